@@ -1,0 +1,37 @@
+/**
+ * What data rest on: a file, a block device, or a model of a disk.
+ *
+ * All calls are synchronous and belong on a thread of their own; data are at machine addresses
+ * (`linux/memory.ts`), aligned to the logical block, because the transfers are direct. Every
+ * failure is thrown as a `SystemError`. After a failed `write` or `sync` the caller must assume
+ * that nothing since the last successful `sync` is durable, and write it again.
+ */
+import type { Piece } from "../linux/file.js";
+
+export interface Extent {
+  offset: number;
+  length: number;
+  /** False: a hole, which reads as zeros. */
+  allocated: boolean;
+}
+
+export interface Backing {
+  /** Size in bytes. */
+  readonly bytes: number;
+  /** Smallest unit of transfer in bytes: 512 or 4096. */
+  readonly logicalBlock: number;
+  /** Whether `punch` works here; found out when opened. */
+  readonly punches: boolean;
+  read(address: number, length: number, offset: number): void;
+  write(address: number, length: number, offset: number): void;
+  /** Writes pieces that lie side by side on the disk; at most `PIECES_MAX`. */
+  writeGathered(pieces: readonly Piece[], offset: number): void;
+  sync(): void;
+  /** Makes a range read as zeros, releasing its space where it can (`keep`: not). */
+  zero(offset: number, length: number, keep: boolean): void;
+  /** Forgets a range; it reads as zeros afterwards. Only where `punches`. */
+  punch(offset: number, length: number): void;
+  /** The extents of a range, in order and without gaps. */
+  extents(offset: number, length: number): Extent[];
+  close(): void;
+}

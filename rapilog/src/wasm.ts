@@ -1,0 +1,62 @@
+/**
+ * Loading `rapilog.wasm`, and the names of what it exports.
+ *
+ * The module imports one memory and nothing else. Positions are `u64` sector numbers in the
+ * stream; offsets and lengths on the disk are bytes; addresses are `u32` in the linear memory.
+ */
+import { readFileSync } from "node:fs";
+
+/** What `rapilog.wasm` exports; each is described where it is written, in `assembly/`. */
+export interface RapilogExports {
+  configure(
+    ring: number,
+    ringSectors: number,
+    grainSectors: number,
+    diskBytes: bigint,
+    index: number,
+    indexBuckets: number,
+    segments: number,
+    segmentsMax: number,
+  ): void;
+  attach(stream: bigint, incarnation: number, position: bigint, sequence: bigint): void;
+  recover(): number;
+  budget(bytes: bigint): void;
+  write(offset: bigint, length: number, source: number): number;
+  zero(offset: bigint, length: bigint, kind: number): number;
+  read(offset: bigint, length: number): number;
+  journaled(position: bigint): void;
+  released(position: bigint): void;
+  power(state: number): void;
+  fault(state: number): void;
+  head(): bigint;
+  acknowledged(): bigint;
+  sequence(): bigint;
+  journalNext(journaled: bigint, limit: bigint, bytesMax: number): number;
+  journalAddress(): number;
+  planConfigure(
+    ring: number,
+    ringSectors: number,
+    grainSectors: number,
+    table: number,
+    fragmentsMax: number,
+    pieces: number,
+    piecesMax: number,
+    runBytesMax: number,
+  ): void;
+  planAttach(stream: bigint): void;
+  planBegin(from: bigint, to: bigint): number;
+  planPosition(): bigint;
+  planOffset(): bigint;
+  planLength(): bigint;
+  planNext(): number;
+}
+
+const module = new WebAssembly.Module(
+  readFileSync(new URL("../dist/rapilog.wasm", import.meta.url)),
+);
+
+/** Instantiates the core on `memory`, which stays the caller's to map and to read. */
+export function instantiate(memory: WebAssembly.Memory): RapilogExports {
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  return instance.exports as unknown as RapilogExports;
+}

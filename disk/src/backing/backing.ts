@@ -6,7 +6,7 @@
  * failure is thrown as a `SystemError`. After a failed `write` or `sync` the caller must assume
  * that nothing since the last successful `sync` is durable, and write it again.
  */
-import type { Piece } from "../linux/file.js";
+import type { Piece } from "../linux/index.js";
 
 export interface Extent {
   offset: number;

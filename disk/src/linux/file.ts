@@ -150,6 +150,30 @@ export function deviceLogicalBlock(fd: number): number {
   return result[0]!;
 }
 
+const statxCall = bind("statx", "int", ["int", "str", "int", "unsigned int", "void *"]);
+const AT_EMPTY_PATH = 0x1000;
+const STATX_DIOALIGN = 0x2000;
+const STATX_BYTES = 256;
+const STATX_DIO_MEMORY_ALIGN_AT = 152;
+const STATX_DIO_OFFSET_ALIGN_AT = 156;
+
+/** What direct transfers of an open file must be aligned to, in bytes. */
+export interface DirectAlignment {
+  memory: number;
+  offset: number;
+}
+
+/** What the kernel says about direct transfers (statx, since Linux 6.1); undefined where it, or
+ * the file system, does not say. */
+export function directAlignment(fd: number): DirectAlignment | undefined {
+  const result = new DataView(new ArrayBuffer(STATX_BYTES));
+  const bytes = new Uint8Array(result.buffer);
+  if (statxCall(fd, "", AT_EMPTY_PATH, STATX_DIOALIGN, bytes) < 0) return undefined;
+  const memory = result.getUint32(STATX_DIO_MEMORY_ALIGN_AT, true);
+  const offset = result.getUint32(STATX_DIO_OFFSET_ALIGN_AT, true);
+  return memory === 0 || offset === 0 ? undefined : { memory, offset };
+}
+
 const LOCK_EX_NB = 2 | 4;
 const EWOULDBLOCK = EAGAIN;
 

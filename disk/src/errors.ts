@@ -31,6 +31,51 @@ export const CATALOGUE = {
     what: "The storage takes only transfers larger than 4096 bytes",
     remedy: "Use a device with logical blocks of 512 or 4096 bytes.",
   },
+  "vault-not-in-memory": {
+    what: "The vault's directory is not on a memory file system",
+    remedy: "Put it below /run or /dev/shm, or say that it is persistent memory.",
+  },
+  "vault-no-space": {
+    what: "The memory file system has no room for the vault",
+    remedy: "Choose a smaller ring, or enlarge the file system (`mount -o remount,size=2G DIR`).",
+  },
+  "vault-damaged": {
+    what: "The vault is not one that this version can use",
+    remedy:
+      "Stop both services and move the directory away; the journal still holds all but the last milliseconds.",
+  },
+  "vault-other-disk": {
+    what: "The vault does not belong to this disk and its journal",
+    remedy:
+      "Name the vault's own disk and journal, or drain the vault first with `ashlar recover`.",
+  },
+  "journal-damaged": {
+    what: "The journal has no readable superblock",
+    remedy:
+      "If this is another file, name the journal. To begin anew remove it: what was not home yet is lost then.",
+  },
+  "journal-too-small": {
+    what: "The device is too small for the journal",
+    remedy: "Choose a smaller ring or a larger device.",
+  },
+  "journal-in-way": {
+    what: "The journal's path holds something that is not a journal",
+    remedy: "Name another path, or remove what is there.",
+  },
+  "journal-other-disk": {
+    what: "The journal holds writes for a disk that is not, or no longer, this one",
+    remedy:
+      "If this is the disk in the state that its service left it, give `--replay`. If it was restored or changed on purpose, give `--discard`, and the writes in the journal are dropped.",
+  },
+  "record-damaged": {
+    what: "A record in the vault or in the journal is damaged",
+    remedy:
+      "Nothing of it was written home. Check the memory of this machine; `ashlar recover --discard` drops it and all that follows.",
+  },
+  "keeper-failed": {
+    what: "The keeper could not be started",
+    remedy: "Its log says why.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

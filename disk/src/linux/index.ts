@@ -1,4 +1,6 @@
 /** The binding to the C library: files, memory, locks, futexes, time and the service manager. */
+export { bootIdentity, bootTime_ms, monotonic_ns } from "./boot.js";
+export { makeFifo, openFifo, wakeFifo } from "./fifo.js";
 export * from "./file.js";
 export { futexWait, futexWake } from "./futex.js";
 export { errnoName, SystemError } from "./libc.js";

@@ -13,7 +13,7 @@
  *       32  grainSectors    creator  1 or 8
  *       40  diskBytes       creator
  *       48  incarnation     creator  grows at each recovery from the journal
- *       56  bootTime        creator  seconds since the epoch; which boot made this vault
+ *       56  boot            creator  which boot made this vault (64 bits of the kernel's boot_id)
  *       64  head            server   end of the last complete record
  *       72  acknowledged    server   clients may know of everything before it
  *       80  sequence        server   records appended
@@ -49,7 +49,7 @@ export const Word = {
   grainSectors: 32,
   diskBytes: 40,
   incarnation: 48,
-  bootTime: 56,
+  boot: 56,
   head: 64,
   acknowledged: 72,
   sequence: 80,

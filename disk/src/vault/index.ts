@@ -1,0 +1,24 @@
+/** The vault: a file in memory, its control page, its mapping, its locks. */
+export {
+  Bell,
+  CONTROL_BYTES,
+  CONTROL_MAGIC,
+  CONTROL_VERSION,
+  Control,
+  Power,
+  Word,
+  type WordName,
+} from "./control.js";
+export { type Lock, lockHolder, takeLock } from "./lock.js";
+export { isMemoryBacked, swapRisk } from "./memory-backed.js";
+export {
+  createVault,
+  openVault,
+  prepareVaultDirectory,
+  removeVault,
+  Vault,
+  type VaultGeometry,
+  type VaultOptions,
+  vaultExists,
+  vaultPaths,
+} from "./vault.js";

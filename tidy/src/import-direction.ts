@@ -1,0 +1,70 @@
+/**
+ * Rooms know only the rooms that ARCHITECTURE.md's table allows them, and only through their
+ * `index.ts`. The table itself is what is read here, so it cannot go stale.
+ */
+import { references } from "./imports.js";
+import { roomOf, type Source, type Violation } from "./sources.js";
+
+/** For each room the rooms that it may import. */
+export type Directions = Map<string, Set<string>>;
+
+/** A name in the table's last column, and the rooms that it stands for. */
+function expand(name: string, rooms: readonly string[], index: number): string[] {
+  if (name === "all above") return rooms.slice(0, index);
+  const bare = name.replace(/`/g, "").replace(/\/$/, "");
+  return rooms.filter((room) => room.startsWith(`${bare}/`) || room === `disk/src/${bare}/`);
+}
+
+/** Reads the table under "## Rooms". */
+export function directionsOf(architecture: string): Directions {
+  const section = architecture.split(/^## /m).find((part) => part.startsWith("Rooms")) ?? "";
+  const rows = section
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) => line.split("|").map((cell) => cell.trim()));
+  const rooms = rows.map((cells) => cells[1]!.replace(/`/g, ""));
+  return new Map(
+    rows.map((cells, index) => {
+      const names = cells[4]!.split(",").map((name) => name.trim());
+      const allowed = names.flatMap((name) => expand(name, rooms, index));
+      return [rooms[index]!, new Set(allowed)];
+    }),
+  );
+}
+
+/** Room `disk/src/` holds what all of disk shares (errors.ts) and the package's one entry. */
+const SHARED_FILES = new Set(["disk/src/errors.ts"]);
+const PACKAGES: Record<string, string> = {
+  "@ashlar/disk": "disk/src/",
+  "@ashlar/rapilog": "rapilog/src/",
+};
+
+export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {
+  return sources.flatMap((source) => {
+    const room = roomOf(source.path);
+    const allowed = directions.get(room);
+    if (allowed === undefined && room !== "disk/src/")
+      return [{ path: source.path, line: 1, message: `room ${room} is not in ARCHITECTURE.md` }];
+    return references(source).flatMap(({ specifier, line, target }) => {
+      const message = complaint(room, allowed, specifier, target);
+      return message === undefined ? [] : [{ path: source.path, line, message }];
+    });
+  });
+}
+
+function complaint(
+  room: string,
+  allowed: ReadonlySet<string> | undefined,
+  specifier: string,
+  target: string | undefined,
+): string | undefined {
+  const wanted = target === undefined ? PACKAGES[specifier] : roomOf(target);
+  if (wanted === undefined || wanted === room) return undefined;
+  if (target !== undefined && SHARED_FILES.has(target)) return undefined;
+  if (target !== undefined && !target.endsWith("/index.ts"))
+    return `imports ${specifier}; another room is imported only through its index.ts`;
+  if (allowed === undefined || allowed.has(wanted)) return undefined;
+  if (wanted === "disk/src/" && [...allowed].some((name) => name.startsWith("disk/")))
+    return undefined;
+  return `${room} may not import ${wanted} (see the table in ARCHITECTURE.md)`;
+}

@@ -1,7 +1,10 @@
 /** The binding to the C library: files, memory, locks, futexes, time and the service manager. */
 export { bootIdentity, bootTime_ms, monotonic_ns } from "./boot.js";
+export { BROKEN, drainPipe, Poller, READABLE, WakeEvent, WRITABLE } from "./epoll.js";
 export { makeFifo, openFifo, wakeFifo } from "./fifo.js";
 export * from "./file.js";
 export { futexWait, futexWake } from "./futex.js";
 export { errnoName, SystemError } from "./libc.js";
 export { addressOf, mapShared, PAGE_BYTES, syncMapping } from "./memory.js";
+export { type PinnedBuffer, pinned } from "./pinned.js";
+export * from "./socket.js";

@@ -172,8 +172,9 @@ function isGeometry(geometry: VaultGeometry): boolean {
 }
 
 function checkGeometry(geometry: VaultGeometry): void {
+  const { ringSectors, grainSectors, diskBytes } = geometry;
   if (!isGeometry(geometry))
-    throw new RangeError(`vault: bad geometry ${JSON.stringify(geometry)}`);
+    throw new RangeError(`vault: bad geometry ${ringSectors}/${grainSectors}/${diskBytes}`);
 }
 
 function mapControl(fd: number): Control {

@@ -6,6 +6,8 @@ export {
   type LogOptions,
   RangeKind,
   RECORD_BYTES_MAX,
+  Recover,
+  SEQUENCE_UNKNOWN,
   type Segment,
   Source,
   Verdict,

@@ -40,6 +40,13 @@ export const Source = { home: 0, ring: 1, zero: 2 } as const;
  * and keeps its space reserved (NBD's NO_HOLE). */
 export const RangeKind = { zero: 2, trim: 3, zeroKeep: 4 } as const;
 
+/** What `recover` found: the end of the chain, a record (ask again), or a record that must wait
+ * until `released` moves on because the overlay is full. */
+export const Recover = { end: 0, record: 1, wait: 2 } as const;
+
+/** For `attach`: the next record's sequence number is whatever the first recovered record says. */
+export const SEQUENCE_UNKNOWN = 0xffff_ffff_ffff_ffffn;
+
 /** How the journal fares: `failing` makes every write wait for the journal, `failed` refuses. */
 export const Fault = { none: 0, failing: 1, failed: 2 } as const;
 
@@ -84,7 +91,7 @@ export class Log {
   readonly #segments: Uint32Array;
 
   constructor(options: LogOptions) {
-    const buckets = Math.max(64, options.ringSectors >> 5);
+    const buckets = Math.max(128, options.ringSectors >> 5);
     const indexOffset = STATIC_BYTES;
     const segmentsOffset = aligned(indexOffset + buckets * BUCKET_BYTES);
     this.stagingOffset = aligned(segmentsOffset + SEGMENTS_MAX * SEGMENT_BYTES);

@@ -18,7 +18,7 @@ export interface RapilogExports {
     segments: number,
     segmentsMax: number,
   ): void;
-  attach(stream: bigint, incarnation: number, position: bigint, sequence: bigint): void;
+  attach(stream: bigint, incarnation: number, position: bigint, sequenceOfNext: bigint): void;
   recover(): number;
   budget(bytes: bigint): void;
   write(offset: bigint, length: number, source: number): number;
@@ -28,6 +28,7 @@ export interface RapilogExports {
   released(position: bigint): void;
   power(state: number): void;
   fault(state: number): void;
+  checksum(address: number, bytes: number): bigint;
   head(): bigint;
   acknowledged(): bigint;
   sequence(): bigint;

@@ -1,0 +1,235 @@
+/**
+ * The plan: a stretch of the stream becomes home writes, sorted and joined.
+ *
+ * `planBegin` verifies records one by one and cuts the writes among them into fragments, one per
+ * page: which sectors, and where in the ring. A stable radix sort by page keeps the stream's order
+ * within a page, so the last fragment that has a sector holds its newest version. `planNext` walks
+ * the pages and joins what is adjacent on the disk to one run.
+ *
+ *     fragment  u64  page << 8 | mask
+ *               u32  ring sector of the page's sector 0 (as if all of the page were there)
+ *               u32  unused
+ */
+import { PAGE_SECTORS, SECTOR_BYTES, SECTOR_SHIFT } from "./layout";
+import { kindAt, lengthAt, offsetAt, PAD, payloadPosition, verify, WRITE } from "./record";
+import { addressOf, ringSize } from "./ring";
+
+const BATCH_NONE: u32 = 0;
+const BATCH_WRITES: u32 = 1;
+const BATCH_DAMAGED: u32 = 5;
+const FRAGMENT_BYTES: u32 = 16;
+const PIECE_BYTES: u32 = 8;
+/** A record is cut into 65 fragments at most. */
+const RECORD_FRAGMENTS_MAX: u32 = 65;
+const DIGIT_BITS: u32 = 11;
+const DIGITS: u32 = 1 << DIGIT_BITS;
+const counts: u32 = <u32>memory.data(8192, 8);
+
+let stream: u64 = 0;
+let table: u32 = 0;
+let spare: u32 = 0;
+let fragmentsMax: u32 = 0;
+let pieces: u32 = 0;
+let piecesMax: u32 = 0;
+let runBytesMax: u32 = 0;
+
+let position: u64 = 0;
+let fragments: u32 = 0;
+let pageHighest: u64 = 0;
+let rangeOffset: u64 = 0;
+let rangeLength: u64 = 0;
+
+/** The cursor of `planNext`: the next page's first fragment, and the page at hand. */
+let cursor: u32 = 0;
+let page: u64 = 0;
+let sectorCursor: u32 = PAGE_SECTORS;
+const sources: u32 = <u32>memory.data(32, 8);
+
+/** Places the two fragment tables (one after the other) and the list of pieces. */
+export function configurePlan(
+  fragmentsAddress: u32,
+  fragmentsCount: u32,
+  piecesAddress: u32,
+  piecesCount: u32,
+  runBytes: u32,
+): void {
+  assert(fragmentsCount >= RECORD_FRAGMENTS_MAX && piecesCount > 0);
+  assert(runBytes >= SECTOR_BYTES && (runBytes & (SECTOR_BYTES - 1)) == 0);
+  table = fragmentsAddress;
+  spare = fragmentsAddress + fragmentsCount * FRAGMENT_BYTES;
+  fragmentsMax = fragmentsCount;
+  pieces = piecesAddress;
+  piecesMax = piecesCount;
+  runBytesMax = runBytes;
+}
+
+/** Names the stream whose records count. */
+export function planAttach(streamId: u64): void {
+  stream = streamId;
+}
+
+/** Where in the stream the batch at hand ends. */
+export function planPosition(): u64 {
+  return position;
+}
+
+/** The disk byte that the run, or the range record, at hand starts at. */
+export function planOffset(): u64 {
+  return rangeOffset;
+}
+
+/** The length of the range record at hand. */
+export function planLength(): u64 {
+  return rangeLength;
+}
+
+function addFragments(header: u32): void {
+  const first = offsetAt(header) >> SECTOR_SHIFT;
+  const end = first + (lengthAt(header) >> SECTOR_SHIFT);
+  const base = payloadPosition(position);
+  for (let sector = first; sector < end; ) {
+    const at = sector / <u64>PAGE_SECTORS;
+    const pageSector = at * <u64>PAGE_SECTORS;
+    const stop = min<u64>(end, pageSector + <u64>PAGE_SECTORS);
+    const mask =
+      ((1 << (<u32>(stop - pageSector))) - 1) & ~((1 << (<u32>(sector - pageSector))) - 1);
+    const fragment = table + fragments * FRAGMENT_BYTES;
+    store<u64>(fragment, (at << 8) | <u64>mask);
+    store<u32>(fragment, <u32>(base + pageSector - first), 8);
+    fragments++;
+    pageHighest = max<u64>(pageHighest, at);
+    sector = stop;
+  }
+}
+
+/**
+ * Takes up what stands in [from, to): all writes up to the next range record, or one range record.
+ * Returns the kind of the batch; `planPosition` is where the next one starts.
+ */
+export function planBegin(from: u64, to: u64): u32 {
+  assert(to - from <= <u64>ringSize());
+  position = from;
+  fragments = 0;
+  pageHighest = 0;
+  cursor = 0;
+  sectorCursor = PAGE_SECTORS;
+  while (position < to && fragments + RECORD_FRAGMENTS_MAX <= fragmentsMax) {
+    const sectors = verify(position, stream);
+    if (sectors == 0 || <u64>sectors > to - position) {
+      if (fragments == 0) return BATCH_DAMAGED;
+      break;
+    }
+    const header = addressOf(position);
+    const kind = kindAt(header);
+    if (kind == WRITE) addFragments(header);
+    else if (kind != PAD) {
+      if (fragments > 0) break;
+      rangeOffset = offsetAt(header);
+      rangeLength = lengthAt(header);
+      position += <u64>sectors;
+      return kind;
+    }
+    position += <u64>sectors;
+  }
+  if (fragments == 0) return position > from ? BATCH_WRITES : BATCH_NONE;
+  sort();
+  return BATCH_WRITES;
+}
+
+function digitOf(fragment: u32, shift: u32): u32 {
+  return <u32>(load<u64>(fragment) >> <u64>(8 + shift)) & (DIGITS - 1);
+}
+
+/** One stable pass of the radix sort: from `table` to `spare`, then they change places. */
+function sortByDigit(shift: u32): void {
+  memory.fill(counts, 0, DIGITS * 4);
+  const end = table + fragments * FRAGMENT_BYTES;
+  for (let at = table; at < end; at += FRAGMENT_BYTES) {
+    const slot = counts + (digitOf(at, shift) << 2);
+    store<u32>(slot, load<u32>(slot) + 1);
+  }
+  let before: u32 = 0;
+  for (let digit: u32 = 0; digit < DIGITS; digit++) {
+    const slot = counts + (digit << 2);
+    const here = load<u32>(slot);
+    store<u32>(slot, before);
+    before += here;
+  }
+  for (let at = table; at < end; at += FRAGMENT_BYTES) {
+    const slot = counts + (digitOf(at, shift) << 2);
+    const rank = load<u32>(slot);
+    store<u32>(slot, rank + 1);
+    memory.copy(spare + rank * FRAGMENT_BYTES, at, FRAGMENT_BYTES);
+  }
+  const swapped = table;
+  table = spare;
+  spare = swapped;
+}
+
+function sort(): void {
+  for (let shift: u32 = 0; shift < 44 && pageHighest >> <u64>shift != 0; shift += DIGIT_BITS) {
+    sortByDigit(shift);
+  }
+}
+
+function keyAt(index: u32): u64 {
+  return load<u64>(table + index * FRAGMENT_BYTES);
+}
+
+/** Takes up the next page: for each of its sectors the newest source, as address, or 0. */
+function loadPage(): void {
+  memory.fill(sources, 0, PAGE_SECTORS * 4);
+  page = keyAt(cursor) >> 8;
+  while (cursor < fragments && keyAt(cursor) >> 8 == page) {
+    const mask = <u32>keyAt(cursor) & 0xff;
+    const base = load<u32>(table + cursor * FRAGMENT_BYTES, 8);
+    for (let sector: u32 = 0; sector < PAGE_SECTORS; sector++) {
+      if ((mask & (1 << sector)) == 0) continue;
+      store<u32>(sources + (sector << 2), addressOf(<u64>(base + sector)));
+    }
+    cursor++;
+  }
+  sectorCursor = 0;
+}
+
+/** Moves to the next sector that has a source; false at the end of the batch. */
+function seekSector(): bool {
+  while (true) {
+    while (sectorCursor < PAGE_SECTORS) {
+      if (load<u32>(sources + (sectorCursor << 2)) != 0) return true;
+      sectorCursor++;
+    }
+    if (cursor >= fragments) return false;
+    loadPage();
+  }
+}
+
+/**
+ * The next run of the batch: returns how many pieces it has, each `address u32, bytes u32` in the
+ * list, and `planOffset` says where on the disk it goes; 0 after the last. Runs ascend, never
+ * touch, unless one was cut at `runBytesMax` or for lack of room in the list.
+ */
+export function planNext(): u32 {
+  let count: u32 = 0;
+  let bytes: u32 = 0;
+  let next: u64 = 0;
+  while (bytes < runBytesMax && seekSector()) {
+    const sector = page * <u64>PAGE_SECTORS + <u64>sectorCursor;
+    const address = load<u32>(sources + (sectorCursor << 2));
+    if (count == 0) rangeOffset = sector << SECTOR_SHIFT;
+    else if (sector != next) break;
+    const last = pieces + (count - 1) * PIECE_BYTES;
+    if (count > 0 && load<u32>(last) + load<u32>(last, 4) == address) {
+      store<u32>(last, load<u32>(last, 4) + SECTOR_BYTES, 4);
+    } else {
+      if (count == piecesMax) break;
+      store<u32>(last + PIECE_BYTES, address);
+      store<u32>(last + PIECE_BYTES, SECTOR_BYTES, 4);
+      count++;
+    }
+    bytes += SECTOR_BYTES;
+    next = sector + 1;
+    sectorCursor++;
+  }
+  return count;
+}

@@ -1,0 +1,17 @@
+/** The NBD protocol, without IO: `Negotiation`, then `RequestStream` and the reply encoders. */
+export * from "./block-status.js";
+export { type Agreement, type ExportInfo, transmissionFlags } from "./export.js";
+export {
+  ALLOCATION_CONTEXT_ID,
+  Negotiation,
+  OPTION_DATA_BYTES_MAX,
+  OPTIONS_MAX,
+  type Outcome,
+  type Policy,
+  type Step,
+} from "./negotiation.js";
+export * from "./protocol.js";
+export * from "./reply.js";
+export { decodeRequest, encodeRequest, REQUEST_BYTES, Request } from "./request.js";
+export { Found, RequestStream } from "./request-stream.js";
+export { Rules } from "./rules.js";

@@ -26,6 +26,18 @@ export function unixAddress(path: string): Buffer {
   return address;
 }
 
+/** The address of an abstract socket: no file, a name that begins with a zero byte. Every byte
+ * counts, so it is exactly as long as the name. */
+export function abstractAddress(name: string): Buffer {
+  const bytes = Buffer.from(`\0${name}`);
+  if (bytes.length > UNIX_PATH_BYTES_MAX + 1)
+    throw new RangeError(`the socket name @${name} is longer than ${UNIX_PATH_BYTES_MAX} bytes`);
+  const address = Buffer.alloc(2 + bytes.length);
+  address.writeUInt16LE(AF_UNIX, 0);
+  bytes.copy(address, 2);
+  return address;
+}
+
 /** The address of a port on a numeric IPv4 or IPv6 host. */
 export function internetAddress(host: string, port: number): Buffer {
   const version = isIP(host);

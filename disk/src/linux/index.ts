@@ -1,10 +1,12 @@
 /** The binding to the C library: files, memory, locks, futexes, time and the service manager. */
 export { bootIdentity, bootTime_ms, monotonic_ns } from "./boot.js";
+export { threadCpu_ns, tightenTimers } from "./clock.js";
 export { BROKEN, drainPipe, Poller, READABLE, WakeEvent, WRITABLE } from "./epoll.js";
 export { makeFifo, openFifo, wakeFifo } from "./fifo.js";
 export * from "./file.js";
 export { futexWait, futexWake } from "./futex.js";
 export { errnoName, SystemError } from "./libc.js";
 export { addressOf, mapShared, PAGE_BYTES, syncMapping } from "./memory.js";
+export { notify } from "./notify.js";
 export { type PinnedBuffer, pinned } from "./pinned.js";
 export * from "./socket.js";

@@ -1,5 +1,6 @@
 /** The NBD protocol, without IO: `Negotiation`, then `RequestStream` and the reply encoders. */
 export * from "./block-status.js";
+export * from "./client/index.js";
 export { type Agreement, type ExportInfo, transmissionFlags } from "./export.js";
 export {
   ALLOCATION_CONTEXT_ID,

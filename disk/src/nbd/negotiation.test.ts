@@ -12,7 +12,7 @@ import {
 import { ALLOCATION_CONTEXT_ID, Negotiation, OPTIONS_MAX, type Step } from "./negotiation.js";
 import { encodeInfoQuery, encodeMetaQuery } from "./option-data.js";
 import * as nbd from "./protocol.js";
-import { BOTH_FLAGS, exportOf, negotiationOf, options, policyOf } from "./testing.js";
+import { BOTH_FLAGS, exportOf, negotiationOf, options, policyOf } from "./testing/fixtures.js";
 
 interface Reply {
   option: number;

@@ -4,7 +4,7 @@ import * as nbd from "./protocol.js";
 import { encodeRequest } from "./request.js";
 import { Found, RequestStream } from "./request-stream.js";
 import { Rules } from "./rules.js";
-import { exportOf } from "./testing.js";
+import { exportOf } from "./testing/fixtures.js";
 
 function streamOf(): RequestStream {
   return new RequestStream(

@@ -4,7 +4,7 @@ import type { Agreement, ExportInfo } from "./export.js";
 import * as nbd from "./protocol.js";
 import { decodeRequest, encodeRequest, Request, type RequestFields } from "./request.js";
 import { Rules } from "./rules.js";
-import { exportOf } from "./testing.js";
+import { exportOf } from "./testing/fixtures.js";
 
 const { NBD_CMD_FLAG_FUA: FUA, NBD_CMD_FLAG_DF: DF, NBD_CMD_FLAG_NO_HOLE: NO_HOLE } = nbd;
 const { NBD_CMD_FLAG_REQ_ONE: REQ_ONE, NBD_CMD_FLAG_FAST_ZERO: FAST_ZERO } = nbd;

@@ -76,6 +76,19 @@ export const CATALOGUE = {
     what: "The keeper could not be started",
     remedy: "Its log says why.",
   },
+  "clock-too-coarse": {
+    what: "This machine cannot keep the modelled disk's time",
+    remedy:
+      "Stop what else uses the CPUs, give the machine more of them, or choose a slower model.",
+  },
+  "model-mismatch": {
+    what: "The state of a modelled disk belongs to another model",
+    remedy: "Use one state file per modelled disk, or remove it when nobody uses the disk.",
+  },
+  "not-a-model-state": {
+    what: "The file holds something else than the state of a modelled disk",
+    remedy: "Name a file that does not exist yet, on tmpfs.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

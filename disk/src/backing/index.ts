@@ -2,11 +2,14 @@
 export { type AlignedBuffer, alignedBuffer } from "./aligned.js";
 export type { Backing, Extent } from "./backing.js";
 export { DirectBacking, openDirectBacking } from "./direct.js";
-export {
-  cloudVolume,
-  type DiskModel,
-  MODEL_NAMES,
-  MODELS,
-  type ModelName,
-} from "./models/index.js";
+export { ModelledBacking } from "./modelled.js";
+export { MODEL_NAMES, type ModelName } from "./models/index.js";
 export type { OpenOptions } from "./open.js";
+export { type ModelCounters, readModelCounters } from "./shared-disk.js";
+export {
+  type BackingSpec,
+  calibrateModel,
+  type ModelSpec,
+  modelled,
+  openBacking,
+} from "./spec.js";

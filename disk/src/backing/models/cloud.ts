@@ -48,6 +48,7 @@ export function cloudVolume(perSecond: number = OPERATIONS_PER_SECOND.least): Di
     throw new RangeError(`cloud-volume: ${perSecond} IOPS is not from ${least} to ${most}`);
   return {
     name: "cloud-volume",
+    label: `cloud-volume at ${perSecond} IOPS`,
     syncWrite_ns: LATENCY_NS,
     complete: (state, request) => complete(state, request, perSecond),
   };

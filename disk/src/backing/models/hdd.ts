@@ -85,4 +85,9 @@ function complete(state: Float64Array, request: DiskRequest): number {
   return completion_ns;
 }
 
-export const hdd7200: DiskModel = { name: "hdd-7200", syncWrite_ns: ROTATION_NS, complete };
+export const hdd7200: DiskModel = {
+  name: "hdd-7200",
+  label: "hdd-7200",
+  syncWrite_ns: ROTATION_NS,
+  complete,
+};

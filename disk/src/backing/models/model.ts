@@ -22,6 +22,8 @@ export interface DiskRequest {
 
 export interface DiskModel {
   readonly name: ModelName;
+  /** Name and parameters: what all who share a modelled disk must agree on; at most 40 bytes. */
+  readonly label: string;
   /** What one small synchronous write costs: the yardstick for keeping the model's time. */
   readonly syncWrite_ns: number;
   /** Adds the request to the disk's queue: changes `state`, returns the time of completion. */

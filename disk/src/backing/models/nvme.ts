@@ -21,4 +21,9 @@ function complete(state: Float64Array, request: DiskRequest): number {
   return state[BUSY_UNTIL] + (request.kind === "read" ? READ_LATENCY_NS : WRITE_LATENCY_NS);
 }
 
-export const nvmePlp: DiskModel = { name: "nvme-plp", syncWrite_ns: WRITE_LATENCY_NS, complete };
+export const nvmePlp: DiskModel = {
+  name: "nvme-plp",
+  label: "nvme-plp",
+  syncWrite_ns: WRITE_LATENCY_NS,
+  complete,
+};

@@ -51,4 +51,9 @@ function complete(state: Float64Array, request: DiskRequest): number {
   }
 }
 
-export const ssdConsumer: DiskModel = { name: "ssd-consumer", syncWrite_ns: FLUSH_NS, complete };
+export const ssdConsumer: DiskModel = {
+  name: "ssd-consumer",
+  label: "ssd-consumer",
+  syncWrite_ns: FLUSH_NS,
+  complete,
+};

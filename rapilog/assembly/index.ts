@@ -12,7 +12,15 @@ import { configureRing } from "./ring";
 export { sequence, write, zero } from "./append";
 export { checksum } from "./checksum";
 export { journalAddress, journalNext } from "./journal";
-export { planAttach, planBegin, planLength, planNext, planOffset, planPosition } from "./plan";
+export {
+  planAttach,
+  planBegin,
+  planIncarnation,
+  planLength,
+  planNext,
+  planOffset,
+  planPosition,
+} from "./plan";
 export { read } from "./read";
 export { attach, recover } from "./recover";
 export { acknowledged, budget, fault, head, journaled, power, released } from "./watermarks";

@@ -11,7 +11,16 @@
  *               u32  unused
  */
 import { PAGE_SECTORS, SECTOR_BYTES, SECTOR_SHIFT } from "./layout";
-import { kindAt, lengthAt, offsetAt, PAD, payloadPosition, verify, WRITE } from "./record";
+import {
+  incarnationAt,
+  kindAt,
+  lengthAt,
+  offsetAt,
+  PAD,
+  payloadPosition,
+  verify,
+  WRITE,
+} from "./record";
 import { addressOf, ringSize } from "./ring";
 
 const BATCH_NONE: u32 = 0;
@@ -34,6 +43,7 @@ let piecesMax: u32 = 0;
 let runBytesMax: u32 = 0;
 
 let position: u64 = 0;
+let incarnation: u64 = 0;
 let fragments: u32 = 0;
 let pageHighest: u64 = 0;
 let rangeOffset: u64 = 0;
@@ -83,6 +93,15 @@ export function planLength(): u64 {
   return rangeLength;
 }
 
+/** The incarnation of the last record taken up: the floor for a recovery from there. */
+export function planIncarnation(): u64 {
+  return incarnation;
+}
+
+function isRange(kind: u32): bool {
+  return kind != WRITE && kind != PAD;
+}
+
 function addFragments(header: u32): void {
   const first = offsetAt(header) >> SECTOR_SHIFT;
   const end = first + (lengthAt(header) >> SECTOR_SHIFT);
@@ -121,14 +140,15 @@ export function planBegin(from: u64, to: u64): u32 {
     }
     const header = addressOf(position);
     const kind = kindAt(header);
-    if (kind == WRITE) addFragments(header);
-    else if (kind != PAD) {
-      if (fragments > 0) break;
+    if (isRange(kind) && fragments > 0) break;
+    incarnation = incarnationAt(header);
+    if (isRange(kind)) {
       rangeOffset = offsetAt(header);
       rangeLength = lengthAt(header);
       position += <u64>sectors;
       return kind;
     }
+    if (kind == WRITE) addFragments(header);
     position += <u64>sectors;
   }
   if (fragments == 0) return position > from ? BATCH_WRITES : BATCH_NONE;

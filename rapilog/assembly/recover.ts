@@ -41,16 +41,25 @@ const SEQUENCE_UNKNOWN: u64 = u64.MAX_VALUE;
 let incarnationSeen: u64 = 0;
 
 /**
- * Starts an empty log at `position`. New records will carry `incarnation`; recovered ones may not
- * carry a greater one. `sequenceOfNext` is the next record's number, or all ones if unknown.
+ * Starts an empty log at `position`. New records will carry `incarnation`; recovered ones carry
+ * no greater one, and no smaller one than `floor`, the incarnation of the last record before
+ * `position` (without it, a leftover could follow a record that is home already).
+ * `sequenceOfNext` is the next record's number, or all ones if unknown.
  */
-export function attach(stream: u64, incarnation: u32, position: u64, sequenceOfNext: u64): void {
+export function attach(
+  stream: u64,
+  incarnation: u64,
+  floor: u64,
+  position: u64,
+  sequenceOfNext: u64,
+): void {
+  assert(floor <= incarnation);
   assert(alignedToGrain(position));
   resetWatermarks(position);
   resetAppend(stream, incarnation, sequenceOfNext);
   clearOverlay();
   resetRanges();
-  incarnationSeen = 0;
+  incarnationSeen = floor;
 }
 
 function continuesChain(header: u32): bool {

@@ -97,6 +97,12 @@ export class Plan {
     return this.core.planPosition();
   }
 
+  /** The incarnation of the last record taken up, 0 before any: together with `position` it goes
+   * into the superblock, as the floor for a recovery from there. */
+  get incarnation(): bigint {
+    return this.core.planIncarnation();
+  }
+
   /** Of a range record: its first byte and its length on the disk. */
   get range(): { offset: number; length: number } {
     return { offset: Number(this.core.planOffset()), length: Number(this.core.planLength()) };

@@ -18,7 +18,13 @@ export interface RapilogExports {
     segments: number,
     segmentsMax: number,
   ): void;
-  attach(stream: bigint, incarnation: number, position: bigint, sequenceOfNext: bigint): void;
+  attach(
+    stream: bigint,
+    incarnation: bigint,
+    floor: bigint,
+    position: bigint,
+    sequenceOfNext: bigint,
+  ): void;
   recover(): number;
   budget(bytes: bigint): void;
   write(offset: bigint, length: number, source: number): number;
@@ -47,6 +53,7 @@ export interface RapilogExports {
   planAttach(stream: bigint): void;
   planBegin(from: bigint, to: bigint): number;
   planPosition(): bigint;
+  planIncarnation(): bigint;
   planOffset(): bigint;
   planLength(): bigint;
   planNext(): number;

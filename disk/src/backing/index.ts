@@ -1,6 +1,7 @@
 /** What data rest on: files, devices and modelled disks, all behind `Backing`. */
 export { type AlignedBuffer, alignedBuffer } from "./aligned.js";
 export type { Backing, Extent } from "./backing.js";
+export { type Bandwidth, measureBandwidth, type Region } from "./bandwidth.js";
 export { DirectBacking, openDirectBacking } from "./direct.js";
 export { ModelledBacking } from "./modelled.js";
 export { MODEL_NAMES, type ModelName } from "./models/index.js";

@@ -4,7 +4,6 @@
  * Transfers loop until all bytes are done, so a short count never reaches a caller; end of file
  * while reading is an error, because a disk has no end inside itself.
  */
-import { constants, openSync } from "node:fs";
 import { bind, checked, lastErrno, SystemError } from "./libc.js";
 
 const preadCall = bind("pread", "int64_t", ["int", "uintptr_t", "size_t", "int64_t"]);
@@ -23,13 +22,6 @@ export const EAGAIN = 11;
 export const EINVAL = 22;
 export const ENOSPC = 28;
 export const EOPNOTSUPP = 95;
-
-/** Opens for direct, unbuffered transfers (O_DIRECT); throws Node's error, code EINVAL where the
- * file system has none (tmpfs before Linux 6.6). */
-export function openDirect(path: string, writable: boolean): number {
-  const access = writable ? constants.O_RDWR : constants.O_RDONLY;
-  return openSync(path, access | constants.O_DIRECT);
-}
 
 /** Reads exactly `length` bytes at `offset` to the machine address `address`. */
 export function readAt(fd: number, address: number, length: number, offset: number): void {

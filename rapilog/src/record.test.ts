@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { Fault, Log, RangeKind, RECORD_BYTES_MAX, Recover, Source, Verdict } from "./log.js";
-import { Batch } from "./plan.js";
+import { Batch, Plan } from "./plan.js";
 import { Random, seedFromEnvironment } from "./random.js";
 
 const STREAM = 77n;
@@ -99,6 +99,47 @@ describe("a record is taken up", () => {
 
   test("not of a later life than the one that is recovering", () => {
     assert.equal(recoverable(twoRecords(), STREAM, 2n), 0);
+  });
+});
+
+test("the ring takes what fits to the last sector, and not one more", () => {
+  const log = newLog();
+  for (let index = 0; index < 8; index++) append(log, 0, new Uint8Array(255 * 512));
+  assert.equal(Number(log.core.head()), RING_SECTORS);
+  assert.equal(log.core.zero(0n, 512n, RangeKind.zero), Verdict.waitRing);
+  log.core.released(256n);
+  assert.equal(log.core.zero(0n, 512n, RangeKind.zero), Verdict.admitted);
+});
+
+describe("the plan", () => {
+  const plan = new Plan({
+    ringSectors: RING_SECTORS,
+    grainSectors: 1,
+    runBytesMax: 65536,
+    stream: STREAM,
+  });
+  const ring = new Uint8Array(
+    plan.memory.buffer,
+    plan.vaultOffset + RING_OFFSET_IN_VAULT,
+    RING_SECTORS * 512,
+  );
+
+  test("refuses a damaged record, and tells where", () => {
+    ring.set(twoRecords());
+    ring[9 * 512 + 600]! ^= 1;
+    assert.equal(plan.begin(0n, 11n), Batch.writes, "the first record is sound");
+    assert.equal(plan.position, 9n);
+    assert.equal(plan.begin(9n, 11n), Batch.damaged);
+    assert.equal(plan.position, 9n);
+  });
+
+  test("refuses a record that ends beyond what the journal holds", () => {
+    ring.set(twoRecords());
+    assert.equal(plan.begin(0n, 8n), Batch.damaged);
+  });
+
+  test("finds nothing in an empty stretch", () => {
+    assert.equal(plan.begin(5n, 5n), Batch.none);
   });
 });
 

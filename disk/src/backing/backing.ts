@@ -20,7 +20,9 @@ export interface Backing {
   readonly bytes: number;
   /** Smallest unit of transfer in bytes: 512 or 4096. */
   readonly logicalBlock: number;
-  /** Whether `punch` works here; found out when opened. */
+  /** False: transfers go through the page cache, because the file system has no direct ones. */
+  readonly direct: boolean;
+  /** Whether `punch` works here; found out when opened, and false if opened read-only. */
   readonly punches: boolean;
   read(address: number, length: number, offset: number): void;
   write(address: number, length: number, offset: number): void;

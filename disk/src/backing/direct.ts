@@ -37,7 +37,6 @@ export function openDirectBacking(path: string, options: OpenOptions = {}): Dire
 export class DirectBacking implements Backing {
   readonly path: string;
   readonly kind: "file" | "device";
-  /** False: the file system has no direct transfers, writes go through the page cache. */
   readonly direct: boolean;
   readonly bytes: number;
   readonly logicalBlock: number;

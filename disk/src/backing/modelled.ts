@@ -24,6 +24,7 @@ export interface ModelledOptions {
 export class ModelledBacking implements Backing {
   readonly bytes: number;
   readonly logicalBlock: number;
+  readonly direct: boolean;
   readonly punches: boolean;
   readonly #inner: Backing;
   readonly #disk: SharedDisk;
@@ -33,6 +34,7 @@ export class ModelledBacking implements Backing {
   constructor(inner: Backing, disk: SharedDisk, options: ModelledOptions) {
     this.bytes = inner.bytes;
     this.logicalBlock = inner.logicalBlock;
+    this.direct = inner.direct;
     this.punches = inner.punches;
     this.#inner = inner;
     this.#disk = disk;

@@ -78,10 +78,15 @@ export function writeGathered(fd: number, pieces: readonly Piece[], offset: numb
   }
 }
 
+/** Makes a call again that a signal interrupted, until it is done or has failed. */
+function finished(name: string, call: () => number): void {
+  while (call() < 0) if (lastErrno() !== EINTR) throw new SystemError(name, lastErrno());
+}
+
 /** Makes all data written to `fd` durable (fdatasync). After a failure the data must be written
  * again: Linux marks the pages clean, and a second sync would succeed with the data gone. */
 export function syncData(fd: number): void {
-  checked("fdatasync", fdatasyncCall(fd));
+  finished("fdatasync", () => fdatasyncCall(fd));
 }
 
 const FALLOC_KEEP_SIZE = 1;
@@ -90,23 +95,19 @@ const FALLOC_ZERO_RANGE = 16;
 
 /** Reserves the space of a range, extending the file. */
 export function allocate(fd: number, offset: number, length: number): void {
-  checked("fallocate", fallocateCall(fd, 0, offset, length));
+  finished("fallocate", () => fallocateCall(fd, 0, offset, length));
 }
 
 /** Deallocates a range, which then reads as zeros; on a block device, a discard that zeroes. */
 export function punchHole(fd: number, offset: number, length: number): void {
-  checked(
-    "fallocate(PUNCH_HOLE)",
-    fallocateCall(fd, FALLOC_PUNCH_HOLE | FALLOC_KEEP_SIZE, offset, length),
-  );
+  const mode = FALLOC_PUNCH_HOLE | FALLOC_KEEP_SIZE;
+  finished("fallocate(PUNCH_HOLE)", () => fallocateCall(fd, mode, offset, length));
 }
 
 /** Makes a range read as zeros and keeps its space reserved. */
 export function zeroRange(fd: number, offset: number, length: number): void {
-  checked(
-    "fallocate(ZERO_RANGE)",
-    fallocateCall(fd, FALLOC_ZERO_RANGE | FALLOC_KEEP_SIZE, offset, length),
-  );
+  const mode = FALLOC_ZERO_RANGE | FALLOC_KEEP_SIZE;
+  finished("fallocate(ZERO_RANGE)", () => fallocateCall(fd, mode, offset, length));
 }
 
 const SEEK_DATA = 3;

@@ -33,6 +33,10 @@ const INTERFACE_BYTES_PER_SECOND = 600_000_000;
 /** How far a disk reads ahead of a sequential reader; caches of the kind are 8 to 64 MB. */
 const READ_AHEAD_BYTES = 8_000_000;
 
+/** A byte due this shortly before now is due now, not in a whole rotation: far below a sector's
+ * time (3.4 µs), far above what a double loses of a time in nanoseconds within years. */
+const ROUNDING_NS = 200;
+
 const BUSY_UNTIL = 0;
 const HEAD_AT = 1;
 const READING_AHEAD = 2;
@@ -51,8 +55,7 @@ function fraction(value: number): number {
 /** From `at_ns` on, how long until the byte at `offset` comes below the head. */
 function rotationalDelay_ns(offset: number, at_ns: number): number {
   const delay_ns = fraction(offset / TRACK_BYTES - at_ns / ROTATION_NS) * ROTATION_NS;
-  // What is due within a nanosecond of rounding is due now, not in a whole rotation.
-  return delay_ns > ROTATION_NS - 1 ? 0 : delay_ns;
+  return delay_ns > ROTATION_NS - ROUNDING_NS ? 0 : delay_ns;
 }
 
 function access(state: Float64Array, request: DiskRequest): number {

@@ -9,4 +9,5 @@ export { errnoName, SystemError } from "./libc.js";
 export { addressOf, mapShared, PAGE_BYTES, syncMapping } from "./memory.js";
 export { notify } from "./notify.js";
 export { type PinnedBuffer, pinned } from "./pinned.js";
+export { raisePriority } from "./priority.js";
 export * from "./socket.js";

@@ -18,7 +18,7 @@ import {
 
 const directories: string[] = [];
 const geometry = { ringSectors: 2048, grainSectors: 1 as const, diskBytes: 1 << 20 };
-const options = { ...geometry, stream: 77n, incarnation: 3 };
+const options = { ...geometry, stream: 77n, incarnation: 3n };
 
 function scratch(base = "/dev/shm"): string {
   const directory = mkdtempSync(join(base, "ashlar-vault-"));

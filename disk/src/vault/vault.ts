@@ -54,7 +54,7 @@ export interface VaultGeometry {
 export interface VaultOptions extends VaultGeometry {
   /** Random identity that vault, journal and records share; positive. */
   stream: bigint;
-  incarnation: number;
+  incarnation: bigint;
   /** The directory is persistent memory (or a disk): outlives a reboot. */
   persistent?: boolean;
 }
@@ -126,7 +126,7 @@ function writeControl(control: Control, options: VaultOptions): void {
   control.set("ringSectors", BigInt(options.ringSectors));
   control.set("grainSectors", BigInt(options.grainSectors));
   control.set("diskBytes", BigInt(options.diskBytes));
-  control.set("incarnation", BigInt(options.incarnation));
+  control.set("incarnation", options.incarnation);
   control.set("boot", bootIdentity());
   control.set("magic", CONTROL_MAGIC);
 }

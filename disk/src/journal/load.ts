@@ -1,0 +1,80 @@
+/**
+ * Reading the journal back into a new vault after a reboot.
+ *
+ * What the journal holds from `released` on is read to the same places of the ring, and the core
+ * says how far it is a chain of whole records of this stream: that is the recovered prefix. What
+ * follows is a torn tail, or left over from an earlier lap, and the next incarnation's records
+ * never chain to it.
+ */
+import { Log, RECORD_BYTES_MAX, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
+import { addressOf } from "../linux/index.js";
+import type { Control, Vault } from "../vault/index.js";
+import { type Journal, journalOffset, type Progress } from "./journal.js";
+
+const SECTOR_BYTES = 512;
+/** The longest record: 256 KiB of payload and a grain of header. A pad is no longer. */
+const RECORD_SECTORS_MAX = (RECORD_BYTES_MAX + 4096) / SECTOR_BYTES;
+const CHUNK_SECTORS = (8 * 1024 * 1024) / SECTOR_BYTES;
+
+/** Fills the (unpublished) vault from the journal and sets its positions. Returns the number of
+ * recovered sectors. */
+export function loadVault(journal: Journal, vault: Vault, progress: Progress = () => {}): number {
+  const { superblock } = journal;
+  const { ringSectors } = vault.geometry;
+  const log = new Log({ ...vault.geometry, stagingBytes: 0 });
+  const control = vault.map(log.memory, log.vaultOffset);
+  const { released, releasedSequence, floor, stream } = superblock;
+  log.core.attach(stream, control.get("incarnation"), floor, released, releasedSequence);
+  const ring = addressOf(new Uint8Array(log.memory.buffer)) + log.vaultOffset + 4096;
+  let read = 0;
+  while (read < ringSectors && !superblock.clean) {
+    const count = Math.min(CHUNK_SECTORS, ringSectors - read);
+    readRing(journal, ring, released + BigInt(read), count, ringSectors);
+    read += count;
+    progress(read * SECTOR_BYTES, ringSectors * SECTOR_BYTES);
+    chain(log, read === ringSectors ? undefined : released + BigInt(read - RECORD_SECTORS_MAX));
+    if (log.core.head() < released + BigInt(read - RECORD_SECTORS_MAX)) break;
+  }
+  // A stream of which nothing is known but its position may count its records from there.
+  const sequence = log.core.sequence();
+  const known = sequence === SEQUENCE_UNKNOWN ? 0n : sequence;
+  setPositions(control, released, log.core.head(), known);
+  return Number(log.core.head() - released);
+}
+
+/** Chains record by record, not beyond `limit`: records there may not have been read whole. */
+function chain(log: Log, limit: bigint | undefined): void {
+  while (limit === undefined || log.core.head() < limit) {
+    const outcome = log.core.recover();
+    if (outcome === Recover.end) return;
+    // Who reads is the server's matter; here the overlay is of no use and may forget.
+    if (outcome === Recover.wait) log.core.released(log.core.head());
+  }
+}
+
+function readRing(
+  journal: Journal,
+  ring: number,
+  from: bigint,
+  count: number,
+  ringSectors: number,
+): void {
+  let position = from;
+  let left = count;
+  while (left > 0) {
+    const at = Number(position % BigInt(ringSectors));
+    const piece = Math.min(left, ringSectors - at);
+    const offset = journalOffset(position, ringSectors);
+    journal.backing.read(ring + at * SECTOR_BYTES, piece * SECTOR_BYTES, offset);
+    position += BigInt(piece);
+    left -= piece;
+  }
+}
+
+function setPositions(control: Control, released: bigint, head: bigint, sequence: bigint): void {
+  control.set("released", released);
+  control.set("journaled", head);
+  control.set("acknowledged", head);
+  control.set("sequence", sequence);
+  control.set("head", head);
+}

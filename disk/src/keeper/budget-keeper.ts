@@ -1,0 +1,84 @@
+/** Keeps the budget up to date: gathers what was declared and measured, computes, publishes. */
+import type { Control } from "../vault/index.js";
+import { type Budget, computeBudget } from "./budget.js";
+import type { Measured } from "./measure.js";
+import { detection_ms, type KeeperOptions, MARGIN_MS_DEFAULT } from "./options.js";
+import type { Shared } from "./shared.js";
+
+/** Until a drill has been measured. */
+const SCHEDULING_MS_LEAST = 1;
+/** A flush writes nothing but the stream; its last sector may cost a block. */
+const OVERHEAD_BYTES = 4096;
+
+const RUN_BYTES_LEAST = 64 * 1024;
+const RUN_BYTES_MOST = 1024 * 1024;
+/** What part of the hold-up one home write in flight may cost. */
+const RUN_PART = 0.05;
+
+/** The longest home write: on the journal's device one in flight delays the flush. */
+export function runBytesMax(options: KeeperOptions, measured: Measured | undefined): number {
+  if (options.holdUp_ms === undefined || options.journalOwnDevice || !measured)
+    return RUN_BYTES_MOST;
+  const bytes = (options.holdUp_ms / 1000) * RUN_PART * measured.bandwidth_bytesPerSecond;
+  const pages = Math.floor(bytes / 4096) * 4096;
+  return Math.min(RUN_BYTES_MOST, Math.max(RUN_BYTES_LEAST, pages));
+}
+
+export class BudgetKeeper {
+  #budget: Budget;
+
+  constructor(
+    readonly options: KeeperOptions,
+    readonly shared: Shared,
+    readonly control: Control,
+    readonly measured: Measured | undefined,
+    readonly runBytes: number,
+  ) {
+    if (measured) shared.set("bandwidth", BigInt(Math.floor(measured.bandwidth_bytesPerSecond)));
+    this.#budget = this.#compute();
+  }
+
+  get budget(): Budget {
+    return this.#budget;
+  }
+
+  /** Computes anew and publishes; true if the budget changed. */
+  update(): boolean {
+    this.#budget = this.#compute();
+    const bytes = BigInt(this.#budget.bytes);
+    if (this.control.get("budgetBytes") === bytes) return false;
+    this.control.set("budgetBytes", bytes);
+    return true;
+  }
+
+  #compute(): Budget {
+    const { options, shared } = this;
+    const bandwidth = Number(shared.get("bandwidth"));
+    const seekAndFlush_ms = Math.max(
+      this.measured?.seekAndFlush_ms ?? 0,
+      inMs(shared.get("seekAndFlushWorst_ns")),
+    );
+    return computeBudget({
+      holdUp_ms: bandwidth > 0 ? options.holdUp_ms : undefined,
+      detection_ms: detection_ms(options),
+      scheduling_ms: Math.max(SCHEDULING_MS_LEAST, inMs(shared.get("schedulingWorst_ns"))),
+      inFlight_ms: seekAndFlush_ms + this.#homeInFlight_ms(seekAndFlush_ms, bandwidth),
+      seekAndFlush_ms,
+      margin_ms: options.margin_ms ?? MARGIN_MS_DEFAULT,
+      bandwidth_bytesPerSecond: bandwidth,
+      overhead_bytes: OVERHEAD_BYTES,
+    });
+  }
+
+  /** A sync of the journal may be under way, and one home write. That one costs what a journal
+   * write of its length would, or what was seen. */
+  #homeInFlight_ms(seekAndFlush_ms: number, bandwidth: number): number {
+    if (this.options.journalOwnDevice || bandwidth === 0) return 0;
+    const derived_ms = seekAndFlush_ms + (this.runBytes / bandwidth) * 1000;
+    return Math.max(derived_ms, inMs(this.shared.get("homeInFlightWorst_ns")));
+  }
+}
+
+function inMs(value_ns: bigint): number {
+  return Number(value_ns) / 1e6;
+}

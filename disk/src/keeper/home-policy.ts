@@ -1,0 +1,40 @@
+/**
+ * When to bring an epoch home.
+ *
+ * Home writes are the expensive half; the longer they wait, the more of them fall on the same
+ * sectors and lie side by side. So they begin when the ring fills up, when nothing else happens,
+ * or when somebody asks. Quiet counts too when it is the server that is stuck: a full overlay
+ * stops appends, which makes it quiet here.
+ */
+import type { Control } from "../vault/index.js";
+import type { Shared } from "./shared.js";
+
+/** Begin when the journaled part fills a quarter of the ring. */
+const BEGIN_PART = 4n;
+const QUIET_MS = 1000;
+
+export class HomePolicy {
+  #head = 0n;
+  #headSince_ms = 0;
+
+  constructor(
+    readonly control: Control,
+    readonly shared: Shared,
+    readonly ringSectors: bigint,
+  ) {}
+
+  /** Whether to write an epoch now. */
+  isDue(now_ms: number): boolean {
+    const { control } = this;
+    const head = control.get("head");
+    if (head !== this.#head) {
+      this.#head = head;
+      this.#headSince_ms = now_ms;
+    }
+    const pending = control.get("journaled") - control.get("released");
+    if (pending <= 0n) return false;
+    const asked = control.get("drain") === 1n || this.shared.get("drain") === 1n;
+    const quiet = now_ms - this.#headSince_ms >= QUIET_MS;
+    return asked || quiet || pending * BEGIN_PART > this.ringSectors;
+  }
+}

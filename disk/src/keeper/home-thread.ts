@@ -1,0 +1,77 @@
+/** The home thread: a synchronous loop around `HomeWriter`, at nobody's expense but the disk's. */
+import { workerData } from "node:worker_threads";
+import { Plan } from "@ashlar/rapilog";
+import { openBacking } from "../backing/index.js";
+import { addressOf, monotonic_ns } from "../linux/index.js";
+import { openVault, Power } from "../vault/index.js";
+import { Bells } from "./bells.js";
+import { HomePolicy } from "./home-policy.js";
+import { type EpochOutcome, HomeWriter } from "./home-writer.js";
+import { Shared } from "./shared.js";
+import type { ThreadData } from "./threads.js";
+
+const SLEEP_MS = 250;
+const BACK_OFF_MS = 200;
+/** Of the ring: how much one epoch takes, and how full it may be before home comes first. */
+const EPOCH_PART = 4;
+const PATIENT_PART = 0.75;
+
+const data = workerData as ThreadData;
+const shared = new Shared(data.shared);
+const vault = openVault(data.options.vaultDirectory);
+const { ringSectors, grainSectors } = vault.geometry;
+const plan = new Plan({
+  ringSectors,
+  grainSectors,
+  runBytesMax: data.runBytesMax,
+  stream: vault.stream,
+});
+const control = vault.map(plan.memory, plan.vaultOffset);
+const bells = new Bells(plan.memory, plan.vaultOffset, control);
+const backing = openBacking(data.options.disk);
+const policy = new HomePolicy(control, shared, BigInt(ringSectors));
+const writer = new HomeWriter({
+  plan,
+  base: addressOf(new Uint8Array(plan.memory.buffer)),
+  backing,
+  control,
+  shared,
+  epochSectors: BigInt(ringSectors / EPOCH_PART),
+  patientSectors: BigInt(Math.floor(ringSectors * PATIENT_PART)),
+});
+
+function stopping(): boolean {
+  return shared.get("stop") === 1n;
+}
+
+/** The ring's space is free only when a synced superblock says where the stream now begins. */
+function release(end: bigint): void {
+  shared.set("releaseFloor", plan.incarnation);
+  shared.set("releaseWanted", end);
+  bells.wakeJournal();
+  const waiting = () => control.get("released") < end && !stopping();
+  while (waiting()) bells.sleepHome(SLEEP_MS, () => !waiting());
+}
+
+function afterwards(outcome: EpochOutcome, end: bigint): void {
+  if (outcome === "done") release(end);
+  else if (outcome === "failed") bells.sleepHome(BACK_OFF_MS, stopping);
+}
+
+function mayWrite(): boolean {
+  if (control.get("power") !== Power.normal || shared.get("damagedAt") !== 0n) return false;
+  return policy.isDue(Date.now());
+}
+
+function run(): void {
+  while (!stopping()) {
+    shared.set("homeBeat_ns", monotonic_ns());
+    if (mayWrite()) {
+      const { outcome, end } = writer.epoch(control.get("released"), control.get("journaled"));
+      afterwards(outcome, end);
+    } else bells.sleepHome(SLEEP_MS, stopping);
+  }
+  backing.close();
+}
+
+run();

@@ -1,0 +1,183 @@
+/**
+ * The home thread's work: bring epochs [released, journaled) home, sync, have them released.
+ *
+ * Fault model: it may be killed, or a write or sync may fail, at any point. The ring keeps an
+ * epoch until the superblock names its end, so an epoch is always written again from its start:
+ * home writes are idempotent, and a later record always goes home after an earlier one.
+ *
+ * A home write in flight delays the journal's flush when the power fails. So writes are bounded
+ * in length, there is one at a time, and none begins once the power is failing.
+ */
+import { Batch, type Plan, RECORD_BYTES_MAX, type Run } from "@ashlar/rapilog";
+import type { Backing } from "../backing/index.js";
+import { monotonic_ns, SystemError } from "../linux/index.js";
+import { type Control, Power } from "../vault/index.js";
+import type { Shared } from "./shared.js";
+import { RecentWorst } from "./worst.js";
+
+const SECTOR_BYTES = 512;
+/** The longest record, pads included: a header's grain and 256 KiB. */
+const RECORD_SECTORS_MAX = BigInt((RECORD_BYTES_MAX + 4096) / SECTOR_BYTES);
+/** Bounds what a device's own cache may hold when a sync, or an emergency, comes. */
+const BYTES_PER_SYNC = 16 * 1024 * 1024;
+/** Zeroing by writing zeros is slow and cannot be interrupted; by metadata it is fast. */
+const ZERO_SLICE_BYTES = 1024 * 1024;
+const PUNCH_SLICE_BYTES = 256 * 1024 * 1024;
+/** The longest that one home write lets the journal go first. */
+const YIELD_MS = 20;
+
+export interface HomeWriterParts {
+  plan: Plan;
+  /** Machine address of the plan's memory. */
+  base: number;
+  backing: Backing;
+  control: Control;
+  shared: Shared;
+  /** About how much of the stream one epoch takes. */
+  epochSectors: bigint;
+  /** How full the ring may be before the journal's convenience no longer counts. */
+  patientSectors: bigint;
+}
+
+/** `power`: stopped because the power fails. `damaged`: a record does not verify; for good. */
+export type EpochOutcome = "done" | "power" | "failed" | "damaged" | "stopped";
+
+class Interrupted extends Error {
+  constructor(readonly outcome: EpochOutcome) {
+    super(outcome);
+  }
+}
+
+export class HomeWriter {
+  readonly #parts: HomeWriterParts;
+  readonly #inFlightWorst = new RecentWorst();
+  readonly #pause = new Int32Array(new SharedArrayBuffer(4));
+  #unsyncedBytes = 0;
+
+  constructor(parts: HomeWriterParts) {
+    this.#parts = parts;
+  }
+
+  /** Writes and syncs an epoch that begins at `from`; on `done` the disk holds all before `end`. */
+  epoch(from: bigint, journaled: bigint): { outcome: EpochOutcome; end: bigint } {
+    const { control, shared } = this.#parts;
+    shared.set("homeActive", 1n);
+    try {
+      const end = this.#batches(from, journaled);
+      this.#sync();
+      control.add("epochs", 1n);
+      if (control.get("homeErrno") !== 0n) control.set("homeErrno", 0n);
+      return { outcome: "done", end };
+    } catch (error) {
+      if (error instanceof Interrupted) return { outcome: error.outcome, end: from };
+      if (!(error instanceof SystemError)) throw error;
+      control.set("homeErrno", BigInt(error.errno));
+      control.add("homeErrors", 1n);
+      return { outcome: "failed", end: from };
+    } finally {
+      shared.set("homeActive", 0n);
+    }
+  }
+
+  /** The plan never ends a batch inside of a record; it is given room for at least a whole one
+   * beyond the wanted length. */
+  #batches(from: bigint, journaled: bigint): bigint {
+    const { plan, shared, epochSectors } = this.#parts;
+    const limit = from + epochSectors + RECORD_SECTORS_MAX;
+    const to = journaled < limit ? journaled : limit;
+    let position = from;
+    while (position < journaled && position - from < epochSectors) {
+      const kind = plan.begin(position, to);
+      if (kind === Batch.damaged || kind === Batch.none) {
+        shared.set("damagedAt", plan.position + 1n);
+        throw new Interrupted("damaged");
+      }
+      if (kind === Batch.writes) this.#writeRuns();
+      else this.#writeRange(kind, plan.range);
+      position = plan.position;
+    }
+    return position;
+  }
+
+  #writeRuns(): void {
+    for (let run = this.#parts.plan.next(); run; run = this.#parts.plan.next()) {
+      this.#beforeWrite();
+      const pieces = this.#addressed(run);
+      const { offset, length } = run;
+      this.#timed(() => this.#parts.backing.writeGathered(pieces, offset));
+      this.#afterWrite(length);
+    }
+  }
+
+  #addressed(run: Run) {
+    const { base } = this.#parts;
+    return run.pieces.map(({ offset, length }) => ({ address: base + offset, length }));
+  }
+
+  #writeRange(kind: number, range: { offset: number; length: number }): void {
+    const { backing } = this.#parts;
+    if (kind === Batch.trim && !backing.punches) return;
+    const keep = kind === Batch.zeroKeep;
+    const slice = backing.punches && !keep ? PUNCH_SLICE_BYTES : ZERO_SLICE_BYTES;
+    const end = range.offset + range.length;
+    for (let offset = range.offset; offset < end; offset += slice) {
+      const length = Math.min(slice, end - offset);
+      this.#beforeWrite();
+      this.#timed(() => {
+        if (kind === Batch.trim) backing.punch(offset, length);
+        else backing.zero(offset, length, keep);
+      });
+      this.#afterWrite(0);
+    }
+  }
+
+  #beforeWrite(): void {
+    const { control, shared } = this.#parts;
+    this.#yieldToJournal();
+    if (control.get("power") !== Power.normal) throw new Interrupted("power");
+    if (shared.get("stop") === 1n) throw new Interrupted("stopped");
+    shared.set("homeBeat_ns", monotonic_ns());
+  }
+
+  /** Commits wait for the journal, nobody waits for home, unless the ring runs full. */
+  #yieldToJournal(): void {
+    const { control, shared, patientSectors } = this.#parts;
+    if (shared.get("drain") === 1n || control.get("drain") === 1n) return;
+    for (let waited_ms = 0; waited_ms < YIELD_MS; waited_ms++) {
+      const head = control.get("head");
+      const behind_bytes = (head - control.get("journaled")) * BigInt(SECTOR_BYTES);
+      if (behind_bytes <= control.get("budgetBytes") / 2n) return;
+      if (head - control.get("released") > patientSectors) return;
+      if (control.get("power") !== Power.normal) return;
+      Atomics.wait(this.#pause, 0, 0, 1);
+    }
+  }
+
+  #afterWrite(bytes: number): void {
+    const { control } = this.#parts;
+    control.add("homeBytes", BigInt(bytes));
+    control.add("homeWrites", 1n);
+    this.#unsyncedBytes += bytes;
+    if (this.#unsyncedBytes >= BYTES_PER_SYNC) this.#sync();
+  }
+
+  #sync(): void {
+    this.#timed(() => this.#parts.backing.sync());
+    this.#unsyncedBytes = 0;
+    this.#parts.control.add("homeSyncs", 1n);
+  }
+
+  /** A write that had the device for itself tells how long one in flight delays the journal. */
+  #timed(action: () => void): void {
+    const { control, shared } = this.#parts;
+    const syncs = control.get("journalSyncs");
+    const alone = shared.get("journalActive") === 0n;
+    const before_ns = monotonic_ns();
+    action();
+    const took_ns = Number(monotonic_ns() - before_ns);
+    const stillAlone = shared.get("journalActive") === 0n && control.get("journalSyncs") === syncs;
+    if (!alone || !stillAlone) return;
+    this.#inFlightWorst.record(took_ns);
+    shared.set("homeInFlightWorst_ns", BigInt(this.#inFlightWorst.value()));
+  }
+}

@@ -1,0 +1,14 @@
+/** The keeper: journal thread, home thread, power inputs, hold-up budget, recovery. */
+export { Bells } from "./bells.js";
+export {
+  type Budget,
+  type BudgetInputs,
+  type BudgetTerm,
+  computeBudget,
+  DETECTION_MS,
+  type PowerInput,
+} from "./budget.js";
+export { Keeper, type KeeperEnd } from "./keeper.js";
+export { journalSpec, type KeeperOptions, RING_BYTES_DEFAULT } from "./options.js";
+export { askKeeper, type KeeperRequest, type KeeperStatus, REQUESTS } from "./protocol.js";
+export { type KeeperHandle, type SpawnOptions, spawnKeeper } from "./spawn.js";

@@ -1,0 +1,110 @@
+/**
+ * The journal thread: a synchronous loop around `JournalWriter`, asleep when there is nothing to
+ * do. It never waits for anything but the journal's device: no allocation of note, no promise,
+ * no message, so that from the power signal to the first write there is only a futex.
+ */
+import { workerData } from "node:worker_threads";
+import { openBacking } from "../backing/index.js";
+import { Journal } from "../journal/index.js";
+import {
+  addressOf,
+  monotonic_ns,
+  openFifo,
+  raisePriority,
+  tightenTimers,
+  wakeFifo,
+} from "../linux/index.js";
+import { CONTROL_BYTES, openVault, Power, vaultPaths } from "../vault/index.js";
+import { Bells } from "./bells.js";
+import { stampDisk } from "./home-stamp.js";
+import { JournalWriter } from "./journal-writer.js";
+import { Shared } from "./shared.js";
+import type { ThreadData } from "./threads.js";
+import { RecentWorst } from "./worst.js";
+
+const SECTOR_BYTES = 512;
+const SLEEP_MS = 1000;
+/** How long acknowledged data may wait for company before a sync. */
+const GROUP_NS = 2_000_000n;
+const GROUP_PAUSE_MS = 0.5;
+const BACK_OFF_MS_MAX = 1000;
+
+const data = workerData as ThreadData;
+const shared = new Shared(data.shared);
+const vault = openVault(data.options.vaultDirectory);
+const { memory, control } = vault.mapAlone();
+const bells = new Bells(memory, 0, control);
+const wake = openFifo(vaultPaths(data.options.vaultDirectory).wake);
+const scheduling = new RecentWorst();
+
+function openJournal(spec: ThreadData["journal"]): Journal {
+  return Journal.open(openBacking(spec), spec.path);
+}
+
+const writer = new JournalWriter({
+  journal: openJournal(data.journal),
+  spare: data.spare && openJournal(data.spare),
+  control,
+  ring: addressOf(new Uint8Array(memory.buffer)) + CONTROL_BYTES,
+  geometry: vault.geometry,
+  shared,
+  stampHome: () => stampDisk(data.options.disk.path),
+  wakeServer: () => {
+    if (control.get("hungry") === 1n) wakeFifo(wake);
+  },
+  wakeHome: () => bells.wakeHome(),
+});
+
+function stopping(): boolean {
+  return shared.get("stop") === 1n;
+}
+
+/** The main thread rings now and then and says when; only who was asleep can tell the latency. */
+function noteDrill(lastDrill_ns: bigint): void {
+  const drill_ns = shared.get("drill_ns");
+  if (drill_ns === lastDrill_ns) return;
+  scheduling.record(Number(monotonic_ns() - drill_ns));
+  shared.set("schedulingWorst_ns", BigInt(scheduling.value()));
+}
+
+function rest(): void {
+  const drill_ns = shared.get("drill_ns");
+  bells.sleepJournal(SLEEP_MS, () => writer.busy || stopping());
+  noteDrill(drill_ns);
+}
+
+/** Where the budget covers what is pending, a sync waits a little so that more can share it. */
+function gatherGroup(): void {
+  const started_ns = monotonic_ns();
+  while (monotonic_ns() - started_ns < GROUP_NS) {
+    const budget_bytes = control.get("budgetBytes");
+    const pending_bytes = (control.get("head") - control.get("journaled")) * BigInt(SECTOR_BYTES);
+    if (pending_bytes >= budget_bytes / 2n || control.get("hungry") === 1n) return;
+    if (control.get("power") !== Power.normal || stopping()) return;
+    bells.pauseJournal(GROUP_PAUSE_MS);
+  }
+}
+
+/** Failing devices are asked again soon, and at once when the power is failing. */
+function backOff(): void {
+  const failing = control.get("power") === Power.failing;
+  const pause_ms = failing ? 1 : Math.min(BACK_OFF_MS_MAX, 5 * 2 ** writer.failures);
+  bells.pauseJournal(pause_ms);
+}
+
+function run(): void {
+  raisePriority();
+  tightenTimers();
+  while (!stopping()) {
+    shared.set("journalBeat_ns", monotonic_ns());
+    if (!writer.busy) {
+      rest();
+      continue;
+    }
+    gatherGroup();
+    if (writer.step() === "failed") backOff();
+  }
+  writer.close();
+}
+
+run();

@@ -1,0 +1,73 @@
+/**
+ * Measuring the journal's device at the start, on the part of its ring that holds nothing.
+ *
+ * The threads do not run yet, so nothing else of ours is on the device, and everything from
+ * `journaled` on, round to `released`, is free in the journal (the vault has what is newer).
+ */
+import { alignedBuffer, type Backing } from "../backing/index.js";
+import { journalOffset } from "../journal/index.js";
+import { monotonic_ns } from "../linux/index.js";
+import type { Control, VaultGeometry } from "../vault/index.js";
+import { FirstPercentile } from "./worst.js";
+
+const SECTOR_BYTES = 512;
+const SMALL_BYTES = 4096;
+const SMALL_WRITES = 24;
+const LARGE_BYTES_MAX = 8 * 1024 * 1024;
+const LARGE_WRITES = 8;
+
+export interface Measured {
+  /** Sequential, sync included; the slowest of the samples. */
+  bandwidth_bytesPerSecond: number;
+  /** The worst small write with its sync, from one place of the ring to another. */
+  seekAndFlush_ms: number;
+}
+
+/** Undefined where too little of the ring is free to tell. */
+export function measureJournal(
+  backing: Backing,
+  control: Control,
+  geometry: VaultGeometry,
+): Measured | undefined {
+  const { ringSectors } = geometry;
+  const from = control.get("journaled");
+  const free = Number(control.get("released")) + ringSectors - Number(from);
+  const large = Math.min(LARGE_BYTES_MAX, (ringSectors * SECTOR_BYTES) / 8);
+  if (free * SECTOR_BYTES < 2 * large) return undefined;
+  const zeros = alignedBuffer(large);
+  const write = (bytes: number, ahead: number): number => {
+    const sectors = bytes / SECTOR_BYTES;
+    const position = fitted(from + BigInt(ahead % (free - 2 * sectors)), sectors, ringSectors);
+    const before_ns = monotonic_ns();
+    backing.write(zeros.address, bytes, journalOffset(position, ringSectors));
+    backing.sync();
+    return Number(monotonic_ns() - before_ns);
+  };
+  return measure(write, large, free);
+}
+
+/** A position at or after the given one, on a page, from which so many sectors do not wrap. */
+function fitted(position: bigint, sectors: number, ringSectors: number): bigint {
+  const ring = BigInt(ringSectors);
+  const page = (position + 7n) & ~7n;
+  const untilEnd = ring - (page % ring);
+  return untilEnd < BigInt(sectors) ? page + untilEnd : page;
+}
+
+function measure(
+  write: (bytes: number, ahead: number) => number,
+  large: number,
+  free: number,
+): Measured {
+  const rate = new FirstPercentile();
+  for (let index = 0; index < LARGE_WRITES; index++) {
+    const took_ns = write(large, (index * large) / SECTOR_BYTES);
+    rate.record((large / took_ns) * 1e9);
+  }
+  let worst_ns = 0;
+  // Near and far by turns: an odd stride visits all of the ring.
+  const stride = Math.floor(free * 0.38) | 1;
+  for (let index = 0; index < SMALL_WRITES; index++)
+    worst_ns = Math.max(worst_ns, write(SMALL_BYTES, index * stride));
+  return { bandwidth_bytesPerSecond: rate.value()!, seekAndFlush_ms: worst_ns / 1e6 };
+}

@@ -1,0 +1,125 @@
+/**
+ * Starting a keeper, or finding the one that lives: the server's side of it.
+ *
+ * The keeper is a process of its own in a session of its own, so that what kills the server
+ * (a signal to its group, a lost terminal) spares it.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { AshlarError, type ErrorCode } from "../errors.js";
+import { lockHolder, vaultPaths } from "../vault/index.js";
+import type { KeeperOptions } from "./options.js";
+import { askKeeper, type KeeperStatus } from "./protocol.js";
+
+const MAIN = fileURLToPath(new URL("./main.js", import.meta.url));
+const POLL_MS = 50;
+const READY_MS = 10_000;
+
+export interface SpawnOptions {
+  /** Told of long work before the keeper is ready: making or loading the journal. */
+  progress?: (what: string, part: number) => void;
+  /** Where its log goes. Default: this process's standard error. */
+  stderr?: "inherit" | "ignore" | number;
+}
+
+/** A live keeper. */
+export interface KeeperHandle {
+  readonly pid: number;
+  /** It lived already. */
+  readonly attached: boolean;
+  /** Resolves with its exit status when it ends; 0 for one that drained. A keeper that was found
+   * alive is watched by its lock, and its status is not known: undefined. */
+  readonly exited: Promise<number | undefined>;
+  status(): Promise<KeeperStatus>;
+  /** Has it drain everything home and end; resolves when it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Finds the live keeper of the vault or starts one; resolves when the vault can be opened. */
+export async function spawnKeeper(
+  options: KeeperOptions,
+  how: SpawnOptions = {},
+): Promise<KeeperHandle> {
+  const { keeperLock, keeperSocket } = vaultPaths(options.vaultDirectory);
+  const living = lockHolder(keeperLock);
+  if (living !== undefined) return attach(living, keeperLock, keeperSocket);
+  const child = spawn(process.execPath, [MAIN, JSON.stringify(options)], {
+    detached: true,
+    stdio: ["ignore", "pipe", how.stderr ?? "inherit"],
+  });
+  const exited = new Promise<number>((resolve) => {
+    child.on("exit", (code) => resolve(code ?? -1));
+  });
+  const found = await untilReady(child, how);
+  if (found !== child.pid) return attach(found, keeperLock, keeperSocket);
+  child.unref();
+  return handle(child.pid!, false, exited, keeperSocket);
+}
+
+/** Resolves with the pid of the keeper: the child's, or that of one which was faster. */
+async function untilReady(child: ChildProcess, how: SpawnOptions): Promise<number> {
+  for await (const line of createInterface(child.stdout!)) {
+    const told = JSON.parse(line);
+    if (told.progress !== undefined) how.progress?.(told.progress, told.part);
+    if (told.attached !== undefined) return told.attached;
+    if (told.ready) {
+      child.stdout!.destroy();
+      return child.pid!;
+    }
+    if (told.error !== undefined) throw refusal(told);
+  }
+  throw new AshlarError("keeper-failed", "it ended without a word");
+}
+
+function refusal(told: { error: string; code?: ErrorCode; detail?: string }): AshlarError {
+  if (told.code) return new AshlarError(told.code, told.detail ?? "");
+  return new AshlarError("keeper-failed", told.error);
+}
+
+async function attach(pid: number, lock: string, socket: string): Promise<KeeperHandle> {
+  const started_ms = Date.now();
+  // It may be making its journal still.
+  while (!(await answers(socket))) {
+    if (lockHolder(lock) !== pid) throw new AshlarError("keeper-failed", `process ${pid} ended`);
+    if (Date.now() - started_ms > READY_MS)
+      throw new AshlarError("keeper-failed", `process ${pid} does not answer`);
+    await pause(POLL_MS);
+  }
+  return handle(pid, true, untilReleased(lock, pid), socket);
+}
+
+async function answers(socket: string): Promise<boolean> {
+  try {
+    return (await askKeeper(socket, "status"))["ok"] === true;
+  } catch {
+    return false;
+  }
+}
+
+async function untilReleased(lock: string, pid: number): Promise<undefined> {
+  while (lockHolder(lock) === pid) await pause(POLL_MS);
+  return undefined;
+}
+
+function handle(
+  pid: number,
+  attached: boolean,
+  exited: Promise<number | undefined>,
+  socket: string,
+): KeeperHandle {
+  return {
+    pid,
+    attached,
+    exited,
+    status: async () => (await askKeeper(socket, "status")) as unknown as KeeperStatus,
+    stop: async () => {
+      await askKeeper(socket, "stop");
+      await exited;
+    },
+  };
+}
+
+function pause(duration_ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, duration_ms).unref());
+}

@@ -1,0 +1,13 @@
+/** Precedence over other threads on the CPU, for the few that must not wait. */
+import { bind } from "./libc.js";
+
+const schedSetscheduler = bind("sched_setscheduler", "int", ["int", "int", "void *"]);
+
+const SCHED_FIFO = 1;
+const SCHED_RESET_ON_FORK = 0x4000_0000;
+
+/** Makes the calling thread a real-time thread; false where that is not allowed. It must sleep
+ * whenever it has nothing to do, or it starves everything else. */
+export function raisePriority(priority = 10): boolean {
+  return schedSetscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, new Int32Array([priority])) === 0;
+}

@@ -76,6 +76,19 @@ export const CATALOGUE = {
     what: "The keeper could not be started",
     remedy: "Its log says why.",
   },
+  "not-an-address": {
+    what: "TCP is served at a numeric address only, because a name may mean several",
+    remedy: "Name an address such as 127.0.0.1 or ::1.",
+  },
+  "tcp-unprotected": {
+    what: "Whoever could connect to this address would own the disk",
+    remedy:
+      "Give a certificate, a key and the authority that signs the clients' certificates; or, behind a better fence, `--insecure`.",
+  },
+  "unknown-group": {
+    what: "There is no such group",
+    remedy: "`getent group` lists those that there are.",
+  },
   "clock-too-coarse": {
     what: "This machine cannot keep the modelled disk's time",
     remedy:

@@ -1,1 +1,2 @@
-export {};
+/** The hosted disk: everything that `ashlar` runs. */
+export * from "./server/index.js";

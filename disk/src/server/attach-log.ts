@@ -1,0 +1,54 @@
+/**
+ * Attaching a log to a vault that is there: a new one, one that recovery has filled from the
+ * journal, or one that a server left behind when it was killed.
+ *
+ * Every record before the published `head` is whole. A record beyond it was never acknowledged,
+ * because publishing comes first, and is overwritten.
+ */
+import { Log, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
+import { AshlarError } from "../errors.js";
+import { openFifo } from "../linux/index.js";
+import { type Control, openVault, vaultPaths } from "../vault/index.js";
+import { STAGING_BYTES } from "./staging.js";
+
+export interface AttachedLog {
+  log: Log;
+  control: Control;
+  /** The keeper's line to us. */
+  wakeFd: number;
+}
+
+/** Maps the vault of `directory` and takes up its records. */
+export function attachLog(directory: string): AttachedLog {
+  const vault = openVault(directory);
+  const log = new Log({ ...vault.geometry, stagingBytes: STAGING_BYTES });
+  const control = vault.map(log.memory, log.vaultOffset);
+  vault.close();
+  const released = control.get("released");
+  const head = control.get("head");
+  const sequence = released === head ? control.get("sequence") : SEQUENCE_UNKNOWN;
+  log.core.attach(vault.stream, control.get("incarnation"), 0n, released, sequence);
+  takeUp(log, control, head, directory);
+  control.set("serverPid", BigInt(process.pid));
+  return { log, control, wakeFd: openFifo(vaultPaths(directory).wake) };
+}
+
+function takeUp(log: Log, control: Control, head: bigint, directory: string): void {
+  while (log.core.head() < head) {
+    const outcome = log.core.recover();
+    if (outcome === Recover.end)
+      throw new AshlarError("vault-damaged", `${directory}: no record at ${log.core.head()}`);
+    if (outcome === Recover.wait) waitForRelease(log, control);
+  }
+}
+
+const nap = new Int32Array(new SharedArrayBuffer(4));
+
+/** The overlay is full: the keeper has to bring something home first. */
+function waitForRelease(log: Log, control: Control): void {
+  Atomics.wait(nap, 0, 0, 10);
+  const released = control.get("released");
+  const head = log.core.head();
+  if (released < head) log.core.released(released);
+  else log.core.released(head);
+}

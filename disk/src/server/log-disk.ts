@@ -1,0 +1,200 @@
+/**
+ * The durable disk: requests against the log.
+ *
+ * Order of effects, on which the guarantee rests: a record is complete in the vault, then `head`
+ * is published in the control page, then the log says how far it may be acknowledged, then the
+ * replies are sent. Whatever a client has been told is in the vault, and the keeper knows of it.
+ */
+import { Fault, type Log, RangeKind, Verdict } from "@ashlar/rapilog";
+import { drainPipe, futexWake } from "../linux/index.js";
+import {
+  type ExportInfo,
+  NBD_CMD_BLOCK_STATUS,
+  NBD_CMD_FLAG_NO_HOLE,
+  NBD_CMD_READ,
+  NBD_CMD_TRIM,
+  NBD_CMD_WRITE_ZEROES,
+  NBD_EINVAL,
+  NBD_EIO,
+  NBD_SUCCESS,
+  type Request,
+} from "../nbd/index.js";
+import { Bell, type Control, Power } from "../vault/index.js";
+import type { Connection } from "./connection.js";
+import { type Disk, type Piece, TAKEN, WAIT } from "./disk.js";
+import { FaultWatch } from "./fault-watch.js";
+import type { JobPool } from "./job-pool.js";
+import { LogReads } from "./log-reads.js";
+import { reportLogStatus } from "./log-status.js";
+import { Staging } from "./staging.js";
+import type { TransferBuffers } from "./transfer-buffers.js";
+
+export interface LogDiskOptions {
+  info: ExportInfo;
+  /** Attached and recovered, its vault mapped. */
+  log: Log;
+  control: Control;
+  /** The keeper writes to it when a watermark moves while `hungry`. */
+  wakeFd: number;
+  jobs: JobPool;
+  buffers: TransferBuffers;
+}
+
+export class LogDisk implements Disk {
+  readonly info: ExportInfo;
+  readonly staging: Staging;
+  readonly wakeFds: readonly number[];
+  readonly #log: Log;
+  readonly #control: Control;
+  readonly #jobs: JobPool;
+  readonly #reads: LogReads;
+  readonly #doorbellAddress: number;
+  readonly #faults = new FaultWatch();
+  #head = -1n;
+  #acknowledged = 0;
+  #journaled = -1n;
+  #released = -1n;
+  #power = -1n;
+  #budget = -1n;
+  #fault: number = Fault.none;
+  #now_ms = 0;
+
+  constructor(options: LogDiskOptions) {
+    this.info = options.info;
+    this.#log = options.log;
+    this.#control = options.control;
+    this.#jobs = options.jobs;
+    this.staging = new Staging(options.log.memory.buffer, options.log.stagingOffset);
+    this.#reads = new LogReads(options.log, options.jobs, options.buffers);
+    this.#doorbellAddress = this.staging.address + options.log.vaultOffset + Bell.doorbell;
+    this.wakeFds = [options.wakeFd, options.jobs.wake.fd];
+    this.tick();
+    this.publish();
+  }
+
+  write(connection: Connection, request: Request, piece: Piece): number {
+    const { core } = this.#log;
+    const verdict = core.write(BigInt(piece.offset), piece.length, piece.source);
+    if (verdict !== Verdict.admitted) return this.#refuse(verdict);
+    if (piece.last)
+      connection.pending.push(request.cookieHigh, request.cookieLow, Number(core.head()));
+    return TAKEN;
+  }
+
+  execute(connection: Connection, request: Request): number {
+    switch (request.type) {
+      case NBD_CMD_READ:
+        return this.#reads.serve(connection, request);
+      case NBD_CMD_TRIM:
+        return this.#range(connection, request, RangeKind.trim);
+      case NBD_CMD_WRITE_ZEROES: {
+        const keep = (request.flags & NBD_CMD_FLAG_NO_HOLE) !== 0;
+        return this.#range(connection, request, keep ? RangeKind.zeroKeep : RangeKind.zero);
+      }
+      case NBD_CMD_BLOCK_STATUS:
+        return reportLogStatus(this.#log, this.#jobs, connection, request);
+      default:
+        // FLUSH: whatever has been acknowledged is durable already. CACHE: a hint.
+        connection.reply(request, NBD_SUCCESS);
+        return TAKEN;
+    }
+  }
+
+  #range(connection: Connection, request: Request, kind: number): number {
+    const { core } = this.#log;
+    const verdict = core.zero(BigInt(request.offset), BigInt(request.length), kind);
+    if (verdict !== Verdict.admitted) return this.#refuse(verdict);
+    connection.pending.push(request.cookieHigh, request.cookieLow, Number(core.head()));
+    return TAKEN;
+  }
+
+  #refuse(verdict: number): number {
+    if (verdict === Verdict.refuseRange) return NBD_EINVAL;
+    if (verdict === Verdict.refuseFault) return NBD_EIO;
+    if (verdict === Verdict.waitPower) return WAIT;
+    const error = this.#faults.refusal(this.#now_ms);
+    return error > 0 ? error : WAIT;
+  }
+
+  publish(): void {
+    const { core } = this.#log;
+    const head = core.head();
+    if (head !== this.#head) {
+      this.#head = head;
+      this.#control.set("head", head);
+      this.#control.set("sequence", core.sequence());
+      this.#wakeKeeper();
+    }
+    const acknowledged = core.acknowledged();
+    if (Number(acknowledged) === this.#acknowledged) return;
+    this.#acknowledged = Number(acknowledged);
+    this.#control.set("acknowledged", acknowledged);
+  }
+
+  #wakeKeeper(): void {
+    if (this.#control.bell("asleep") !== 1) return;
+    this.#control.ring("doorbell");
+    futexWake(this.#doorbellAddress);
+  }
+
+  settle(connection: Connection): void {
+    const { pending } = connection;
+    const failed = this.#fault === Fault.failed;
+    while (pending.count > 0) {
+      const acknowledged = pending.position <= this.#acknowledged;
+      if (!acknowledged && !failed) return;
+      connection.reply(pending, acknowledged ? NBD_SUCCESS : NBD_EIO);
+      pending.shift();
+    }
+  }
+
+  tick(): boolean {
+    this.#now_ms = performance.now();
+    const worked = this.#jobs.poll();
+    const moved = this.#watermarks();
+    const changed = this.#conditions();
+    if (moved || changed) this.publish();
+    return worked || moved || changed;
+  }
+
+  #watermarks(): boolean {
+    const journaled = this.#control.get("journaled");
+    const released = this.#control.get("released");
+    const moved = journaled !== this.#journaled || released !== this.#released;
+    if (journaled !== this.#journaled) this.#log.core.journaled(journaled);
+    if (released !== this.#released) this.#log.core.released(released);
+    this.#journaled = journaled;
+    this.#released = released;
+    return moved;
+  }
+
+  /** Budget, power and faults; rarely anything changes. */
+  #conditions(): boolean {
+    const { core } = this.#log;
+    const budget = this.#control.get("budgetBytes");
+    const power = this.#control.get("power");
+    const fault = this.#faults.journal(this.#control, this.#now_ms);
+    this.#faults.home(this.#control, this.#now_ms);
+    if (budget === this.#budget && power === this.#power && fault === this.#fault) return false;
+    core.budget(budget);
+    core.power(power === Power.normal ? 0 : 1);
+    core.fault(fault);
+    this.#budget = budget;
+    this.#power = power;
+    this.#fault = fault;
+    return true;
+  }
+
+  expect(waiting: boolean): void {
+    this.#control.set("hungry", waiting ? 1n : 0n);
+  }
+
+  woken(fd: number): void {
+    if (fd === this.#jobs.wake.fd) this.#jobs.wake.clear();
+    else drainPipe(fd);
+  }
+
+  close(): void {
+    this.#control.set("hungry", 0n);
+  }
+}

@@ -1,0 +1,236 @@
+/**
+ * The service: exports with their keepers, the serving thread, the listeners, control, metrics.
+ *
+ * Starting is all or nothing, and nothing listens before every disk can be served. Stopping takes
+ * no new clients, answers what is in hand, then has the keepers bring everything home. If a thread
+ * dies the service fails as a whole: the vaults keep what was acknowledged, and whoever supervises
+ * the process starts it anew.
+ */
+import { execFileSync } from "node:child_process";
+import { closeSync, rmSync } from "node:fs";
+import type { Server } from "node:http";
+import { type Logger, pino } from "pino";
+import { AshlarError } from "../errors.js";
+import { askKeeper, type KeeperRequest } from "../keeper/index.js";
+import {
+  boundPort,
+  inheritedListeners,
+  isInternet,
+  listenTcp,
+  listenUnix,
+  notify,
+} from "../linux/index.js";
+import { vaultPaths } from "../vault/index.js";
+import { type TcpOptions, type TlsOptions, tcpPolicy } from "./access.js";
+import { type ControlHandlers, ControlSocket } from "./control-socket.js";
+import { ExportHost, type ExportOptions } from "./export-host.js";
+import type { ListenerOptions, ServingLimits } from "./messages.js";
+import { type MetricsOptions, metricsRegistry, serveMetrics } from "./metrics.js";
+import { ServingHost } from "./serving-host.js";
+import { TlsGateway } from "./tls.js";
+
+export interface ServiceOptions {
+  exports: ExportOptions[];
+  /** The Unix socket to serve at. */
+  socketPath?: string;
+  /** The group that may connect to it too, e.g. `libvirt-qemu`. */
+  socketGroup?: string;
+  tcp?: TcpOptions;
+  /** Offered on all sockets, demanded over TCP. */
+  tls?: TlsOptions;
+  /** Serve at the sockets that systemd passes, too. */
+  socketActivation?: boolean;
+  controlPath?: string;
+  metrics?: MetricsOptions;
+  limits?: Partial<ServingLimits>;
+  log?: Logger;
+}
+
+export const DEFAULT_LIMITS: ServingLimits = {
+  connectionsMax: 2048,
+  handshakeTimeout_ms: 10_000,
+  inFlightBytesMax: 128 * 1024 * 1024,
+};
+
+/** Time for answers that are still owed when the service stops. */
+const GRACE_ms = 5000;
+const WATCHDOG_ms = 5000;
+
+/** A running service. */
+export class Service {
+  /** Rejects when the service has failed and the process should end; never resolves. */
+  readonly failed: Promise<never>;
+  readonly #options: ServiceOptions;
+  readonly #log: Logger;
+  readonly #hosts: ExportHost[];
+  #serving: ServingHost | undefined;
+  #tls: TlsGateway | undefined;
+  #control: ControlSocket | undefined;
+  #metrics: Server | undefined;
+  #watchdog: NodeJS.Timeout | undefined;
+  #listeners: ListenerOptions[] = [];
+  #stopping: Promise<void> | undefined;
+  #fail: (error: Error) => void = () => {};
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+    this.#log = options.log ?? pino({ level: "silent" });
+    this.#hosts = options.exports.map((one) => new ExportHost(one, this.#log));
+    this.failed = new Promise((_, reject) => {
+      this.#fail = reject;
+    });
+    this.failed.catch((error: Error) => this.#log.fatal({ err: error }, "the service failed"));
+  }
+
+  async start(): Promise<void> {
+    const { tls, limits = {}, controlPath, metrics } = this.#options;
+    const all = { ...DEFAULT_LIMITS, ...limits };
+    this.#tls = tls && new TlsGateway(tls, all.handshakeTimeout_ms);
+    this.#checkAccess();
+    try {
+      for (const host of this.#hosts) await host.start(this.#fail);
+      this.#listeners = this.#listen();
+      this.#serving = new ServingHost({
+        exports: this.#hosts.map((host) => host.shared),
+        defaultExport: this.#options.exports[0]?.name ?? null,
+        listeners: this.#listeners,
+        limits: all,
+        tls: this.#tls,
+        log: this.#log,
+        fatal: this.#fail,
+      });
+      await this.#serving.serving;
+      if (controlPath !== undefined)
+        this.#control = new ControlSocket(controlPath, this.#controlHandlers());
+      if (metrics !== undefined) this.#metrics = serveMetrics(metrics, this.#registry());
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    this.#tellManager();
+  }
+
+  /** Refuses before anything is opened what must not listen. */
+  #checkAccess(): void {
+    const { tcp, tls } = this.#options;
+    if (tcp !== undefined) tcpPolicy(tcp, tls);
+  }
+
+  #listen(): ListenerOptions[] {
+    const { socketPath, socketGroup, tcp, tls, socketActivation } = this.#options;
+    const optional = tls === undefined ? "none" : "optional";
+    const listeners: ListenerOptions[] = [];
+    if (socketPath !== undefined) {
+      const shared = socketGroup === undefined ? {} : { groupId: groupId(socketGroup) };
+      const mode = socketGroup === undefined ? 0o600 : 0o660;
+      listeners.push({ fd: listenUnix(socketPath, { mode, ...shared }), tls: optional });
+    }
+    if (tcp !== undefined)
+      listeners.push({ fd: listenTcp(tcp.host, tcp.port), tls: tcpPolicy(tcp, tls) });
+    if (socketActivation)
+      for (const fd of inheritedListeners())
+        listeners.push({ fd, tls: isInternet(fd) && tls ? "required" : optional });
+    return listeners;
+  }
+
+  /** The port of the TCP listener. */
+  get port(): number | undefined {
+    const listener = this.#listeners.find(({ fd }) => isInternet(fd));
+    return listener && boundPort(listener.fd);
+  }
+
+  #controlHandlers(): ControlHandlers {
+    return {
+      status: () => this.status(),
+      "power-fail": () => this.#askKeepers("power-fail"),
+      "power-back": () => this.#askKeepers("power-back"),
+      drain: () => this.#askKeepers("drain"),
+      stop: () => {
+        setImmediate(() => void this.stop());
+        return {};
+      },
+    };
+  }
+
+  async #askKeepers(request: KeeperRequest): Promise<object> {
+    const ours = this.#hosts.filter((host) => host.mode === "ashlar");
+    const replies = await Promise.all(
+      ours.map(async (host) => {
+        const { keeperSocket } = vaultPaths(host.options.keeper.vaultDirectory);
+        return [host.options.name, await askKeeper(keeperSocket, request)] as const;
+      }),
+    );
+    return { exports: Object.fromEntries(replies) };
+  }
+
+  /** Counts of the server, and every keeper's status. */
+  async status(): Promise<object> {
+    const exports = await Promise.all(
+      this.#hosts.map(async (host) => ({
+        name: host.options.name,
+        mode: host.mode,
+        bytes: host.shared.info.bytes,
+        readOnly: host.shared.info.readOnly,
+        keeperRestarts: host.keeperRestarts,
+        keeper: await host.keeper?.status().catch((error: Error) => ({ error: error.message })),
+      })),
+    );
+    return { pid: process.pid, server: this.#serving?.counters.snapshot(), exports };
+  }
+
+  #registry() {
+    return metricsRegistry({
+      counters: () => this.#serving!.counters.snapshot(),
+      controls: () =>
+        new Map(
+          this.#hosts.flatMap((host) =>
+            host.control === undefined ? [] : [[host.options.name, host.control] as const],
+          ),
+        ),
+    });
+  }
+
+  #tellManager(): void {
+    notify("READY=1");
+    this.#watchdog = setInterval(() => notify("WATCHDOG=1"), WATCHDOG_ms);
+    this.#watchdog.unref();
+  }
+
+  /** Stops serving, brings everything home, ends. Calling it again waits for the same end. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    notify("STOPPING=1");
+    clearInterval(this.#watchdog);
+    await this.#serving?.stop(GRACE_ms).catch(this.#fail);
+    this.#tls?.close();
+    for (const listener of this.#listeners) closeSync(listener.fd);
+    await Promise.all(this.#hosts.map((host) => host.stop()));
+    this.#metrics?.close();
+    this.#control?.close();
+    for (const path of [this.#options.socketPath, this.#options.controlPath])
+      if (path !== undefined) rmSync(path, { force: true });
+    this.#log.info("stopped; everything is home");
+  }
+}
+
+/** Starts a service; resolves when it serves. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const service = new Service(options);
+  await service.start();
+  return service;
+}
+
+/** The number of a group, as the system's name service knows it. */
+function groupId(name: string): number {
+  if (/^\d+$/.test(name)) return Number(name);
+  try {
+    const line = execFileSync("getent", ["group", name], { encoding: "utf8" });
+    return Number(line.split(":")[2]);
+  } catch (error) {
+    throw new AshlarError("unknown-group", name, { cause: error });
+  }
+}

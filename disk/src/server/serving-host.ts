@@ -1,0 +1,89 @@
+/** The serving thread as the main thread sees it. */
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import type { Logger } from "pino";
+import { WakeEvent } from "../linux/index.js";
+import { Counters } from "./counters.js";
+import type { ServingData, ToMain, ToServing } from "./messages.js";
+import type { TlsGateway } from "./tls.js";
+
+export interface ServingHostOptions
+  extends Pick<ServingData, "exports" | "defaultExport" | "listeners" | "limits"> {
+  tls: TlsGateway | undefined;
+  log: Logger;
+  /** The thread died: nobody is served any more. */
+  fatal(error: Error): void;
+}
+
+export class ServingHost {
+  readonly counters = new Counters();
+  readonly #log: Logger;
+  readonly #tls: TlsGateway | undefined;
+  readonly #wake = new WakeEvent();
+  readonly #port: MessagePort;
+  readonly #worker: Worker;
+  readonly #serving: Promise<void>;
+  readonly #stopped: Promise<void>;
+
+  constructor(options: ServingHostOptions) {
+    const { exports, defaultExport, listeners, limits, log, tls, fatal } = options;
+    this.#log = log;
+    this.#tls = tls;
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    const counters = this.counters.memory;
+    const wakeFd = this.#wake.fd;
+    const data: ServingData = { exports, defaultExport, listeners, limits, wakeFd, counters };
+    this.#worker = new Worker(new URL("./serving-thread.js", import.meta.url), {
+      workerData: { ...data, port: port2 },
+      transferList: [port2],
+    });
+    this.#serving = this.#until("serving");
+    this.#stopped = this.#until("stopped");
+    this.#worker.on("error", fatal);
+    port1.on("message", (message: ToMain) => this.#message(message));
+  }
+
+  #until(kind: ToMain["kind"]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#port.on("message", (message: ToMain) => {
+        if (message.kind === kind) resolve();
+      });
+      this.#worker.once("error", reject);
+      this.#worker.once("exit", () => resolve());
+    });
+  }
+
+  #message(message: ToMain): void {
+    if (message.kind === "log") this.#log[message.level](message.detail ?? {}, message.message);
+    else if (message.kind === "startTls") void this.#startTls(message.session, message.fd);
+  }
+
+  async #startTls(session: number, fd: number): Promise<void> {
+    try {
+      const secured = await this.#tls!.secure(fd);
+      this.#log.info({ client: secured.client }, "a client is connected by TLS");
+      this.#post({ kind: "secured", session, fd: secured.fd });
+    } catch (error) {
+      this.#log.warn({ reason: (error as Error).message }, "TLS failed");
+      this.#post({ kind: "tlsFailed", session });
+    }
+  }
+
+  #post(message: ToServing): void {
+    this.#port.postMessage(message);
+    this.#wake.signal();
+  }
+
+  /** Resolves when clients are served; rejects if the thread cannot start. */
+  get serving(): Promise<void> {
+    return this.#serving;
+  }
+
+  /** Takes no new clients, answers what is in hand, and ends the thread. */
+  async stop(grace_ms: number): Promise<void> {
+    this.#post({ kind: "stop", grace_ms });
+    await this.#stopped;
+    await this.#worker.terminate();
+    this.#port.close();
+  }
+}

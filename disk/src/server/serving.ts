@@ -1,0 +1,211 @@
+/**
+ * The serving thread's server: listeners, sessions, disks, and the line to the main thread.
+ *
+ * Order of a turn: first the disks take in what moved elsewhere and those who waited for it go
+ * on, then each ready client has its turn. A reply is built only after what it acknowledges has
+ * been published.
+ */
+import assert from "node:assert/strict";
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import { AGAIN, accept, READABLE, SystemError, sendAtOnce, WakeEvent } from "../linux/index.js";
+import type { Agreement, Policy } from "../nbd/index.js";
+import type { BytesInFlight } from "./bytes-in-flight.js";
+import { Connection } from "./connection.js";
+import type { Counters } from "./counters.js";
+import type { Disk } from "./disk.js";
+import { Handshake } from "./handshake.js";
+import { Loop, type LoopHooks } from "./loop.js";
+import type { ListenerOptions, ServingLimits, ToMain, ToServing } from "./messages.js";
+import { Session, type SessionHost } from "./session.js";
+
+export interface ServingOptions {
+  disks: readonly Disk[];
+  defaultExport: string | null;
+  listeners: readonly ListenerOptions[];
+  limits: ServingLimits;
+  inFlight: BytesInFlight;
+  counters: Counters;
+  wakeFd: number;
+  port: MessagePort;
+}
+
+/** Connections taken from one listener per turn. */
+const ACCEPTS_PER_TURN = 64;
+
+export class Serving implements SessionHost, LoopHooks {
+  readonly loop = new Loop(this);
+  readonly #options: ServingOptions;
+  readonly #wake: WakeEvent;
+  readonly #sessions = new Set<Session>();
+  readonly #waiting = new Map<Disk, Set<Session>>();
+  readonly #securing = new Map<number, Session>();
+  readonly #listeners = new Map<number, number>();
+  #nextSecuring = 1;
+  #accepting = true;
+  #stopAt_ms = Number.POSITIVE_INFINITY;
+  #releasesSeen = 0;
+
+  constructor(options: ServingOptions) {
+    this.#options = options;
+    this.#wake = new WakeEvent(options.wakeFd);
+    for (const disk of options.disks) {
+      this.#waiting.set(disk, new Set());
+      for (const fd of disk.wakeFds) this.loop.add(fd, READABLE, { ready: () => disk.woken(fd) });
+    }
+    this.loop.add(this.#wake.fd, READABLE, { ready: () => this.#messages() });
+    this.#listen();
+  }
+
+  /** Serves until it is told to stop. */
+  run(): void {
+    this.#post({ kind: "serving" });
+    this.loop.run();
+    for (const disk of this.#options.disks) disk.close();
+    this.#post({ kind: "stopped" });
+  }
+
+  turn(): void {
+    const { inFlight, disks } = this.#options;
+    const freed = inFlight.releases !== this.#releasesSeen;
+    this.#releasesSeen = inFlight.releases;
+    for (const disk of disks) {
+      const moved = disk.tick();
+      if (moved || freed) this.#resumeWaiting(disk);
+    }
+  }
+
+  #resumeWaiting(disk: Disk): void {
+    for (const session of this.#waiting.get(disk)!) session.resume();
+  }
+
+  maySleep(): boolean {
+    let changed = false;
+    for (const [disk, waiting] of this.#waiting) {
+      disk.expect(waiting.size > 0);
+      // What moved before the disk was told to wake us is seen here.
+      if (waiting.size > 0 && disk.tick()) {
+        changed = true;
+        this.#resumeWaiting(disk);
+      }
+    }
+    return !changed;
+  }
+
+  housekeeping(now_ms: number): void {
+    for (const session of this.#sessions)
+      if (session.isOverdue(now_ms)) session.end("the handshake took too long");
+    if (this.#accepting && this.#listeners.size === 0) this.#listen();
+    if (this.#stopAt_ms === Number.POSITIVE_INFINITY) return;
+    if (now_ms >= this.#stopAt_ms)
+      for (const session of this.#sessions) session.end("the server stops");
+    if (this.#sessions.size === 0) this.loop.stop();
+  }
+
+  #listen(): void {
+    for (const listener of this.#options.listeners) {
+      const tag = this.loop.add(listener.fd, READABLE, { ready: () => this.#accept(listener) });
+      this.#listeners.set(listener.fd, tag);
+    }
+  }
+
+  /** Stops listening for a while; housekeeping begins again. */
+  #pauseListening(): void {
+    for (const [fd, tag] of this.#listeners) this.loop.remove(fd, tag);
+    this.#listeners.clear();
+  }
+
+  #accept(listener: ListenerOptions): void {
+    for (let taken = 0; taken < ACCEPTS_PER_TURN; taken++) {
+      if (this.#sessions.size >= this.#options.limits.connectionsMax) {
+        this.#options.counters.add("refusedConnections");
+        this.#pauseListening();
+        return;
+      }
+      const fd = this.#tryAccept(listener);
+      if (fd === AGAIN) return;
+      this.#begin(fd, listener);
+    }
+  }
+
+  /** Out of descriptors or memory is no reason to end: those who are connected stay. */
+  #tryAccept(listener: ListenerOptions): number {
+    try {
+      return accept(listener.fd);
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      this.#log("warn", "cannot accept a connection", { code: error.code });
+      this.#pauseListening();
+      return AGAIN;
+    }
+  }
+
+  #begin(fd: number, listener: ListenerOptions): void {
+    sendAtOnce(fd);
+    const { limits, counters, disks, defaultExport } = this.#options;
+    const exports = disks.map((disk) => disk.info);
+    const policy: Policy = { exports, defaultExport, tls: listener.tls };
+    const deadline_ms = performance.now() + limits.handshakeTimeout_ms;
+    const session = new Session(this, fd, new Handshake(fd, policy, deadline_ms));
+    this.#sessions.add(session);
+    counters.add("connectionsTotal");
+    counters.add("connections");
+  }
+
+  connect(fd: number, agreement: Agreement): Connection {
+    const disk = this.#options.disks.find((candidate) => candidate.info === agreement.export);
+    assert(disk !== undefined);
+    return new Connection(fd, disk, agreement, this.#options);
+  }
+
+  waiting(session: Session, connection: Connection): void {
+    const waiting = this.#waiting.get(connection.disk)!;
+    if (connection.isWaiting) waiting.add(session);
+    else if (waiting.size > 0) waiting.delete(session);
+  }
+
+  ended(session: Session, reason: string): void {
+    this.#sessions.delete(session);
+    for (const waiting of this.#waiting.values()) waiting.delete(session);
+    this.#options.counters.add("connections", -1);
+    if (reason === "the handshake took too long") this.#log("info", reason);
+  }
+
+  startTls(session: Session): void {
+    const id = this.#nextSecuring++;
+    this.#securing.set(id, session);
+    this.#post({ kind: "startTls", session: id, fd: session.fd });
+  }
+
+  #messages(): void {
+    this.#wake.clear();
+    for (;;) {
+      const received = receiveMessageOnPort(this.#options.port);
+      if (received === undefined) return;
+      this.#message(received.message as ToServing);
+    }
+  }
+
+  #message(message: ToServing): void {
+    if (message.kind === "stop") this.#stop(message.grace_ms);
+    else {
+      const session = this.#securing.get(message.session);
+      this.#securing.delete(message.session);
+      session?.secured(message.kind === "secured" ? message.fd : undefined);
+    }
+  }
+
+  #stop(grace_ms: number): void {
+    this.#accepting = false;
+    this.#pauseListening();
+    this.#stopAt_ms = performance.now() + grace_ms;
+    for (const session of this.#sessions) session.shutDown();
+  }
+
+  #log(level: "info" | "warn", message: string, detail: object = {}): void {
+    this.#post({ kind: "log", level, message, detail });
+  }
+
+  #post(message: ToMain): void {
+    this.#options.port.postMessage(message);
+  }
+}

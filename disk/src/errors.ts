@@ -70,7 +70,11 @@ export const CATALOGUE = {
   "record-damaged": {
     what: "A record in the vault or in the journal is damaged",
     remedy:
-      "Nothing of it was written home. Check the memory of this machine; `ashlar recover --discard` drops it and all that follows.",
+      "Nothing of it was written home. Check the memory of this machine. To read the journal's copy instead, stop the service, remove the vault and run `ashlar recover`; what follows a record that is damaged there too is lost.",
+  },
+  "home-failed": {
+    what: "The disk cannot be written",
+    remedy: "Everything is kept. Free its space or repair it, then run `ashlar recover` again.",
   },
   "keeper-failed": {
     what: "The keeper could not be started",

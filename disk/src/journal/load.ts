@@ -8,7 +8,7 @@
  */
 import { Log, RECORD_BYTES_MAX, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
 import { addressOf } from "../linux/index.js";
-import type { Control, Vault } from "../vault/index.js";
+import { CONTROL_BYTES, type Control, type Vault } from "../vault/index.js";
 import { type Journal, journalOffset, type Progress } from "./journal.js";
 
 const SECTOR_BYTES = 512;
@@ -19,27 +19,40 @@ const CHUNK_SECTORS = (8 * 1024 * 1024) / SECTOR_BYTES;
 /** Fills the (unpublished) vault from the journal and sets its positions. Returns the number of
  * recovered sectors. */
 export function loadVault(journal: Journal, vault: Vault, progress: Progress = () => {}): number {
-  const { superblock } = journal;
-  const { ringSectors } = vault.geometry;
   const log = new Log({ ...vault.geometry, stagingBytes: 0 });
   const control = vault.map(log.memory, log.vaultOffset);
-  const { released, releasedSequence, floor, stream } = superblock;
-  log.core.attach(stream, control.get("incarnation"), floor, released, releasedSequence);
-  const ring = addressOf(new Uint8Array(log.memory.buffer)) + log.vaultOffset + 4096;
-  let read = 0;
-  while (read < ringSectors && !superblock.clean) {
-    const count = Math.min(CHUNK_SECTORS, ringSectors - read);
-    readRing(journal, ring, released + BigInt(read), count, ringSectors);
-    read += count;
-    progress(read * SECTOR_BYTES, ringSectors * SECTOR_BYTES);
-    chain(log, read === ringSectors ? undefined : released + BigInt(read - RECORD_SECTORS_MAX));
-    if (log.core.head() < released + BigInt(read - RECORD_SECTORS_MAX)) break;
-  }
+  const { released } = journal.superblock;
+  readChain(journal, log, control.get("incarnation"), progress);
   // A stream of which nothing is known but its position may count its records from there.
   const sequence = log.core.sequence();
   const known = sequence === SEQUENCE_UNKNOWN ? 0n : sequence;
   setPositions(control, released, log.core.head(), known);
   return Number(log.core.head() - released);
+}
+
+/** How many sectors a recovery would find in the journal; changes nothing. */
+export function scanJournal(journal: Journal, progress: Progress = () => {}): number {
+  const { ringSectors, grainSectors, disk, incarnation, released } = journal.superblock;
+  const log = new Log({ ringSectors, grainSectors, diskBytes: disk.bytes, stagingBytes: 0 });
+  readChain(journal, log, incarnation, progress);
+  return Number(log.core.head() - released);
+}
+
+/** Reads the ring into the log's memory, as far as records chain. */
+function readChain(journal: Journal, log: Log, incarnation: bigint, progress: Progress): void {
+  const { stream, floor, released, releasedSequence, ringSectors, clean } = journal.superblock;
+  log.core.attach(stream, incarnation, floor, released, releasedSequence);
+  const ring = addressOf(new Uint8Array(log.memory.buffer)) + log.vaultOffset + CONTROL_BYTES;
+  let read = 0;
+  while (read < ringSectors && !clean) {
+    const count = Math.min(CHUNK_SECTORS, ringSectors - read);
+    readRing(journal, ring, released + BigInt(read), count, ringSectors);
+    read += count;
+    progress(read * SECTOR_BYTES, ringSectors * SECTOR_BYTES);
+    const whole = released + BigInt(Math.max(0, read - RECORD_SECTORS_MAX));
+    chain(log, read === ringSectors ? undefined : whole);
+    if (log.core.head() < whole) break;
+  }
 }
 
 /** Chains record by record, not beyond `limit`: records there may not have been read whole. */

@@ -8,7 +8,14 @@ export {
   DETECTION_MS,
   type PowerInput,
 } from "./budget.js";
+export { type Inspection, inspect } from "./inspect.js";
 export { Keeper, type KeeperEnd } from "./keeper.js";
 export { journalSpec, type KeeperOptions, RING_BYTES_DEFAULT } from "./options.js";
 export { askKeeper, type KeeperRequest, type KeeperStatus, REQUESTS } from "./protocol.js";
+export {
+  type RecoverOptions,
+  type RecoverProgress,
+  type RecoverReport,
+  recover,
+} from "./recover.js";
 export { type KeeperHandle, type SpawnOptions, spawnKeeper } from "./spawn.js";

@@ -6,6 +6,7 @@
  */
 import type { Server } from "node:net";
 import { openBacking } from "../backing/index.js";
+import { AshlarError } from "../errors.js";
 import { monotonic_ns, openFifo, wakeFifo } from "../linux/index.js";
 import { lockHolder, Power, removeVault, vaultPaths } from "../vault/index.js";
 import { Bells } from "./bells.js";
@@ -40,6 +41,7 @@ export class Keeper {
   #beat: NodeJS.Timeout | undefined;
   #nextBeat_ns = 0n;
   #stopping = false;
+  #closed = false;
   #end: (end: KeeperEnd) => void = () => {};
 
   /** Prepares vault and journal and starts the threads. The caller holds `keeper.lock`. */
@@ -97,18 +99,21 @@ export class Keeper {
     wakeFifo(this.#wake);
   }
 
-  /** Brings everything home that is in the vault now. */
+  /** Brings everything home that is in the vault now; `record-damaged` if it cannot. */
   async drain(): Promise<void> {
     const { control } = this.#bells;
     const head = control.get("head");
     this.#shared.set("drain", 1n);
     this.#bells.wakeHome();
-    while (control.get("released") < head) await pause(POLL_MS);
+    while (control.get("released") < head && !this.#closed) {
+      this.#requireNoDamage();
+      await pause(POLL_MS);
+    }
     if (!this.#stopping) this.#shared.set("drain", 0n);
   }
 
   /** Drains, marks the journal clean unless a server is still there, and ends. While the power
-   * fails only the journal is written. */
+   * fails only the journal is written. What cannot be brought home makes it wait. */
   async stop(): Promise<void> {
     if (this.#stopping) return;
     this.#stopping = true;
@@ -116,7 +121,9 @@ export class Keeper {
     this.#shared.set("drain", 1n);
     this.#bells.wakeHome();
     const drained = () => control.get("released") === control.get("head");
-    while (!drained() && control.get("power") !== Power.flushed) await pause(POLL_MS);
+    const flushed = () => control.get("power") === Power.flushed;
+    while (!drained() && !flushed() && !this.#closed) await pause(POLL_MS);
+    if (this.#closed) return;
     if (drained()) await this.#markClean();
     await this.#close();
     this.#end({ kind: drained() ? "drained" : "flushed" });
@@ -140,12 +147,18 @@ export class Keeper {
 
   async #close(): Promise<void> {
     clearInterval(this.#beat);
+    this.#closed = true;
     this.#shared.set("stop", 1n);
     this.#bells.wakeJournal();
     this.#bells.wakeHome();
     await this.#threads.ended;
     this.#server?.close();
     this.#prepared.lock.close();
+  }
+
+  #requireNoDamage(): void {
+    const { damagedAt } = this.status.errors;
+    if (damagedAt !== null) throw new AshlarError("record-damaged", `position ${damagedAt}`);
   }
 
   #measure() {

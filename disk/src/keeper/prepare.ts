@@ -160,14 +160,6 @@ class Preparation {
     return verdict;
   }
 
-  #context(control?: Control): IdentityContext {
-    const context = { boot: bootIdentity(), bootTime_ms: bootTime_ms() };
-    const beat_ns = control?.get("keeperBeat_ns") ?? 0n;
-    if (beat_ns === 0n) return context;
-    const ago_ms = Number(monotonic_ns() - beat_ns) / 1e6;
-    return { ...context, lastBeat_ms: Date.now() - ago_ms };
-  }
-
   /** The vault of this boot, if there is one that still counts. */
   #keptVault(active: OpenJournal) {
     const { vaultDirectory, onMismatch } = this.options;
@@ -182,7 +174,7 @@ class Preparation {
     const together = vault.stream === superblock.stream && ringSectors === superblock.ringSectors;
     if (!together || grainSectors !== superblock.grainSectors || diskBytes !== this.lock.bytes)
       throw new AshlarError("vault-other-disk", `${vaultDirectory} and ${active.spec.path}`);
-    const verdict = this.#judge({ ...superblock, clean: false }, this.#context(control));
+    const verdict = this.#judge({ ...superblock, clean: false }, identityContext(control));
     if (verdict.kind === "refuse" && onMismatch === "discard") return this.#forget(vault);
     active.journal.commit({ ...this.#presence(), clean: false });
     const origin: Prepared["origin"] = "kept";
@@ -197,7 +189,7 @@ class Preparation {
 
   #newVault(active: OpenJournal, created: boolean) {
     const { journal } = active;
-    const verdict = this.#judge(journal.superblock, this.#context());
+    const verdict = this.#judge(journal.superblock, identityContext());
     if (verdict.kind === "refuse" && this.options.onMismatch === "discard") this.#discard(active);
     const { ringSectors, grainSectors, stream, clean } = journal.superblock;
     const incarnation = journal.superblock.incarnation + 1n;
@@ -244,4 +236,13 @@ class Preparation {
     else throw new AshlarError("journal-in-way", `${spec.path}: a journal of another size`);
     return spec;
   }
+}
+
+/** What is known about the time since the last superblock: of this boot, and of the vault. */
+export function identityContext(control?: Control): IdentityContext {
+  const context = { boot: bootIdentity(), bootTime_ms: bootTime_ms() };
+  const beat_ns = control?.get("keeperBeat_ns") ?? 0n;
+  if (beat_ns === 0n) return context;
+  const ago_ms = Number(monotonic_ns() - beat_ns) / 1e6;
+  return { ...context, lastBeat_ms: Date.now() - ago_ms };
 }

@@ -1,0 +1,427 @@
+/** The work of both threads without the threads: one step at a time, on a disk that fails. */
+import assert from "node:assert/strict";
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { Plan, RangeKind } from "@ashlar/rapilog";
+import { Journal, journalBytes, journalOffset, RING_OFFSET } from "../journal/index.js";
+import { addressOf, EIO, monotonic_ns } from "../linux/index.js";
+import { CONTROL_BYTES, createVault, openVault, Power } from "../vault/index.js";
+import { FaultyBacking } from "./faulty-backing.js";
+import { HomeWriter } from "./home-writer.js";
+import { FAILURES_BEFORE_SPARE, JournalWriter } from "./journal-writer.js";
+import { assertDisk, Scratch, TestServer } from "./rig.js";
+import { Shared } from "./shared.js";
+
+const BLOCK = 4096;
+const RING_SECTORS = 4096;
+const DISK_BYTES = 4 * 1024 * 1024;
+const STREAM = 99n;
+
+const scratch = new Scratch();
+after(() => scratch.clean());
+
+function fileOf(bytes: number): string {
+  const path = join(scratch.directory(), "file");
+  writeFileSync(path, "");
+  truncateSync(path, bytes);
+  return path;
+}
+
+const first = {
+  sequence: 0n,
+  stream: STREAM,
+  ringSectors: RING_SECTORS,
+  grainSectors: 1 as const,
+  incarnation: 1n,
+  released: 0n,
+  releasedSequence: 0n,
+  floor: 0n,
+  disk: { kind: "file" as const, id: "inode 1 born 1", bytes: DISK_BYTES },
+  generation: 1n,
+  stamp: { mtime_ns: 0n, ctime_ns: 0n },
+  wall_ns: 0n,
+  boot: 1n,
+  clean: false,
+  standby: false,
+};
+
+/** A journal on a backing that fails on command. */
+function faultyJournal(standby = false) {
+  const path = fileOf(journalBytes(RING_SECTORS));
+  const backing = new FaultyBacking(path);
+  const journal = Journal.format(backing, { ...first, standby });
+  backing.calls.length = 0;
+  return { path, backing, journal };
+}
+
+class Bench {
+  readonly directory = scratch.directory("/dev/shm");
+  readonly main = faultyJournal();
+  readonly spare: ReturnType<typeof faultyJournal> | undefined;
+  readonly homePath = fileOf(DISK_BYTES);
+  readonly home = new FaultyBacking(this.homePath);
+  readonly shared = new Shared();
+  readonly server: TestServer;
+  readonly writer: JournalWriter;
+  readonly homeWriter: HomeWriter;
+  readonly model = new Uint8Array(DISK_BYTES);
+
+  constructor(withSpare = false) {
+    this.spare = withSpare ? faultyJournal(true) : undefined;
+    createVault(this.directory, {
+      ringSectors: RING_SECTORS,
+      grainSectors: 1,
+      diskBytes: DISK_BYTES,
+      stream: STREAM,
+      incarnation: 1n,
+    }).publish();
+    this.server = new TestServer(this.directory);
+    this.writer = this.#journalWriter();
+    this.homeWriter = this.#homeWriter();
+  }
+
+  #journalWriter(): JournalWriter {
+    const vault = openVault(this.directory);
+    const { memory, control } = vault.mapAlone();
+    return new JournalWriter({
+      journal: this.main.journal,
+      spare: this.spare?.journal,
+      control,
+      ring: addressOf(new Uint8Array(memory.buffer)) + CONTROL_BYTES,
+      geometry: vault.geometry,
+      shared: this.shared,
+      stampHome: () => ({ mtime_ns: 5n, ctime_ns: 6n }),
+      wakeServer: () => {},
+      wakeHome: () => {},
+    });
+  }
+
+  #homeWriter(): HomeWriter {
+    const vault = openVault(this.directory);
+    const plan = new Plan({
+      ringSectors: RING_SECTORS,
+      grainSectors: 1,
+      runBytesMax: 1 << 20,
+      stream: STREAM,
+    });
+    const control = vault.map(plan.memory, plan.vaultOffset);
+    return new HomeWriter({
+      plan,
+      base: addressOf(new Uint8Array(plan.memory.buffer)),
+      backing: this.home,
+      control,
+      shared: this.shared,
+      epochSectors: BigInt(RING_SECTORS / 4),
+      patientSectors: BigInt(RING_SECTORS),
+    });
+  }
+
+  get control() {
+    return this.server.control;
+  }
+
+  write(at: number, value: number): void {
+    const data = new Uint8Array(BLOCK).fill(value);
+    assert.equal(this.server.write(at * BLOCK, data), 0);
+    this.model.set(data, at * BLOCK);
+  }
+
+  epoch() {
+    return this.homeWriter.epoch(this.control.get("released"), this.control.get("journaled"));
+  }
+
+  /** The journal holds exactly what the vault holds, from the stream's begin to the head. */
+  assertJournalComplete(path = this.main.path): void {
+    const bytes = Number(this.control.get("head")) * 512;
+    const offset = this.server.log.vaultOffset + CONTROL_BYTES;
+    const vault = Buffer.from(this.server.log.memory.buffer, offset, bytes);
+    const journal = readFileSync(path).subarray(RING_OFFSET, RING_OFFSET + bytes);
+    assert.ok(bytes > 0);
+    assert.equal(Buffer.compare(vault, journal), 0);
+  }
+}
+
+describe("the journal writer", () => {
+  test("writes what is new, once, in one piece, and syncs it", () => {
+    const bench = new Bench();
+    bench.write(0, 1);
+    bench.write(1, 2);
+    assert.equal(bench.writer.step(), "worked");
+    assert.deepEqual(bench.main.backing.calls, [
+      { offset: journalOffset(0n, RING_SECTORS), length: 2 * (512 + BLOCK) },
+      "sync",
+    ]);
+    assert.equal(bench.control.get("journaled"), bench.control.get("head"));
+    bench.assertJournalComplete();
+    assert.equal(bench.writer.step(), "idle");
+  });
+
+  test("reports a failed write and does not move on", () => {
+    const bench = new Bench();
+    bench.write(0, 1);
+    bench.main.backing.writeErrno = EIO;
+    assert.equal(bench.writer.step(), "failed");
+    assert.equal(bench.control.get("journaled"), 0n);
+    assert.equal(bench.control.get("journalErrno"), BigInt(EIO));
+    bench.main.backing.writeErrno = 0;
+    assert.equal(bench.writer.step(), "worked");
+    assert.equal(bench.control.get("journalErrno"), 0n);
+    assert.equal(bench.control.get("journalErrors"), 1n);
+    bench.assertJournalComplete();
+  });
+
+  test("writes again after a failed sync, which lost the data: never only syncs again", () => {
+    const bench = new Bench();
+    bench.write(0, 1);
+    bench.main.backing.syncErrno = EIO;
+    assert.equal(bench.writer.step(), "failed");
+    bench.write(1, 2);
+    bench.main.backing.syncErrno = 0;
+    assert.equal(bench.writer.step(), "worked");
+    bench.assertJournalComplete();
+  });
+
+  test("moves on only to ends of whole records that it saw as the head", () => {
+    const bench = new Bench();
+    bench.write(0, 1);
+    bench.main.backing.beforeWrite = () => {
+      bench.main.backing.beforeWrite = () => {};
+      bench.write(1, 2);
+    };
+    bench.writer.step();
+    assert.equal(bench.control.get("journaled"), 9n);
+    bench.writer.step();
+    assert.equal(bench.control.get("journaled"), 18n);
+  });
+
+  test("gives ring space free only when the superblock that says so is synced", () => {
+    const bench = new Bench();
+    bench.write(0, 1);
+    bench.writer.step();
+    bench.shared.set("releaseFloor", 1n);
+    bench.shared.set("releaseWanted", 9n);
+    bench.main.backing.syncErrno = EIO;
+    assert.equal(bench.writer.step(), "failed");
+    assert.equal(bench.control.get("released"), 0n);
+    bench.main.backing.syncErrno = 0;
+    assert.equal(bench.writer.step(), "worked");
+    assert.equal(bench.control.get("released"), 9n);
+    const reopened = Journal.open(new FaultyBacking(bench.main.path), "journal").superblock;
+    assert.equal(reopened.released, 9n);
+    assert.equal(reopened.floor, 1n);
+  });
+
+  test("never writes over the superblock that counts before the next one does", () => {
+    const bench = new Bench();
+    const released = (value: bigint) => {
+      bench.shared.set("releaseWanted", value);
+      bench.main.backing.calls.length = 0;
+      bench.writer.step();
+      return bench.main.backing.calls.find((call) => call !== "sync" && call.offset < RING_OFFSET);
+    };
+    for (let at = 0; at < 3; at++) bench.write(at, 1);
+    bench.writer.step();
+    const one = released(9n);
+    bench.main.backing.syncErrno = EIO;
+    const failed = released(18n);
+    bench.main.backing.syncErrno = 0;
+    const again = released(18n);
+    assert.notDeepEqual(one, failed);
+    assert.deepEqual(failed, again);
+    assert.notDeepEqual(released(27n), again);
+  });
+
+  test("ends with a superblock that is clean and knows the disk's time stamps", () => {
+    const bench = new Bench();
+    bench.shared.set("cleanWanted", 1n);
+    bench.writer.step();
+    assert.equal(bench.shared.get("cleanDone"), 1n);
+    const { clean, stamp } = Journal.open(new FaultyBacking(bench.main.path), "it").superblock;
+    assert.deepEqual({ clean, stamp }, { clean: true, stamp: { mtime_ns: 5n, ctime_ns: 6n } });
+  });
+});
+
+describe("the spare journal", () => {
+  test("takes over, with all that is not home, when the first one keeps failing", () => {
+    const bench = new Bench(true);
+    bench.write(0, 1);
+    bench.writer.step();
+    bench.write(1, 2);
+    bench.main.backing.writeErrno = EIO;
+    for (let count = 0; count < FAILURES_BEFORE_SPARE; count++)
+      assert.equal(bench.writer.step(), "failed");
+    assert.equal(bench.shared.get("onSpare"), 1n);
+    assert.equal(bench.control.get("journaled"), bench.control.get("head"));
+    assert.equal(bench.control.get("journalErrno"), 0n);
+    bench.write(2, 3);
+    assert.equal(bench.writer.step(), "worked");
+    bench.assertJournalComplete(bench.spare!.path);
+    const { standby, sequence } = Journal.open(new FaultyBacking(bench.spare!.path), "").superblock;
+    assert.equal(standby, false);
+    assert.ok(sequence > bench.main.journal.superblock.sequence);
+  });
+
+  test("that fails too takes nothing over, and nothing is lost", () => {
+    const bench = new Bench(true);
+    bench.write(0, 1);
+    bench.main.backing.writeErrno = EIO;
+    bench.spare!.backing.writeErrno = EIO;
+    for (let count = 0; count < 2 * FAILURES_BEFORE_SPARE; count++)
+      assert.equal(bench.writer.step(), "failed");
+    assert.equal(bench.control.get("journaled"), 0n);
+    bench.main.backing.writeErrno = 0;
+    assert.equal(bench.writer.step(), "worked");
+    bench.assertJournalComplete();
+  });
+});
+
+describe("when the power fails", () => {
+  function fail(bench: Bench): void {
+    bench.control.set("powerSince_ns", monotonic_ns());
+    bench.control.set("power", Power.failing);
+  }
+
+  test("what clients were told is journaled and synced first, then the rest", () => {
+    const bench = new Bench();
+    bench.control.set("budgetBytes", BigInt(2 * (512 + BLOCK) + 512));
+    for (let at = 0; at < 4; at++) bench.write(at, at);
+    assert.equal(bench.control.get("acknowledged"), 19n, "in the middle of the third record");
+    fail(bench);
+    bench.writer.step();
+    assert.equal(bench.control.get("flushes"), 1n);
+    assert.equal(bench.control.get("flushLastBytes"), 19n * 512n);
+    assert.equal(bench.control.get("journaled"), 0n, "not in the middle of a record");
+    assert.equal(bench.control.get("power"), Power.failing);
+    bench.writer.step();
+    assert.equal(bench.control.get("power"), Power.flushed);
+    assert.equal(bench.control.get("journaled"), bench.control.get("head"));
+    const offset = journalOffset(19n, RING_SECTORS);
+    assert.deepEqual(bench.main.backing.calls, [
+      { offset: RING_OFFSET, length: 19 * 512 },
+      "sync",
+      { offset, length: 17 * 512 },
+      "sync",
+    ]);
+    bench.assertJournalComplete();
+  });
+
+  test("a failed attempt begins again from what is certainly journaled", () => {
+    const bench = new Bench();
+    bench.control.set("budgetBytes", 512n);
+    bench.write(0, 1);
+    fail(bench);
+    bench.writer.step();
+    bench.main.backing.syncErrno = EIO;
+    assert.equal(bench.writer.step(), "failed");
+    bench.main.backing.syncErrno = 0;
+    while (bench.control.get("power") === Power.failing) bench.writer.step();
+    bench.assertJournalComplete();
+  });
+
+  test("with nothing to flush it is flushed at once", () => {
+    const bench = new Bench();
+    fail(bench);
+    bench.writer.step();
+    assert.equal(bench.control.get("power"), Power.flushed);
+    assert.deepEqual(bench.main.backing.calls, []);
+  });
+});
+
+describe("the home writer", () => {
+  test("brings an epoch home, the newest version of each block, and syncs", () => {
+    const bench = new Bench();
+    for (const [at, value] of [
+      [5, 1],
+      [6, 2],
+      [5, 3],
+    ] as const)
+      bench.write(at, value);
+    bench.writer.step();
+    assert.deepEqual(bench.epoch(), { outcome: "done", end: 27n });
+    assert.deepEqual(bench.home.calls.at(-1), "sync");
+    assertDisk(bench.homePath, bench.model);
+  });
+
+  test("writes only what the journal holds", () => {
+    const bench = new Bench();
+    bench.write(0, 1);
+    bench.writer.step();
+    bench.write(1, 2);
+    assert.equal(bench.epoch().end, 9n);
+    assert.equal(readFileSync(bench.homePath)[BLOCK], 0);
+  });
+
+  for (const fault of ["writeErrno", "syncErrno"] as const)
+    test(`reports a failure (${fault}) and writes the epoch again from its start`, () => {
+      const bench = new Bench();
+      for (let at = 0; at < 20; at += 2) bench.write(at, at + 1);
+      bench.writer.step();
+      bench.home[fault] = EIO;
+      assert.deepEqual(bench.epoch(), { outcome: "failed", end: 0n });
+      assert.equal(bench.control.get("homeErrno"), BigInt(EIO));
+      bench.home[fault] = 0;
+      assert.equal(bench.epoch().outcome, "done");
+      assert.equal(bench.control.get("homeErrno"), 0n);
+      assertDisk(bench.homePath, bench.model);
+    });
+
+  test("begins no write once the power is failing, and goes on when it is back", () => {
+    const bench = new Bench();
+    for (let at = 0; at < 20; at += 2) bench.write(at, 1);
+    bench.writer.step();
+    let writes = 0;
+    bench.home.beforeWrite = () => {
+      if (++writes === 3) bench.control.set("power", Power.failing);
+    };
+    assert.equal(bench.epoch().outcome, "power");
+    assert.equal(writes, 3);
+    bench.control.set("power", Power.normal);
+    assert.equal(bench.epoch().outcome, "done");
+    assertDisk(bench.homePath, bench.model);
+  });
+
+  test("never writes a record that does not verify, nor one after it", () => {
+    const bench = new Bench();
+    for (let at = 0; at < 5; at++) bench.write(at, at + 1);
+    bench.writer.step();
+    const payload = bench.server.log.vaultOffset + CONTROL_BYTES + (2 * 9 + 1) * 512;
+    new Uint8Array(bench.server.log.memory.buffer)[payload + 100]! ^= 0x10;
+    assert.equal(bench.epoch().outcome, "damaged");
+    assert.equal(bench.shared.get("damagedAt"), 19n);
+    const disk = readFileSync(bench.homePath);
+    assert.equal(
+      disk.subarray(2 * BLOCK).findIndex((byte) => byte !== 0),
+      -1,
+    );
+  });
+
+  test("applies ranges in their place between writes", () => {
+    const bench = new Bench();
+    for (let at = 0; at < 8; at++) bench.write(at, 7);
+    assert.equal(bench.server.zero(BLOCK, 3 * BLOCK, RangeKind.zero), 0);
+    bench.model.fill(0, BLOCK, 4 * BLOCK);
+    bench.write(2, 9);
+    assert.equal(bench.server.zero(6 * BLOCK, BLOCK, RangeKind.zeroKeep), 0);
+    bench.model.fill(0, 6 * BLOCK, 7 * BLOCK);
+    bench.writer.step();
+    assert.equal(bench.epoch().outcome, "done");
+    assertDisk(bench.homePath, bench.model);
+  });
+
+  test("cuts a long stretch into epochs at whole records", () => {
+    const bench = new Bench();
+    for (let at = 0; at < 400; at++) bench.write(at, at % 255);
+    bench.writer.step();
+    let epochs = 0;
+    while (bench.control.get("released") < bench.control.get("journaled")) {
+      const { outcome, end } = bench.epoch();
+      assert.equal(outcome, "done");
+      bench.shared.set("releaseWanted", end);
+      bench.writer.step();
+      epochs++;
+    }
+    assert.ok(epochs >= 3, `${epochs} epochs`);
+    assertDisk(bench.homePath, bench.model);
+  });
+});

@@ -29,7 +29,8 @@ export interface KeeperHandle {
   /** It lived already. */
   readonly attached: boolean;
   /** Resolves with its exit status when it ends; 0 for one that drained. A keeper that was found
-   * alive is watched by its lock, and its status is not known: undefined. */
+   * alive is watched by its lock, and its status is not known: undefined. Waiting for it does not
+   * keep this process alive. */
   readonly exited: Promise<number | undefined>;
   status(): Promise<KeeperStatus>;
   /** Has it drain everything home and end; resolves when it has ended. */
@@ -54,7 +55,7 @@ export async function spawnKeeper(
   const found = await untilReady(child, how);
   if (found !== child.pid) return attach(found, keeperLock, keeperSocket);
   child.unref();
-  return handle(child.pid!, false, exited, keeperSocket);
+  return handle(child.pid!, false, exited, keeperSocket, () => child.ref());
 }
 
 /** Resolves with the pid of the keeper: the child's, or that of one which was faster. */
@@ -107,6 +108,7 @@ function handle(
   attached: boolean,
   exited: Promise<number | undefined>,
   socket: string,
+  hold: () => void = () => {},
 ): KeeperHandle {
   return {
     pid,
@@ -115,6 +117,7 @@ function handle(
     status: async () => (await askKeeper(socket, "status")) as unknown as KeeperStatus,
     stop: async () => {
       await askKeeper(socket, "stop");
+      hold();
       await exited;
     },
   };

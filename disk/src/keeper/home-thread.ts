@@ -1,5 +1,5 @@
 /** The home thread: a synchronous loop around `HomeWriter`, at nobody's expense but the disk's. */
-import { workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { Plan } from "@ashlar/rapilog";
 import { openBacking } from "../backing/index.js";
 import { addressOf, monotonic_ns } from "../linux/index.js";
@@ -74,4 +74,5 @@ function run(): void {
   backing.close();
 }
 
+parentPort?.postMessage("ready");
 run();

@@ -3,7 +3,7 @@
  * do. It never waits for anything but the journal's device: no allocation of note, no promise,
  * no message, so that from the power signal to the first write there is only a futex.
  */
-import { workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { openBacking } from "../backing/index.js";
 import { Journal } from "../journal/index.js";
 import {
@@ -107,4 +107,5 @@ function run(): void {
   writer.close();
 }
 
+parentPort?.postMessage("ready");
 run();

@@ -47,6 +47,8 @@ export class Keeper {
   /** Prepares vault and journal and starts the threads. The caller holds `keeper.lock`. */
   static async start(options: KeeperOptions, progress?: PrepareProgress): Promise<Keeper> {
     const keeper = new Keeper(options, prepare(options, progress));
+    const early = await Promise.race([keeper.#threads.ready, keeper.ended]);
+    if (early?.kind === "fault") throw early.error;
     await keeper.#listen();
     return keeper;
   }

@@ -22,13 +22,13 @@ function run(script: string, args: string[], environment: Record<string, string>
 
 describe("the script for NUT", () => {
   const table: [string, Record<string, string>, string][] = [
-    ["ONBATT", {}, "power-fail"],
-    ["LOWBATT", {}, "power-fail"],
-    ["FSD", {}, "power-fail"],
-    ["ONLINE", {}, "power-back"],
+    ["ONBATT", {}, "power-fail --all"],
+    ["LOWBATT", {}, "power-fail --all"],
+    ["FSD", {}, "power-fail --all"],
+    ["ONLINE", {}, "power-back --all"],
     ["COMMBAD", {}, ""],
     ["ONBATT", { ASHLAR_POWER_FAIL_ON: "lowbatt" }, ""],
-    ["LOWBATT", { ASHLAR_POWER_FAIL_ON: "lowbatt" }, "power-fail"],
+    ["LOWBATT", { ASHLAR_POWER_FAIL_ON: "lowbatt" }, "power-fail --all"],
   ];
   for (const [event, environment, expected] of table)
     test(`on ${event} ${JSON.stringify(environment)} does "${expected}"`, () => {
@@ -39,7 +39,7 @@ describe("the script for NUT", () => {
 
 describe("the scripts for apcupsd", () => {
   test("say that the power fails, and that it is back", () => {
-    assert.equal(run("apcupsd/onbattery", []), "power-fail");
-    assert.equal(run("apcupsd/offbattery", []), "power-back");
+    assert.equal(run("apcupsd/onbattery", []), "power-fail --all");
+    assert.equal(run("apcupsd/offbattery", []), "power-back --all");
   });
 });

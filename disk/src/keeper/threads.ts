@@ -14,6 +14,8 @@ export interface ThreadData {
 }
 
 export interface Threads {
+  /** Resolves when both have opened what they need. */
+  ready: Promise<void>;
   /** Resolves when both have ended, after `stop` was set. */
   ended: Promise<void>;
 }
@@ -24,17 +26,23 @@ export function startThreads(
   stopping: () => boolean,
   died: (name: string, error: unknown) => void,
 ): Threads {
-  const start = (name: string) =>
-    new Promise<void>((resolve) => {
-      const worker = new Worker(new URL(`./${name}-thread.js`, import.meta.url), {
-        workerData: data,
-        name,
-      });
-      worker.on("error", (error) => died(name, error));
+  const threads = ["journal", "home"].map((name) => {
+    const worker = new Worker(new URL(`./${name}-thread.js`, import.meta.url), {
+      workerData: data,
+      name,
+    });
+    worker.on("error", (error) => died(name, error));
+    const ready = new Promise<void>((resolve) => worker.once("message", () => resolve()));
+    const ended = new Promise<void>((resolve) =>
       worker.on("exit", () => {
         if (stopping()) resolve();
         else died(name, new Error(`the ${name} thread ended`));
-      });
-    });
-  return { ended: Promise.all([start("journal"), start("home")]).then(() => undefined) };
+      }),
+    );
+    return { ready, ended };
+  });
+  return {
+    ready: Promise.all(threads.map((thread) => thread.ready)).then(() => undefined),
+    ended: Promise.all(threads.map((thread) => thread.ended)).then(() => undefined),
+  };
 }

@@ -4,9 +4,9 @@
  * Level-triggered: what is not read is reported again, so a loop may stop in the middle of a
  * connection to be fair to others.
  */
-import { closeSync } from "node:fs";
 import { bind, checked, lastErrno, SystemError } from "./libc.js";
 import { pinned } from "./pinned.js";
+import { closeSocket } from "./socket.js";
 
 const createCall = bind("epoll_create1", "int", ["int"]);
 const controlCall = bind("epoll_ctl", "int", ["int", "int", "int", "uintptr_t"]);
@@ -82,7 +82,7 @@ export class Poller {
   }
 
   close(): void {
-    closeSync(this.#fd);
+    closeSocket(this.#fd);
   }
 }
 

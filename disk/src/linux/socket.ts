@@ -17,6 +17,7 @@ const listenCall = bind("listen", "int", ["int", "int"]);
 const acceptCall = bind("accept4", "int", ["int", "uintptr_t", "uintptr_t", "int"]);
 const receiveCall = bind("recv", "int64_t", ["int", "uintptr_t", "size_t", "int"]);
 const sendCall = bind("send", "int64_t", ["int", "uintptr_t", "size_t", "int"]);
+const closeCall = bind("close", "int", ["int"]);
 const shutdownCall = bind("shutdown", "int", ["int", "int"]);
 const pairCall = bind("socketpair", "int", ["int", "int", "int", "void *"]);
 const optionCall = bind("setsockopt", "int", ["int", "int", "int", "void *", "uint32_t"]);
@@ -147,6 +148,11 @@ export function socketPair(): [number, number] {
   const type = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
   checked("socketpair", pairCall(AF_UNIX, type, 0, result));
   return [result.readInt32LE(0), result.readInt32LE(4)];
+}
+
+/** Closes a socket. (Node's own close warns on a worker of what it did not open.) */
+export function closeSocket(fd: number): void {
+  closeCall(fd);
 }
 
 /** Ends a connection in both directions; whoever waits on it wakes. */

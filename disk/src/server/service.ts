@@ -7,13 +7,14 @@
  * the process starts it anew.
  */
 import { execFileSync } from "node:child_process";
-import { closeSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { type Logger, pino } from "pino";
 import { AshlarError } from "../errors.js";
 import { askKeeper, type KeeperRequest } from "../keeper/index.js";
 import {
   boundPort,
+  closeSocket,
   inheritedListeners,
   isInternet,
   listenTcp,
@@ -207,7 +208,7 @@ export class Service {
     clearInterval(this.#watchdog);
     await this.#serving?.stop(GRACE_ms).catch(this.#fail);
     this.#tls?.close();
-    for (const listener of this.#listeners) closeSync(listener.fd);
+    for (const listener of this.#listeners) closeSocket(listener.fd);
     await Promise.all(this.#hosts.map((host) => host.stop()));
     this.#metrics?.close();
     this.#control?.close();

@@ -95,10 +95,12 @@ export class Serving implements SessionHost, LoopHooks {
     for (const session of this.#sessions)
       if (session.isOverdue(now_ms)) session.end("the handshake took too long");
     if (this.#accepting && this.#listeners.size === 0) this.#listen();
-    if (this.#stopAt_ms === Number.POSITIVE_INFINITY) return;
-    if (now_ms >= this.#stopAt_ms)
-      for (const session of this.#sessions) session.end("the server stops");
-    if (this.#sessions.size === 0) this.loop.stop();
+    if (now_ms < this.#stopAt_ms) return;
+    for (const session of this.#sessions) session.end("the server stops");
+  }
+
+  #stopIfDone(): void {
+    if (!this.#accepting && this.#sessions.size === 0) this.loop.stop();
   }
 
   #listen(): void {
@@ -168,6 +170,7 @@ export class Serving implements SessionHost, LoopHooks {
     for (const waiting of this.#waiting.values()) waiting.delete(session);
     this.#options.counters.add("connections", -1);
     if (reason === "the handshake took too long") this.#log("info", reason);
+    this.#stopIfDone();
   }
 
   startTls(session: Session): void {
@@ -199,6 +202,7 @@ export class Serving implements SessionHost, LoopHooks {
     this.#pauseListening();
     this.#stopAt_ms = performance.now() + grace_ms;
     for (const session of this.#sessions) session.shutDown();
+    this.#stopIfDone();
   }
 
   #log(level: "info" | "warn", message: string, detail: object = {}): void {

@@ -2,8 +2,7 @@
  * One client in the loop, from its first byte to its last: a handshake, then a connection.
  * TLS lies in between: the main thread has the socket then, and the session waits for another.
  */
-import { closeSync } from "node:fs";
-import { BROKEN } from "../linux/index.js";
+import { BROKEN, closeSocket } from "../linux/index.js";
 import type { Agreement } from "../nbd/index.js";
 import type { Connection } from "./connection.js";
 import type { Handshake } from "./handshake.js";
@@ -72,7 +71,7 @@ export class Session implements Handler {
   /** TLS is up, or has failed (undefined); the session's former socket belongs to TLS. */
   secured(fd: number | undefined): void {
     if (this.#closed) {
-      if (fd !== undefined) closeSync(fd);
+      if (fd !== undefined) closeSocket(fd);
     } else if (fd === undefined) {
       this.#fd = -1;
       this.end("TLS failed");
@@ -127,7 +126,7 @@ export class Session implements Handler {
     this.#closed = true;
     this.#unwatch();
     this.#connection?.release();
-    if (this.#fd >= 0) closeSync(this.#fd);
+    if (this.#fd >= 0) closeSocket(this.#fd);
     this.#host.ended(this, reason);
   }
 

@@ -1,6 +1,7 @@
 /** The NBD protocol, without IO: `Negotiation`, then `RequestStream` and the reply encoders. */
 export * from "./block-status.js";
 export * from "./client/index.js";
+export * from "./conformance/index.js";
 export { type Agreement, type ExportInfo, transmissionFlags } from "./export.js";
 export {
   ALLOCATION_CONTEXT_ID,

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { describe, test } from "node:test";
 import * as nbd from "../protocol.js";
 import { encodeRequest } from "../request.js";
+import { selfSigned } from "../testing/certificate.js";
 import { exportOf, policyOf } from "../testing/fixtures.js";
 import { ReferenceServer } from "../testing/reference-server.js";
 import { parseAddress } from "./address.js";
@@ -122,13 +119,7 @@ describe("a handshake", () => {
 });
 
 test("TLS by STARTTLS", async () => {
-  const directory = mkdtempSync(path.join(tmpdir(), "nbd-tls-"));
-  const [key, cert] = ["key", "cert"].map((name) => path.join(directory, name));
-  const arguments_ = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2";
-  const subject = ["-subj", "/CN=localhost", "-keyout", key!, "-out", cert!];
-  execFileSync("openssl", [...arguments_.split(" "), ...subject], { stdio: "ignore" });
-  const identity = { key: readFileSync(key!), cert: readFileSync(cert!) };
-  rmSync(directory, { recursive: true });
+  const identity = selfSigned();
   const policy = policyOf({ tls: "required", exports: [exportOf()] });
   await served(
     async (address) => {

@@ -198,7 +198,7 @@ export class ClientHandshake {
     const secure = tls.connect({ ...options, socket: this.stream });
     await new Promise<void>((resolve, reject) => {
       secure.once("secureConnect", resolve);
-      secure.once("error", reject);
+      secure.on("error", reject);
     });
     this.stream = secure;
     this.source = new ByteSource(secure);

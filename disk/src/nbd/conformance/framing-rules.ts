@@ -1,0 +1,371 @@
+/** Rules of requests and replies as such, and of the end of transmission. */
+import type { Client } from "../client/client.js";
+import * as nbd from "../protocol.js";
+import { SIMPLE_REPLY_BYTES } from "../reply.js";
+import { encodeRequest } from "../request.js";
+import {
+  answerOrEnd,
+  answersReads,
+  blockOf,
+  bytesOf,
+  bytesToTheEnd,
+  expectError,
+  expectSuccess,
+  has,
+  type Probe,
+  pattern,
+} from "./probe.js";
+import { expect, offered, type Rule, rulesOf } from "./rule.js";
+
+const { NBD_CMD_READ: READ, NBD_CMD_WRITE: WRITE, NBD_CMD_DISC: DISC } = nbd;
+const UNKNOWN_COMMAND = 0x5a5a;
+const UNKNOWN_FLAG = 1 << 14;
+const ALLOWED_ERRORS = [1, 5, 12, 22, 28, 75, 95, 108];
+
+const replies = rulesOf("Simple reply message", [
+  [
+    "reply-simple",
+    "MUST",
+    "Without structured replies, READ gets a simple reply.",
+    async (probe) => {
+      const client = await probe.client();
+      const reply = await client.submit({ type: READ, length: blockOf(client) });
+      expectSuccess(reply);
+      expect(!reply.structured, "a structured reply");
+    },
+  ],
+  [
+    "reply-structured",
+    "MUST",
+    "With structured replies, READ gets one of them.",
+    async (probe) => {
+      const client = await probe.client({ structured: true });
+      const reply = await client.submit({ type: READ, length: blockOf(client) });
+      expectSuccess(reply);
+      expect(reply.structured, "a simple reply");
+    },
+  ],
+  [
+    "reply-structured-error",
+    "MUST",
+    "With structured replies, a READ with a bad flag gets a structured error.",
+    async (probe) => {
+      const client = await probe.client({ structured: true });
+      const length = blockOf(client);
+      const reply = await client.submit({ type: READ, length, flags: UNKNOWN_FLAG });
+      expect(reply.error !== 0, "succeeded");
+      expect(reply.structured, "a simple reply");
+    },
+  ],
+]);
+
+/** Cookies that a server which does arithmetic on them would spoil. */
+const COOKIES = [
+  0n,
+  1n,
+  0x8000_0000n,
+  0xffff_ffffn,
+  1n << 63n,
+  (1n << 64n) - 1n,
+  0x0a0d_000a_0d00n,
+];
+
+const transmission = rulesOf("Transmission", [
+  [
+    "cookie-verbatim",
+    "MUST",
+    "The cookie comes back as it was sent, whatever its bits.",
+    async (probe) => {
+      const client = await probe.client();
+      for (const cookie of COOKIES) {
+        expectSuccess(await client.submit({ type: READ, length: blockOf(client), cookie }));
+      }
+    },
+  ],
+  [
+    "cookie-reused",
+    "MUST",
+    "A cookie may be used again once it was answered.",
+    async (probe) => {
+      const client = await probe.client();
+      for (let count = 0; count < 3; count++) {
+        expectSuccess(await client.submit({ type: READ, length: blockOf(client), cookie: 7n }));
+      }
+    },
+  ],
+  [
+    "pipeline-64",
+    "MUST",
+    "64 requests at once are all answered, each with its own data.",
+    async (probe) => {
+      const client = await probe.writer();
+      const block = blockOf(client);
+      const count = Math.min(64, Math.floor(bytesOf(client) / block));
+      const indices = Array.from({ length: count }, (_, index) => index);
+      await Promise.all(indices.map((i) => client.write(i * block, pattern(block, i))));
+      const blocks = await Promise.all(indices.map((i) => client.read(i * block, block)));
+      blocks.forEach((data, i) => {
+        expect(data.equals(pattern(block, i)), `block ${i} differs`);
+      });
+    },
+  ],
+]);
+
+/** Sends bytes one at a time. */
+async function sendSlowly(client: Client, bytes: Uint8Array): Promise<void> {
+  for (const byte of bytes) {
+    client.stream.write(Uint8Array.of(byte));
+    await new Promise(setImmediate);
+  }
+}
+
+const request = rulesOf("Request message", [
+  [
+    "request-byte-by-byte",
+    "MUST",
+    "A request and its data that arrive byte by byte are understood.",
+    async (probe) => {
+      const client = await probe.writer();
+      const data = pattern(blockOf(client), 3);
+      const length = data.length;
+      const answer = client.expect(9n, { type: WRITE, offset: 0n, length });
+      await sendSlowly(client, encodeRequest({ type: WRITE, cookie: 9n, length }));
+      const half = length >> 1;
+      await sendSlowly(client, data.subarray(0, 8));
+      client.stream.write(data.subarray(8, half));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      client.stream.write(data.subarray(half));
+      expectSuccess(await answer);
+      expect((await client.read(0, length)).equals(data), "the data differ");
+    },
+  ],
+  [
+    "request-vanish",
+    "SHOULD",
+    "A client that disconnects in the middle of a request does not hurt other clients.",
+    async (probe) => {
+      const client = await probe.writer();
+      const length = blockOf(client);
+      client.stream.write(encodeRequest({ type: WRITE, cookie: 1n, length }));
+      client.stream.write(pattern(length, 1).subarray(0, 100));
+      await new Promise(setImmediate);
+      client.destroy();
+      await probe.stillServes();
+    },
+  ],
+]);
+
+/** A request that must be refused with EINVAL, and the stream goes on. */
+async function refused(client: Client, type: number, flags: number, length: number): Promise<void> {
+  const payload = type === WRITE ? pattern(length, 5) : undefined;
+  const reply = await client.submit({ type, flags, length }, payload);
+  await answersReads(client);
+  expectError(reply, nbd.NBD_EINVAL);
+}
+
+async function unadvertised(probe: Probe, flag: number): Promise<Client> {
+  const client = await probe.client();
+  offered(!has(client, flag), "the server advertises it");
+  return client;
+}
+
+const errors = rulesOf("Error values", [
+  [
+    "command-unknown",
+    "SHOULD",
+    "An unknown command is EINVAL.",
+    async (probe) => {
+      const client = await probe.client();
+      await refused(client, UNKNOWN_COMMAND, 0, 0);
+    },
+  ],
+  [
+    "command-unknown-length",
+    "SHOULD",
+    "An unknown command with a length carries no data: the next request is understood.",
+    async (probe) => {
+      const client = await probe.client();
+      const reply = await client.submit({ type: UNKNOWN_COMMAND, length: 4096 });
+      expect(reply.error !== 0, "succeeded");
+      await answersReads(client);
+    },
+  ],
+  [
+    "flag-unknown-read",
+    "SHOULD",
+    "An unknown flag on READ is EINVAL.",
+    async (probe) => {
+      const client = await probe.client();
+      await refused(client, READ, UNKNOWN_FLAG, blockOf(client));
+    },
+  ],
+  [
+    "flag-unknown-write",
+    "SHOULD",
+    "An unknown flag on WRITE is EINVAL, and its data are skipped.",
+    async (probe) => {
+      const client = await probe.writer();
+      await refused(client, WRITE, UNKNOWN_FLAG, blockOf(client));
+    },
+  ],
+  [
+    "flag-foreign",
+    "SHOULD",
+    "A flag of another command is EINVAL: REQ_ONE on READ, NO_HOLE on WRITE.",
+    async (probe) => {
+      const client = await probe.writer();
+      await refused(client, READ, nbd.NBD_CMD_FLAG_REQ_ONE, blockOf(client));
+      await refused(client, WRITE, nbd.NBD_CMD_FLAG_NO_HOLE, blockOf(client));
+    },
+  ],
+  [
+    "flag-df-unadvertised",
+    "SHOULD",
+    "DF without SEND_DF is EINVAL.",
+    async (probe) => {
+      const client = await unadvertised(probe, nbd.NBD_FLAG_SEND_DF);
+      await refused(client, READ, nbd.NBD_CMD_FLAG_DF, blockOf(client));
+    },
+  ],
+  [
+    "flag-fua-unadvertised",
+    "SHOULD",
+    "FUA without SEND_FUA is EINVAL.",
+    async (probe) => {
+      const client = await unadvertised(probe, nbd.NBD_FLAG_SEND_FUA);
+      await refused(client, READ, nbd.NBD_CMD_FLAG_FUA, blockOf(client));
+    },
+  ],
+  [
+    "error-values",
+    "MUST",
+    "Errors are among the eight that the document defines.",
+    async (probe) => {
+      const client = await probe.client();
+      const bad = [
+        { type: UNKNOWN_COMMAND },
+        { type: READ, length: blockOf(client), offset: 1n << 62n },
+        { type: READ, length: blockOf(client), flags: UNKNOWN_FLAG },
+      ];
+      for (const submission of bad) {
+        expectError(await client.submit(submission), ...ALLOWED_ERRORS);
+      }
+    },
+  ],
+]);
+
+const fuaCommands: [string, number, number][] = [
+  ["READ", READ, 0],
+  ["WRITE", WRITE, 0],
+  ["FLUSH", nbd.NBD_CMD_FLUSH, nbd.NBD_FLAG_SEND_FLUSH],
+  ["TRIM", nbd.NBD_CMD_TRIM, nbd.NBD_FLAG_SEND_TRIM],
+  ["CACHE", nbd.NBD_CMD_CACHE, nbd.NBD_FLAG_SEND_CACHE],
+  ["WRITE_ZEROES", nbd.NBD_CMD_WRITE_ZEROES, nbd.NBD_FLAG_SEND_WRITE_ZEROES],
+  ["BLOCK_STATUS", nbd.NBD_CMD_BLOCK_STATUS, 0],
+];
+
+async function acceptsFua(probe: Probe, type: number, flag: number): Promise<void> {
+  const status = type === nbd.NBD_CMD_BLOCK_STATUS;
+  const client = status ? await probe.allocationClient() : await probe.client();
+  offered(has(client, nbd.NBD_FLAG_SEND_FUA), "no SEND_FUA");
+  offered(flag === 0 || has(client, flag), "the command is not offered");
+  if (type === WRITE) offered(!has(client, nbd.NBD_FLAG_READ_ONLY), "the export is read-only");
+  const length = type === nbd.NBD_CMD_FLUSH ? 0 : blockOf(client);
+  const payload = type === WRITE ? pattern(length, 2) : undefined;
+  expectSuccess(await client.submit({ type, length, flags: nbd.NBD_CMD_FLAG_FUA }, payload));
+}
+
+const fua = rulesOf(
+  "Command flags",
+  fuaCommands.map(([name, type, flag]) => [
+    `fua-${name.toLowerCase().replace("_", "-")}`,
+    "MUST",
+    `Where SEND_FUA is set, ${name} with FUA is accepted.`,
+    (probe: Probe) => acceptsFua(probe, type, flag),
+  ]),
+);
+
+const PENDING_WRITES = 16;
+const PENDING_BYTES = 4096;
+
+/** Sends writes and DISC at once; gives how many bytes came back before the end. */
+async function writesThenDisc(probe: Probe, seed: number): Promise<number> {
+  const handshake = await probe.handshake();
+  const { flags, bytes } = await handshake.describe(nbd.NBD_OPT_GO, probe.exportName);
+  offered((flags & nbd.NBD_FLAG_READ_ONLY) === 0, "the export is read-only");
+  offered(bytes >= BigInt(PENDING_WRITES * PENDING_BYTES), "the export is too small");
+  const length = PENDING_BYTES;
+  for (let index = 0; index < PENDING_WRITES; index++) {
+    const offset = BigInt(index * length);
+    handshake.send(
+      encodeRequest({ type: WRITE, cookie: BigInt(index), offset, length }),
+      pattern(length, seed + index),
+    );
+  }
+  handshake.send(encodeRequest({ type: DISC, cookie: 99n }));
+  return bytesToTheEnd(handshake.source);
+}
+
+const ending = rulesOf("Terminating the transmission phase", [
+  [
+    "disc",
+    "MUST",
+    "DISC closes the connection, without a reply.",
+    async (probe) => {
+      const handshake = await probe.handshake();
+      await handshake.describe(nbd.NBD_OPT_GO, probe.exportName);
+      handshake.send(encodeRequest({ type: DISC, cookie: 5n }));
+      const count = await bytesToTheEnd(handshake.source);
+      expect(count === 0, `sent ${count} bytes`);
+    },
+  ],
+  [
+    "disc-pending",
+    "MUST",
+    "Requests before DISC are carried out.",
+    async (probe) => {
+      const seed = Math.floor(Math.random() * 200);
+      await writesThenDisc(probe, seed);
+      const client = await probe.client();
+      for (let index = 0; index < PENDING_WRITES; index++) {
+        const data = await client.read(index * PENDING_BYTES, PENDING_BYTES);
+        expect(data.equals(pattern(PENDING_BYTES, seed + index)), `write ${index} is lost`);
+      }
+    },
+  ],
+  [
+    "disc-answered",
+    "SHOULD",
+    "Requests before DISC are answered before the connection is closed.",
+    async (probe) => {
+      const count = await writesThenDisc(probe, 0);
+      expect(
+        count === PENDING_WRITES * SIMPLE_REPLY_BYTES,
+        `${count / SIMPLE_REPLY_BYTES} replies of ${PENDING_WRITES}`,
+      );
+    },
+  ],
+  [
+    "magic-broken",
+    "SHOULD",
+    "A request with a wrong magic is not obeyed; other clients are not hurt.",
+    async (probe) => {
+      const client = await probe.client();
+      const length = blockOf(client);
+      const answer = answerOrEnd(client.submit({ type: READ, length, magic: 0x25609514 }));
+      client.stream.end();
+      const reply = await answer;
+      expect(reply === null || reply.error !== 0, "obeyed");
+      await probe.stillServes();
+    },
+  ],
+]);
+
+export const framingRules: Rule[] = [
+  ...replies,
+  ...transmission,
+  ...request,
+  ...errors,
+  ...fua,
+  ...ending,
+];

@@ -173,10 +173,10 @@ export class Serving implements SessionHost, LoopHooks {
     this.#stopIfDone();
   }
 
-  startTls(session: Session): void {
+  startTls(session: Session, fd: number): void {
     const id = this.#nextSecuring++;
     this.#securing.set(id, session);
-    this.#post({ kind: "startTls", session: id, fd: session.fd });
+    this.#post({ kind: "startTls", session: id, fd });
   }
 
   #messages(): void {

@@ -13,12 +13,15 @@ export interface SessionHost {
   readonly loop: Loop;
   /** The negotiation has ended well. */
   connect(fd: number, agreement: Agreement): Connection;
-  /** The main thread is to start TLS on the session's socket. */
-  startTls(session: Session): void;
+  /** The main thread is to start TLS on `fd`, which is the main thread's from now on. */
+  startTls(session: Session, fd: number): void;
   /** Called after each turn of a session in transmission, for those who wait for the disk. */
   waiting(session: Session, connection: Connection): void;
   ended(session: Session, reason: string): void;
 }
+
+/** While TLS is being started the session has no socket of its own. */
+const NO_FD = -1;
 
 export class Session implements Handler {
   readonly #host: SessionHost;
@@ -34,10 +37,6 @@ export class Session implements Handler {
     this.#fd = fd;
     this.#handshake = handshake;
     this.#watch(handshake.interest);
-  }
-
-  get fd(): number {
-    return this.#fd;
   }
 
   /** Undefined before transmission. */
@@ -57,7 +56,9 @@ export class Session implements Handler {
     else if (result.kind === "transmission") this.#begin(result.agreement, result.leftover);
     else {
       this.#unwatch();
-      this.#host.startTls(this);
+      const fd = this.#fd;
+      this.#fd = NO_FD;
+      this.#host.startTls(this, fd);
     }
   }
 
@@ -73,7 +74,6 @@ export class Session implements Handler {
     if (this.#closed) {
       if (fd !== undefined) closeSocket(fd);
     } else if (fd === undefined) {
-      this.#fd = -1;
       this.end("TLS failed");
     } else {
       this.#fd = fd;
@@ -126,7 +126,7 @@ export class Session implements Handler {
     this.#closed = true;
     this.#unwatch();
     this.#connection?.release();
-    if (this.#fd >= 0) closeSocket(this.#fd);
+    if (this.#fd !== NO_FD) closeSocket(this.#fd);
     this.#host.ended(this, reason);
   }
 

@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { pipeline } from "node:stream";
-import { createSecureContext, type SecureContext, TLSSocket } from "node:tls";
+import { createServer, type TlsOptions as ServerOptions, type TLSSocket } from "node:tls";
 import { socketPair } from "../linux/index.js";
 import type { TlsOptions } from "./access.js";
 
@@ -16,69 +16,51 @@ import type { TlsOptions } from "./access.js";
 export interface Secured {
   /** The serving thread's end of the plain text. */
   fd: number;
-  /** The subject of the client's certificate, for the log. */
+  /** The name in the client's certificate, for the log. */
   client: string;
 }
 
 export class TlsGateway {
-  readonly #context: SecureContext;
-  readonly #asksClients: boolean;
-  readonly #timeout_ms: number;
+  readonly #options: ServerOptions;
   readonly #sockets = new Set<Socket>();
 
-  /** Reads the files of `options`; throws Node's error where one is missing or malformed. */
+  /** Reads the files of `options`; throws Node's error where one is missing. */
   constructor(options: TlsOptions, timeout_ms: number) {
     const authority = options.clientAuthority;
-    this.#asksClients = authority !== undefined;
-    this.#timeout_ms = timeout_ms;
-    this.#context = createSecureContext({
+    this.#options = {
       cert: readFileSync(options.certificate),
       key: readFileSync(options.key),
-      ...(authority === undefined ? {} : { ca: readFileSync(authority) }),
       minVersion: "TLSv1.2",
-    });
+      handshakeTimeout: timeout_ms,
+      requestCert: authority !== undefined,
+      rejectUnauthorized: authority !== undefined,
+    };
+    if (authority !== undefined) this.#options.ca = readFileSync(authority);
+    // A malformed certificate or key is found out now, not by the first client.
+    createServer(this.#options);
   }
 
   /** Takes over the descriptor `fd`, whose client begins TLS now. */
   secure(fd: number): Promise<Secured> {
-    const plain = new Socket({ fd, readable: true, writable: true });
-    const secure = new TLSSocket(plain, {
-      isServer: true,
-      secureContext: this.#context,
-      requestCert: this.#asksClients,
-      rejectUnauthorized: this.#asksClients,
-    });
-    this.#sockets.add(plain);
-    plain.once("close", () => this.#sockets.delete(plain));
-    return this.#handshake(secure).catch((error) => {
-      plain.destroy();
-      throw error;
-    });
-  }
-
-  #handshake(secure: TLSSocket): Promise<Secured> {
+    const plain = this.#track(new Socket({ fd, readable: true, writable: true }));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error("timed out")), this.#timeout_ms);
-      const fail = (error?: Error) => {
-        clearTimeout(timer);
-        reject(error ?? new Error("the client left"));
-      };
-      secure.once("error", fail);
-      secure.once("close", () => fail());
-      secure.once("secure", () => {
-        clearTimeout(timer);
-        if (this.#asksClients && !secure.authorized) fail(secure.authorizationError);
-        else resolve({ fd: this.#connect(secure), client: subjectOf(secure) });
+      const server = createServer(this.#options, (secure) => {
+        const client = secure.getPeerCertificate().subject?.CN ?? "";
+        resolve({ fd: this.#connect(secure), client: String(client) });
       });
+      server.once("tlsClientError", (error) => {
+        plain.destroy();
+        reject(error);
+      });
+      // Documented: "can also be explicitly emitted by users to inject connections".
+      server.emit("connection", plain);
     });
   }
 
   /** Connects the secured client with a socket pair; returns the other end. */
   #connect(secure: TLSSocket): number {
     const [ours, theirs] = socketPair();
-    const inner = new Socket({ fd: ours, readable: true, writable: true, allowHalfOpen: true });
-    this.#sockets.add(inner);
-    inner.once("close", () => this.#sockets.delete(inner));
+    const inner = this.#track(new Socket({ fd: ours, readable: true, writable: true }));
     const end = () => {
       secure.destroy();
       inner.destroy();
@@ -88,12 +70,14 @@ export class TlsGateway {
     return theirs;
   }
 
+  #track(socket: Socket): Socket {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    return socket;
+  }
+
+  /** Hangs up on everybody. */
   close(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
-}
-
-function subjectOf(secure: TLSSocket): string {
-  const subject = secure.getPeerCertificate().subject as { CN?: string } | undefined;
-  return subject?.CN ?? "";
 }

@@ -25,7 +25,12 @@ if (mode !== "all" && mode !== "unit") {
 function testFiles() {
   const found = ROOMS.flatMap((room) => filesBelow(join(ROOT, room, "dist")));
   return found
-    .filter((file) => file.endsWith(".test.js") && file.includes(part) && existsSync(source(file)))
+    .filter(
+      (file) =>
+        file.endsWith(".test.js") &&
+        relative(ROOT, file).includes(part) &&
+        existsSync(source(file)),
+    )
     .sort();
 }
 

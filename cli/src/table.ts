@@ -4,10 +4,11 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
   const widths = heading.map((cell, column) =>
     Math.max(cell.length, ...rows.map((row) => (row[column] ?? "").length)),
   );
+  const numeric = heading.map((_, column) => rows.some((row) => isNumber(row[column] ?? "")));
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, column) =>
-        isNumber(cell) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
+        numeric[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
       )
       .join("  ")
       .trimEnd();

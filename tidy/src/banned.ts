@@ -17,7 +17,7 @@ const BANNED: Banned[] = [
     applies: outsideCli,
   },
   {
-    pattern: /(:\s*any\b|\bas any\b|<any>|\bany\[\])/,
+    pattern: /(:\s*any\s*([;,)=\]|>&{[]|$)|\bas any\b|<any>|\bany\[\])/,
     instead: "`unknown` and a check, or the real type",
     applies: everywhere,
   },

@@ -85,7 +85,10 @@ for (const [path, line] of [
 
 test("not banned: printing from the command, the word any in a comment", () => {
   assert.deepEqual(bannedTokens(one("cli/src/a.ts", 'console.log("result");')), []);
-  assert.deepEqual(bannedTokens(one("disk/src/nbd/a.ts", "// any change: is detected")), []);
+  assert.deepEqual(
+    bannedTokens(one("disk/src/nbd/a.ts", " *     byte: any meaning, in words")),
+    [],
+  );
 });
 
 function longFunction(lines: number): string {

@@ -41,10 +41,9 @@ export function run(
       env: { ...process.env, LC_ALL: "C", ...options.env },
       ...options.user,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-      timeout: options.timeout_ms ?? 120_000,
-      killSignal: "SIGKILL",
       detached: true,
     });
+    const timer = setTimeout(() => killGroup(child.pid), options.timeout_ms ?? 120_000);
     let output = "";
     let errors = "";
     child.stdout.setEncoding("utf8").on("data", (text) => {
@@ -53,8 +52,12 @@ export function run(
     child.stderr.setEncoding("utf8").on("data", (text) => {
       errors += text;
     });
-    child.on("error", reject);
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
     child.on("close", (code, signal) => {
+      clearTimeout(timer);
       if (code === 0) resolve(output);
       else reject(new CommandFailed(command, signal ?? `status ${code}`, errors || output));
     });
@@ -154,7 +157,8 @@ export class Service {
   }
 }
 
-function killGroup(pid: number): void {
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
   try {
     process.kill(-pid, "SIGKILL");
   } catch {

@@ -1,0 +1,64 @@
+/**
+ * The same database on three disks at once: plain, Ashlar, and one that ignores every flush.
+ * Rounds are interleaved, so that whatever else the machine does hits all three alike.
+ */
+import { median } from "../statistics.js";
+import { type PgbenchResult, runPgbench } from "../system/pgbench.js";
+import type { Stack } from "../system/stack.js";
+
+export const MODES = ["write-through", "ashlar", "unsafe"] as const;
+export type Mode = (typeof MODES)[number];
+
+export interface Measurement {
+  mode: Mode;
+  clients: number;
+  rounds: PgbenchResult[];
+}
+
+export interface ComparisonPlan {
+  clients: readonly number[];
+  rounds: number;
+  seconds: number;
+}
+
+/** Runs pgbench on each stack in turn, round after round. */
+export async function compare(
+  stacks: ReadonlyMap<Mode, Stack>,
+  plan: ComparisonPlan,
+  onStep: (text: string) => void,
+): Promise<Measurement[]> {
+  const measurements: Measurement[] = plan.clients.flatMap((clients) =>
+    [...stacks.keys()].map((mode) => ({ mode, clients, rounds: [] })),
+  );
+  for (let round = 0; round < plan.rounds; round++)
+    for (const measurement of rotated(measurements, round)) {
+      const { mode, clients } = measurement;
+      onStep(
+        `round ${round + 1} of ${plan.rounds}: ${mode}, ${clients} client${clients > 1 ? "s" : ""}`,
+      );
+      const { postgres, servicePids } = stacks.get(mode)!;
+      measurement.rounds.push(await runPgbench(postgres, clients, plan.seconds, servicePids));
+    }
+  return measurements;
+}
+
+/** Each round starts with another one, so that none is always first. */
+function rotated<T>(items: readonly T[], by: number): T[] {
+  const start = by % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+}
+
+/** The median of one field over the rounds. */
+export function middle(measurement: Measurement, field: keyof PgbenchResult): number {
+  return median(measurement.rounds.map((round) => round[field]));
+}
+
+export function find(
+  measurements: readonly Measurement[],
+  mode: Mode,
+  clients: number,
+): Measurement {
+  const found = measurements.find((entry) => entry.mode === mode && entry.clients === clients);
+  if (found === undefined) throw new Error(`no measurement of ${mode} with ${clients} clients`);
+  return found;
+}

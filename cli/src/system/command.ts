@@ -166,6 +166,15 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
+/** SIGKILL for one process, which may be gone already. */
+export function killProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 /** Polls a condition; throws what was waited for where it does not come true in time. */
 export async function waitFor(
   what: string,

@@ -21,6 +21,12 @@ function statFields(pid: number | string): string[] | undefined {
   }
 }
 
+/** Whether a process runs; one that has ended and waits for its parent to notice does not. */
+export function isAlive(pid: number): boolean {
+  const state = statFields(pid)?.[0];
+  return state !== undefined && state !== "Z" && state !== "X";
+}
+
 /** A process and all its living descendants. */
 export function processTree(root: number): number[] {
   const children = new Map<number, number[]>();

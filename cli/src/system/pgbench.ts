@@ -5,6 +5,7 @@ import type { Postgres } from "./postgres.js";
 export interface PgbenchResult {
   tps: number;
   latency_ms: number;
+  transactions: number;
   /** The WAL's syncs that PostgreSQL asked for, per transaction. */
   syncsPerTransaction: number;
   /** Seconds of processor time of pgbench and PostgreSQL. */
@@ -39,6 +40,7 @@ export async function runPgbench(
   return {
     tps,
     latency_ms,
+    transactions,
     client_cpu_s,
     service_cpu_s,
     syncsPerTransaction: syncs / transactions,

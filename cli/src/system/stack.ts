@@ -102,7 +102,7 @@ export class Stack {
 
   /** Everything of this machine dies at once: the service first, so that nothing more gets in. */
   async cutPower(): Promise<void> {
-    await this.service.killAll();
+    await this.service.cutPower();
     await this.#attachment!.cut().catch(() => undefined);
     await this.postgres.kill();
 

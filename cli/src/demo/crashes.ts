@@ -1,0 +1,101 @@
+/**
+ * What the promise is about: the server killed, the keeper killed, the power failing, all under
+ * load, with a ledger of what clients were told is committed.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Cleanup } from "../system/cleanup.js";
+import { waitFor } from "../system/command.js";
+import type { Stack } from "../system/stack.js";
+import { Ledger, type LedgerVerdict } from "./ledger.js";
+import { Relay } from "./relay.js";
+
+const LEDGER_CLIENTS = 4;
+const LOAD_CLIENTS = 4;
+const LOAD_SECONDS_MAX = 60;
+/** How long the load runs before something happens to it. */
+const UNDER_LOAD_MS = 1500;
+
+export interface CrashReport {
+  /** Longest time that no commit was acknowledged around each kill. */
+  pause_ms: { server: number; keeper: number };
+  /** From the warning to the journal holding everything. */
+  flush_ms: number;
+  flush_bytes: number;
+  recovery_ms: number;
+  ledger: LedgerVerdict;
+  /** pgbench's accounts agree with its history: no transaction is there by half. */
+  balanced: boolean;
+}
+
+/** Runs all three on a stack whose database is detached. */
+export async function crash(
+  stack: Stack,
+  cleanup: Cleanup,
+  onStep: (text: string) => void,
+): Promise<CrashReport> {
+  const relay = new Relay(stack.service.socket, stack.folder);
+  await relay.start(cleanup);
+  await stack.attachDatabase(relay.socket);
+  const ledger = await Ledger.create(stack.postgres);
+  ledger.start(stack.postgres, LEDGER_CLIENTS);
+  const load = startLoad(stack);
+  await sleep(UNDER_LOAD_MS);
+
+  onStep("SIGKILL for the server, under load");
+  const server = await pauseOf(ledger, async () => {
+    await stack.service.killServer();
+    await stack.service.start();
+  });
+  onStep("SIGKILL for the keeper, under load");
+  const keeper = await pauseOf(ledger, () => stack.service.killKeeper());
+  await sleep(UNDER_LOAD_MS);
+
+  onStep("power fails, under load");
+  const flush = await failPower(stack);
+  await relay.kill();
+  await Promise.all([stack.cutPower(), ledger.kill(), load]);
+
+  onStep("the machine starts again: recovery, mount, PostgreSQL");
+  const start = performance.now();
+  await stack.startService();
+  const recovery_ms = performance.now() - start;
+  await stack.attachDatabase();
+  const verdict = await ledger.check(stack.postgres);
+  const balanced = await isBalanced(stack);
+  return {
+    pause_ms: { server, keeper },
+    ...flush,
+    recovery_ms,
+    ledger: verdict,
+    balanced,
+  };
+}
+
+/** pgbench beside the ledger; it dies with the database. */
+async function startLoad(stack: Stack): Promise<void> {
+  const parameters = ["-n", "-N", "-c", String(LOAD_CLIENTS), "-T", String(LOAD_SECONDS_MAX)];
+  await stack.postgres.pgbench(parameters).catch(() => undefined); // It ends with the power.
+}
+
+/** Does something and returns how long it took until commits were acknowledged again. */
+async function pauseOf(ledger: Ledger, harm: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await harm();
+  const before = ledger.acknowledged;
+  await waitFor("commits to go on", 60_000, () => ledger.acknowledged > before + LEDGER_CLIENTS);
+  return performance.now() - start;
+}
+
+/** The warning reaches the keeper; returns when it says that the journal holds everything. */
+async function failPower(stack: Stack): Promise<{ flush_ms: number; flush_bytes: number }> {
+  await stack.service.power("power-fail");
+  const { power, flush } = await stack.service.status();
+  if (power !== "flushed") throw new Error(`after the flush the power is still "${power}"`);
+  return { flush_ms: flush.last_ms, flush_bytes: flush.last_bytes };
+}
+
+async function isBalanced(stack: Stack): Promise<boolean> {
+  const sums =
+    "select (select sum(abalance) from pgbench_accounts) - (select sum(delta) from pgbench_history)";
+  return Number(await stack.postgres.query(sums)) === 0;
+}

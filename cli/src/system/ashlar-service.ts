@@ -1,0 +1,143 @@
+/**
+ * The disk service as its users run it: `ashlar serve` with the keeper that it starts, as real
+ * processes that can really be killed.
+ */
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { killProcess, run, Service, waitFor } from "./command.js";
+import { isAlive } from "./cpu.js";
+
+export const PROGRAM = fileURLToPath(new URL("../main.js", import.meta.url));
+
+export interface ServiceOptions {
+  disk: string;
+  /** On a memory file system; for vault, journal, sockets and log. */
+  folder: string;
+  mode: "ashlar" | "write-through" | "unsafe";
+  /** A modelled disk; none: the file as fast as it is. */
+  model?: string | undefined;
+  holdUp_ms?: number | undefined;
+  journal_bytes?: number | undefined;
+  connectionsMax?: number | undefined;
+}
+
+/** What of `ashlar status --json` is used here. */
+export interface Status {
+  pid: number;
+  power: "normal" | "failing" | "flushed";
+  pending: { unjournaled_bytes: number; notHome_bytes: number };
+  budget: { bytes: number; flush_ms: number };
+  flush: { runs: number; last_ms: number; worst_ms: number; last_bytes: number };
+}
+
+export class AshlarService {
+  #server: Service | undefined;
+  #keeperPid = 0;
+
+  constructor(readonly options: ServiceOptions) {}
+
+  get socket(): string {
+    return join(this.options.folder, "nbd.sock");
+  }
+
+  get vault(): string {
+    return join(this.options.folder, "vault");
+  }
+
+  get isRunning(): boolean {
+    return this.#server !== undefined && this.#server.status === undefined;
+  }
+
+  get serverPid(): number {
+    return this.#server?.pid ?? 0;
+  }
+
+  get keeperPid(): number {
+    return this.#keeperPid;
+  }
+
+  get pids(): number[] {
+    return [this.serverPid, this.#keeperPid].filter((pid) => pid > 0);
+  }
+
+  /** Starts it and waits until it serves. */
+  async start(): Promise<void> {
+    rmSync(this.socket, { force: true });
+    const server = new Service("ashlar serve", process.execPath, [PROGRAM, ...this.#parameters()], {
+      log: join(this.options.folder, "ashlar.log"),
+    });
+    this.#server = server;
+    await server.until(() => existsSync(this.socket), 60_000);
+    await this.#findKeeper();
+  }
+
+  async #findKeeper(): Promise<void> {
+    if (this.options.mode !== "ashlar") return;
+    this.#keeperPid = (await this.status()).pid;
+  }
+
+  #parameters(): string[] {
+    const { disk, mode, model, holdUp_ms, journal_bytes, connectionsMax } = this.options;
+    const optional = (name: string, value: string | number | undefined) =>
+      value === undefined ? [] : [name, String(value)];
+    return [
+      "serve",
+      disk,
+      "--socket",
+      this.socket,
+      "--vault",
+      this.vault,
+      ...(mode === "ashlar" ? [] : ["--mode", mode]),
+      ...optional("--model", model),
+      ...optional("--hold-up", holdUp_ms === undefined ? undefined : `${holdUp_ms}ms`),
+      ...optional("--journal-size", journal_bytes),
+      ...optional("--max-connections", connectionsMax),
+    ];
+  }
+
+  async status(): Promise<Status> {
+    return JSON.parse(await this.#command("status", "--json")) as Status;
+  }
+
+  /** Tells the keeper that the power has failed, or is back. */
+  async power(what: "power-fail" | "power-back"): Promise<void> {
+    await this.#command(what);
+  }
+
+  #command(name: string, ...parameters: string[]): Promise<string> {
+    return run(process.execPath, [PROGRAM, name, "--vault", this.vault, ...parameters]);
+  }
+
+  /** Kills the server alone, as the kernel's out-of-memory killer might. */
+  async killServer(): Promise<void> {
+    process.kill(this.serverPid, "SIGKILL");
+    await this.#server!.ended;
+  }
+
+  /** Kills the keeper alone; the service starts another one. */
+  async killKeeper(): Promise<void> {
+    const before = this.#keeperPid;
+    process.kill(before, "SIGKILL");
+    await waitFor("another keeper", 30_000, async () => {
+      await this.#findKeeper();
+      return this.#keeperPid !== before && this.#keeperPid !== 0;
+    });
+  }
+
+  /** Both at once, and the vault is gone: what a power cut leaves is the disk and the journal. */
+  async cutPower(): Promise<void> {
+    for (const pid of this.pids) killProcess(pid);
+    await this.#server?.kill();
+    await waitFor("both processes to be gone", 10_000, () =>
+      this.pids.every((pid) => !killed(pid)),
+    );
+    rmSync(this.vault, { recursive: true, force: true });
+  }
+
+  /** A graceful stop: everything comes home. */
+  async stop(): Promise<void> {
+    await this.#server?.stop("SIGTERM", 120_000);
+    for (const pid of this.pids) killProcess(pid);
+  }
+}

@@ -1,0 +1,40 @@
+/** Sizes and durations as people write them. A bad one is the caller's mistake: usage. */
+import { InvalidArgumentError } from "commander";
+
+const SIZE_UNITS: Record<string, number> = {
+  "": 1,
+  K: 1024,
+  M: 1024 ** 2,
+  G: 1024 ** 3,
+  T: 1024 ** 4,
+};
+
+/** `512M`, `1GiB`, `4096`: powers of 1024, as everywhere with disks. */
+export function parseSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?$/i.exec(text.trim());
+  const size = Number(match?.[1]) * (SIZE_UNITS[(match?.[2] ?? "").toUpperCase()] ?? Number.NaN);
+  if (!Number.isSafeInteger(size) || size <= 0)
+    throw new InvalidArgumentError(`"${text}" is not a size such as 512M or 1GiB.`);
+  return size;
+}
+
+const TIME_UNITS_MS: Record<string, number> = { us: 0.001, ms: 1, s: 1000, min: 60_000 };
+
+/** `100ms`, `2s`, `5min`, in milliseconds. A bare number has no unit and is refused. */
+export function parseDuration_ms(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(us|ms|s|min)$/.exec(text.trim());
+  const value = Number(match?.[1]) * (TIME_UNITS_MS[match?.[2] ?? ""] ?? Number.NaN);
+  if (!Number.isFinite(value))
+    throw new InvalidArgumentError(`"${text}" is not a duration such as 100ms or 2s.`);
+  return value;
+}
+
+/** A whole number from `least` on. */
+export function parseCount(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least)
+      throw new InvalidArgumentError(`"${text}" is not a whole number from ${least} on.`);
+    return value;
+  };
+}

@@ -16,18 +16,19 @@ function report(usr_cpu: number): string {
 }
 
 test("fio's report is read, processor time is per operation", () => {
-  assert.deepEqual(parseFio(report(20), "randwrite", 0.5), {
+  assert.deepEqual(parseFio(report(20), "randwrite", 0.5, 0.1), {
     iops: 50_000,
     latency_us_mean: 640,
     latency_us_p99: 1000,
     operations: 100_000,
     seconds: 2,
     client_cpu_us: 10,
-    service_cpu_us: 5,
+    server_cpu_us: 5,
+    keeper_cpu_us: 1,
     clientLimited: false,
   });
 });
 
 test("a run in which fio used a whole processor is marked", () => {
-  assert.equal(parseFio(report(69), "randwrite", 0.5).clientLimited, true);
+  assert.equal(parseFio(report(69), "randwrite", 0.5, 0.1).clientLimited, true);
 });

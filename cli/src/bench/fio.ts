@@ -1,7 +1,7 @@
 /** fio's nbd engine against one server, at 4 KiB. */
-
 import { run } from "../system/command.js";
 import { treesCpu_s } from "../system/cpu.js";
+import type { NbdServer } from "./rivals.js";
 
 export type Operation = "randwrite" | "randread" | "write";
 
@@ -24,7 +24,8 @@ export interface FioResult {
   seconds: number;
   /** Microseconds of processor time per operation. */
   client_cpu_us: number;
-  service_cpu_us: number;
+  server_cpu_us: number;
+  keeper_cpu_us: number;
   /** fio used a whole processor: its number is a lower bound for the server. */
   clientLimited: boolean;
 }
@@ -32,17 +33,13 @@ export interface FioResult {
 const CLIENT_LIMIT_SHARE = 0.95;
 
 /** Runs fio once and measures the server's processes meanwhile. */
-export async function runFio(
-  fio: FioRun,
-  socket: string,
-  servicePids: readonly number[],
-): Promise<FioResult> {
-  const before = treesCpu_s(servicePids);
-  const text = await run("fio", parametersOf(fio, socket), {
-    timeout_ms: (fio.seconds + 60) * 1000,
-  });
-  const service_s = treesCpu_s(servicePids) - before;
-  return parseFio(text, fio.operation, service_s);
+export async function runFio(fio: FioRun, server: NbdServer): Promise<FioResult> {
+  const spent = () => [treesCpu_s(server.pids.server), treesCpu_s(server.pids.keeper)] as const;
+  const before = spent();
+  const timeout_ms = (fio.seconds + 60) * 1000;
+  const text = await run("fio", parametersOf(fio, server.socket), { timeout_ms });
+  const after = spent();
+  return parseFio(text, fio.operation, after[0] - before[0], after[1] - before[1]);
 }
 
 function parametersOf(fio: FioRun, socket: string): string[] {
@@ -59,7 +56,6 @@ function parametersOf(fio: FioRun, socket: string): string[] {
     // What a random map would cost fio is not the server's; repeats are part of the load.
     "--norandommap",
     "--randrepeat=0",
-    "--refill_buffers=0",
     "--output-format=json",
   ];
 }
@@ -73,7 +69,12 @@ interface FioDirection {
 }
 
 /** Reads fio's report; it may stand behind notes that fio prints first. */
-export function parseFio(text: string, operation: Operation, service_s: number): FioResult {
+export function parseFio(
+  text: string,
+  operation: Operation,
+  server_s: number,
+  keeper_s: number,
+): FioResult {
   const report = JSON.parse(text.slice(text.indexOf("{"))) as {
     jobs: { read: FioDirection; write: FioDirection; usr_cpu: number; sys_cpu: number }[];
   };
@@ -82,26 +83,22 @@ export function parseFio(text: string, operation: Operation, service_s: number):
   const seconds = direction.runtime / 1000;
   const clientShare = (job.usr_cpu + job.sys_cpu) / 100;
   const operations = direction.total_ios;
+  const perOperation_us = (cpu_s: number) => (cpu_s * 1e6) / operations;
   return {
     iops: direction.iops,
     latency_us_mean: direction.lat_ns.mean / 1000,
     latency_us_p99: (direction.clat_ns.percentile?.["99.000000"] ?? Number.NaN) / 1000,
     operations,
     seconds,
-    client_cpu_us: (clientShare * seconds * 1e6) / operations,
-    service_cpu_us: (service_s * 1e6) / operations,
+    client_cpu_us: perOperation_us(clientShare * seconds),
+    server_cpu_us: perOperation_us(server_s),
+    keeper_cpu_us: perOperation_us(keeper_s),
     clientLimited: clientShare >= CLIENT_LIMIT_SHARE,
   };
 }
 
 /** Writes the area once, so that no run pays for memory that was never touched. */
-export async function touch(socket: string, area_bytes: number): Promise<void> {
-  const fill = {
-    operation: "write",
-    depth: 4,
-    area_bytes,
-    io_bytes: area_bytes,
-    seconds: 120,
-  } as const;
-  await runFio({ ...fill, block_bytes: 1024 * 1024 }, socket, []);
+export async function touch(server: NbdServer, area_bytes: number): Promise<void> {
+  const whole = { area_bytes, io_bytes: area_bytes, seconds: 120 } as const;
+  await runFio({ operation: "write", depth: 4, ...whole, block_bytes: 1024 * 1024 }, server);
 }

@@ -36,8 +36,8 @@ export async function compare(
       onStep(
         `round ${round + 1} of ${plan.rounds}: ${mode}, ${clients} client${clients > 1 ? "s" : ""}`,
       );
-      const { postgres, servicePids } = stacks.get(mode)!;
-      measurement.rounds.push(await runPgbench(postgres, clients, plan.seconds, servicePids));
+      const stack = stacks.get(mode)!;
+      measurement.rounds.push(await runPgbench(stack.postgres, clients, plan.seconds, stack));
     }
   return measurements;
 }

@@ -5,6 +5,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { backing } from "@ashlar/disk";
 import { killProcess, run, Service, waitFor } from "./command.js";
 import { isAlive } from "./cpu.js";
 
@@ -43,6 +44,17 @@ export class AshlarService {
 
   get vault(): string {
     return join(this.options.folder, "vault");
+  }
+
+  /** Where the modelled disk keeps its state and its counters. */
+  get modelState(): string {
+    return join(this.options.folder, "model");
+  }
+
+  /** Processor time that only the disk's model burns; it is not the service's. */
+  get modelCpu_s(): number {
+    if (this.options.model === undefined || !existsSync(this.modelState)) return 0;
+    return backing.readModelCounters(this.modelState).spinCpu_ns / 1e9;
   }
 
   get isRunning(): boolean {
@@ -89,7 +101,7 @@ export class AshlarService {
       "--vault",
       this.vault,
       ...(mode === "ashlar" ? [] : ["--mode", mode]),
-      ...optional("--model", model),
+      ...(model === undefined ? [] : ["--model", model, "--model-state", this.modelState]),
       ...optional("--hold-up", holdUp_ms === undefined ? undefined : `${holdUp_ms}ms`),
       ...optional("--journal-size", journal_bytes),
       ...optional("--max-connections", connectionsMax),
@@ -129,9 +141,7 @@ export class AshlarService {
   async cutPower(): Promise<void> {
     for (const pid of this.pids) killProcess(pid);
     await this.#server?.kill();
-    await waitFor("both processes to be gone", 10_000, () =>
-      this.pids.every((pid) => !killed(pid)),
-    );
+    await waitFor("both processes to be gone", 10_000, () => !this.pids.some(isAlive));
     rmSync(this.vault, { recursive: true, force: true });
   }
 

@@ -19,32 +19,34 @@ export async function loadPgbench(postgres: Postgres, scale: number): Promise<vo
   await postgres.pgbench(["-i", "-q", "-s", String(scale)]);
 }
 
-/** One run with so many clients for so long; `servicePids` are charged with the service's time. */
+/** What is charged with the disk's processor time. */
+export interface Charged {
+  servicePids: readonly number[];
+  /** Processor time that the disk's model burns in these processes, and that is taken off. */
+  modelCpu_s: () => number;
+}
+
+/** One run with so many clients for so long. */
 export async function runPgbench(
   postgres: Postgres,
   clients: number,
   seconds: number,
-  servicePids: readonly number[],
+  charged: Charged,
 ): Promise<PgbenchResult> {
+  const service = () => treesCpu_s(charged.servicePids) - charged.modelCpu_s();
+  const client = () => treesCpu_s([postgres.pid]) + reapedCpu_s();
   const syncsBefore = await walSyncs(postgres);
-  const clientBefore = treesCpu_s([postgres.pid]) + reapedCpu_s();
-  const serviceBefore = treesCpu_s(servicePids);
+  const before = { client: client(), service: service() };
   const text = await postgres.pgbench(
     ["-n", "-N", "-c", String(clients), "-T", String(seconds)],
     (seconds + 60) * 1000,
   );
-  const service_cpu_s = treesCpu_s(servicePids) - serviceBefore;
-  const client_cpu_s = treesCpu_s([postgres.pid]) + reapedCpu_s() - clientBefore;
-  const { tps, latency_ms, transactions } = parsePgbench(text);
+  const client_cpu_s = client() - before.client;
+  const service_cpu_s = service() - before.service;
+  const result = parsePgbench(text);
   const syncs = (await walSyncs(postgres)) - syncsBefore;
-  return {
-    tps,
-    latency_ms,
-    transactions,
-    client_cpu_s,
-    service_cpu_s,
-    syncsPerTransaction: syncs / transactions,
-  };
+  const syncsPerTransaction = syncs / result.transactions;
+  return { ...result, client_cpu_s, service_cpu_s, syncsPerTransaction };
 }
 
 async function walSyncs(postgres: Postgres): Promise<number> {

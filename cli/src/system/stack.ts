@@ -86,6 +86,8 @@ export class Stack {
     return [...this.service.pids, ...(this.#attachment?.pids ?? [])];
   }
 
+  modelCpu_s = () => this.service.modelCpu_s;
+
   get device(): string {
     return this.#attachment!.device;
   }

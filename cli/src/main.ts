@@ -1,1 +1,130 @@
-export {};
+#!/usr/bin/env node
+/**
+ * `ashlar`: the one command. What a command does is loaded when it runs, so that a power supply's
+ * `ashlar power-fail` waits for nothing it does not need.
+ */
+import { AshlarError } from "@ashlar/disk";
+import { Command, CommanderError } from "commander";
+import { addDiskOptions, vaultDirectory } from "./disk-options.js";
+import { EnvironmentMissing, EXIT_HELP, Exit } from "./exit.js";
+import { startProgress } from "./progress.js";
+
+const VERSION = "0.1.0";
+
+const program = new Command("ashlar")
+  .description("A durable disk below your database: commits at memory speed, loses nothing.")
+  .version(VERSION)
+  .showHelpAfterError("(--help tells more)")
+  .addHelpText("after", EXIT_HELP)
+  .exitOverride();
+
+/** A subcommand with an example in its help. */
+function command(nameAndArguments: string, description: string, example: string): Command {
+  return program
+    .command(nameAndArguments)
+    .description(description)
+    .addHelpText("after", `\nExample:\n  ${example}`)
+    .exitOverride();
+}
+
+function print(object: unknown, json: boolean | undefined, text: () => string): void {
+  process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${text()}\n`);
+}
+
+addDiskOptions(
+  command(
+    "recover <disk>",
+    "bring everything home that a service left behind, then end",
+    "ashlar recover /srv/db.img",
+  ),
+)
+  .option("--json", "print one JSON object")
+  .action(async (disk, options) => {
+    const { recover } = await import("./commands/recover.js");
+    const progress = startProgress();
+    const report = await recover(disk, options, progress.step).finally(progress.done);
+    print(report, options.json, () =>
+      report.served
+        ? `${disk} is being served; its keeper brings everything home`
+        : `${disk} is complete (${report.drained_bytes} bytes were not home, ${Math.round(report.ms)} ms)`,
+    );
+  });
+
+command(
+  "status [disk]",
+  "show what is in the vault and what the budget allows",
+  "ashlar status /srv/db.img",
+)
+  .option("--vault <dir>", "the vault's directory")
+  .option("--once", "print once even on a terminal")
+  .option("--json", "print one JSON object")
+  .action(async (disk, options) => {
+    const directory = directoryOf(disk, options);
+    const { readStatus, statusText, watchStatus } = await import("./commands/status.js");
+    if (!options.json && !options.once && process.stdout.isTTY) return watchStatus(directory);
+    const status = await readStatus(directory);
+    print(status, options.json, () => statusText(status));
+  });
+
+for (const [name, description] of [
+  [
+    "power-fail",
+    "tell the keeper that the power has failed; returns when the journal has everything",
+  ],
+  ["power-back", "tell the keeper that the power is back: service resumes"],
+] as const)
+  command(`${name} [disk]`, description, `ashlar ${name} --all`)
+    .option("--vault <dir>", "the vault's directory")
+    .option("--all [parent]", "every vault below a directory (default: /run/ashlar)")
+    .action(async (disk, options) => {
+      const { tellPower, vaultsBelow } = await import("./commands/power.js");
+      const parent = options.all === true ? "/run/ashlar" : options.all;
+      const directories = parent ? vaultsBelow(parent) : [directoryOf(disk, options)];
+      const { lines, failed } = await tellPower(name, directories);
+      process.stdout.write(`${lines.join("\n")}\n`);
+      if (failed > 0) process.exitCode = Exit.failed;
+    });
+
+command("journal", "look at a journal", "ashlar journal info /srv/db.img.journal")
+  .command("info <path>")
+  .description("print what a journal says about itself")
+  .action(async (path) => {
+    const { journalInfo } = await import("./commands/journal-info.js");
+    process.stdout.write(`${JSON.stringify(journalInfo(path), undefined, 2)}\n`);
+  });
+
+command("demo", "show it on a real PostgreSQL, in three minutes", "sudo ashlar demo")
+  .option("--json", "print one JSON object")
+  .action(async (options) => {
+    const { missingForFileSystem } = await import("./system/tools.js");
+    const missing = missingForFileSystem();
+    if (missing.length > 0) throw new EnvironmentMissing(`the demo needs ${missing.join(", ")}`);
+    const { runDemo } = await import("./demo/demo.js");
+    const { demoText, isKept } = await import("./demo/report.js");
+    const report = await runDemo();
+    print(report, options.json, () => demoText(report));
+    if (!isKept(report.crashes)) process.exitCode = Exit.failed;
+  });
+
+function directoryOf(disk: string | undefined, options: { vault?: string }): string {
+  if (disk === undefined && options.vault === undefined)
+    program.error("error: name a disk, or a vault with --vault");
+  return vaultDirectory(disk ?? "", options);
+}
+
+/** The exit status that an error stands for. */
+function exitOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.ok : Exit.usage;
+  if (error instanceof EnvironmentMissing) return Exit.environment;
+  if (error instanceof AshlarError) return Exit.refused;
+  return Exit.failed;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what is wrong itself.
+  if (!(error instanceof CommanderError))
+    process.stderr.write(`ashlar: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = exitOf(error);
+}

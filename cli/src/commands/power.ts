@@ -1,0 +1,34 @@
+/** `ashlar power-fail` and `ashlar power-back`: what a power supply's own script calls. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { keeper, vault } from "@ashlar/disk";
+
+/** The warning itself is what matters: no reply within this is an error, never a longer wait. */
+const REPLY_MS = 10_000;
+
+/** Tells the keeper of one vault, or of every vault below `parent`; returns a line for each. */
+export async function tellPower(
+  request: "power-fail" | "power-back",
+  directories: readonly string[],
+): Promise<{ lines: string[]; failed: number }> {
+  const results = await Promise.allSettled(
+    directories.map((directory) =>
+      keeper.askKeeper(vault.vaultPaths(directory).keeperSocket, request, REPLY_MS),
+    ),
+  );
+  const lines = results.map((result, index) => {
+    if (result.status === "rejected") return `${directories[index]}: ${result.reason.message}`;
+    const flush_ms = result.value["flush_ms"];
+    const flushed = typeof flush_ms === "number" ? `flushed in ${flush_ms.toFixed(1)} ms` : "ok";
+    return `${directories[index]}: ${result.value["ok"] ? flushed : result.value["error"]}`;
+  });
+  const failed = results.filter((one) => one.status === "rejected" || !one.value["ok"]).length;
+  return { lines, failed };
+}
+
+/** The vaults below a directory. */
+export function vaultsBelow(parent: string): string[] {
+  return readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && vault.vaultExists(join(parent, entry.name)))
+    .map((entry) => join(parent, entry.name));
+}

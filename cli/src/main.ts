@@ -4,10 +4,11 @@
  * `ashlar power-fail` waits for nothing it does not need.
  */
 import { AshlarError } from "@ashlar/disk";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { addDiskOptions, vaultDirectory } from "./disk-options.js";
 import { EnvironmentMissing, EXIT_HELP, Exit } from "./exit.js";
 import { startProgress } from "./progress.js";
+import { parseCount, parseListen } from "./units.js";
 
 const VERSION = "0.1.0";
 
@@ -30,6 +31,54 @@ function command(nameAndArguments: string, description: string, example: string)
 function print(object: unknown, json: boolean | undefined, text: () => string): void {
   process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${text()}\n`);
 }
+
+addDiskOptions(
+  command(
+    "serve <disk...>",
+    "serve disks over NBD; stops on SIGTERM after bringing everything home",
+    "ashlar serve /srv/db.img --socket /run/ashlar/db.sock --hold-up 100ms",
+  ),
+)
+  .option("--export <name>", "the export's name (default: empty; with several disks, their files')")
+  .option("--socket <path>", "the Unix socket to serve at")
+  .option("--socket-group <group>", "who may connect to it, besides its owner")
+  .option("--socket-activation", "serve at the sockets that systemd passes")
+  .option("--listen <address:port>", "serve over TCP too", parseListen)
+  .option("--insecure", "over TCP beyond this machine without TLS and client certificates")
+  .option("--tls-certificate <file>", "PEM; offered on Unix sockets, demanded over TCP")
+  .option("--tls-key <file>", "PEM")
+  .option("--tls-client-authority <file>", "PEM of who signs the clients' certificates")
+  .option("--control <path>", "control socket: status, power-fail, power-back, drain, stop")
+  .option("--metrics-socket <path>", "Prometheus metrics at a Unix socket")
+  .option("--metrics-port <port>", "Prometheus metrics at a port of 127.0.0.1", parseCount(1))
+  .option("--max-connections <count>", "clients at once", parseCount(1))
+  .option("--read-only", "refuse writes")
+  .addOption(
+    new Option("--mode <mode>", "what to compare Ashlar with (only for measurements)").choices([
+      "ashlar",
+      "write-through",
+      "unsafe",
+    ]),
+  )
+  .option("--log-level <level>", "trace, debug, info, warn, error", "info")
+  .action(async (disks, options) => {
+    const { serve } = await import("./commands/serve.js");
+    await serve(disks, options);
+  });
+
+addDiskOptions(
+  command(
+    "keeper <disk>",
+    "run the keeper of a disk, for a service manager; serve starts its own otherwise",
+    "ashlar keeper /srv/db.img --hold-up 100ms",
+  ),
+).action(async (disk, options) => {
+  const [{ keeper }, { keeperOptions }] = await Promise.all([
+    import("@ashlar/disk"),
+    import("./disk-options.js"),
+  ]);
+  await keeper.runKeeper(keeperOptions(disk, options));
+});
 
 addDiskOptions(
   command(

@@ -38,3 +38,12 @@ export function parseCount(least: number): (text: string) => number {
     return value;
   };
 }
+
+/** `127.0.0.1:10809` or `[::1]:10809`: a numeric address, because names may mean several. */
+export function parseListen(text: string): { host: string; port: number } {
+  const match = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text);
+  const port = Number(match?.[3]);
+  if (match === null || port > 65_535)
+    throw new InvalidArgumentError(`"${text}" is not an address such as 127.0.0.1:10809.`);
+  return { host: match[1] ?? match[2]!, port };
+}

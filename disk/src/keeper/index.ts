@@ -18,4 +18,5 @@ export {
   type RecoverReport,
   recover,
 } from "./recover.js";
+export { runKeeper } from "./run.js";
 export { type KeeperHandle, type SpawnOptions, spawnKeeper } from "./spawn.js";

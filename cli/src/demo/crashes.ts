@@ -89,9 +89,10 @@ async function pauseOf(ledger: Ledger, harm: () => Promise<void>): Promise<numbe
 /** The warning reaches the keeper; returns when it says that the journal holds everything. */
 async function failPower(stack: Stack): Promise<{ flush_ms: number; flush_bytes: number }> {
   await stack.service.power("power-fail");
-  const { power, flush } = await stack.service.status();
-  if (power !== "flushed") throw new Error(`after the flush the power is still "${power}"`);
-  return { flush_ms: flush.last_ms, flush_bytes: flush.last_bytes };
+  const { keeper } = await stack.service.status();
+  if (keeper?.power !== "flushed")
+    throw new Error(`after the flush the power is "${keeper?.power ?? "unknown: no keeper"}"`);
+  return { flush_ms: keeper.flush.last_ms, flush_bytes: keeper.flush.last_bytes };
 }
 
 async function isBalanced(stack: Stack): Promise<boolean> {

@@ -2,7 +2,7 @@
  * `ashlar demo`: an unmodified PostgreSQL on three disks side by side, then everything that may
  * go wrong, then the count of what was lost.
  */
-import { mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProgress } from "../progress.js";
@@ -38,10 +38,14 @@ export async function runDemo(): Promise<DemoReport> {
         const onStep = (text: string) => progress.step(`${disk}: ${text}`);
         const stacks = await startStacks(join(folder, disk), disk, image, cleanup, onStep);
         comparisons.push({ disk, measurements: await compare(stacks, PLAN, onStep) });
-        for (const mode of MODES) await stacks.get(mode)!.detachDatabase();
-        if (disk === "hdd-7200") crashes = await crash(stacks.get("ashlar")!, cleanup, onStep);
-        onStep("cleaning up");
-        for (const stack of stacks.values()) await stack.stop();
+        onStep("putting the others away");
+        for (const mode of ["write-through", "unsafe"] as const) await stacks.get(mode)!.discard();
+        const ashlar = stacks.get("ashlar")!;
+        if (disk === "hdd-7200") {
+          await ashlar.detachDatabase();
+          crashes = await crash(ashlar, cleanup, onStep);
+        }
+        await ashlar.discard();
       }
       return { comparisons, crashes: crashes! };
     });
@@ -55,6 +59,7 @@ function workFolder(cleanup: Cleanup): string {
   const { bavail, bsize } = statfsSync("/dev/shm");
   const parent = bavail * bsize >= ROOM_BYTES ? "/dev/shm" : tmpdir();
   const folder = mkdtempSync(join(parent, "ashlar-demo-"));
+  chmodSync(folder, 0o711); // PostgreSQL runs as another user and has to pass through.
   cleanup.add(`remove ${folder}`, () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -6,6 +6,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { backing } from "@ashlar/disk";
+import type { DiskStatus } from "../commands/status.js";
 import { killProcess, run, Service, waitFor } from "./command.js";
 import { isAlive } from "./cpu.js";
 
@@ -21,15 +22,6 @@ export interface ServiceOptions {
   holdUp_ms?: number | undefined;
   journal_bytes?: number | undefined;
   connectionsMax?: number | undefined;
-}
-
-/** What of `ashlar status --json` is used here. */
-export interface Status {
-  pid: number;
-  power: "normal" | "failing" | "flushed";
-  pending: { unjournaled_bytes: number; notHome_bytes: number };
-  budget: { bytes: number; flush_ms: number };
-  flush: { runs: number; last_ms: number; worst_ms: number; last_bytes: number };
 }
 
 export class AshlarService {
@@ -86,7 +78,7 @@ export class AshlarService {
 
   async #findKeeper(): Promise<void> {
     if (this.options.mode !== "ashlar") return;
-    this.#keeperPid = (await this.status()).pid;
+    this.#keeperPid = (await this.status()).keeper?.pid ?? 0;
   }
 
   #parameters(): string[] {
@@ -108,8 +100,8 @@ export class AshlarService {
     ];
   }
 
-  async status(): Promise<Status> {
-    return JSON.parse(await this.#command("status", "--json")) as Status;
+  async status(): Promise<DiskStatus> {
+    return JSON.parse(await this.#command("status", "--json")) as DiskStatus;
   }
 
   /** Tells the keeper that the power has failed, or is back. */

@@ -97,7 +97,9 @@ export class Stack {
     for (const undo of this.#undo.splice(0)) await undo();
   }
 
-  async stop(): Promise<void> {
+  /** For what is not needed any more: nothing is written back first. */
+  async discard(): Promise<void> {
+    await this.postgres.abort();
     await this.detachDatabase();
     await this.service.stop();
   }

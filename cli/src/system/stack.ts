@@ -10,7 +10,7 @@ import { AshlarService, type ServiceOptions } from "./ashlar-service.js";
 import { type Attachment, attach, makeFileSystem, mount } from "./attach.js";
 import type { Cleanup } from "./cleanup.js";
 import { run } from "./command.js";
-import { loadPgbench } from "./pgbench.js";
+import { loadPgbench, warmPgbench } from "./pgbench.js";
 import { Postgres } from "./postgres.js";
 import { findTool } from "./tools.js";
 
@@ -65,6 +65,7 @@ export class Stack {
   async start(socket = this.service.socket): Promise<void> {
     if (!this.service.isRunning) await this.startService();
     await this.attachDatabase(socket);
+    await warmPgbench(this.postgres);
   }
 
   async startService(): Promise<void> {

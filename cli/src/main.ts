@@ -87,16 +87,14 @@ addDiskOptions(
     "ashlar recover /srv/db.img",
   ),
 )
+  .option("--dry-run", "only say whether the disk lacks something (status 1 if so)")
   .option("--json", "print one JSON object")
   .action(async (disk, options) => {
-    const { recover } = await import("./commands/recover.js");
+    const { recoverDisk, recoverText } = await import("./commands/recover.js");
     const progress = startProgress();
-    const report = await recover(disk, options, progress.step).finally(progress.done);
-    print(report, options.json, () =>
-      report.served
-        ? `${disk} is being served; its keeper brings everything home`
-        : `${disk} is complete (${report.drained_bytes} bytes were not home, ${Math.round(report.ms)} ms)`,
-    );
+    const report = await recoverDisk(disk, options, progress.step).finally(progress.done);
+    print(report, options.json, () => recoverText(disk, report, options.dryRun ?? false));
+    if (options.dryRun && report.stale) process.exitCode = Exit.failed;
   });
 
 command(

@@ -1,5 +1,5 @@
 /** A file that nothing imports, starts or runs is dead, and dead code is deleted. */
-import { references } from "./imports.js";
+import { computedTargets, references } from "./imports.js";
 import { isTest, type Source, type Violation } from "./sources.js";
 
 /** Files that are started from outside: entries of packages and rooms, the command, and tests. */
@@ -10,7 +10,10 @@ function isEntry(source: Source): boolean {
 
 export function deadFiles(sources: readonly Source[]): Violation[] {
   const alive = new Set(sources.flatMap(references).map((reference) => reference.target));
+  const computed = sources.flatMap(computedTargets);
+  const started = ({ path }: Source) =>
+    computed.some(({ folder, ending }) => path.startsWith(`${folder}/`) && path.endsWith(ending));
   return sources
-    .filter((source) => !isEntry(source) && !alive.has(source.path))
+    .filter((source) => !isEntry(source) && !alive.has(source.path) && !started(source))
     .map(({ path }) => ({ path, line: 1, message: "nothing imports this file: delete it" }));
 }

@@ -12,6 +12,15 @@ export interface Reference {
 const REFERENCE =
   /(?:\bfrom\s+|\bimport\s+|\bimport\(|\bnew URL\(\s*|\bmodule\.register\(\s*)"([^"]+)"/g;
 
+/** A file started by a computed name, ``new URL(`./${name}-thread.js`, …)``: its fixed ending. */
+const COMPUTED = /\bnew URL\(`\.\/\$\{[^}]+\}([^`$]+)\.js`/g;
+
+/** Folder and ending of the files that a source starts by computed names. */
+export function computedTargets(source: Source): { folder: string; ending: string }[] {
+  const folder = posix.dirname(source.path);
+  return [...source.text.matchAll(COMPUTED)].map((match) => ({ folder, ending: `${match[1]}.ts` }));
+}
+
 /** All references of a source, in order. */
 export function references(source: Source): Reference[] {
   const found: Reference[] = [];

@@ -62,6 +62,9 @@ test("a file that nothing imports is dead; one that a worker is made from is not
   const sources = [
     { path: "disk/src/index.ts", text: 'new Worker(new URL("./used-thread.js", import.meta.url))' },
     { path: "disk/src/used-thread.ts", text: "export {};" },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a source
+    { path: "disk/src/nbd/index.ts", text: "new URL(`./${name}-worker.js`, import.meta.url)" },
+    { path: "disk/src/nbd/computed-worker.ts", text: "export {};" },
     { path: "disk/src/unused.ts", text: "export {};" },
   ];
   assert.deepEqual(

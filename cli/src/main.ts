@@ -153,6 +153,23 @@ command("demo", "show it on a real PostgreSQL, in three minutes", "sudo ashlar d
     if (!isKept(report.crashes)) process.exitCode = Exit.failed;
   });
 
+command("bench", "measure", "ashlar bench disk --quick --json")
+  .command("disk")
+  .description("measure everything that the README states about the disk")
+  .option("--quick", "shorter, with the same shape")
+  .option("--only <part...>", "nbd, sustained, database, flush, recovery, start, memory")
+  .option("--json", "print one JSON object")
+  .action(async (options) => {
+    const [{ PARTS, runBench }, { bars, benchText }] = await Promise.all([
+      import("./bench/bench-disk.js"),
+      import("./bench/report.js"),
+    ]);
+    const parts = PARTS.filter((part) => options.only?.includes(part) ?? true);
+    const report = await runBench(options.quick ?? false, parts);
+    print(report, options.json, () => benchText(report));
+    if (bars(report).some(({ met }) => !met)) process.exitCode = Exit.failed;
+  });
+
 function directoryOf(disk: string | undefined, options: { vault?: string }): string {
   if (disk === undefined && options.vault === undefined)
     program.error("error: name a disk, or a vault with --vault");

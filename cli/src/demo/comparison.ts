@@ -2,12 +2,12 @@
  * The same database on three disks at once: plain, Ashlar, and one that ignores every flush.
  * Rounds are interleaved, so that whatever else the machine does hits all three alike.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { median } from "../statistics.js";
 import { type PgbenchResult, runPgbench } from "../system/pgbench.js";
+import type { Postgres } from "../system/postgres.js";
 import type { Stack } from "../system/stack.js";
-
-export const MODES = ["write-through", "ashlar", "unsafe"] as const;
-export type Mode = (typeof MODES)[number];
+import type { Mode } from "../system/stacks.js";
 
 export interface Measurement {
   mode: Mode;
@@ -19,6 +19,8 @@ export interface ComparisonPlan {
   clients: readonly number[];
   rounds: number;
   seconds: number;
+  /** Force a checkpoint in the middle of each run. */
+  checkpoint: boolean;
 }
 
 /** Runs pgbench on each stack in turn, round after round. */
@@ -37,9 +39,18 @@ export async function compare(
         `round ${round + 1} of ${plan.rounds}: ${mode}, ${clients} client${clients > 1 ? "s" : ""}`,
       );
       const stack = stacks.get(mode)!;
-      measurement.rounds.push(await runPgbench(stack.postgres, clients, plan.seconds, stack));
+      const [result] = await Promise.all([
+        runPgbench(stack.postgres, clients, plan.seconds, stack),
+        plan.checkpoint ? checkpointAfter(stack.postgres, plan.seconds / 2) : undefined,
+      ]);
+      measurement.rounds.push(result);
     }
   return measurements;
+}
+
+async function checkpointAfter(postgres: Postgres, seconds: number): Promise<void> {
+  await sleep(seconds * 1000);
+  await postgres.query("checkpoint");
 }
 
 /** Each round starts with another one, so that none is always first. */

@@ -2,34 +2,30 @@
  * `ashlar demo`: an unmodified PostgreSQL on three disks side by side, then everything that may
  * go wrong, then the count of what was lost.
  */
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProgress } from "../progress.js";
-import { type Cleanup, withCleanup } from "../system/cleanup.js";
-import { makeImage, Stack } from "../system/stack.js";
-import { type ComparisonPlan, compare, type Measurement, MODES, type Mode } from "./comparison.js";
+import { withCleanup } from "../system/cleanup.js";
+import { makeImage } from "../system/stack.js";
+import { startStacks, workFolder } from "../system/stacks.js";
+import { type ComparisonPlan, compare, type Measurement } from "./comparison.js";
 import { type CrashReport, crash } from "./crashes.js";
 
-export const DISKS = ["hdd-7200", "ssd-consumer"] as const;
-export type DiskName = (typeof DISKS)[number];
+const DISKS = ["hdd-7200", "ssd-consumer"] as const;
+/** The slower one: most is in the air there when something happens. */
+const CRASHED_DISK = "hdd-7200";
+const PLAN: ComparisonPlan = { clients: [1, 8], rounds: 3, seconds: 2, checkpoint: false };
 
 export interface DemoReport {
-  comparisons: { disk: DiskName; measurements: Measurement[] }[];
+  comparisons: { disk: (typeof DISKS)[number]; measurements: Measurement[] }[];
   crashes: CrashReport;
 }
-
-const HOLD_UP_MS = 100;
-const JOURNAL_BYTES = 256 * 1024 ** 2;
-const PLAN: ComparisonPlan = { clients: [1, 8], rounds: 3, seconds: 2 };
-const ROOM_BYTES = 4 * 1024 ** 3;
 
 /** Runs the whole demonstration on a real file system; needs root. */
 export async function runDemo(): Promise<DemoReport> {
   const progress = startProgress();
   try {
     return await withCleanup(async (cleanup) => {
-      const folder = workFolder(cleanup);
+      const folder = workFolder("demo", cleanup);
       progress.step("preparing a database");
       const image = await makeImage(join(folder, "image"), cleanup);
       const comparisons: DemoReport["comparisons"] = [];
@@ -41,7 +37,7 @@ export async function runDemo(): Promise<DemoReport> {
         onStep("putting the others away");
         for (const mode of ["write-through", "unsafe"] as const) await stacks.get(mode)!.discard();
         const ashlar = stacks.get("ashlar")!;
-        if (disk === "hdd-7200") {
+        if (disk === CRASHED_DISK) {
           await ashlar.detachDatabase();
           crashes = await crash(ashlar, cleanup, onStep);
         }
@@ -52,41 +48,4 @@ export async function runDemo(): Promise<DemoReport> {
   } finally {
     progress.done();
   }
-}
-
-/** A folder in memory where there is room, so that this machine's own disk plays no part. */
-function workFolder(cleanup: Cleanup): string {
-  const { bavail, bsize } = statfsSync("/dev/shm");
-  const parent = bavail * bsize >= ROOM_BYTES ? "/dev/shm" : tmpdir();
-  const folder = mkdtempSync(join(parent, "ashlar-demo-"));
-  chmodSync(folder, 0o711); // PostgreSQL runs as another user and has to pass through.
-  cleanup.add(`remove ${folder}`, () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-async function startStacks(
-  folder: string,
-  disk: DiskName,
-  image: string,
-  cleanup: Cleanup,
-  onStep: (text: string) => void,
-): Promise<Map<Mode, Stack>> {
-  const stacks = new Map<Mode, Stack>();
-  for (const mode of MODES) {
-    onStep(`starting ${mode}`);
-    const stack = new Stack(
-      join(folder, mode),
-      {
-        mode,
-        model: mode === "unsafe" ? undefined : disk,
-        holdUp_ms: mode === "ashlar" ? HOLD_UP_MS : undefined,
-        journal_bytes: mode === "ashlar" ? JOURNAL_BYTES : undefined,
-      },
-      cleanup,
-    );
-    await stack.copyFrom(image);
-    await stack.start();
-    stacks.set(mode, stack);
-  }
-  return stacks;
 }

@@ -1,6 +1,8 @@
 /** What the demonstration found, for people: tables and a verdict. */
+
+import { MODES } from "../system/stacks.js";
 import { bytes, digits, table } from "../table.js";
-import { find, type Measurement, MODES, middle } from "./comparison.js";
+import { find, type Measurement, middle } from "./comparison.js";
 import type { CrashReport } from "./crashes.js";
 import type { DemoReport } from "./demo.js";
 

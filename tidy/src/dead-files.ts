@@ -1,11 +1,11 @@
 /** A file that nothing imports, starts or runs is dead, and dead code is deleted. */
 import { computedTargets, references } from "./imports.js";
-import { isTest, type Source, type Violation } from "./sources.js";
+import type { Source, Violation } from "./sources.js";
 
 /** Files that are started from outside: entries of packages and rooms, the command, and tests. */
 function isEntry(source: Source): boolean {
   const package_entry = /^(disk|rapilog|cli)\/(src|assembly)\/(\w+\/)?(index|main)\.ts$/;
-  return isTest(source) || package_entry.test(source.path);
+  return source.path.endsWith(".test.ts") || package_entry.test(source.path);
 }
 
 export function deadFiles(sources: readonly Source[]): Violation[] {

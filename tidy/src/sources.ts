@@ -49,8 +49,9 @@ function filesBelow(folder: string): string[] {
   });
 }
 
+/** Tests, and what only tests use. */
 export function isTest(source: Source): boolean {
-  return source.path.endsWith(".test.ts");
+  return source.path.endsWith(".test.ts") || source.path.includes("/testing/");
 }
 
 /** A violation as one line that an editor can follow. */

@@ -140,6 +140,23 @@ command("journal", "look at a journal", "ashlar journal info /srv/db.img.journal
     process.stdout.write(`${JSON.stringify(journalInfo(path), undefined, 2)}\n`);
   });
 
+command(
+  "nbd-conformance <address>",
+  "try every rule of the NBD protocol on a server; overwrites its data",
+  "ashlar nbd-conformance 'nbd+unix:///?socket=/run/test.sock'",
+)
+  .option("--only <pattern>", "rules whose id matches this regular expression")
+  .option("--json", "print one JSON object")
+  .action(async (address, options) => {
+    const conformance = await import("./commands/conformance.js");
+    const progress = startProgress();
+    const report = await conformance
+      .checkConformance(address, options.only, progress.step)
+      .finally(progress.done);
+    print(report, options.json, () => conformance.conformanceText(report));
+    if (!conformance.isConforming(report)) process.exitCode = Exit.failed;
+  });
+
 command("demo", "show it on a real PostgreSQL, in three minutes", "sudo ashlar demo")
   .option("--json", "print one JSON object")
   .action(async (options) => {

@@ -49,9 +49,8 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-/** Tests, and what only tests use. */
 export function isTest(source: Source): boolean {
-  return source.path.endsWith(".test.ts") || source.path.includes("/testing/");
+  return source.path.endsWith(".test.ts");
 }
 
 /** A violation as one line that an editor can follow. */

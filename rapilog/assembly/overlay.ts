@@ -1,5 +1,5 @@
 /**
- * The overlay: for each 4 KiB page, which of its sectors are newer in the ring than at home.
+ * The overlay: for each 4 KiB page, which of its sectors stand in the ring, in their newest version.
  *
  * A table of buckets with eight slots each. A page may stand in one of two buckets, so a look-up
  * probes sixteen slots at most, always. A slot is
@@ -8,17 +8,18 @@
  *     positions  u32 × 8   low half of the stream position of each sector in `mask`
  *
  * A sector in `zeroMask` reads as zeros; its position is that of the range record. An entry is
- * live while its position lies in [released, head); older ones are dead where they lie. Every
- * append sweeps one bucket, so a dead position is gone long before the stream has moved on by
- * 2^32 sectors and its low half could be mistaken for a live one (`bucketCount` appends move the
- * stream by less than 2^16 · 2^11 sectors).
+ * live while its position lies in [heldFrom, head): what is home already is still the newest
+ * version until the ring overwrites it, so it serves as a read cache and may be evicted. Older
+ * entries are dead where they lie. Every append sweeps one bucket, so a dead position is gone long
+ * before the stream has moved on by 2^32 sectors and its low half could be mistaken for a live one
+ * (`bucketCount` appends move the stream by less than 2^16 · 2^11 sectors).
  *
  * Pages of one aligned group of `bucketCount` pages fall into different buckets, by either
  * choice. So one record, 65 pages long at most, wants at most two slots of a bucket by each
  * choice: four free slots in a bucket are enough for whatever a record may put there.
  */
 import { DISK_PAGES_MAX, PAGE_SECTORS } from "./layout";
-import { liveSectors, releasedPosition } from "./watermarks";
+import { heldFrom, heldSectors, releasedPosition } from "./watermarks";
 
 const SLOTS: u32 = 8;
 const TAGS_BYTES: u32 = SLOTS * 8;
@@ -108,13 +109,13 @@ export function find(page: u64): u32 {
 }
 
 /**
- * How new a sector of a found slot is: 1 + its distance from `released`, or 0 if it is dead or
+ * How new a sector of a found slot is: 1 + its distance from `heldFrom`, or 0 if it is dead or
  * was never written. Greater is newer.
  */
 export function ageIn(tag: u32, sector: u32): u32 {
   if ((maskOf(load<u64>(tag)) & (1 << sector)) == 0) return 0;
-  const distance = load<u32>(positionsOf(tag) + (sector << 2)) - <u32>releasedPosition();
-  return distance < liveSectors() ? distance + 1 : 0;
+  const distance = load<u32>(positionsOf(tag) + (sector << 2)) - <u32>heldFrom();
+  return distance < heldSectors() ? distance + 1 : 0;
 }
 
 /** Whether a live sector of a found slot reads as zeros. */
@@ -122,23 +123,29 @@ export function isZeroIn(tag: u32, sector: u32): bool {
   return (zeroMaskOf(load<u64>(tag)) & (1 << sector)) != 0;
 }
 
-function sweepSlot(at: u32): void {
+/** Forgets the sectors of a slot that are younger than `ageMin`; the dead have age 0. */
+function forgetInSlot(at: u32, ageMin: u32): void {
   const tag = load<u64>(at);
   let mask = maskOf(tag);
   if (mask == 0) return;
   for (let sector: u32 = 0; sector < PAGE_SECTORS; sector++) {
-    if (ageIn(at, sector) == 0) mask &= ~(1 << sector);
+    if (ageIn(at, sector) < ageMin) mask &= ~(1 << sector);
   }
   store<u64>(at, makeTag(pageOf(tag), zeroMaskOf(tag) & mask, mask));
 }
 
-function sweepBucket(bucket: u32): void {
-  for (let slot: u32 = 0; slot < SLOTS; slot++) sweepSlot(tagAddress(bucket, slot));
+function forgetInBucket(bucket: u32, ageMin: u32): void {
+  for (let slot: u32 = 0; slot < SLOTS; slot++) forgetInSlot(tagAddress(bucket, slot), ageMin);
+}
+
+/** The age of what is just not home yet: entries below it are only a cache. */
+function ageOfReleased(): u32 {
+  return <u32>(releasedPosition() - heldFrom()) + 1;
 }
 
 /** Forgets the dead entries of one bucket, the next in turn. */
 export function sweep(): void {
-  sweepBucket(bucketAt(swept));
+  forgetInBucket(bucketAt(swept), 1);
   swept = (swept + 1) & (bucketCount - 1);
 }
 
@@ -152,7 +159,7 @@ function freeSlots(bucket: u32): u32 {
 
 function bucketHasRoom(bucket: u32, wanted: u32): bool {
   if (freeSlots(bucket) >= wanted) return true;
-  sweepBucket(bucket);
+  forgetInBucket(bucket, ageOfReleased());
   return freeSlots(bucket) >= wanted;
 }
 

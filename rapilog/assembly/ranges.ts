@@ -2,8 +2,11 @@
  * Large zeroed and trimmed ranges that are not home yet. A range of up to 256 KiB stands in the
  * overlay, sector by sector; a larger one is one row here, however large, and is never expanded.
  * Sixty-four rows at most: a burst of more waits for the home thread.
+ *
+ * A range that is home no longer hides home, but it still hides what the ring holds from before
+ * it. When such a row is forgotten, so is everything in the ring before it.
  */
-import { liveSectors, releasedPosition } from "./watermarks";
+import { forgetBefore, heldFrom, heldSectors, releasedPosition } from "./watermarks";
 
 const ROWS: u32 = 64;
 const ROW_BYTES: u32 = 24;
@@ -14,9 +17,13 @@ function rowAt(row: u32): u32 {
   return rows + row * ROW_BYTES;
 }
 
+function positionOf(row: u32): u64 {
+  return load<u64>(rowAt(row), 16);
+}
+
 function ageOf(row: u32): u32 {
-  const distance = load<u64>(rowAt(row), 16) - releasedPosition();
-  return distance < <u64>liveSectors() ? <u32>distance + 1 : 0;
+  const distance = positionOf(row) - heldFrom();
+  return distance < <u64>heldSectors() ? <u32>distance + 1 : 0;
 }
 
 export function resetRanges(): void {
@@ -28,7 +35,10 @@ export function resetRanges(): void {
 function compact(): void {
   let kept: u32 = 0;
   for (let row: u32 = 0; row < used; row++) {
-    if (ageOf(row) == 0) continue;
+    if (positionOf(row) < releasedPosition()) {
+      forgetBefore(positionOf(row) + 1);
+      continue;
+    }
     memory.copy(rowAt(kept), rowAt(row), ROW_BYTES);
     kept++;
   }
@@ -51,7 +61,7 @@ export function putRange(first: u64, end: u64, position: u64): void {
   used++;
 }
 
-/** How new the newest live range over a sector is: 1 + distance from `released`, 0 for none. */
+/** How new the newest range over a sector is: 1 + its distance from `heldFrom`, 0 for none. */
 export function ageOfRange(sector: u64): u32 {
   let newest: u32 = 0;
   for (let row: u32 = 0; row < used; row++) {
@@ -60,4 +70,9 @@ export function ageOfRange(sector: u64): u32 {
     newest = max<u32>(newest, ageOf(row));
   }
   return newest;
+}
+
+/** Whether a range of this age is home already. */
+export function isHomeAt(age: u32): bool {
+  return heldFrom() + <u64>age <= releasedPosition();
 }

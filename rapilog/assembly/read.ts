@@ -1,7 +1,8 @@
 /**
  * Reading: which parts of a stretch come from the ring, which are zeros and which are home.
  *
- * The newest of three wins: the overlay's entry, a large range, and home for what has neither.
+ * The newest of three wins: the overlay's entry, a large range, and home for what has neither. A
+ * range that is home itself wins for home.
  * The answer is a list of segments, each `source u32, length u32, address u32`, neighbours joined.
  */
 import { isOnDisk } from "./append";
@@ -14,7 +15,7 @@ import {
   SECTOR_SHIFT,
 } from "./layout";
 import { ageIn, find, isZeroIn, NO_SLOT, positionIn } from "./overlay";
-import { ageOfRange } from "./ranges";
+import { ageOfRange, isHomeAt } from "./ranges";
 import { addressOf } from "./ring";
 
 const SEGMENT_BYTES: u32 = 12;
@@ -52,7 +53,8 @@ function emit(source: u32, address: u32): void {
 function emitSector(sector: u64, slot: u32): void {
   const inPage = <u32>sector & (PAGE_SECTORS - 1);
   const age: u32 = slot == NO_SLOT ? 0 : ageIn(slot, inPage);
-  if (ageOfRange(sector) > age) emit(FROM_ZERO, 0);
+  const rangeAge = ageOfRange(sector);
+  if (rangeAge > age) emit(isHomeAt(rangeAge) ? FROM_HOME : FROM_ZERO, 0);
   else if (age == 0) emit(FROM_HOME, 0);
   else if (isZeroIn(slot, inPage)) emit(FROM_ZERO, 0);
   else emit(FROM_RING, addressOf(<u64>positionIn(slot, inPage)));

@@ -7,13 +7,18 @@
  * `released` counts as journaled: what is home was in the journal first. The budget is 0 in
  * effect while the power fails or the journal does: then only what is in the journal is
  * acknowledged. (A budget that is lowered holds for what is acknowledged from then on.)
+ *
+ * What is released stays readable in the ring until it is overwritten: the window from `heldFrom`
+ * to `head` is intact. It begins no earlier than where this log was attached.
  */
 import { FAULT_FAILED, FAULT_NONE, SECTOR_SHIFT } from "./layout";
+import { ringSize } from "./ring";
 
 let releasedAt: u64 = 0;
 let journaledAt: u64 = 0;
 let acknowledgedAt: u64 = 0;
 let headAt: u64 = 0;
+let intactFrom: u64 = 0;
 let budgetSectors: u64 = 0;
 let powerFails: bool = false;
 let faultState: u32 = FAULT_NONE;
@@ -24,6 +29,7 @@ export function resetWatermarks(position: u64): void {
   journaledAt = position;
   acknowledgedAt = position;
   headAt = position;
+  intactFrom = position;
   budgetSectors = 0;
   powerFails = false;
   faultState = FAULT_NONE;
@@ -36,6 +42,23 @@ export function releasedPosition(): u64 {
 /** Sectors of the ring that hold what is not home yet. */
 export function liveSectors(): u32 {
   return <u32>(headAt - releasedAt);
+}
+
+/** The first position whose sector still stands in the ring and may be read from there. */
+export function heldFrom(): u64 {
+  const ring = <u64>ringSize();
+  return headAt > ring ? max<u64>(headAt - ring, intactFrom) : intactFrom;
+}
+
+/** Sectors from `heldFrom` to the head; the whole ring at most. */
+export function heldSectors(): u32 {
+  return <u32>(headAt - heldFrom());
+}
+
+/** Nothing before `position` is to be read from the ring any more; all of it is home. */
+export function forgetBefore(position: u64): void {
+  assert(position <= releasedAt);
+  intactFrom = max<u64>(intactFrom, position);
 }
 
 export function powerIsFailing(): bool {

@@ -104,21 +104,30 @@ export class Model {
   }
 
   release(position: number): void {
-    for (const record of this.#records) if (record.end <= position) apply(this.#home, record);
+    for (const record of this.#records) if (record.end <= position) apply(this.#home, 0, record);
     this.#records = this.#records.filter((record) => record.end > position);
     this.released = Math.max(this.released, position);
     this.journal(position);
   }
 
+  /** What must stand on the disk itself. */
+  get home(): Uint8Array {
+    return this.#home;
+  }
+
   /** The disk as a client sees it. */
   read(offset: number, length: number): Uint8Array {
-    return this.stateAt(this.head).subarray(offset, offset + length);
+    return this.#replay(offset, length, this.head);
   }
 
   /** The disk after the records that end at or before `position`. */
   stateAt(position: number): Uint8Array {
-    const state = this.#home.slice();
-    for (const record of this.#records) if (record.end <= position) apply(state, record);
+    return this.#replay(0, this.#home.length, position);
+  }
+
+  #replay(offset: number, length: number, position: number): Uint8Array {
+    const state = this.#home.slice(offset, offset + length);
+    for (const record of this.#records) if (record.end <= position) apply(state, offset, record);
     return state;
   }
 
@@ -127,12 +136,12 @@ export class Model {
     return [this.released, ...this.#records.map((record) => record.end)];
   }
 
-  /** Distinct 4 KiB pages that live records touch: what the overlay has to hold. */
-  livePages(): number {
+  /** The 4 KiB pages that live records touch, oldest first: what the overlay has to hold. */
+  livePages(): number[] {
     const pages = new Set<number>();
     for (const { offset, length } of this.#records)
       for (let page = offset >> 12; page <= (offset + length - 1) >> 12; page++) pages.add(page);
-    return pages.size;
+    return [...pages];
   }
 
   /** After a restart: everything after `position` is gone, and what the driver had set. */
@@ -147,9 +156,14 @@ export class Model {
   }
 }
 
-function apply(disk: Uint8Array, record: Record): void {
-  if (record.data) disk.set(record.data, record.offset);
-  else disk.fill(0, record.offset, record.offset + record.length);
+/** Applies a record to a stretch of the disk that begins at byte `start`. */
+function apply(stretch: Uint8Array, start: number, record: Record): void {
+  const from = Math.max(record.offset, start);
+  const to = Math.min(record.offset + record.length, start + stretch.length);
+  if (from >= to) return;
+  const part = record.data?.subarray(from - record.offset, to - record.offset);
+  if (part) stretch.set(part, from - start);
+  else stretch.fill(0, from - start, to - start);
 }
 
 /** The range kinds, as a list to choose from. */

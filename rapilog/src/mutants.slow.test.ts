@@ -91,9 +91,9 @@ const mutants: Mutant[] = [
     planted: "return at;",
   },
   {
-    fault: "released entries stay visible",
+    fault: "overwritten entries stay visible",
     file: "overlay.ts",
-    original: "return distance < liveSectors() ? distance + 1 : 0;",
+    original: "return distance < heldSectors() ? distance + 1 : 0;",
     planted: "return distance + 1;",
   },
   {
@@ -111,14 +111,26 @@ const mutants: Mutant[] = [
   {
     fault: "large ranges hide nothing",
     file: "read.ts",
-    original: "if (ageOfRange(sector) > age)",
-    planted: "if (ageOfRange(sector) > age && age > 0)",
+    original: "if (rangeAge > age)",
+    planted: "if (rangeAge > age && age > 0)",
   },
   {
-    fault: "a released range still hides",
+    fault: "a released range still hides home",
     file: "ranges.ts",
-    original: "return distance < <u64>liveSectors() ? <u32>distance + 1 : 0;",
-    planted: "return <u32>min<u64>(distance, 0xffff_fff0) + 1;",
+    original: "return heldFrom() + <u64>age <= releasedPosition();",
+    planted: "return false;",
+  },
+  {
+    fault: "a forgotten range uncovers what the ring holds from before it",
+    file: "ranges.ts",
+    original: "forgetBefore(positionOf(row) + 1);",
+    planted: "",
+  },
+  {
+    fault: "what is not home is evicted from the overlay",
+    file: "overlay.ts",
+    original: "<u32>(releasedPosition() - heldFrom()) + 1",
+    planted: "<u32>(releasedPosition() - heldFrom()) + 400",
   },
   {
     fault: "recovery goes on with a leftover of an earlier life",
@@ -205,7 +217,9 @@ function plant(mutant: Mutant, directory: string): void {
 }
 
 function survives(directory: string): boolean {
-  const judges = ["record", "history"].map((name) => join(directory, `dist/${name}.test.js`));
+  const judges = ["record", "crowded", "history"].map((name) =>
+    join(directory, `dist/${name}.test.js`),
+  );
   const environment = { ...process.env, ASHLAR_SEED: "1" };
   // Or the inner runner would think that it is a child of this one.
   delete (environment as NodeJS.ProcessEnv)["NODE_TEST_CONTEXT"];

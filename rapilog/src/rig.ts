@@ -78,7 +78,10 @@ export class Rig {
   /** A full overlay is only believable when there is much in it. */
   checkOverlayIsBusy(): void {
     const ranges = this.model.ends().length;
-    assert.ok(this.model.livePages() > 64 || ranges > 64, "the overlay refuses while nearly empty");
+    assert.ok(
+      this.model.livePages().length > 64 || ranges > 64,
+      "the overlay refuses while nearly empty",
+    );
   }
 
   checkWatermarks(): void {
@@ -141,7 +144,7 @@ export class Rig {
     this.log.core.released(BigInt(to));
     this.model.release(to);
     this.checkWatermarks();
-    assert.deepEqual(this.home, this.model.stateAt(to), "home is the state at `released`");
+    assert.ok(Buffer.compare(this.home, this.model.home) === 0, "home is the state at `released`");
   }
 
   #applyBatch(kind: number): void {

@@ -114,14 +114,15 @@ export class Connection {
 
   #serve(end: number): void {
     const { staging } = this.disk;
-    staging.bytes.set(this.#carry.subarray(0, this.#carried), staging.input);
+    if (this.#carried > 0) staging.bytes.set(this.#carry.subarray(0, this.#carried), staging.input);
     const rest = serveRequests(this, staging.input, end);
     this.#keep(staging.bytes, rest, end);
   }
 
   #keep(bytes: Uint8Array, start: number, end: number): void {
     const length = end - start;
-    if (length !== this.#carried) this.inFlight.add(length - this.#carried);
+    if (length === 0 && this.#carried === 0) return;
+    this.inFlight.add(length - this.#carried);
     this.#carried = length;
     if (length > this.#carry.length) this.#carry = new Uint8Array(Math.max(length, 8192));
     else if (length === 0 && this.#carry.length > CARRY_KEPT_BYTES) this.#carry = new Uint8Array(0);

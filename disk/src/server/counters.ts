@@ -1,4 +1,7 @@
-/** What the serving thread counts, in memory that the main thread reads for the metrics. */
+/**
+ * What the serving thread counts, in memory that the main thread reads for the metrics.
+ * Counting is part of every request, so a counter is a constant index, not a name.
+ */
 import {
   NBD_CMD_FLUSH,
   NBD_CMD_READ,
@@ -7,22 +10,24 @@ import {
   NBD_CMD_WRITE_ZEROES,
 } from "../nbd/index.js";
 
-const NAMES = [
-  "connections",
-  "connectionsTotal",
-  "refusedConnections",
-  "reads",
-  "readBytes",
-  "writes",
-  "writtenBytes",
-  "flushes",
-  "ranges",
-  "others",
-  "refusedRequests",
-  "waits",
-] as const;
+export const Count = {
+  connections: 0,
+  connectionsTotal: 1,
+  pausesOfListening: 2,
+  reads: 3,
+  readBytes: 4,
+  writes: 5,
+  writtenBytes: 6,
+  flushes: 7,
+  ranges: 8,
+  others: 9,
+  refusedRequests: 10,
+  waits: 11,
+} as const;
 
-export type CounterName = (typeof NAMES)[number];
+export type CountName = keyof typeof Count;
+
+const NAMES = Object.keys(Count) as CountName[];
 
 export class Counters {
   readonly memory: SharedArrayBuffer;
@@ -34,32 +39,25 @@ export class Counters {
   }
 
   /** Only the serving thread adds. */
-  add(name: CounterName, amount = 1): void {
-    this.#values[INDEX[name]]! += amount;
+  add(count: number, amount = 1): void {
+    this.#values[count]! += amount;
   }
 
   /** Counts a request by what it is. */
   request(type: number, length: number): void {
     if (type === NBD_CMD_WRITE) {
-      this.add("writes");
-      this.add("writtenBytes", length);
+      this.add(Count.writes);
+      this.add(Count.writtenBytes, length);
     } else if (type === NBD_CMD_READ) {
-      this.add("reads");
-      this.add("readBytes", length);
-    } else if (type === NBD_CMD_FLUSH) this.add("flushes");
-    else if (type === NBD_CMD_TRIM || type === NBD_CMD_WRITE_ZEROES) this.add("ranges");
-    else this.add("others");
+      this.add(Count.reads);
+      this.add(Count.readBytes, length);
+    } else if (type === NBD_CMD_FLUSH) this.add(Count.flushes);
+    else if (type === NBD_CMD_TRIM || type === NBD_CMD_WRITE_ZEROES) this.add(Count.ranges);
+    else this.add(Count.others);
   }
 
-  snapshot(): Record<CounterName, number> {
-    return Object.fromEntries(NAMES.map((name, index) => [name, this.#values[index]])) as Record<
-      CounterName,
-      number
-    >;
+  snapshot(): Record<CountName, number> {
+    const entries = NAMES.map((name) => [name, this.#values[Count[name]]]);
+    return Object.fromEntries(entries) as Record<CountName, number>;
   }
 }
-
-const INDEX = Object.fromEntries(NAMES.map((name, index) => [name, index])) as Record<
-  CounterName,
-  number
->;

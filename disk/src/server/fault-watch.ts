@@ -19,7 +19,7 @@ export class FaultWatch {
   readonly #patience_ms: number;
   #journalSince_ms: number | undefined;
   #homeSince_ms: number | undefined;
-  #homeErrno = 0;
+  #refusal = 0;
 
   constructor(patience_ms = PATIENCE_ms) {
     this.#patience_ms = patience_ms;
@@ -38,15 +38,21 @@ export class FaultWatch {
 
   /** Takes in how the home fares. */
   home(control: Control, now_ms: number): void {
-    this.#homeErrno = Number(control.get("homeErrno"));
-    if (this.#homeErrno === 0) this.#homeSince_ms = undefined;
+    const errno = Number(control.get("homeErrno"));
+    if (errno === 0) this.#homeSince_ms = undefined;
     else this.#homeSince_ms ??= now_ms;
+    const since_ms = this.#homeSince_ms ?? now_ms;
+    const patient = now_ms - since_ms < this.#patience_ms;
+    this.#refusal = errno === ENOSPC ? NBD_ENOSPC : errno === 0 || patient ? 0 : NBD_EIO;
   }
 
   /** The NBD error for a write that would have to wait for home, 0: let it wait. */
-  refusal(now_ms: number): number {
-    if (this.#homeErrno === ENOSPC) return NBD_ENOSPC;
-    if (this.#homeSince_ms === undefined) return 0;
-    return now_ms - this.#homeSince_ms >= this.#patience_ms ? NBD_EIO : 0;
+  get refusal(): number {
+    return this.#refusal;
+  }
+
+  /** Whether there is any error, so that time matters. */
+  get areThere(): boolean {
+    return this.#journalSince_ms !== undefined || this.#homeSince_ms !== undefined;
   }
 }

@@ -5,6 +5,7 @@
  * is published in the control page, then the log says how far it may be acknowledged, then the
  * replies are sent. Whatever a client has been told is in the vault, and the keeper knows of it.
  */
+import { performance } from "node:perf_hooks";
 import { Fault, type Log, RangeKind, Verdict } from "@ashlar/rapilog";
 import { drainPipe, futexWake } from "../linux/index.js";
 import {
@@ -21,6 +22,7 @@ import {
 } from "../nbd/index.js";
 import { Bell, type Control, Power } from "../vault/index.js";
 import type { Connection } from "./connection.js";
+import { ControlWatch } from "./control-watch.js";
 import { type Disk, type Piece, TAKEN, WAIT } from "./disk.js";
 import { FaultWatch } from "./fault-watch.js";
 import type { JobPool } from "./job-pool.js";
@@ -49,15 +51,15 @@ export class LogDisk implements Disk {
   readonly #jobs: JobPool;
   readonly #reads: LogReads;
   readonly #doorbellAddress: number;
+  readonly #watermarks: ControlWatch;
+  readonly #conditions: ControlWatch;
   readonly #faults = new FaultWatch();
   #head = -1n;
-  #acknowledged = 0;
-  #journaled = -1n;
-  #released = -1n;
-  #power = -1n;
-  #budget = -1n;
+  #acknowledged = -1n;
+  /** The same as a number, which is exact: positions are below 2^53. */
+  #acknowledgedPosition = -1;
   #fault: number = Fault.none;
-  #now_ms = 0;
+  #hungry = false;
 
   constructor(options: LogDiskOptions) {
     this.info = options.info;
@@ -66,8 +68,14 @@ export class LogDisk implements Disk {
     this.#jobs = options.jobs;
     this.staging = new Staging(options.log.memory.buffer, options.log.stagingOffset);
     this.#reads = new LogReads(options.log, options.jobs, options.buffers);
+    const { buffer } = options.log.memory;
+    const page = options.log.vaultOffset;
+    this.#watermarks = new ControlWatch(buffer, page, ["journaled", "released"]);
+    const conditions = ["budgetBytes", "power", "journalErrno", "homeErrno"] as const;
+    this.#conditions = new ControlWatch(buffer, page, conditions);
     this.#doorbellAddress = this.staging.address + options.log.vaultOffset + Bell.doorbell;
     this.wakeFds = [options.wakeFd, options.jobs.wake.fd];
+    this.#control.set("hungry", 0n);
     this.tick();
     this.publish();
   }
@@ -112,7 +120,7 @@ export class LogDisk implements Disk {
     if (verdict === Verdict.refuseRange) return NBD_EINVAL;
     if (verdict === Verdict.refuseFault) return NBD_EIO;
     if (verdict === Verdict.waitPower) return WAIT;
-    const error = this.#faults.refusal(this.#now_ms);
+    const error = this.#faults.refusal;
     return error > 0 ? error : WAIT;
   }
 
@@ -126,8 +134,9 @@ export class LogDisk implements Disk {
       this.#wakeKeeper();
     }
     const acknowledged = core.acknowledged();
-    if (Number(acknowledged) === this.#acknowledged) return;
-    this.#acknowledged = Number(acknowledged);
+    if (acknowledged === this.#acknowledged) return;
+    this.#acknowledged = acknowledged;
+    this.#acknowledgedPosition = Number(acknowledged);
     this.#control.set("acknowledged", acknowledged);
   }
 
@@ -141,7 +150,7 @@ export class LogDisk implements Disk {
     const { pending } = connection;
     const failed = this.#fault === Fault.failed;
     while (pending.count > 0) {
-      const acknowledged = pending.position <= this.#acknowledged;
+      const acknowledged = pending.position <= this.#acknowledgedPosition;
       if (!acknowledged && !failed) return;
       connection.reply(pending, acknowledged ? NBD_SUCCESS : NBD_EIO);
       pending.shift();
@@ -149,43 +158,33 @@ export class LogDisk implements Disk {
   }
 
   tick(): boolean {
-    this.#now_ms = performance.now();
     const worked = this.#jobs.poll();
-    const moved = this.#watermarks();
-    const changed = this.#conditions();
+    const moved = this.#watermarks.changed();
+    const changed = this.#conditions.changed() || this.#faults.areThere;
+    if (moved) this.#takeWatermarks();
+    if (changed) this.#takeConditions();
     if (moved || changed) this.publish();
     return worked || moved || changed;
   }
 
-  #watermarks(): boolean {
-    const journaled = this.#control.get("journaled");
-    const released = this.#control.get("released");
-    const moved = journaled !== this.#journaled || released !== this.#released;
-    if (journaled !== this.#journaled) this.#log.core.journaled(journaled);
-    if (released !== this.#released) this.#log.core.released(released);
-    this.#journaled = journaled;
-    this.#released = released;
-    return moved;
+  #takeWatermarks(): void {
+    this.#log.core.journaled(this.#control.get("journaled"));
+    this.#log.core.released(this.#control.get("released"));
   }
 
-  /** Budget, power and faults; rarely anything changes. */
-  #conditions(): boolean {
+  #takeConditions(): void {
     const { core } = this.#log;
-    const budget = this.#control.get("budgetBytes");
-    const power = this.#control.get("power");
-    const fault = this.#faults.journal(this.#control, this.#now_ms);
-    this.#faults.home(this.#control, this.#now_ms);
-    if (budget === this.#budget && power === this.#power && fault === this.#fault) return false;
-    core.budget(budget);
-    core.power(power === Power.normal ? 0 : 1);
-    core.fault(fault);
-    this.#budget = budget;
-    this.#power = power;
-    this.#fault = fault;
-    return true;
+    const now_ms = performance.now();
+    this.#fault = this.#faults.journal(this.#control, now_ms);
+    this.#faults.home(this.#control, now_ms);
+    core.budget(this.#control.get("budgetBytes"));
+    core.power(this.#control.get("power") === Power.normal ? 0 : 1);
+    core.fault(this.#fault);
   }
 
   expect(waiting: boolean): void {
+    if (waiting === this.#hungry) return;
+    this.#hungry = waiting;
     this.#control.set("hungry", waiting ? 1n : 0n);
   }
 

@@ -4,6 +4,7 @@
  * Nothing here blocks but the wait, and a handler does a bounded amount of work per turn, so no
  * client starves another.
  */
+import { performance } from "node:perf_hooks";
 import { Poller } from "../linux/index.js";
 
 /** Something with a descriptor in the loop. */
@@ -21,8 +22,8 @@ export interface LoopHooks {
 }
 
 const HOUSEKEEPING_ms = 1000;
-/** How long to look for more work before sleeping. */
-const POLL_ms = Number(process.env["ASHLAR_POLL"] ?? 0.02);
+/** A busy loop looks at the clock only now and then. */
+const TURNS_PER_LOOK = 64;
 
 export class Loop {
   readonly #poller = new Poller();
@@ -30,6 +31,7 @@ export class Loop {
   readonly #freeTags: number[] = [];
   readonly #hooks: LoopHooks;
   #stopped = false;
+  #nextHousekeeping_ms = 0;
 
   constructor(hooks: LoopHooks) {
     this.#hooks = hooks;
@@ -60,26 +62,29 @@ export class Loop {
   }
 
   run(): void {
-    let next_ms = 0;
-    while (!this.#stopped) {
+    for (let turn = 0; !this.#stopped; turn++) {
       const count = this.#wait();
       this.#hooks.turn();
       for (let index = 0; index < count; index++)
         this.#handlers[this.#poller.tag(index)]?.ready(this.#poller.ready(index));
-      const now_ms = performance.now();
-      if (now_ms < next_ms) continue;
-      next_ms = now_ms + HOUSEKEEPING_ms;
-      this.#hooks.housekeeping(now_ms);
+      if (count === 0 || turn % TURNS_PER_LOOK === 0) this.#keepHouse();
     }
     this.#poller.close();
   }
 
+  #keepHouse(): void {
+    const now_ms = performance.now();
+    if (now_ms < this.#nextHousekeeping_ms) return;
+    this.#nextHousekeeping_ms = now_ms + HOUSEKEEPING_ms;
+    this.#hooks.housekeeping(now_ms);
+  }
+
+  /**
+   * Sleeps at once when there is nothing to do. Looking for more work first does not pay: with
+   * 20 µs of it, at depth 32 the CPU time per write rose from 5.8 to 9 µs at the same rate, because
+   * requests were then taken two instead of six at a time, and at depth 1 the rate stayed the same.
+   */
   #wait(): number {
-    const until_ms = performance.now() + POLL_ms;
-    do {
-      const count = this.#poller.wait(0);
-      if (count > 0) return count;
-    } while (performance.now() < until_ms);
-    return this.#hooks.maySleep() ? this.#poller.wait(HOUSEKEEPING_ms) : 0;
+    return this.#poller.wait(this.#hooks.maySleep() ? HOUSEKEEPING_ms : 0);
   }
 }

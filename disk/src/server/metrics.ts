@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { Gauge, Registry } from "prom-client";
 import { listenTcp, listenUnix } from "../linux/index.js";
 import type { Control, WordName } from "../vault/index.js";
-import type { CounterName } from "./counters.js";
+import type { CountName } from "./counters.js";
 
 export interface MetricsOptions {
   /** A Unix socket, 0600; or else `port` on 127.0.0.1. */
@@ -13,7 +13,7 @@ export interface MetricsOptions {
 
 /** Where the numbers come from. */
 export interface MetricsSource {
-  counters(): Record<CounterName, number>;
+  counters(): Record<CountName, number>;
   /** The control pages by export. */
   controls(): ReadonlyMap<string, Control>;
 }

@@ -9,6 +9,7 @@
 import { RECORD_BYTES_MAX } from "@ashlar/rapilog";
 import { Found, NBD_CMD_WRITE, REQUEST_BYTES, type Request } from "../nbd/index.js";
 import type { Connection } from "./connection.js";
+import { Count } from "./counters.js";
 import { type Piece, WAIT } from "./disk.js";
 
 /** A WRITE that is being handed over in pieces. */
@@ -42,7 +43,7 @@ export function serveRequests(connection: Connection, start: number, end: number
       if (next < 0) return at - REQUEST_BYTES;
       at = next;
     } else if (found === Found.refused) {
-      connection.counters.add("refusedRequests");
+      connection.counters.add(Count.refusedRequests);
       connection.refuse(stream.request, stream.error);
     } else {
       if (found === Found.disconnect) connection.ending = true;
@@ -86,7 +87,7 @@ function serveWrite(connection: Connection, request: Request, at: number, end: n
 }
 
 function stall(connection: Connection): number {
-  connection.counters.add("waits");
+  connection.counters.add(Count.waits);
   connection.stalled = true;
   return NOT_SERVED;
 }

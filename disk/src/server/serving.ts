@@ -5,13 +5,15 @@
  * on, then each ready client has its turn. A reply is built only after what it acknowledges has
  * been published.
  */
+
 import assert from "node:assert/strict";
+import { performance } from "node:perf_hooks";
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { AGAIN, accept, READABLE, SystemError, sendAtOnce, WakeEvent } from "../linux/index.js";
 import type { Agreement, Policy } from "../nbd/index.js";
 import type { BytesInFlight } from "./bytes-in-flight.js";
 import { Connection } from "./connection.js";
-import type { Counters } from "./counters.js";
+import { Count, type Counters } from "./counters.js";
 import type { Disk } from "./disk.js";
 import { Handshake } from "./handshake.js";
 import { Loop, type LoopHooks } from "./loop.js";
@@ -32,12 +34,22 @@ export interface ServingOptions {
 /** Connections taken from one listener per turn. */
 const ACCEPTS_PER_TURN = 64;
 
+/** A disk, and the sessions that wait for something from it. */
+interface Served {
+  readonly disk: Disk;
+  readonly waiting: Set<Session>;
+}
+
+function resumeWaiting(served: Served): void {
+  for (const session of served.waiting) session.resume();
+}
+
 export class Serving implements SessionHost, LoopHooks {
   readonly loop = new Loop(this);
   readonly #options: ServingOptions;
   readonly #wake: WakeEvent;
   readonly #sessions = new Set<Session>();
-  readonly #waiting = new Map<Disk, Set<Session>>();
+  readonly #served: readonly Served[];
   readonly #securing = new Map<number, Session>();
   readonly #listeners = new Map<number, number>();
   #nextSecuring = 1;
@@ -48,8 +60,8 @@ export class Serving implements SessionHost, LoopHooks {
   constructor(options: ServingOptions) {
     this.#options = options;
     this.#wake = new WakeEvent(options.wakeFd);
+    this.#served = options.disks.map((disk) => ({ disk, waiting: new Set() }));
     for (const disk of options.disks) {
-      this.#waiting.set(disk, new Set());
       for (const fd of disk.wakeFds) this.loop.add(fd, READABLE, { ready: () => disk.woken(fd) });
     }
     this.loop.add(this.#wake.fd, READABLE, { ready: () => this.#messages() });
@@ -65,30 +77,27 @@ export class Serving implements SessionHost, LoopHooks {
   }
 
   turn(): void {
-    const { inFlight, disks } = this.#options;
+    const { inFlight } = this.#options;
     const freed = inFlight.releases !== this.#releasesSeen;
     this.#releasesSeen = inFlight.releases;
-    for (const disk of disks) {
-      const moved = disk.tick();
-      if (moved || freed) this.#resumeWaiting(disk);
+    for (let index = 0; index < this.#served.length; index++) {
+      const served = this.#served[index]!;
+      if (served.disk.tick() || freed) resumeWaiting(served);
     }
-  }
-
-  #resumeWaiting(disk: Disk): void {
-    for (const session of this.#waiting.get(disk)!) session.resume();
   }
 
   maySleep(): boolean {
-    let changed = false;
-    for (const [disk, waiting] of this.#waiting) {
-      disk.expect(waiting.size > 0);
+    let mayBe = true;
+    for (let index = 0; index < this.#served.length; index++) {
+      const served = this.#served[index]!;
+      const waits = served.waiting.size > 0;
+      served.disk.expect(waits);
       // What moved before the disk was told to wake us is seen here.
-      if (waiting.size > 0 && disk.tick()) {
-        changed = true;
-        this.#resumeWaiting(disk);
-      }
+      if (!waits || !served.disk.tick()) continue;
+      resumeWaiting(served);
+      mayBe = false;
     }
-    return !changed;
+    return mayBe;
   }
 
   housekeeping(now_ms: number): void {
@@ -119,7 +128,7 @@ export class Serving implements SessionHost, LoopHooks {
   #accept(listener: ListenerOptions): void {
     for (let taken = 0; taken < ACCEPTS_PER_TURN; taken++) {
       if (this.#sessions.size >= this.#options.limits.connectionsMax) {
-        this.#options.counters.add("refusedConnections");
+        this.#options.counters.add(Count.pausesOfListening);
         this.#pauseListening();
         return;
       }
@@ -149,8 +158,8 @@ export class Serving implements SessionHost, LoopHooks {
     const deadline_ms = performance.now() + limits.handshakeTimeout_ms;
     const session = new Session(this, fd, new Handshake(fd, policy, deadline_ms));
     this.#sessions.add(session);
-    counters.add("connectionsTotal");
-    counters.add("connections");
+    counters.add(Count.connectionsTotal);
+    counters.add(Count.connections);
   }
 
   connect(fd: number, agreement: Agreement): Connection {
@@ -160,15 +169,15 @@ export class Serving implements SessionHost, LoopHooks {
   }
 
   waiting(session: Session, connection: Connection): void {
-    const waiting = this.#waiting.get(connection.disk)!;
+    const { waiting } = this.#served.find(({ disk }) => disk === connection.disk)!;
     if (connection.isWaiting) waiting.add(session);
-    else if (waiting.size > 0) waiting.delete(session);
+    else waiting.delete(session);
   }
 
   ended(session: Session, reason: string): void {
     this.#sessions.delete(session);
-    for (const waiting of this.#waiting.values()) waiting.delete(session);
-    this.#options.counters.add("connections", -1);
+    for (const { waiting } of this.#served) waiting.delete(session);
+    this.#options.counters.add(Count.connections, -1);
     if (reason === "the handshake took too long") this.#log("info", reason);
     this.#stopIfDone();
   }

@@ -15,7 +15,7 @@ export interface SessionHost {
   connect(fd: number, agreement: Agreement): Connection;
   /** The main thread is to start TLS on `fd`, which is the main thread's from now on. */
   startTls(session: Session, fd: number): void;
-  /** Called after each turn of a session in transmission, for those who wait for the disk. */
+  /** Whether the session waits for its disk has changed. */
   waiting(session: Session, connection: Connection): void;
   ended(session: Session, reason: string): void;
 }
@@ -30,6 +30,7 @@ export class Session implements Handler {
   #connection: Connection | undefined;
   #tag: number | undefined;
   #interest = 0;
+  #waits = false;
   #closed = false;
 
   constructor(host: SessionHost, fd: number, handshake: Handshake) {
@@ -103,7 +104,9 @@ export class Session implements Handler {
     if (connection.closed) this.end("the client left");
     else if (connection.ending && connection.isDone) this.end("the client disconnected");
     else {
-      this.#host.waiting(this, connection);
+      const waits = connection.isWaiting;
+      if (waits !== this.#waits) this.#host.waiting(this, connection);
+      this.#waits = waits;
       this.#watch(connection.interest);
     }
   }

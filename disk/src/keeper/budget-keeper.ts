@@ -62,7 +62,7 @@ export class BudgetKeeper {
       holdUp_ms: bandwidth > 0 ? options.holdUp_ms : undefined,
       detection_ms: detection_ms(options),
       scheduling_ms: Math.max(SCHEDULING_MS_LEAST, inMs(shared.get("schedulingWorst_ns"))),
-      inFlight_ms: seekAndFlush_ms + this.#homeInFlight_ms(seekAndFlush_ms, bandwidth),
+      inFlight_ms: 2 * seekAndFlush_ms + this.#homeInFlight_ms(seekAndFlush_ms, bandwidth),
       seekAndFlush_ms,
       margin_ms: options.margin_ms ?? MARGIN_MS_DEFAULT,
       bandwidth_bytesPerSecond: bandwidth,
@@ -70,8 +70,9 @@ export class BudgetKeeper {
     });
   }
 
-  /** A sync of the journal may be under way, and one home write. That one costs what a journal
-   * write of its length would, or what was seen. */
+  /** A step of the journal may be under way, with a superblock: two positionings, its bytes count
+   * in the budget. And one home write, which costs what a journal write of its length would, or
+   * what was seen. */
   #homeInFlight_ms(seekAndFlush_ms: number, bandwidth: number): number {
     if (this.options.journalOwnDevice || bandwidth === 0) return 0;
     const derived_ms = seekAndFlush_ms + (this.runBytes / bandwidth) * 1000;

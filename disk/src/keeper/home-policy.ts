@@ -31,7 +31,7 @@ export class HomePolicy {
       this.#head = head;
       this.#headSince_ms = now_ms;
     }
-    const pending = control.get("journaled") - control.get("released");
+    const pending = this.shared.get("homeLimit") - control.get("released");
     if (pending <= 0n) return false;
     const asked = control.get("drain") === 1n || this.shared.get("drain") === 1n;
     const quiet = now_ms - this.#headSince_ms >= QUIET_MS;

@@ -67,7 +67,7 @@ function run(): void {
   while (!stopping()) {
     shared.set("homeBeat_ns", monotonic_ns());
     if (mayWrite()) {
-      const { outcome, end } = writer.epoch(control.get("released"), control.get("journaled"));
+      const { outcome, end } = writer.epoch(control.get("released"), shared.get("homeLimit"));
       afterwards(outcome, end);
     } else bells.sleepHome(SLEEP_MS, stopping);
   }

@@ -42,6 +42,12 @@ export interface HomeWriterParts {
 /** `power`: stopped because the power fails. `damaged`: a record does not verify; for good. */
 export type EpochOutcome = "done" | "power" | "failed" | "damaged" | "stopped";
 
+/** Math.min takes no bigints. */
+function nearer(a: bigint, b: bigint): bigint {
+  if (a < b) return a;
+  return b;
+}
+
 class Interrupted extends Error {
   constructor(readonly outcome: EpochOutcome) {
     super(outcome);
@@ -58,12 +64,13 @@ export class HomeWriter {
     this.#parts = parts;
   }
 
-  /** Writes and syncs an epoch that begins at `from`; on `done` the disk holds all before `end`. */
-  epoch(from: bigint, journaled: bigint): { outcome: EpochOutcome; end: bigint } {
+  /** Writes and syncs an epoch that begins at `from` and goes no further than `limit`, the end of a
+   * journaled record; on `done` the disk holds all before `end`. */
+  epoch(from: bigint, limit: bigint): { outcome: EpochOutcome; end: bigint } {
     const { control, shared } = this.#parts;
     shared.set("homeActive", 1n);
     try {
-      const end = this.#batches(from, journaled);
+      const end = this.#batches(from, limit);
       this.#sync();
       control.add("epochs", 1n);
       if (control.get("homeErrno") !== 0n) control.set("homeErrno", 0n);
@@ -81,12 +88,12 @@ export class HomeWriter {
 
   /** The plan never ends a batch inside of a record; it is given room for at least a whole one
    * beyond the wanted length. */
-  #batches(from: bigint, journaled: bigint): bigint {
+  #batches(from: bigint, limit: bigint): bigint {
     const { plan, shared, epochSectors } = this.#parts;
-    const limit = from + epochSectors + RECORD_SECTORS_MAX;
-    const to = journaled < limit ? journaled : limit;
+    const longest = from + epochSectors + RECORD_SECTORS_MAX;
+    const to = nearer(limit, longest);
     let position = from;
-    while (position < journaled && position - from < epochSectors) {
+    while (position < limit && position - from < epochSectors) {
       const kind = plan.begin(position, to);
       if (kind === Batch.damaged || kind === Batch.none) {
         shared.set("damagedAt", plan.position + 1n);

@@ -6,8 +6,12 @@
  * of everything before it, and each attempt writes all of [journaled, head) again. Superblocks
  * ride along: one staged with a failed sync is staged again.
  *
- * When the power fails, what clients were told (`acknowledged`) goes first, then the rest. That
- * first part may end inside of a record, so `journaled` itself moves only after the rest.
+ * When the power fails, what clients were told (`acknowledged`) goes first, then the rest. A write
+ * cannot be called back, so an ordinary one is never longer than the budget either: what is under
+ * way when the power fails and what must follow are together no more than the budget covers.
+ *
+ * So `journaled` may stop inside of a record. The home thread works with whole records, and is told
+ * separately how far it may go.
  */
 import { SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
 import { type HomeStamp, type Journal, journalOffset, type Superblock } from "../journal/index.js";
@@ -17,8 +21,11 @@ import type { Shared } from "./shared.js";
 import { FirstPercentile, RecentWorst } from "./worst.js";
 
 const SECTOR_BYTES = 512;
-/** The most that one sync covers, so that watermarks move on while a backlog is written. */
+const GRAIN_BYTES_MAX = 4096;
+/** The most, and at any rate the least, that one sync may cover: watermarks have to move on while
+ * a backlog is written. */
 const STEP_BYTES_MAX = 8 * 1024 * 1024;
+const STEP_BYTES_MIN = 64 * 1024;
 /** Steps up to this length tell what positioning and syncing cost, longer ones the rate. */
 const SMALL_BYTES = 64 * 1024;
 const TELLING_BYTES = 4 * 1024 * 1024;
@@ -52,11 +59,8 @@ export class JournalWriter {
   #journal: Journal;
   #spare: Journal | undefined;
   #failures = 0;
-  /** Heads seen and not yet journaled, ascending: `journaled` moves only to one of them, because
-   * home writes begin and end at whole records. */
+  /** Heads seen and not yet journaled, ascending: ends of whole records. */
   readonly #boundaries: bigint[] = [];
-  /** What is synced of the part beyond `journaled`, during an emergency. */
-  #durable = 0n;
   #signOfLife_ns = monotonic_ns();
   /** The power failures, by their times, that a flush has begun and ended for. */
   #flushBegunFor_ns = 0n;
@@ -69,6 +73,9 @@ export class JournalWriter {
     this.#parts = parts;
     this.#journal = parts.journal;
     this.#spare = parts.spare;
+    // After a restart `journaled` may stand inside of a record; the next head seen is a whole one's.
+    this.#seenHead();
+    this.#allowHome(parts.control.get("journaled"));
   }
 
   /** How many attempts in a row have failed. */
@@ -126,27 +133,44 @@ export class JournalWriter {
   #emergencyStep(): StepOutcome {
     const { control } = this.#parts;
     this.#noteFlushBegins();
-    const journaled = control.get("journaled");
-    const from = further(this.#durable, journaled);
+    const from = control.get("journaled");
     const acknowledged = control.get("acknowledged");
-    const to = acknowledged > from ? acknowledged : control.get("head");
-    if (to > from) this.#writeAndSync(from, to, undefined);
-    this.#durable = to;
+    const to = acknowledged > from ? acknowledged : this.#seenHead();
+    if (to > from) {
+      this.#writeAndSync(from, to, undefined);
+      this.#publish(to);
+    }
     if (to >= control.get("acknowledged")) this.#noteFlushEnds();
     if (to !== control.get("head")) return "worked";
-    this.#publish(to);
     control.set("power", Power.flushed);
     this.#parts.wakeServer();
     return "worked";
   }
 
   #target(from: bigint): bigint {
+    const head = this.#seenHead();
+    const budget_bytes = Number(this.#parts.control.get("budgetBytes"));
+    const covered = Math.max(STEP_BYTES_MIN, budget_bytes === 0 ? STEP_BYTES_MAX : budget_bytes);
+    const limit =
+      from + BigInt(Math.floor(Math.min(covered, STEP_BYTES_MAX) / GRAIN_BYTES_MAX) * 8);
+    if (limit < head) return limit;
+    return head;
+  }
+
+  /** The head, remembered as the end of a whole record. */
+  #seenHead(): bigint {
     const head = this.#parts.control.get("head");
-    const boundaries = this.#boundaries;
-    while (boundaries.length > 0 && boundaries[0]! <= from) boundaries.shift();
-    if (head > (boundaries.at(-1) ?? from)) boundaries.push(head);
-    const limit = from + BigInt(STEP_BYTES_MAX / SECTOR_BYTES);
-    return boundaries.findLast((boundary) => boundary <= limit) ?? boundaries[0] ?? from;
+    if (head !== this.#boundaries.at(-1)) this.#boundaries.push(head);
+    return head;
+  }
+
+  /** Home may go as far as the last whole record that is journaled. */
+  #allowHome(journaled: bigint): void {
+    const { shared } = this.#parts;
+    let allowed = shared.get("homeLimit");
+    while (this.#boundaries.length > 0 && this.#boundaries[0]! <= journaled)
+      allowed = this.#boundaries.shift()!;
+    shared.set("homeLimit", allowed);
   }
 
   #superblockChanges(): Partial<Superblock> | undefined {
@@ -220,25 +244,25 @@ export class JournalWriter {
     this.#failures = 0;
     if (control.get("journalErrno") !== 0n) control.set("journalErrno", 0n);
     control.set("journaled", to);
+    this.#allowHome(to);
     const { released, clean } = this.#journal.superblock;
     if (released > control.get("released")) control.set("released", released);
     if (clean) shared.set("cleanDone", 1n);
     this.#parts.wakeServer();
-    if (this.#concernsHome(to)) this.#parts.wakeHome();
+    if (this.#concernsHome()) this.#parts.wakeHome();
   }
 
   /** Something was released, or so much is pending that home should begin. */
-  #concernsHome(journaled: bigint): boolean {
+  #concernsHome(): boolean {
     const { control, shared, geometry } = this.#parts;
     const released = control.get("released");
     if (shared.get("releaseWanted") === released) return true;
-    return (journaled - released) * 4n > BigInt(geometry.ringSectors);
+    return (shared.get("homeLimit") - released) * 4n > BigInt(geometry.ringSectors);
   }
 
   #fail(error: SystemError): void {
     const { control } = this.#parts;
     this.#failures++;
-    this.#durable = 0n;
     control.set("journalErrno", BigInt(error.errno));
     control.add("journalErrors", 1n);
     this.#parts.wakeServer();
@@ -273,7 +297,6 @@ export class JournalWriter {
     const since_ns = control.get("powerSince_ns");
     if (this.#flushBegunFor_ns === since_ns) return;
     this.#flushBegunFor_ns = since_ns;
-    this.#durable = 0n;
     const sectors = control.get("acknowledged") - control.get("journaled");
     control.set("flushLastBytes", sectors > 0n ? sectors * BigInt(SECTOR_BYTES) : 0n);
   }

@@ -166,10 +166,13 @@ export class Keeper {
   #measure() {
     if (this.#options.holdUp_ms === undefined) return undefined;
     const backing = openBacking(this.#prepared.journal);
+    const home = openBacking({ ...this.#options.disk, writable: false });
     try {
-      return measureJournal(backing, this.#bells.control, this.#prepared.vault.geometry);
+      const { geometry } = this.#prepared.vault;
+      return measureJournal(backing, home, this.#bells.control, geometry);
     } finally {
       backing.close();
+      home.close();
     }
   }
 

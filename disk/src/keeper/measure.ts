@@ -19,13 +19,14 @@ const LARGE_WRITES = 8;
 export interface Measured {
   /** Sequential, sync included; the slowest of the samples. */
   bandwidth_bytesPerSecond: number;
-  /** The worst small write with its sync, from one place of the ring to another. */
+  /** The worst small write with its sync, each after the arm was called away to the disk. */
   seekAndFlush_ms: number;
 }
 
 /** Undefined where too little of the ring is free to tell. */
 export function measureJournal(
   backing: Backing,
+  home: Backing,
   control: Control,
   geometry: VaultGeometry,
 ): Measured | undefined {
@@ -43,7 +44,12 @@ export function measureJournal(
     backing.sync();
     return Number(monotonic_ns() - before_ns);
   };
-  return measure(write, large, free);
+  const callAway = (part: number) => {
+    const pages = Math.floor((home.bytes - SMALL_BYTES) / SMALL_BYTES);
+    home.read(zeros.address, SMALL_BYTES, Math.floor(pages * part) * SMALL_BYTES);
+    zeros.bytes.fill(0, 0, SMALL_BYTES);
+  };
+  return measure(write, callAway, large, free);
 }
 
 /** A position at or after the given one, on a page, from which so many sectors do not wrap. */
@@ -56,6 +62,7 @@ function fitted(position: bigint, sectors: number, ringSectors: number): bigint 
 
 function measure(
   write: (bytes: number, ahead: number) => number,
+  callAway: (part: number) => void,
   large: number,
   free: number,
 ): Measured {
@@ -67,7 +74,9 @@ function measure(
   let worst_ns = 0;
   // Near and far by turns: an odd stride visits all of the ring.
   const stride = Math.floor(free * 0.38) | 1;
-  for (let index = 0; index < SMALL_WRITES; index++)
+  for (let index = 0; index < SMALL_WRITES; index++) {
+    callAway(index / SMALL_WRITES);
     worst_ns = Math.max(worst_ns, write(SMALL_BYTES, index * stride));
+  }
   return { bandwidth_bytesPerSecond: rate.value()!, seekAndFlush_ms: worst_ns / 1e6 };
 }

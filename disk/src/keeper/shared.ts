@@ -13,6 +13,8 @@ const WORDS = [
   "cleanWanted",
   /** journal → main: it is written. */
   "cleanDone",
+  /** journal → home: the last end of a whole record that the journal holds. */
+  "homeLimit",
   /** home → journal: the disk holds everything before this; put it in the superblock. */
   "releaseWanted",
   /** home → journal: the incarnation of the last record before that; set first. */

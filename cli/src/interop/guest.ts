@@ -6,7 +6,14 @@
  * its serial port.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 
@@ -17,9 +24,10 @@ export interface GuestKernel {
   busybox: string;
 }
 
+/** In the order in which they need each other. */
 const MODULES = [
-  "virtio",
   "virtio_ring",
+  "virtio",
   "virtio_pci_modern_dev",
   "virtio_pci_legacy_dev",
   "virtio_pci",
@@ -71,10 +79,10 @@ export function packInitramfs(guest: GuestKernel, folder: string, script: string
     mkdirSync(join(root, part), { recursive: true });
   copyFileSync(guest.busybox, join(root, "bin/busybox"));
   for (const path of guest.modules) copyFileSync(path, join(root, "modules", basename(path)));
-  const load = MODULES.map((name) => `busybox insmod /modules/${name}.ko`).join("\n");
+  const load = MODULES.map((name) => `/bin/busybox insmod /modules/${name}.ko`).join("\n");
   const init = `#!/bin/busybox sh
+/bin/busybox --install -s /bin
 export PATH=/bin
-busybox --install -s /bin
 mount -t devtmpfs dev /dev
 mount -t proc proc /proc
 ${load}

@@ -8,10 +8,9 @@ export {
   Negotiation,
   OPTION_DATA_BYTES_MAX,
   OPTIONS_MAX,
-  type Outcome,
-  type Policy,
-  type Step,
 } from "./negotiation.js";
+export type { Outcome, Step } from "./outcome.js";
+export type { Policy } from "./policy.js";
 export * from "./protocol.js";
 export * from "./reply.js";
 export { decodeRequest, encodeRequest, REQUEST_BYTES, Request } from "./request.js";

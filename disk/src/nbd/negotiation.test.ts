@@ -9,8 +9,9 @@ import {
   encodeOption,
   OPTION_REPLY_HEADER_BYTES,
 } from "./handshake.js";
-import { ALLOCATION_CONTEXT_ID, Negotiation, OPTIONS_MAX, type Step } from "./negotiation.js";
+import { ALLOCATION_CONTEXT_ID, Negotiation, OPTIONS_MAX } from "./negotiation.js";
 import { encodeInfoQuery, encodeMetaQuery } from "./option-data.js";
+import type { Step } from "./outcome.js";
 import * as nbd from "./protocol.js";
 import { BOTH_FLAGS, exportOf, negotiationOf, options, policyOf } from "./testing/fixtures.js";
 

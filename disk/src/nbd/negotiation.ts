@@ -26,7 +26,14 @@ import {
 } from "./handshake.js";
 import { encodeInfos } from "./infos.js";
 import { Intake } from "./intake.js";
-import { decodeInfoQuery, decodeMetaQuery } from "./option-data.js";
+import {
+  decodeInfoQuery,
+  decodeMetaQuery,
+  listsAllocation,
+  selectsAllocation,
+} from "./option-data.js";
+import { CONTINUE, close, type Outcome, type Step } from "./outcome.js";
+import { findExport, type Policy } from "./policy.js";
 import * as nbd from "./protocol.js";
 
 /** The longest option data that is looked at; longer ones are skipped and refused. */
@@ -38,32 +45,7 @@ export const ALLOCATION_CONTEXT_ID = 1;
 
 const KNOWN_CLIENT_FLAGS = nbd.NBD_FLAG_C_FIXED_NEWSTYLE | nbd.NBD_FLAG_C_NO_ZEROES;
 
-/** What a server offers to one client. */
-export interface Policy {
-  exports: readonly ExportInfo[];
-  /** The export that the empty name stands for; null: none. */
-  defaultExport: string | null;
-  /** The document's NOTLS, SELECTIVETLS (on no export in particular) and FORCEDTLS. */
-  tls: "none" | "optional" | "required";
-}
-
-/** What the driver has to do after sending. */
-export type Outcome =
-  | { kind: "continue" }
-  /** Start TLS, then call `secured`. What was received in plain text is gone, and has to be. */
-  | { kind: "startTls" }
-  /** Transmission begins with the `leftover` bytes, which lie in the chunk given last. */
-  | { kind: "transmission"; agreement: Agreement; leftover: Uint8Array }
-  | { kind: "close"; reason: string };
-
-export interface Step {
-  send: Buffer[];
-  outcome: Outcome;
-}
-
 type Phase = "flags" | "options" | "tls" | "ended";
-
-const CONTINUE: Outcome = { kind: "continue" };
 
 export class Negotiation {
   readonly #policy: Policy;
@@ -229,7 +211,7 @@ export class Negotiation {
   }
 
   #exportName(data: Buffer): Outcome {
-    const info = this.#find(decodeString(data));
+    const info = findExport(this.#policy, decodeString(data));
     if (info === null) return close("unknown export");
     const flags = transmissionFlags(info, this.#structured);
     this.#send.push(encodeExportNameAnswer(info.bytes, flags, this.#zeroes));
@@ -240,7 +222,7 @@ export class Negotiation {
     if (data === null) return this.#fail(option, nbd.NBD_REP_ERR_TOO_BIG, "option too long");
     const query = decodeInfoQuery(data);
     if (query === null) return this.#fail(option, nbd.NBD_REP_ERR_INVALID, "malformed option");
-    const info = this.#find(query.name);
+    const info = findExport(this.#policy, query.name);
     if (info === null) return this.#fail(option, nbd.NBD_REP_ERR_UNKNOWN, "unknown export");
     for (const reply of encodeInfos(info, query.requests, this.#structured)) {
       this.#reply(option, nbd.NBD_REP_INFO, reply);
@@ -259,21 +241,15 @@ export class Negotiation {
     if (data === null) return this.#fail(option, nbd.NBD_REP_ERR_TOO_BIG, "option too long");
     const query = decodeMetaQuery(data);
     if (query === null) return this.#fail(option, nbd.NBD_REP_ERR_INVALID, "malformed option");
-    const info = this.#find(query.name);
+    const info = findExport(this.#policy, query.name);
     if (info === null) return this.#fail(option, nbd.NBD_REP_ERR_UNKNOWN, "unknown export");
-    const all = !set && (query.queries.length === 0 || query.queries.includes(nbd.META_BASE));
-    if (all || query.queries.includes(nbd.META_BASE_ALLOCATION)) {
+    if (set ? selectsAllocation(query) : listsAllocation(query)) {
       if (set) this.#allocationOf = info;
       const id = set ? ALLOCATION_CONTEXT_ID : 0;
       const context = encodeMetaContext(id, nbd.META_BASE_ALLOCATION);
       this.#reply(option, nbd.NBD_REP_META_CONTEXT, context);
     }
     return this.#reply(option, nbd.NBD_REP_ACK);
-  }
-
-  #find(name: string | null): ExportInfo | null {
-    const wanted = name === "" ? (this.#policy.defaultExport ?? "") : name;
-    return this.#policy.exports.find((candidate) => candidate.name === wanted) ?? null;
   }
 
   #transmission(info: ExportInfo): Outcome {
@@ -293,8 +269,4 @@ export class Negotiation {
   #fail(option: number, error: number, message: string): Outcome {
     return this.#reply(option, error, Buffer.from(message));
   }
-}
-
-function close(reason: string): Outcome {
-  return { kind: "close", reason };
 }

@@ -5,6 +5,7 @@
  * NBD_REP_ERR_INVALID.
  */
 import { decodeString } from "./handshake.js";
+import { META_BASE, META_BASE_ALLOCATION } from "./protocol.js";
 
 /** Reads forwards; after the first read that does not fit, everything is null. */
 class Reader {
@@ -116,4 +117,16 @@ export function decodeMetaQuery(data: Buffer): MetaQuery | null {
     queries.push(query);
   }
   return reader.atEnd ? { name, queries } : null;
+}
+
+/** Whether SET_META_CONTEXT selects base:allocation; the wildcard does not. */
+export function selectsAllocation({ queries }: MetaQuery): boolean {
+  return queries.includes(META_BASE_ALLOCATION);
+}
+
+/** Whether LIST_META_CONTEXT finds it; without a query everything is listed. */
+export function listsAllocation(query: MetaQuery): boolean {
+  return (
+    query.queries.length === 0 || query.queries.includes(META_BASE) || selectsAllocation(query)
+  );
 }

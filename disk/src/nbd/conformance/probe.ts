@@ -8,6 +8,7 @@ import { type ByteSource, ConnectionClosed } from "../client/byte-source.js";
 import { Client } from "../client/client.js";
 import { ClientHandshake, isErrorReply, type OptionReply } from "../client/handshake.js";
 import type { Reply } from "../client/replies.js";
+import { encodeInfoQuery } from "../option-data.js";
 import * as nbd from "../protocol.js";
 import { expect, NotOffered, offered } from "./rule.js";
 
@@ -58,6 +59,15 @@ export class Probe {
   async handshake(clientFlags = 3): Promise<ClientHandshake> {
     const handshake = await this.plain(clientFlags);
     if (this.target.tls !== undefined) await handshake.startTls(this.target.tls);
+    return handshake;
+  }
+
+  /** A connection to a server that does not serve whatever name it is given. */
+  async pickyHandshake(): Promise<ClientHandshake> {
+    const handshake = await this.handshake();
+    const data = encodeInfoQuery({ name: UNKNOWN_NAME, requests: [] });
+    const { type } = finalOf(await handshake.ask(nbd.NBD_OPT_INFO, data));
+    offered(type !== nbd.NBD_REP_ACK, "the server knows every name");
     return handshake;
   }
 

@@ -4,13 +4,21 @@
  * Each rule has connections of its own, so that one failure does not spoil the next rule.
  */
 import { parseAddress } from "../client/address.js";
-import { exportRules } from "./export-rules.js";
+import { cacheRules } from "./cache-rules.js";
+import { commandRules } from "./command-rules.js";
+import { exportNameRules } from "./export-name-rules.js";
+import { flushRules } from "./flush-rules.js";
 import { framingRules } from "./framing-rules.js";
 import { handshakeRules } from "./handshake-rules.js";
+import { infoRules } from "./info-rules.js";
+import { metaContextRules } from "./meta-context-rules.js";
+import { optionRules } from "./option-rules.js";
 import { Probe, type Target } from "./probe.js";
 import { rangeRules } from "./range-rules.js";
 import { readRules } from "./read-rules.js";
 import { type Level, NotOffered, type Rule, Violation } from "./rule.js";
+import { sizeRules } from "./size-rules.js";
+import { statusRules } from "./status-rules.js";
 import { structuredRules } from "./structured-rules.js";
 import { tlsRules } from "./tls-rules.js";
 import { writeRules } from "./write-rules.js";
@@ -40,13 +48,21 @@ export interface RunOptions {
 /** Every rule, in the order of the document. */
 export const rules: readonly Rule[] = [
   ...handshakeRules,
-  ...exportRules,
+  ...optionRules,
+  ...exportNameRules,
+  ...infoRules,
+  ...sizeRules,
   ...structuredRules,
+  ...metaContextRules,
   ...tlsRules,
   ...framingRules,
+  ...commandRules,
   ...readRules,
+  ...cacheRules,
   ...writeRules,
+  ...flushRules,
   ...rangeRules,
+  ...statusRules,
 ];
 
 const TIMEOUT_MS = 10_000;

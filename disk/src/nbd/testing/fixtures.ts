@@ -1,7 +1,8 @@
 /** What the tests of this room share: an export like ours, and handshakes in one line. */
 import type { ExportInfo } from "../export.js";
 import { encodeClientFlags, encodeOption } from "../handshake.js";
-import { Negotiation, type Policy } from "../negotiation.js";
+import { Negotiation } from "../negotiation.js";
+import type { Policy } from "../policy.js";
 import { NBD_FLAG_C_FIXED_NEWSTYLE, NBD_FLAG_C_NO_ZEROES } from "../protocol.js";
 
 /** An export of 1 MiB in blocks of 512 bytes that can do everything. */

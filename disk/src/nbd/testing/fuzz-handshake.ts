@@ -12,8 +12,10 @@ import {
   encodeOption,
   OPTION_REPLY_HEADER_BYTES,
 } from "../handshake.js";
-import { Negotiation, OPTION_DATA_BYTES_MAX, type Outcome, type Policy } from "../negotiation.js";
+import { Negotiation, OPTION_DATA_BYTES_MAX } from "../negotiation.js";
 import { encodeInfoQuery, encodeMetaQuery } from "../option-data.js";
+import type { Outcome } from "../outcome.js";
+import type { Policy } from "../policy.js";
 import * as nbd from "../protocol.js";
 import { exportOf, policyOf } from "./fixtures.js";
 import type { Random } from "./random.js";

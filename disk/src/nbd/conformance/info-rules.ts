@@ -1,16 +1,11 @@
-/** Rules of the options that name an export: EXPORT_NAME, INFO, GO. */
-
-import { Client } from "../client/client.js";
+/** Rules of INFO and GO. */
 import type { ClientHandshake } from "../client/handshake.js";
-import { EXPORT_NAME_ANSWER_BYTES, EXPORT_NAME_ZEROES_BYTES, encodeOption } from "../handshake.js";
 import { encodeInfoQuery } from "../option-data.js";
 import * as nbd from "../protocol.js";
 import {
   answerOrEnd,
   answersReads,
-  bytesOf,
   expectAcknowledged,
-  expectClosed,
   expectRefused,
   finalOf,
   inSync,
@@ -20,115 +15,6 @@ import {
 import { expect, offered, type Rule, rulesOf } from "./rule.js";
 
 const { NBD_OPT_INFO: INFO, NBD_OPT_GO: GO, NBD_INFO_BLOCK_SIZE: BLOCK_SIZE } = nbd;
-
-/** A connection to a server that does not serve whatever name it is given. */
-async function pickyHandshake(probe: Probe, clientFlags?: number): Promise<ClientHandshake> {
-  const handshake = await probe.handshake(clientFlags);
-  const data = encodeInfoQuery({ name: UNKNOWN_NAME, requests: [] });
-  const { type } = finalOf(await handshake.ask(INFO, data));
-  offered(type !== nbd.NBD_REP_ACK, "the server knows every name");
-  return handshake;
-}
-
-async function exportNameThenRead(probe: Probe, clientFlags: number): Promise<Client> {
-  // EXPORT_NAME does not tell the block size, but the server may insist on it.
-  const { blockSize } = (await probe.client()).description;
-  const handshake = await probe.handshake(clientFlags);
-  const description = await handshake.exportName(probe.exportName);
-  const client = new Client(handshake, { ...description, blockSize });
-  await answersReads(client);
-  return client;
-}
-
-const exportName = rulesOf("NBD_OPT_EXPORT_NAME", [
-  [
-    "export-name",
-    "SHOULD",
-    "EXPORT_NAME with NO_ZEROES is answered with 10 bytes, and transmission begins.",
-    async (probe) => {
-      await exportNameThenRead(probe, 3);
-    },
-  ],
-  [
-    "export-name-zeroes",
-    "SHOULD",
-    "Without NO_ZEROES, 124 zero bytes follow.",
-    async (probe) => {
-      await exportNameThenRead(probe, 1);
-      const handshake = await probe.handshake(1);
-      handshake.send(encodeOption(nbd.NBD_OPT_EXPORT_NAME, Buffer.from(probe.exportName)));
-      const length = EXPORT_NAME_ANSWER_BYTES + EXPORT_NAME_ZEROES_BYTES;
-      const answer = await handshake.source.read(length);
-      expect(
-        answer.subarray(EXPORT_NAME_ANSWER_BYTES).every((byte) => byte === 0),
-        "not zero",
-      );
-    },
-  ],
-  [
-    "export-name-same",
-    "MUST",
-    "EXPORT_NAME and GO tell the same size and flags.",
-    async (probe) => {
-      const byName = (await exportNameThenRead(probe, 3)).description;
-      const byGo = (await probe.client()).description;
-      expect(byName.bytes === byGo.bytes, `size ${byName.bytes}, not ${byGo.bytes}`);
-      expect(byName.flags === byGo.flags, `flags ${byName.flags}, not ${byGo.flags}`);
-    },
-  ],
-  [
-    "export-name-unknown",
-    "MUST",
-    "EXPORT_NAME with an unknown name ends the session.",
-    async (probe) => {
-      const handshake = await pickyHandshake(probe);
-      handshake.send(encodeOption(nbd.NBD_OPT_EXPORT_NAME, Buffer.from(UNKNOWN_NAME)));
-      await expectClosed(handshake.source);
-    },
-  ],
-  [
-    "export-name-too-long",
-    "MUST",
-    "So does one of 5000 bytes, which is longer than any string may be.",
-    async (probe) => {
-      const handshake = await probe.handshake();
-      handshake.send(encodeOption(nbd.NBD_OPT_EXPORT_NAME, Buffer.alloc(5000, 0x61)));
-      await expectClosed(handshake.source);
-    },
-  ],
-]);
-
-const flags = rulesOf("Transmission flags", [
-  [
-    "flags-has-flags",
-    "MUST",
-    "HAS_FLAGS is always set.",
-    async (probe) => {
-      const { description } = await probe.client();
-      expect((description.flags & nbd.NBD_FLAG_HAS_FLAGS) !== 0, `flags ${description.flags}`);
-    },
-  ],
-  [
-    "flags-df",
-    "MUST",
-    "SEND_DF is clear unless structured replies were negotiated.",
-    async (probe) => {
-      const { description } = await probe.client();
-      expect((description.flags & nbd.NBD_FLAG_SEND_DF) === 0, `flags ${description.flags}`);
-    },
-  ],
-  [
-    "flags-fast-zero",
-    "MUST",
-    "SEND_FAST_ZERO is clear if SEND_WRITE_ZEROES is.",
-    async (probe) => {
-      const { description } = await probe.client();
-      const zeroes = (description.flags & nbd.NBD_FLAG_SEND_WRITE_ZEROES) !== 0;
-      const fast = (description.flags & nbd.NBD_FLAG_SEND_FAST_ZERO) !== 0;
-      expect(zeroes || !fast, `flags ${description.flags}`);
-    },
-  ],
-]);
 
 /** The infos of our export, by type. */
 async function infosOf(handshake: ClientHandshake, name: string, requests: number[]) {
@@ -217,7 +103,7 @@ const info = rulesOf("NBD_OPT_INFO and NBD_OPT_GO", [
     "MUST",
     "INFO of an unknown export gets ERR_UNKNOWN and no information; negotiation goes on.",
     async (probe) => {
-      const handshake = await pickyHandshake(probe);
+      const handshake = await probe.pickyHandshake();
       const data = encodeInfoQuery({ name: UNKNOWN_NAME, requests: [] });
       const replies = await handshake.ask(INFO, data);
       expectRefused(replies, nbd.NBD_REP_ERR_UNKNOWN);
@@ -230,7 +116,7 @@ const info = rulesOf("NBD_OPT_INFO and NBD_OPT_GO", [
     "MUST",
     "GO to an unknown export gets ERR_UNKNOWN, and a GO to a known one still works.",
     async (probe) => {
-      const handshake = await pickyHandshake(probe);
+      const handshake = await probe.pickyHandshake();
       const data = encodeInfoQuery({ name: UNKNOWN_NAME, requests: [BLOCK_SIZE] });
       expectRefused(await handshake.ask(GO, data), nbd.NBD_REP_ERR_UNKNOWN);
       await answersReads(await probe.go(handshake));
@@ -317,65 +203,4 @@ const info = rulesOf("NBD_OPT_INFO and NBD_OPT_GO", [
   ],
 ]);
 
-function isPowerOfTwo(value: number): boolean {
-  return value > 0 && Number.isInteger(Math.log2(value));
-}
-
-async function blockSizeOf(probe: Probe) {
-  const client = await probe.client();
-  const { blockSize } = client.description;
-  offered(blockSize !== null, "no INFO_BLOCK_SIZE");
-  return { client, ...blockSize };
-}
-
-const sizes = rulesOf("Size constraints", [
-  [
-    "size-minimum",
-    "MUST",
-    "The minimum block is a power of two, at most 65 536.",
-    async (probe) => {
-      const { minimum } = await blockSizeOf(probe);
-      expect(isPowerOfTwo(minimum) && minimum <= 65_536, `minimum ${minimum}`);
-    },
-  ],
-  [
-    "size-preferred",
-    "MUST",
-    "The preferred block is a power of two, at least 512 and the minimum block.",
-    async (probe) => {
-      const { minimum, preferred } = await blockSizeOf(probe);
-      const least = Math.max(512, minimum);
-      expect(isPowerOfTwo(preferred) && preferred >= least, `preferred ${preferred}`);
-    },
-  ],
-  [
-    "size-maximum",
-    "MUST",
-    "The maximum payload is at least the preferred block.",
-    async (probe) => {
-      const { preferred, maximumPayload } = await blockSizeOf(probe);
-      expect(maximumPayload >= preferred, `maximum ${maximumPayload}`);
-    },
-  ],
-  [
-    "size-maximum-1m",
-    "SHOULD",
-    "The maximum payload is at least 1 MiB, if the export is that large.",
-    async (probe) => {
-      const { client, maximumPayload } = await blockSizeOf(probe);
-      offered(bytesOf(client) >= 1024 * 1024, "the export is smaller than 1 MiB");
-      expect(maximumPayload >= 1024 * 1024, `maximum ${maximumPayload}`);
-    },
-  ],
-  [
-    "size-multiple",
-    "SHOULD",
-    "The export's size is a multiple of the minimum block.",
-    async (probe) => {
-      const { client, minimum } = await blockSizeOf(probe);
-      expect(bytesOf(client) % minimum === 0, `${bytesOf(client)} bytes in blocks of ${minimum}`);
-    },
-  ],
-]);
-
-export const exportRules: Rule[] = [...exportName, ...flags, ...info, ...sizes];
+export const infoRules: Rule[] = info;

@@ -28,7 +28,7 @@ function testFiles() {
     .filter(
       (file) =>
         file.endsWith(".test.js") &&
-        relative(ROOT, file).includes(part) &&
+        relative(ROOT, source(file)).includes(part) &&
         existsSync(source(file)),
     )
     .sort();

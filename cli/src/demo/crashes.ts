@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Cleanup } from "../system/cleanup.js";
 import { waitFor } from "../system/command.js";
+import { warmPgbench } from "../system/pgbench.js";
 import type { Stack } from "../system/stack.js";
 import { Ledger, type LedgerVerdict } from "./ledger.js";
 import { Relay } from "./relay.js";
@@ -21,6 +22,8 @@ export interface CrashReport {
   /** From the warning to the journal holding everything. */
   flush_ms: number;
   flush_bytes: number;
+  /** What might have been acknowledged beyond the journal when the warning came. */
+  budget_bytes: number;
   recovery_ms: number;
   ledger: LedgerVerdict;
   /** pgbench's accounts agree with its history: no transaction is there by half. */
@@ -36,6 +39,7 @@ export async function crash(
   const relay = new Relay(stack.service.socket, stack.folder);
   await relay.start(cleanup);
   await stack.attachDatabase(relay.socket);
+  await warmPgbench(stack.postgres);
   const ledger = await Ledger.create(stack.postgres);
   ledger.start(stack.postgres, LEDGER_CLIENTS);
   const load = startLoad(stack);
@@ -87,12 +91,16 @@ async function pauseOf(ledger: Ledger, harm: () => Promise<void>): Promise<numbe
 }
 
 /** The warning reaches the keeper; returns when it says that the journal holds everything. */
-async function failPower(stack: Stack): Promise<{ flush_ms: number; flush_bytes: number }> {
+async function failPower(
+  stack: Stack,
+): Promise<Pick<CrashReport, "flush_ms" | "flush_bytes" | "budget_bytes">> {
+  const budget_bytes = (await stack.service.status()).keeper?.budget.bytes ?? 0;
   await stack.service.power("power-fail");
   const { keeper } = await stack.service.status();
   if (keeper?.power !== "flushed")
     throw new Error(`after the flush the power is "${keeper?.power ?? "unknown: no keeper"}"`);
-  return { flush_ms: keeper.flush.last_ms, flush_bytes: keeper.flush.last_bytes };
+  const { last_ms: flush_ms, last_bytes: flush_bytes } = keeper.flush;
+  return { flush_ms, flush_bytes, budget_bytes };
 }
 
 async function isBalanced(stack: Stack): Promise<boolean> {

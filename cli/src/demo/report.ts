@@ -68,7 +68,7 @@ function crashText(crashes: CrashReport): string {
     ["SIGKILL for the keeper under load", `commits went on after ${digits(pause_ms.keeper)} ms`],
     [
       "power failed under load",
-      `${bytes(crashes.flush_bytes)} in the journal ${digits(crashes.flush_ms)} ms after the warning`,
+      `${bytes(crashes.flush_bytes)} of at most ${bytes(crashes.budget_bytes)} flushed ${digits(crashes.flush_ms)} ms after the warning`,
     ],
     ["the machine started again", `recovered in ${digits(crashes.recovery_ms)} ms`],
     ["commits acknowledged", digits(ledger.acknowledged)],

@@ -1,0 +1,104 @@
+/** The command as a script sees it: help, exit statuses, and one disk's whole life. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { nbd } from "@ashlar/disk";
+import { AshlarService, PROGRAM } from "./system/ashlar-service.js";
+import { run } from "./system/command.js";
+
+function ashlar(...parameters: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...parameters], {
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+/** A folder in memory, as a vault needs it. */
+function memoryFolder(t: { after: (undo: () => void) => void }): string {
+  const folder = mkdtempSync("/dev/shm/ashlar-cli-");
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+for (const command of [
+  ["serve"],
+  ["keeper"],
+  ["recover"],
+  ["status"],
+  ["power-fail"],
+  ["power-back"],
+  ["nbd-conformance"],
+  ["demo"],
+  ["bench"],
+  ["journal"],
+])
+  test(`${command.join(" ")} --help has an example`, () => {
+    const { status, stdout } = ashlar(...command, "--help");
+    assert.equal(status, 0);
+    assert.match(stdout, /Example:\n {2}.*ashlar/);
+  });
+
+for (const [what, parameters] of [
+  ["an unknown command", ["bogus"]],
+  ["an unknown option", ["status", "--bogus"]],
+  ["a missing disk", ["serve"]],
+  ["no disk and no vault", ["status"]],
+  ["a duration without unit", ["serve", "/x", "--hold-up", "100"]],
+  ["contradicting options", ["recover", "/x", "--replay", "--discard"]],
+] as const)
+  test(`${what} is wrong usage: status 2, and help is offered`, () => {
+    const { status, stderr } = ashlar(...parameters);
+    assert.equal(status, 2);
+    assert.match(stderr, /error: .*\n\(--help tells more\)/);
+  });
+
+test("a disk that is none is refused with status 4 and a code", (t) => {
+  const folder = memoryFolder(t);
+  const { status, stderr } = ashlar("serve", folder, "--vault", join(folder, "vault"));
+  assert.equal(status, 4);
+  assert.match(stderr, /\[not-a-disk\]/);
+});
+
+test("a service that is not there is a failure: status 1", (t) => {
+  const { status } = ashlar("power-fail", "--vault", memoryFolder(t));
+  assert.equal(status, 1);
+});
+
+test("a disk's life: served, watched, killed, recovered", async (t) => {
+  const folder = memoryFolder(t);
+  const disk = join(folder, "disk.img");
+  await run("truncate", ["-s", "16M", disk]);
+  const options = { disk, folder, mode: "ashlar", holdUp_ms: 500, journal_bytes: 2 ** 21 } as const;
+  const service = new AshlarService(options);
+  t.after(() => service.cutPower());
+  await service.start();
+  const client = await nbd.connect(service.socket);
+  const block = Buffer.alloc(4096, "ashlar");
+  await client.write(8192, block);
+
+  const status = await service.status();
+  assert.equal(status.server.pid, service.serverPid);
+  assert.equal(status.disk_bytes, 16 * 1024 * 1024);
+  assert.ok(status.watermarks.acknowledged > 4096);
+  assert.equal(status.keeper?.power, "normal");
+  assert.match(ashlar("status", "--vault", service.vault).stdout, /^budget .*beyond the journal/m);
+
+  await service.power("power-fail");
+  assert.equal((await service.status()).keeper?.power, "flushed");
+  await service.power("power-back");
+
+  await client.write(8192, Buffer.alloc(4096, "again"));
+  await service.cutPower();
+  const stale = ashlar("recover", disk, "--vault", service.vault, "--dry-run", "--json");
+  const recovered = ashlar("recover", disk, "--vault", service.vault, "--json");
+  assert.equal(recovered.status, 0, recovered.stderr);
+  assert.equal(JSON.parse(stale.stdout).stale, JSON.parse(recovered.stdout).recovered_bytes > 0);
+  assert.equal(
+    JSON.parse(await run("node", [PROGRAM, "journal", "info", `${disk}.journal`])).clean,
+    true,
+  );
+  const after = ashlar("recover", disk, "--vault", service.vault, "--dry-run");
+  assert.equal(after.status, 0, after.stdout);
+});

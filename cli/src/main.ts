@@ -87,13 +87,14 @@ addDiskOptions(
     "ashlar recover /srv/db.img",
   ),
 )
+  .option("--unless-kept", "do nothing where a keeper lives: it brings everything home itself")
   .option("--dry-run", "only say whether the disk lacks something (status 1 if so)")
   .option("--json", "print one JSON object")
   .action(async (disk, options) => {
     const { recoverDisk, recoverText } = await import("./commands/recover.js");
     const progress = startProgress();
     const report = await recoverDisk(disk, options, progress.step).finally(progress.done);
-    print(report, options.json, () => recoverText(disk, report, options.dryRun ?? false));
+    print(report, options.json, () => recoverText(disk, report, options));
     if (options.dryRun && report.stale) process.exitCode = Exit.failed;
   });
 

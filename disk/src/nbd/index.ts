@@ -16,3 +16,4 @@ export * from "./reply.js";
 export { decodeRequest, encodeRequest, REQUEST_BYTES, Request } from "./request.js";
 export { Found, RequestStream } from "./request-stream.js";
 export { Rules } from "./rules.js";
+export { besiege, type Siege } from "./siege.js";

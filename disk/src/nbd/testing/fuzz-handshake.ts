@@ -117,16 +117,20 @@ function lastReplyOf({ sent, outcome }: Conversation): { option: number; type: n
   return last;
 }
 
-export function fuzzHandshake(random: Random): void {
-  const policy = randomPolicy(random);
+/** A client's side of a handshake, framed well, whatever it asks for; it ends with ABORT. */
+export function randomHandshake(random: Random): Buffer {
   const flags = random.chance(0.95) ? 1 + 2 * random.below(2) : random.next();
   const count = random.below(8);
-  const abort = encodeOption(nbd.NBD_OPT_ABORT);
-  const wellFramed = Buffer.concat([
+  return Buffer.concat([
     encodeClientFlags(flags),
     ...Array.from({ length: count }, () => randomOption(random)),
-    abort,
+    encodeOption(nbd.NBD_OPT_ABORT),
   ]);
+}
+
+export function fuzzHandshake(random: Random): void {
+  const policy = randomPolicy(random);
+  const wellFramed = randomHandshake(random);
   const intact = random.chance(0.5);
   const stream = intact ? wellFramed : damaged(random, wellFramed);
   const whole = converse(policy, [stream]);

@@ -34,7 +34,7 @@ function randomAgreement(random: Random): Agreement {
   };
 }
 
-function randomFields(random: Random, bytes: number): RequestFields {
+export function randomFields(random: Random, bytes: number): RequestFields {
   const end = BigInt(bytes);
   const length = random.pick([0, 1, 511, 512, 512, 4096, 4096, 8192, 8704, 65_536]);
   const offsets = [
@@ -154,18 +154,23 @@ function repliesAreSound(events: Event[], structured: boolean): void {
   assert.equal(at, end);
 }
 
+/** Requests as a stream, with a payload behind each WRITE. */
+export function streamOf(requests: readonly RequestFields[], filling: number): Buffer {
+  return Buffer.concat(
+    requests.flatMap((fields) => [
+      encodeRequest(fields),
+      Buffer.alloc(fields.type === nbd.NBD_CMD_WRITE ? (fields.length ?? 0) : 0, filling),
+    ]),
+  );
+}
+
 export function fuzzRequests(random: Random): void {
   const agreement = randomAgreement(random);
   const requests = Array.from({ length: random.below(8) }, () =>
     randomFields(random, agreement.export.bytes),
   );
   requests.push({ type: nbd.NBD_CMD_FLUSH, cookie: LAST_COOKIE });
-  const stream = Buffer.concat(
-    requests.flatMap((fields) => [
-      encodeRequest(fields),
-      Buffer.alloc(fields.type === nbd.NBD_CMD_WRITE ? (fields.length ?? 0) : 0, random.next()),
-    ]),
-  );
+  const stream = streamOf(requests, random.next());
   const intact = random.chance(0.5);
   const sent = intact ? stream : damaged(random, stream);
   const whole = drive(agreement, [sent]);

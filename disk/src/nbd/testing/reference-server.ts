@@ -85,13 +85,20 @@ class Session {
     const honest = this.#negotiation.receive(bytes);
     const { send, outcome } = this.server.twist.step?.(honest, bytes) ?? honest;
     for (const piece of send) this.#stream.write(piece);
-    if (outcome.kind === "close") this.#stream.end();
+    if (outcome.kind === "close") this.#finish();
     if (outcome.kind === "startTls") this.#startTls();
     if (outcome.kind === "transmission") {
       this.#agreement = outcome.agreement;
       this.#requests = new RequestStream(new TwistedRules(outcome.agreement, this.server.twist));
       this.#transmit(outcome.leftover);
     }
+  }
+
+  /** Closes after what was sent; what the client still sends is dropped. */
+  #finish(): void {
+    this.#stream.removeAllListeners("data");
+    this.#stream.resume();
+    this.#stream.end();
   }
 
   #startTls(): void {
@@ -116,7 +123,7 @@ class Session {
     const stream = this.#requests!;
     const found = stream.next(new DataView(buffer, byteOffset, length), 0, length);
     if (found === Found.broken || found === Found.disconnect) {
-      if (!this.server.twist.keepsOpen) this.#stream.end();
+      if (!this.server.twist.keepsOpen) this.#finish();
       this.#received = Buffer.alloc(0);
       return false;
     }

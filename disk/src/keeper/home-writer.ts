@@ -10,7 +10,7 @@
  */
 import { Batch, type Plan, RECORD_BYTES_MAX, type Run } from "@ashlar/rapilog";
 import type { Backing } from "../backing/index.js";
-import { monotonic_ns, SystemError } from "../linux/index.js";
+import { monotonic_ns, RunDelay, SystemError } from "../linux/index.js";
 import { type Control, Power } from "../vault/index.js";
 import type { Shared } from "./shared.js";
 import { RecentWorst } from "./worst.js";
@@ -57,6 +57,7 @@ class Interrupted extends Error {
 export class HomeWriter {
   readonly #parts: HomeWriterParts;
   readonly #inFlightWorst = new RecentWorst();
+  readonly #runDelay = new RunDelay();
   readonly #pause = new Int32Array(new SharedArrayBuffer(4));
   #unsyncedBytes = 0;
 
@@ -174,17 +175,20 @@ export class HomeWriter {
     this.#parts.control.add("homeSyncs", 1n);
   }
 
-  /** A write that had the device for itself tells how long one in flight delays the journal. */
+  /** A write that had the device for itself tells how long one in flight delays the journal.
+   * What this thread waited for a CPU is no delay of the device's. */
   #timed(action: () => void): void {
     const { control, shared } = this.#parts;
     const syncs = control.get("journalSyncs");
     const alone = shared.get("journalActive") === 0n;
+    const delayed_ns = this.#runDelay.total_ns();
     const before_ns = monotonic_ns();
     action();
-    const took_ns = Number(monotonic_ns() - before_ns);
+    const elapsed_ns = Number(monotonic_ns() - before_ns);
     const stillAlone = shared.get("journalActive") === 0n && control.get("journalSyncs") === syncs;
     if (!alone || !stillAlone) return;
-    this.#inFlightWorst.record(took_ns);
+    const waited_ns = this.#runDelay.total_ns() - delayed_ns;
+    this.#inFlightWorst.record(Math.max(0, Math.round(elapsed_ns - waited_ns)));
     shared.set("homeInFlightWorst_ns", BigInt(this.#inFlightWorst.value()));
   }
 }

@@ -15,7 +15,7 @@
  */
 import { SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
 import { type HomeStamp, type Journal, journalOffset, type Superblock } from "../journal/index.js";
-import { monotonic_ns, SystemError } from "../linux/index.js";
+import { monotonic_ns, RunDelay, SystemError } from "../linux/index.js";
 import { type Control, Power, type VaultGeometry } from "../vault/index.js";
 import type { Shared } from "./shared.js";
 import { FirstPercentile, RecentWorst } from "./worst.js";
@@ -67,6 +67,7 @@ export class JournalWriter {
   #flushMeasuredFor_ns = 0n;
   readonly #parts: JournalWriterParts;
   readonly #seekAndFlush = new RecentWorst();
+  readonly #runDelay = new RunDelay();
   readonly #rate = new FirstPercentile();
 
   constructor(parts: JournalWriterParts) {
@@ -121,9 +122,11 @@ export class JournalWriter {
     const changes = this.#superblockChanges();
     if (from === to && !changes) return "idle";
     const homeWrites = control.get("homeWrites");
+    const delayed_ns = this.#runDelay.total_ns();
     const before_ns = monotonic_ns();
     this.#writeAndSync(from, to, changes);
-    const took_ns = Number(monotonic_ns() - before_ns);
+    const elapsed_ns = Number(monotonic_ns() - before_ns);
+    const took_ns = Math.max(1, Math.round(elapsed_ns - (this.#runDelay.total_ns() - delayed_ns)));
     if (!changes && this.#homeWasIdle(homeWrites)) this.#learn(from, to, took_ns);
     this.#publish(to);
     return "worked";

@@ -6,6 +6,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { AshlarError, type ErrorCode } from "../errors.js";
 import { lockHolder, vaultPaths } from "../vault/index.js";
@@ -55,7 +56,10 @@ export async function spawnKeeper(
   const found = await untilReady(child, how);
   if (found !== child.pid) return attach(found, keeperLock, keeperSocket);
   child.unref();
-  return handle(child.pid!, false, exited, keeperSocket, () => child.ref());
+  return handle(child.pid!, false, exited, keeperSocket, () => {
+    child.ref();
+    return exited;
+  });
 }
 
 /** Resolves with the pid of the keeper: the child's, or that of one which was faster. */
@@ -85,9 +89,10 @@ async function attach(pid: number, lock: string, socket: string): Promise<Keeper
     if (lockHolder(lock) !== pid) throw new AshlarError("keeper-failed", `process ${pid} ended`);
     if (Date.now() - started_ms > READY_MS)
       throw new AshlarError("keeper-failed", `process ${pid} does not answer`);
-    await pause(POLL_MS);
+    await delay(POLL_MS);
   }
-  return handle(pid, true, untilReleased(lock, pid), socket);
+  const watched = released(lock, pid, false);
+  return handle(pid, true, watched, socket, () => released(lock, pid, true));
 }
 
 async function answers(socket: string): Promise<boolean> {
@@ -98,17 +103,19 @@ async function answers(socket: string): Promise<boolean> {
   }
 }
 
-async function untilReleased(lock: string, pid: number): Promise<undefined> {
-  while (lockHolder(lock) === pid) await pause(POLL_MS);
+/** Resolves when the process no longer holds its lock. */
+async function released(lock: string, pid: number, ref: boolean): Promise<undefined> {
+  while (lockHolder(lock) === pid) await delay(POLL_MS, undefined, { ref });
   return undefined;
 }
 
+/** `wait` resolves as `exited` does, and keeps this process alive meanwhile. */
 function handle(
   pid: number,
   attached: boolean,
   exited: Promise<number | undefined>,
   socket: string,
-  hold: () => void = () => {},
+  wait: () => Promise<unknown>,
 ): KeeperHandle {
   return {
     pid,
@@ -117,12 +124,7 @@ function handle(
     status: async () => (await askKeeper(socket, "status")) as unknown as KeeperStatus,
     stop: async () => {
       await askKeeper(socket, "stop");
-      hold();
-      await exited;
+      await wait();
     },
   };
-}
-
-function pause(duration_ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, duration_ms).unref());
 }

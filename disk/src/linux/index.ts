@@ -10,4 +10,5 @@ export { addressOf, mapShared, PAGE_BYTES, syncMapping } from "./memory.js";
 export { notify } from "./notify.js";
 export { type PinnedBuffer, pinned } from "./pinned.js";
 export { raisePriority } from "./priority.js";
+export { RunDelay } from "./run-delay.js";
 export * from "./socket.js";

@@ -1,0 +1,92 @@
+/**
+ * From the power signal to the journal's sync, at depth, on modelled disks: always within the
+ * hold-up, and never longer than the device needs plus 10 ms. The keeper is a process of its own,
+ * as in service.
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { calibrateModel, type ModelSpec } from "../backing/index.js";
+import { vaultPaths } from "../vault/index.js";
+import { askKeeper, type KeeperStatus, spawnKeeper } from "./index.js";
+import { pause, Scratch, TestServer, until } from "./rig.js";
+
+const BLOCK = 4096;
+const DISK_BYTES = 256 * 1024 * 1024;
+const RING_BYTES = 256 * 1024 * 1024;
+const HOLD_UP_MS = 100;
+/** Appends per millisecond: 37 MB/s of the stream. */
+const DEPTH = 8;
+const LOAD_MS = 100;
+/** The journal lies elsewhere on the same modelled disk. */
+const JOURNAL_PLACE = 300_000_000_000;
+
+const scratch = new Scratch();
+after(() => scratch.clean());
+
+const table: { name: ModelSpec["name"]; runs: number }[] = [
+  { name: "hdd-7200", runs: 100 },
+  { name: "ssd-consumer", runs: 30 },
+  { name: "cloud-volume", runs: 30 },
+];
+
+async function load(server: TestServer): Promise<void> {
+  const data = new Uint8Array(BLOCK).fill(1);
+  const until_ms = Date.now() + LOAD_MS * (1 + Math.random());
+  while (Date.now() < until_ms) {
+    for (let count = 0; count < DEPTH; count++)
+      server.write(BLOCK * Math.floor((Math.random() * DISK_BYTES) / BLOCK), data);
+    await pause(1);
+  }
+}
+
+/** What the device needs for a flush: what may be under way, the positioning, the bytes. */
+function device_ms({ budget, flush }: KeeperStatus): number {
+  const busy_ms = budget.terms
+    .filter((term) => term.name === "in flight" || term.name === "seek and flush")
+    .reduce((sum, term) => sum - term.ms, 0);
+  return busy_ms + (flush.last_bytes / budget.bandwidth_bytesPerSecond) * 1000;
+}
+
+describe(`a flush within ${HOLD_UP_MS} ms`, () => {
+  for (const { name, runs } of table)
+    test(`on ${name}, ${runs} times`, async (t) => {
+      const directory = scratch.directory("/dev/shm");
+      const model = calibrateModel({ name, statePath: join(directory, "model") });
+      const base = scratch.options(DISK_BYTES, RING_BYTES);
+      const keeper = await spawnKeeper(
+        {
+          ...base,
+          disk: { ...base.disk, model },
+          journal: {
+            path: join(directory, "journal"),
+            model: { ...model, place_bytes: JOURNAL_PLACE },
+          },
+          holdUp_ms: HOLD_UP_MS,
+        },
+        { stderr: "ignore" },
+      );
+      try {
+        const server = new TestServer(base.vaultDirectory);
+        const { keeperSocket } = vaultPaths(base.vaultDirectory);
+        let worst_ms = 0;
+        for (let run = 0; run < runs; run++) {
+          await load(server);
+          process.kill(keeper.pid, "SIGPWR");
+          await until(() => server.control.get("power") === 2n);
+          const status = await keeper.status();
+          assert.equal(status.flush.runs, run + 1);
+          assert.ok(status.flush.last_bytes <= status.budget.bytes, "more than the budget");
+          assert.ok(status.flush.last_ms <= HOLD_UP_MS, `${status.flush.last_ms} ms`);
+          assert.ok(status.flush.last_ms <= device_ms(status) + 10, JSON.stringify(status));
+          worst_ms = Math.max(worst_ms, status.flush.last_ms);
+          await askKeeper(keeperSocket, "power-back");
+        }
+        const { bytes, terms } = (await keeper.status()).budget;
+        t.diagnostic(`worst flush ${worst_ms.toFixed(1)} ms, budget ${bytes} bytes`);
+        t.diagnostic(terms.map(({ name, ms }) => `${name} ${ms.toFixed(1)}`).join(", "));
+      } finally {
+        process.kill(keeper.pid, "SIGKILL");
+      }
+    });
+});

@@ -12,18 +12,7 @@
  */
 import assert from "node:assert/strict";
 import { type Agreement, assertExport, type ExportInfo, transmissionFlags } from "./export.js";
-import {
-  CLIENT_FLAGS_BYTES,
-  decodeOptionHeader,
-  decodeString,
-  encodeExportNameAnswer,
-  encodeGreeting,
-  encodeMetaContext,
-  encodeOptionReply,
-  encodeServer,
-  OPTION_HEADER_BYTES,
-  type OptionHeader,
-} from "./handshake.js";
+import * as wire from "./handshake.js";
 import { encodeInfos } from "./infos.js";
 import { Intake } from "./intake.js";
 import {
@@ -51,7 +40,7 @@ export class Negotiation {
   readonly #policy: Policy;
   readonly #intake = new Intake();
   #phase: Phase = "flags";
-  #header: OptionHeader | null = null;
+  #header: wire.OptionHeader | null = null;
   #options = 0;
   #zeroes = true;
   #fixed = false;
@@ -68,7 +57,7 @@ export class Negotiation {
 
   /** What the server sends first. */
   greeting(): Buffer {
-    return encodeGreeting(nbd.NBD_FLAG_FIXED_NEWSTYLE | nbd.NBD_FLAG_NO_ZEROES);
+    return wire.encodeGreeting(nbd.NBD_FLAG_FIXED_NEWSTYLE | nbd.NBD_FLAG_NO_ZEROES);
   }
 
   /** Bytes held from one call to the next. */
@@ -108,15 +97,15 @@ export class Negotiation {
   }
 
   #wanted_bytes(): number {
-    if (this.#phase === "flags") return CLIENT_FLAGS_BYTES;
-    if (this.#header === null) return OPTION_HEADER_BYTES;
+    if (this.#phase === "flags") return wire.CLIENT_FLAGS_BYTES;
+    if (this.#header === null) return wire.OPTION_HEADER_BYTES;
     return this.#header.length > OPTION_DATA_BYTES_MAX ? 0 : this.#header.length;
   }
 
   #consume(item: Buffer): Outcome {
     if (this.#phase === "flags") return this.#clientFlags(item.readUInt32BE());
     const header = this.#header;
-    if (header === null) return this.#optionHeader(decodeOptionHeader(item));
+    if (header === null) return this.#optionHeader(wire.decodeOptionHeader(item));
     this.#header = null;
     return this.#option(header, header.length > OPTION_DATA_BYTES_MAX ? null : item);
   }
@@ -131,7 +120,7 @@ export class Negotiation {
     return CONTINUE;
   }
 
-  #optionHeader(header: OptionHeader | null): Outcome {
+  #optionHeader(header: wire.OptionHeader | null): Outcome {
     if (header === null) return close("wrong option magic");
     if (++this.#options > OPTIONS_MAX) return close("too many options");
     if (header.option === nbd.NBD_OPT_EXPORT_NAME && header.length > nbd.NBD_MAX_STRING) {
@@ -143,7 +132,7 @@ export class Negotiation {
   }
 
   /** Answers an option; `data` is null where it was too long to be looked at. */
-  #option(header: OptionHeader, data: Buffer | null): Outcome {
+  #option(header: wire.OptionHeader, data: Buffer | null): Outcome {
     const { option, length } = header;
     if (option === nbd.NBD_OPT_ABORT) {
       this.#reply(option, nbd.NBD_REP_ACK);
@@ -198,7 +187,7 @@ export class Negotiation {
     const option = nbd.NBD_OPT_LIST;
     if (length > 0) return this.#fail(option, nbd.NBD_REP_ERR_INVALID, "LIST takes no data");
     for (const { name, description } of this.#policy.exports) {
-      this.#reply(option, nbd.NBD_REP_SERVER, encodeServer(name, description));
+      this.#reply(option, nbd.NBD_REP_SERVER, wire.encodeServer(name, description));
     }
     return this.#reply(option, nbd.NBD_REP_ACK);
   }
@@ -211,10 +200,10 @@ export class Negotiation {
   }
 
   #exportName(data: Buffer): Outcome {
-    const info = findExport(this.#policy, decodeString(data));
+    const info = findExport(this.#policy, wire.decodeString(data));
     if (info === null) return close("unknown export");
     const flags = transmissionFlags(info, this.#structured);
-    this.#send.push(encodeExportNameAnswer(info.bytes, flags, this.#zeroes));
+    this.#send.push(wire.encodeExportNameAnswer(info.bytes, flags, this.#zeroes));
     return this.#transmission(info);
   }
 
@@ -246,7 +235,7 @@ export class Negotiation {
     if (set ? selectsAllocation(query) : listsAllocation(query)) {
       if (set) this.#allocationOf = info;
       const id = set ? ALLOCATION_CONTEXT_ID : 0;
-      const context = encodeMetaContext(id, nbd.META_BASE_ALLOCATION);
+      const context = wire.encodeMetaContext(id, nbd.META_BASE_ALLOCATION);
       this.#reply(option, nbd.NBD_REP_META_CONTEXT, context);
     }
     return this.#reply(option, nbd.NBD_REP_ACK);
@@ -262,7 +251,7 @@ export class Negotiation {
   }
 
   #reply(option: number, type: number, data?: Buffer): Outcome {
-    this.#send.push(encodeOptionReply(option, type, data));
+    this.#send.push(wire.encodeOptionReply(option, type, data));
     return CONTINUE;
   }
 

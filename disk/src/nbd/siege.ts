@@ -6,11 +6,12 @@ import { type Address, ClientHandshake, connect, parseAddress } from "./client/i
 import { NBD_OPT_GO } from "./protocol.js";
 import { damaged, randomHandshake } from "./testing/fuzz-handshake.js";
 import { randomFields, streamOf } from "./testing/fuzz-requests.js";
-import { Random } from "./testing/random.js";
+import { Random, seedOfRun } from "./testing/random.js";
 
 export interface Siege {
-  seed: number;
   clients: number;
+  /** Without one, that of ASHLAR_SEED, or a fresh one. */
+  seed?: number;
   /** How many of them there are at any time. */
   parallel?: number;
 }
@@ -54,15 +55,24 @@ async function misbehave(random: Random, address: Address): Promise<void> {
   }
 }
 
-/** Lets `clients` bad clients loose; rejects if a good one is not served afterwards, or if the
- * server refuses connections. */
+/** Lets `clients` bad clients loose; rejects, naming the seed, if a good one is not served
+ * afterwards, or if the server refuses connections. */
 export async function besiege(where: string, siege: Siege): Promise<void> {
   const address = parseAddress(where);
+  const seed = siege.seed ?? seedOfRun();
   let next = 0;
   const worker = async () => {
-    while (next < siege.clients) await misbehave(new Random(siege.seed + next++), address);
+    while (next < siege.clients) await misbehave(new Random(seed + next++), address);
   };
-  await Promise.all(Array.from({ length: siege.parallel ?? 16 }, worker));
+  try {
+    await Promise.all(Array.from({ length: siege.parallel ?? 16 }, worker));
+    await isServed(address);
+  } catch (error) {
+    throw new Error(`not survived; replay with ASHLAR_SEED=${seed}`, { cause: error });
+  }
+}
+
+async function isServed(address: Address): Promise<void> {
   const client = await connect(address);
   const block = client.description.blockSize?.preferred ?? 4096;
   const data = Buffer.alloc(block, 7);

@@ -4,13 +4,11 @@ import { besiege } from "../nbd/index.js";
 import { MEBI, Place } from "./testing/place.js";
 
 test("two thousand bad clients neither stop the service nor fill its memory", async () => {
-  const seed = Number(process.env["ASHLAR_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-  console.log(`ASHLAR_SEED=${seed}`);
   const place = new Place(64 * MEBI);
   const service = await place.start();
-  await besiege(place.uri, { seed, clients: 1000 });
+  await besiege(place.uri, { clients: 1000 });
   const before = process.memoryUsage.rss();
-  await besiege(place.uri, { seed: seed + 1000, clients: 1000 });
+  await besiege(place.uri, { clients: 1000 });
   const growth = process.memoryUsage.rss() - before;
   assert.ok(growth < 64 * MEBI, `grew by ${growth} bytes`);
   await service.stop();

@@ -68,7 +68,12 @@ describe("interoperation", () => {
     if (ready === undefined) return;
     const io = ["--ioengine=nbd", `--uri=${ready.place.uri}`, "--rw=randwrite", "--iodepth=16"];
     const blocks = ["--bsrange=512-256k", "--blockalign=512", "--size=24m", "--norandommap"];
-    const check = ["--verify=crc32c", "--verify_fatal=1", "--serialize_overlap=1"];
+    const check = [
+      "--verify=crc32c",
+      "--verify_fatal=1",
+      "--serialize_overlap=1",
+      "--verify_state_save=0",
+    ];
     await run(ready.program, "--name=verify", ...io, ...blocks, ...check);
   });
 

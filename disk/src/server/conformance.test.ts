@@ -21,3 +21,7 @@ test("the service keeps every rule of the NBD document, in every mode", async ()
     assert.deepEqual(await failures({ mode }), [], mode);
   }
 });
+
+test("so does a read-only export", async () => {
+  assert.deepEqual(await failures({ readOnly: true }), []);
+});

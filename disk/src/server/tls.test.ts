@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
-import { connect } from "../nbd/index.js";
+import { connect, runConformance } from "../nbd/index.js";
 import { findTool, MEBI, Place, run } from "./testing/place.js";
 
 const openssl = findTool("openssl");
@@ -87,6 +87,19 @@ describe("TLS", { skip: openssl === undefined && "openssl is not installed" }, (
     assert.deepEqual(await plain.read(0, 512), Buffer.alloc(512, 7));
     secured.destroy();
     await plain.disconnect();
+  });
+
+  test("keeps the rules of the NBD document that it could break", async () => {
+    const tls = { ...secure(place), host: "127.0.0.1" };
+    const filter = /^(tls|option|request|disc|write)-/;
+    for (const address of [`nbd://127.0.0.1:${port}`, place.uri]) {
+      const results = await runConformance(address, { tls, filter });
+      assert.deepEqual(
+        results.filter(({ verdict }) => verdict === "fail"),
+        [],
+      );
+      assert.ok(results.some(({ id, verdict }) => id === "tls-injection" && verdict === "pass"));
+    }
   });
 
   test("is spoken as libnbd speaks it", async (t) => {

@@ -9,7 +9,7 @@ import { after, describe, test } from "node:test";
 import { calibrateModel, type ModelSpec } from "../backing/index.js";
 import { vaultPaths } from "../vault/index.js";
 import { askKeeper, type KeeperStatus, spawnKeeper } from "./index.js";
-import { pause, Scratch, TestServer, until } from "./rig.js";
+import { pause, Scratch, TestServer, until } from "./testing/rig.js";
 
 const BLOCK = 4096;
 const DISK_BYTES = 256 * 1024 * 1024;
@@ -30,12 +30,21 @@ const table: { name: ModelSpec["name"]; runs: number }[] = [
   { name: "cloud-volume", runs: 30 },
 ];
 
+const seed = Number(process.env["ASHLAR_SEED"] ?? Date.now() % 1_000_000_007);
+let state = (seed % 2_147_483_646) + 1;
+
+/** Park and Miller's generator, in [0, 1). */
+function random(): number {
+  state = (state * 48_271) % 2_147_483_647;
+  return state / 2_147_483_647;
+}
+
 async function load(server: TestServer): Promise<void> {
   const data = new Uint8Array(BLOCK).fill(1);
-  const until_ms = Date.now() + LOAD_MS * (1 + Math.random());
+  const until_ms = Date.now() + LOAD_MS * (1 + random());
   while (Date.now() < until_ms) {
     for (let count = 0; count < DEPTH; count++)
-      server.write(BLOCK * Math.floor((Math.random() * DISK_BYTES) / BLOCK), data);
+      server.write(BLOCK * Math.floor((random() * DISK_BYTES) / BLOCK), data);
     await pause(1);
   }
 }
@@ -48,7 +57,7 @@ function device_ms({ budget, flush }: KeeperStatus): number {
   return busy_ms + (flush.last_bytes / budget.bandwidth_bytesPerSecond) * 1000;
 }
 
-describe(`a flush within ${HOLD_UP_MS} ms`, () => {
+describe(`a flush within ${HOLD_UP_MS} ms (ASHLAR_SEED=${seed})`, () => {
   for (const { name, runs } of table)
     test(`on ${name}, ${runs} times`, async (t) => {
       const directory = scratch.directory("/dev/shm");

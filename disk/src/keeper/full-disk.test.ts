@@ -5,7 +5,7 @@ import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { Keeper } from "./index.js";
-import { assertDisk, Scratch, TestServer, until } from "./rig.js";
+import { assertDisk, Scratch, TestServer, until } from "./testing/rig.js";
 
 const BLOCK = 4096;
 const DISK_BYTES = 4 * 1024 * 1024;

@@ -12,6 +12,7 @@ import { Batch, type Plan, RECORD_BYTES_MAX, type Run } from "@ashlar/rapilog";
 import type { Backing } from "../backing/index.js";
 import { monotonic_ns, RunDelay, SystemError } from "../linux/index.js";
 import { type Control, Power } from "../vault/index.js";
+import { least } from "./bigints.js";
 import type { Shared } from "./shared.js";
 import { RecentWorst } from "./worst.js";
 
@@ -41,12 +42,6 @@ export interface HomeWriterParts {
 
 /** `power`: stopped because the power fails. `damaged`: a record does not verify; for good. */
 export type EpochOutcome = "done" | "power" | "failed" | "damaged" | "stopped";
-
-/** Math.min takes no bigints. */
-function nearer(a: bigint, b: bigint): bigint {
-  if (a < b) return a;
-  return b;
-}
 
 class Interrupted extends Error {
   constructor(readonly outcome: EpochOutcome) {
@@ -92,7 +87,7 @@ export class HomeWriter {
   #batches(from: bigint, limit: bigint): bigint {
     const { plan, shared, epochSectors } = this.#parts;
     const longest = from + epochSectors + RECORD_SECTORS_MAX;
-    const to = nearer(limit, longest);
+    const to = least(limit, longest);
     let position = from;
     while (position < limit && position - from < epochSectors) {
       const kind = plan.begin(position, to);

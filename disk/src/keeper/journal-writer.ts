@@ -13,12 +13,15 @@
  * So `journaled` may stop inside of a record. The home thread works with whole records, and is told
  * separately how far it may go.
  */
-import { SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
 import { type HomeStamp, type Journal, journalOffset, type Superblock } from "../journal/index.js";
-import { monotonic_ns, RunDelay, SystemError } from "../linux/index.js";
+import { monotonic_ns, SystemError } from "../linux/index.js";
 import { type Control, Power, type VaultGeometry } from "../vault/index.js";
+import { greatest, least } from "./bigints.js";
+import { DeviceMeter } from "./device-meter.js";
+import { FlushMeter } from "./flush-meter.js";
+import { RecordEnds } from "./record-ends.js";
 import type { Shared } from "./shared.js";
-import { FirstPercentile, RecentWorst } from "./worst.js";
+import { superblockDue } from "./superblock-due.js";
 
 const SECTOR_BYTES = 512;
 const GRAIN_BYTES_MAX = 4096;
@@ -26,12 +29,6 @@ const GRAIN_BYTES_MAX = 4096;
  * a backlog is written. */
 const STEP_BYTES_MAX = 8 * 1024 * 1024;
 const STEP_BYTES_MIN = 64 * 1024;
-/** Steps up to this length tell what positioning and syncing cost, longer ones the rate. */
-const SMALL_BYTES = 64 * 1024;
-const TELLING_BYTES = 4 * 1024 * 1024;
-/** While home writes are made a superblock shows at least this often that the keeper lives: what
- * changes the disk's time of modification later was not us (journal/identity.ts). */
-const SIGN_OF_LIFE_NS = 5_000_000_000n;
 /** A sequence of superblocks on the spare that no superblock of the first journal reaches. */
 const SPARE_SEQUENCE_STEP = 1_000_000n;
 export const FAILURES_BEFORE_SPARE = 5;
@@ -59,24 +56,19 @@ export class JournalWriter {
   #journal: Journal;
   #spare: Journal | undefined;
   #failures = 0;
-  /** Heads seen and not yet journaled, ascending: ends of whole records. */
-  readonly #boundaries: bigint[] = [];
-  #signOfLife_ns = monotonic_ns();
-  /** The power failures, by their times, that a flush has begun and ended for. */
-  #flushBegunFor_ns = 0n;
-  #flushMeasuredFor_ns = 0n;
+  #superblockAt_ns = monotonic_ns();
   readonly #parts: JournalWriterParts;
-  readonly #seekAndFlush = new RecentWorst();
-  readonly #runDelay = new RunDelay();
-  readonly #rate = new FirstPercentile();
+  readonly #ends = new RecordEnds();
+  readonly #meter: DeviceMeter;
+  readonly #flush: FlushMeter;
 
   constructor(parts: JournalWriterParts) {
     this.#parts = parts;
     this.#journal = parts.journal;
     this.#spare = parts.spare;
-    // After a restart `journaled` may stand inside of a record; the next head seen is a whole one's.
-    this.#seenHead();
-    this.#allowHome(parts.control.get("journaled"));
+    this.#meter = new DeviceMeter(parts.control, parts.shared);
+    this.#flush = new FlushMeter(parts.control);
+    this.#allowHome();
   }
 
   /** How many attempts in a row have failed. */
@@ -121,13 +113,11 @@ export class JournalWriter {
     const to = this.#target(from);
     const changes = this.#superblockChanges();
     if (from === to && !changes) return "idle";
-    const homeWrites = control.get("homeWrites");
-    const delayed_ns = this.#runDelay.total_ns();
-    const before_ns = monotonic_ns();
-    this.#writeAndSync(from, to, changes);
-    const elapsed_ns = Number(monotonic_ns() - before_ns);
-    const took_ns = Math.max(1, Math.round(elapsed_ns - (this.#runDelay.total_ns() - delayed_ns)));
-    if (!changes && this.#homeWasIdle(homeWrites)) this.#learn(from, to, took_ns);
+    if (changes) this.#writeAndSync(from, to, changes);
+    else {
+      const bytes = Number(to - from) * SECTOR_BYTES;
+      this.#meter.measure(bytes, () => this.#writeAndSync(from, to, undefined));
+    }
     this.#publish(to);
     return "worked";
   }
@@ -135,15 +125,15 @@ export class JournalWriter {
   /** First what clients were told, then the rest. Superblocks wait: they change nothing now. */
   #emergencyStep(): StepOutcome {
     const { control } = this.#parts;
-    this.#noteFlushBegins();
+    this.#flush.begins();
     const from = control.get("journaled");
     const acknowledged = control.get("acknowledged");
-    const to = acknowledged > from ? acknowledged : this.#seenHead();
+    const to = acknowledged > from ? acknowledged : control.get("head");
     if (to > from) {
       this.#writeAndSync(from, to, undefined);
       this.#publish(to);
     }
-    if (to >= control.get("acknowledged")) this.#noteFlushEnds();
+    if (to >= control.get("acknowledged")) this.#flush.ends();
     if (to !== control.get("head")) return "worked";
     control.set("power", Power.flushed);
     this.#parts.wakeServer();
@@ -151,45 +141,26 @@ export class JournalWriter {
   }
 
   #target(from: bigint): bigint {
-    const head = this.#seenHead();
+    const head = this.#parts.control.get("head");
     const budget_bytes = Number(this.#parts.control.get("budgetBytes"));
     const covered = Math.max(STEP_BYTES_MIN, budget_bytes === 0 ? STEP_BYTES_MAX : budget_bytes);
     const limit =
       from + BigInt(Math.floor(Math.min(covered, STEP_BYTES_MAX) / GRAIN_BYTES_MAX) * 8);
-    if (limit < head) return limit;
-    return head;
+    return least(limit, head);
   }
 
-  /** The head, remembered as the end of a whole record. */
-  #seenHead(): bigint {
-    const head = this.#parts.control.get("head");
-    if (head !== this.#boundaries.at(-1)) this.#boundaries.push(head);
-    return head;
-  }
-
-  /** Home may go as far as the last whole record that is journaled. */
-  #allowHome(journaled: bigint): void {
-    const { shared } = this.#parts;
-    let allowed = shared.get("homeLimit");
-    while (this.#boundaries.length > 0 && this.#boundaries[0]! <= journaled)
-      allowed = this.#boundaries.shift()!;
-    shared.set("homeLimit", allowed);
+  /** Home may go as far as the last whole record that is journaled. Every head is the end of
+   * one; `journaled` may not be, even after a restart. */
+  #allowHome(): void {
+    const { control, shared } = this.#parts;
+    this.#ends.see(control.get("head"));
+    const allowed = this.#ends.upTo(control.get("journaled"));
+    if (allowed > shared.get("homeLimit")) shared.set("homeLimit", allowed);
   }
 
   #superblockChanges(): Partial<Superblock> | undefined {
     const { control, shared, stampHome } = this.#parts;
-    const released = control.get("released");
-    if (shared.get("cleanWanted") === 1n && shared.get("cleanDone") === 0n)
-      return {
-        clean: true,
-        released,
-        releasedSequence: control.get("sequence"),
-        stamp: stampHome(),
-      };
-    const wanted = shared.get("releaseWanted");
-    if (wanted > released) return releasing(wanted, shared.get("releaseFloor"));
-    const silent = monotonic_ns() - this.#signOfLife_ns > SIGN_OF_LIFE_NS;
-    return shared.get("homeActive") === 1n && silent ? {} : undefined;
+    return superblockDue(control, shared, this.#superblockAt_ns, stampHome);
   }
 
   #writeAndSync(from: bigint, to: bigint, changes: Partial<Superblock> | undefined): void {
@@ -203,7 +174,7 @@ export class JournalWriter {
     if (sync_ns > control.get("journalSyncWorst_ns")) control.set("journalSyncWorst_ns", sync_ns);
     if (!changes) return;
     this.#journal.confirm();
-    this.#signOfLife_ns = before_ns;
+    this.#superblockAt_ns = before_ns;
   }
 
   #writeRing(journal: Journal, from: bigint, to: bigint): void {
@@ -220,34 +191,12 @@ export class JournalWriter {
     }
   }
 
-  #homeWasIdle(homeWritesBefore: bigint): boolean {
-    const { control, shared } = this.#parts;
-    return shared.get("homeActive") === 0n && control.get("homeWrites") === homeWritesBefore;
-  }
-
-  /** Small steps show what positioning and syncing cost, long ones the sequential rate; the rate
-   * measured at the start stands until it is seen to be lower. */
-  #learn(from: bigint, to: bigint, took_ns: number): void {
-    const { shared } = this.#parts;
-    const bytes = Number(to - from) * SECTOR_BYTES;
-    if (bytes <= SMALL_BYTES) {
-      this.#seekAndFlush.record(took_ns);
-      const worst = BigInt(this.#seekAndFlush.value());
-      shared.set("seekAndFlushWorst_ns", worst);
-    }
-    if (bytes < TELLING_BYTES) return;
-    this.#rate.record((bytes / took_ns) * 1e9);
-    const rate = BigInt(Math.floor(this.#rate.value()!));
-    const known = shared.get("bandwidth");
-    if (known === 0n || rate < known) shared.set("bandwidth", rate);
-  }
-
   #publish(to: bigint): void {
     const { control, shared } = this.#parts;
     this.#failures = 0;
     if (control.get("journalErrno") !== 0n) control.set("journalErrno", 0n);
     control.set("journaled", to);
-    this.#allowHome(to);
+    this.#allowHome();
     const { released, clean } = this.#journal.superblock;
     if (released > control.get("released")) control.set("released", released);
     if (clean) shared.set("cleanDone", 1n);
@@ -278,7 +227,7 @@ export class JournalWriter {
     const head = control.get("head");
     const released = control.get("released");
     const state = this.#journal.superblock;
-    const latest = further(state.sequence, spare.superblock.sequence);
+    const latest = greatest(state.sequence, spare.superblock.sequence);
     const sequence = latest + SPARE_SEQUENCE_STEP;
     try {
       this.#writeRing(spare, released, head);
@@ -294,37 +243,6 @@ export class JournalWriter {
     shared.set("onSpare", 1n);
     this.#publish(head);
   }
-
-  #noteFlushBegins(): void {
-    const { control } = this.#parts;
-    const since_ns = control.get("powerSince_ns");
-    if (this.#flushBegunFor_ns === since_ns) return;
-    this.#flushBegunFor_ns = since_ns;
-    const sectors = control.get("acknowledged") - control.get("journaled");
-    control.set("flushLastBytes", sectors > 0n ? sectors * BigInt(SECTOR_BYTES) : 0n);
-  }
-
-  /** Once the journal holds what clients were told, the flush is over and its time is known. */
-  #noteFlushEnds(): void {
-    const { control } = this.#parts;
-    const since_ns = control.get("powerSince_ns");
-    if (this.#flushMeasuredFor_ns === since_ns) return;
-    this.#flushMeasuredFor_ns = since_ns;
-    const took_ns = monotonic_ns() - since_ns;
-    control.set("flushLast_ns", took_ns);
-    if (took_ns > control.get("flushWorst_ns")) control.set("flushWorst_ns", took_ns);
-    control.add("flushes", 1n);
-  }
-}
-
-/** Math.max takes no bigints. */
-function further(a: bigint, b: bigint): bigint {
-  if (a > b) return a;
-  return b;
-}
-
-function releasing(released: bigint, floor: bigint): Partial<Superblock> {
-  return { released, floor, releasedSequence: SEQUENCE_UNKNOWN };
 }
 
 function wall_ns(): bigint {

@@ -4,7 +4,7 @@ import { after, describe, test } from "node:test";
 import { AshlarError } from "../errors.js";
 import { vaultExists, vaultPaths } from "../vault/index.js";
 import { askKeeper, Keeper } from "./index.js";
-import { assertDisk, Scratch, TestServer, until } from "./rig.js";
+import { assertDisk, Scratch, TestServer, until } from "./testing/rig.js";
 
 const scratch = new Scratch();
 after(() => scratch.clean());

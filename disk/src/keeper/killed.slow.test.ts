@@ -11,7 +11,7 @@ import { after, test } from "node:test";
 import { RangeKind, Verdict } from "@ashlar/rapilog";
 import { vaultPaths } from "../vault/index.js";
 import { type KeeperHandle, type KeeperOptions, recover, spawnKeeper } from "./index.js";
-import { assertDisk, pause, Scratch, TestServer, until } from "./rig.js";
+import { assertDisk, pause, Scratch, TestServer, until } from "./testing/rig.js";
 
 const SECTOR = 512;
 const DISK_BYTES = 8 * 1024 * 1024;

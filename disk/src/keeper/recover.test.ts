@@ -4,7 +4,7 @@ import { after, describe, test } from "node:test";
 import { AshlarError } from "../errors.js";
 import { CONTROL_BYTES, takeLock, vaultPaths } from "../vault/index.js";
 import { inspect, Keeper, type KeeperOptions, recover } from "./index.js";
-import { assertDisk, Scratch, TestServer } from "./rig.js";
+import { assertDisk, Scratch, TestServer } from "./testing/rig.js";
 
 const scratch = new Scratch();
 after(() => scratch.clean());

@@ -5,7 +5,7 @@ import { after, describe, test } from "node:test";
 import { AshlarError } from "../errors.js";
 import { lockHolder, vaultExists, vaultPaths } from "../vault/index.js";
 import { askKeeper, type KeeperHandle, type KeeperOptions, spawnKeeper } from "./index.js";
-import { assertDisk, Scratch, TestServer, until } from "./rig.js";
+import { assertDisk, Scratch, TestServer, until } from "./testing/rig.js";
 
 const BLOCK = 4096;
 const DISK_BYTES = 8 * 1024 * 1024;

@@ -7,11 +7,11 @@ import { Plan, RangeKind } from "@ashlar/rapilog";
 import { Journal, journalBytes, journalOffset, RING_OFFSET } from "../journal/index.js";
 import { addressOf, EIO, monotonic_ns } from "../linux/index.js";
 import { CONTROL_BYTES, createVault, openVault, Power } from "../vault/index.js";
-import { FaultyBacking } from "./faulty-backing.js";
 import { HomeWriter } from "./home-writer.js";
 import { FAILURES_BEFORE_SPARE, JournalWriter } from "./journal-writer.js";
-import { assertDisk, Scratch, TestServer } from "./rig.js";
 import { Shared } from "./shared.js";
+import { FaultyBacking } from "./testing/faulty-backing.js";
+import { assertDisk, Scratch, TestServer } from "./testing/rig.js";
 
 const BLOCK = 4096;
 const RING_SECTORS = 4096;
@@ -255,6 +255,7 @@ describe("the spare journal", () => {
     assert.equal(bench.shared.get("onSpare"), 1n);
     assert.equal(bench.control.get("journaled"), bench.control.get("head"));
     assert.equal(bench.control.get("journalErrno"), 0n);
+    assert.equal(bench.shared.get("homeLimit"), bench.control.get("head"));
     bench.write(2, 3);
     assert.equal(bench.writer.step(), "worked");
     bench.assertJournalComplete(bench.spare!.path);
@@ -319,6 +320,15 @@ describe("when the power fails", () => {
     bench.main.backing.syncErrno = 0;
     while (bench.control.get("power") === Power.failing) bench.writer.step();
     bench.assertJournalComplete();
+  });
+
+  test("home may go on to the end afterwards, though nothing new is written", () => {
+    const bench = new Bench();
+    bench.control.set("budgetBytes", BigInt(1 << 20));
+    for (let at = 0; at < 3; at++) bench.write(at, at);
+    fail(bench);
+    while (bench.control.get("power") === Power.failing) bench.writer.step();
+    assert.equal(bench.shared.get("homeLimit"), bench.control.get("head"));
   });
 
   test("with nothing to flush it is flushed at once", () => {

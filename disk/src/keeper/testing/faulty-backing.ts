@@ -4,8 +4,8 @@
  * Fault model: a failed write leaves the first half of what it should have written. A failed sync
  * loses everything since the last good one, and the next sync succeeds with the data gone.
  */
-import { type Backing, type Extent, openDirectBacking } from "../backing/index.js";
-import { type Piece, SystemError } from "../linux/index.js";
+import { type Backing, type Extent, openDirectBacking } from "../../backing/index.js";
+import { type Piece, SystemError } from "../../linux/index.js";
 
 export interface Write {
   offset: number;

@@ -7,9 +7,9 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Log, Recover, SEQUENCE_UNKNOWN, Verdict } from "@ashlar/rapilog";
-import { type Control, openVault, Power } from "../vault/index.js";
-import { Bells } from "./bells.js";
-import type { KeeperOptions } from "./options.js";
+import { type Control, openVault, Power } from "../../vault/index.js";
+import { Bells } from "../bells.js";
+import type { KeeperOptions } from "../options.js";
 
 const STAGING_BYTES = 1 << 20;
 

@@ -75,13 +75,9 @@ export function vaultDirectory(disk: string, options: Pick<DiskOptions, "vault">
 /** The keeper's options for `disk`. */
 export function keeperOptions(disk: string, options: DiskOptions): keeper.KeeperOptions {
   const directory = vaultDirectory(disk, options);
+  const model = modelSpec(directory, options);
   const on = (path: string, place_bytes: number): backing.BackingSpec =>
-    options.model === undefined
-      ? { path }
-      : {
-          path,
-          model: modelSpec(options.model, options.modelState ?? `${directory}.model`, place_bytes),
-        };
+    model === undefined ? { path } : { path, model: { ...model, place_bytes } };
   return {
     vaultDirectory: directory,
     disk: on(disk, 0),
@@ -117,12 +113,11 @@ function journalOptions(
   };
 }
 
-function modelSpec(
-  name: backing.ModelName,
-  statePath: string,
-  place_bytes: number,
-): backing.ModelSpec {
-  return { name, statePath, place_bytes };
+/** Calibrated once for all who open it: many calibrations at once would disturb each other. */
+function modelSpec(directory: string, options: DiskOptions): backing.ModelSpec | undefined {
+  if (options.model === undefined) return undefined;
+  const statePath = options.modelState ?? `${directory}.model`;
+  return backing.calibrateModel({ name: options.model, statePath });
 }
 
 /** Without the fields that are undefined: `exactOptionalPropertyTypes` tells them apart. */

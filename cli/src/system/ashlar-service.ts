@@ -4,11 +4,15 @@
  */
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { backing } from "@ashlar/disk";
 import type { DiskStatus } from "../commands/status.js";
-import { killProcess, run, Service, waitFor } from "./command.js";
+import { CommandFailed, killProcess, run, Service, waitFor } from "./command.js";
 import { isAlive } from "./cpu.js";
+
+const ATTEMPTS_MAX = 10;
+const BUSY_PAUSE_MS = 1000;
 
 export const PROGRAM = fileURLToPath(new URL("../main.js", import.meta.url));
 
@@ -65,8 +69,20 @@ export class AshlarService {
     return [this.serverPid, this.#keeperPid].filter((pid) => pid > 0);
   }
 
-  /** Starts it and waits until it serves. */
+  /** Starts it and waits until it serves. A machine that is too busy for a moment to keep a
+   * modelled disk's time is asked again. */
   async start(): Promise<void> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await this.#tryStart();
+      } catch (error) {
+        const busy = error instanceof CommandFailed && error.output.includes("[clock-too-coarse]");
+        if (!busy || attempt === ATTEMPTS_MAX) throw error;
+        await sleep(BUSY_PAUSE_MS);
+      }
+  }
+
+  async #tryStart(): Promise<void> {
     rmSync(this.socket, { force: true });
     const server = new Service("ashlar serve", process.execPath, [PROGRAM, ...this.#parameters()], {
       log: join(this.options.folder, "ashlar.log"),

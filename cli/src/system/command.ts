@@ -66,6 +66,8 @@ export function run(
   });
 }
 
+const LOG_TAIL_CHARACTERS = 8000;
+
 export interface ServiceOptions extends Omit<RunOptions, "input" | "timeout_ms"> {
   /** Where its output goes. */
   log: string;
@@ -120,7 +122,7 @@ export class Service {
 
   /** The last it wrote, for error messages. */
   logTail(): string {
-    return readFileSync(this.#log, "utf8").trim().slice(-800);
+    return readFileSync(this.#log, "utf8").trim().slice(-LOG_TAIL_CHARACTERS);
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -136,16 +136,18 @@ function fillWithZeros(backing: Backing, bytes: number, progress: Progress): voi
  */
 export function createJournalFile(
   path: string,
-  first: Superblock,
+  ringSectors: number,
   open: (path: string) => Backing,
+  first: (logicalBlock: number) => Superblock,
   progress?: Progress,
 ): void {
   const temporary = `${path}.new`;
   rmSync(temporary, { force: true });
   const fd = openSync(temporary, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600);
   try {
-    allocate(fd, 0, journalBytes(first.ringSectors));
-    Journal.format(open(temporary), first, progress).close();
+    allocate(fd, 0, journalBytes(ringSectors));
+    const backing = open(temporary);
+    Journal.format(backing, first(backing.logicalBlock), progress).close();
     fsyncSync(fd);
     renameSync(temporary, path);
     syncDirectory(dirname(path));

@@ -7,7 +7,7 @@
  * never chain to it.
  */
 import { Log, RECORD_BYTES_MAX, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
-import { addressOf } from "../linux/index.js";
+import { addressOf, bootIdentity } from "../linux/index.js";
 import { CONTROL_BYTES, type Control, type Vault } from "../vault/index.js";
 import { type Journal, journalOffset, type Progress } from "./journal.js";
 
@@ -28,6 +28,36 @@ export function loadVault(journal: Journal, vault: Vault, progress: Progress = (
   const known = sequence === SEQUENCE_UNKNOWN ? 0n : sequence;
   setPositions(control, released, log.core.head(), known);
   return Number(log.core.head() - released);
+}
+
+/**
+ * A vault in persistent memory has outlived a reboot: what in it is a chain of whole records from
+ * where the journal says that the stream begins? Nothing changes before `adopt`.
+ */
+export function rechainVault(journal: Journal, vault: Vault): RechainedVault {
+  const { stream, floor, released, releasedSequence, incarnation } = journal.superblock;
+  const log = new Log({ ...vault.geometry, stagingBytes: 0 });
+  const control = vault.map(log.memory, log.vaultOffset);
+  log.core.attach(stream, incarnation, floor, released, releasedSequence);
+  chain(log, undefined);
+  const head = log.core.head();
+  const sequence = log.core.sequence();
+  return {
+    sectors: Number(head - released),
+    adopt: (journaledSectors, nextIncarnation) => {
+      setPositions(control, released, head, sequence === SEQUENCE_UNKNOWN ? 0n : sequence);
+      control.set("journaled", released + BigInt(journaledSectors));
+      control.set("incarnation", nextIncarnation);
+      for (const word of ["power", "hungry", "drain"] as const) control.set(word, 0n);
+      control.set("boot", bootIdentity());
+    },
+  };
+}
+
+export interface RechainedVault {
+  sectors: number;
+  /** Makes it the vault of this boot, of which the journal holds so many sectors. */
+  adopt(journaledSectors: number, nextIncarnation: bigint): void;
 }
 
 /** How many sectors a recovery would find in the journal; changes nothing. */

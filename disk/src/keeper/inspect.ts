@@ -13,9 +13,9 @@ import {
   scanJournal,
 } from "../journal/index.js";
 import { lockHolder, openVault, vaultExists, vaultPaths } from "../vault/index.js";
+import { identityContext } from "./identity-context.js";
 import { chooseJournal } from "./open-journals.js";
 import { journalSpec, type KeeperOptions } from "./options.js";
-import { identityContext } from "./prepare.js";
 
 const SECTOR_BYTES = 512;
 

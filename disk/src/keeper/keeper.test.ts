@@ -91,6 +91,59 @@ describe("a keeper", () => {
     assertDisk(options.disk.path, blocksAt(Object.fromEntries(expected)));
   });
 
+  test("verifies a vault in persistent memory that outlived the machine's restart", async () => {
+    const options = { ...scratch.options(), vaultDirectory: scratch.directory(), persistent: true };
+    const first = await Keeper.start(options);
+    const server = new TestServer(options.vaultDirectory);
+    for (let at = 0; at < 50; at++) server.write(at * BLOCK, block(at + 1));
+    await server.acknowledged();
+    await first.abandon();
+    server.write(50 * BLOCK, block(51));
+    // The server synced this much, but not what the control page says about it.
+    server.control.set("boot", 1n);
+    server.control.set("head", 9n);
+    server.control.set("acknowledged", 9n);
+    server.control.set("journaled", 0n);
+    const second = await Keeper.start(options);
+    assert.equal(second.status.origin, "kept");
+    assert.equal(server.control.get("head"), 51n * 9n);
+    assert.equal(server.control.get("incarnation"), 2n);
+    await second.stop();
+    const expected = Array.from({ length: 51 }, (_, at) => [at, at + 1]);
+    assertDisk(options.disk.path, blocksAt(Object.fromEntries(expected)));
+  });
+
+  test("prefers the journal to a vault in persistent memory that holds less", async () => {
+    const options = { ...scratch.options(), vaultDirectory: scratch.directory(), persistent: true };
+    const first = await Keeper.start(options);
+    const server = new TestServer(options.vaultDirectory);
+    for (let at = 0; at < 50; at++) server.write(at * BLOCK, block(at + 1));
+    await server.acknowledged();
+    await first.abandon();
+    new Uint8Array(server.log.memory.buffer).fill(0, server.log.vaultOffset + 4096 + 20 * 9 * 512);
+    server.control.set("boot", 1n);
+    const second = await Keeper.start(options);
+    assert.equal(second.status.origin, "loaded");
+    await second.stop();
+    const expected = Array.from({ length: 50 }, (_, at) => [at, at + 1]);
+    assertDisk(options.disk.path, blocksAt(Object.fromEntries(expected)));
+  });
+
+  test("with a spare journal makes it, keeps it aside, and finds the truth on it", async () => {
+    const base = scratch.options();
+    const options = { ...base, spare: { path: `${scratch.directory()}/spare` } };
+    const first = await Keeper.start(options);
+    const server = new TestServer(options.vaultDirectory);
+    server.write(0, block(1));
+    await server.acknowledged();
+    await first.abandon();
+    assert.ok(existsSync(options.spare.path));
+    const second = await Keeper.start(options);
+    assert.equal(second.status.journal, `${options.disk.path}.journal`);
+    await second.stop();
+    assertDisk(options.disk.path, blocksAt({ 0: 1 }));
+  });
+
   test("keeps its journal across stops, and positions never repeat", async () => {
     const options = scratch.options();
     let head = 0n;

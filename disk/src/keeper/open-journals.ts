@@ -39,18 +39,25 @@ export function openIfPresent(spec: BackingSpec): OpenJournal | undefined {
   }
 }
 
-/** Makes a journal: a file of its own, or on a blank device. */
-export function makeJournal(spec: BackingSpec, first: Superblock, progress: Progress): OpenJournal {
-  if (existsSync(spec.path)) {
-    const backing = openBacking(spec);
-    if (!statSync(spec.path).isBlockDevice() || !isBlank(backing))
-      throw new AshlarError("journal-in-way", spec.path);
-    if (backing.bytes < journalBytes(first.ringSectors))
-      throw new AshlarError("journal-too-small", `${spec.path}: ${backing.bytes} bytes`);
-    return { journal: Journal.format(backing, first, progress), spec };
+/** Makes a journal: a file of its own, or on a blank device. `first` is asked for the superblock
+ * when it is known how large the journal's blocks are. */
+export function makeJournal(
+  spec: BackingSpec,
+  ringSectors: number,
+  first: (logicalBlock: number) => Superblock,
+  progress: Progress,
+): OpenJournal {
+  if (!existsSync(spec.path)) {
+    const open = (path: string) => openBacking({ ...spec, path });
+    createJournalFile(spec.path, ringSectors, open, first, progress);
+    return { journal: Journal.open(openBacking(spec), spec.path), spec };
   }
-  createJournalFile(spec.path, first, (path) => openBacking({ ...spec, path }), progress);
-  return { journal: Journal.open(openBacking(spec), spec.path), spec };
+  const backing = openBacking(spec);
+  if (!statSync(spec.path).isBlockDevice() || !isBlank(backing))
+    throw new AshlarError("journal-in-way", spec.path);
+  if (backing.bytes < journalBytes(ringSectors))
+    throw new AshlarError("journal-too-small", `${spec.path}: ${backing.bytes} bytes`);
+  return { journal: Journal.format(backing, first(backing.logicalBlock), progress), spec };
 }
 
 /** The journal that counts, of the one or two there are; undefined where none does. */

@@ -3,10 +3,10 @@
  * and to this disk, and hold all that is not home yet.
  *
  * Three ways lead there. A vault of this boot: it outlived its keeper, and is taken as it stands.
+ * (One in persistent memory may be of an earlier boot: then its records are verified first.)
  * A journal without a vault: the machine was restarted, and the vault is filled from it. Neither:
  * both are made. Each can be cut short at any point and begun again.
  */
-import { randomBytes } from "node:crypto";
 import { type Backing, type BackingSpec, openDirectBacking } from "../backing/index.js";
 import { AshlarError } from "../errors.js";
 import {
@@ -17,10 +17,12 @@ import {
   judgeIdentity,
   loadVault,
   type Progress,
+  rechainVault,
   requireIdentity,
   type Superblock,
+  scanJournal,
 } from "../journal/index.js";
-import { bootIdentity, bootTime_ms, monotonic_ns } from "../linux/index.js";
+import { bootIdentity } from "../linux/index.js";
 import {
   type Control,
   createVault,
@@ -33,9 +35,11 @@ import {
   vaultExists,
   vaultPaths,
 } from "../vault/index.js";
+import { firstSuperblock, presence, ringSectors } from "./first-superblock.js";
 import { stampDisk } from "./home-stamp.js";
+import { identityContext } from "./identity-context.js";
 import { chooseJournal, makeJournal, type OpenJournal } from "./open-journals.js";
-import { journalSpec, type KeeperOptions, RING_BYTES_DEFAULT } from "./options.js";
+import { journalSpec, type KeeperOptions } from "./options.js";
 
 const SECTOR_BYTES = 512;
 
@@ -87,7 +91,7 @@ class Preparation {
   run(): Prepared {
     const { options } = this;
     const found = chooseJournal(journalSpec(options), options.spare);
-    const active = found.active ?? this.#makeJournal(journalSpec(options), this.#firstSuperblock());
+    const active = found.active ?? this.#firstJournal();
     try {
       const kept = this.#keptVault(active);
       const taken = kept ?? this.#newVault(active, found.active === undefined);
@@ -111,43 +115,16 @@ class Preparation {
     }
   }
 
-  #makeJournal(spec: BackingSpec, first: Superblock): OpenJournal {
-    return makeJournal(spec, first, this.#report("making journal"));
+  #firstJournal(): OpenJournal {
+    const { options, lock } = this;
+    const first = (block: number) =>
+      firstSuperblock(options, this.#state.disk, Math.max(block, lock.logicalBlock));
+    const report = this.#report("making journal");
+    return makeJournal(journalSpec(options), ringSectors(options), first, report);
   }
 
   #report(what: "making journal" | "loading journal"): Progress {
     return (done, total) => this.progress(what, done / total);
-  }
-
-  #firstSuperblock(): Superblock {
-    const { ringBytes, disk } = this.options;
-    return {
-      ...this.#presence(),
-      sequence: 0n,
-      stream: randomBytes(8).readBigUInt64LE() >> 1n,
-      ringSectors: (ringBytes ?? RING_BYTES_DEFAULT) / SECTOR_BYTES,
-      grainSectors: this.#grainSectors(),
-      incarnation: 0n,
-      released: 0n,
-      releasedSequence: 0n,
-      floor: 0n,
-      generation: 1n,
-      stamp: stampDisk(disk.path),
-      clean: true,
-      standby: false,
-    };
-  }
-
-  /** What every superblock says anew: of which disk, and when. */
-  #presence(): Pick<Superblock, "disk" | "wall_ns" | "boot"> {
-    const wall_ns = BigInt(Date.now()) * 1_000_000n;
-    return { disk: this.#state.disk, wall_ns, boot: bootIdentity() };
-  }
-
-  /** Records are aligned to pages where any of the devices has such blocks. A journal that is
-   * made later has blocks of its own, but then the disk's file system has the same. */
-  #grainSectors(): 1 | 8 {
-    return this.lock.logicalBlock > SECTOR_BYTES ? 8 : 1;
   }
 
   #judge(superblock: Superblock, context: IdentityContext): IdentityVerdict {
@@ -170,13 +147,27 @@ class Preparation {
     const empty = control.get("head") === control.get("released");
     const inUse = lockHolder(vaultPaths(vaultDirectory).serverLock) !== undefined;
     if (empty && superblock.clean && !inUse) return this.#forget(vault);
-    const { ringSectors, grainSectors, diskBytes } = vault.geometry;
-    const together = vault.stream === superblock.stream && ringSectors === superblock.ringSectors;
-    if (!together || grainSectors !== superblock.grainSectors || diskBytes !== this.lock.bytes)
+    if (!belongTogether(vault, superblock, this.lock.bytes))
       throw new AshlarError("vault-other-disk", `${vaultDirectory} and ${active.spec.path}`);
-    const verdict = this.#judge({ ...superblock, clean: false }, identityContext(control));
+    const survived = control.get("boot") !== bootIdentity();
+    const context = identityContext(survived ? undefined : control);
+    const verdict = this.#judge({ ...superblock, clean: false }, context);
     if (verdict.kind === "refuse" && onMismatch === "discard") return this.#forget(vault);
-    active.journal.commit({ ...this.#presence(), clean: false });
+    if (survived) return this.#survivingVault(active, vault, verdict);
+    active.journal.commit({ ...presence(this.#state.disk), clean: false });
+    const origin: Prepared["origin"] = "kept";
+    return { vault, origin, loaded_bytes: 0 };
+  }
+
+  /** Persistent memory that outlived the boot. The journal may hold more, if the server did not
+   * sync the vault before it acknowledged: the longer one counts. */
+  #survivingVault(active: OpenJournal, vault: Vault, verdict: IdentityVerdict) {
+    const inJournal = scanJournal(active.journal);
+    const survivor = rechainVault(active.journal, vault);
+    if (survivor.sectors < inJournal) return this.#forget(vault);
+    const incarnation = active.journal.superblock.incarnation + 1n;
+    this.#begin(active, incarnation, verdict);
+    survivor.adopt(inJournal, incarnation);
     const origin: Prepared["origin"] = "kept";
     return { vault, origin, loaded_bytes: 0 };
   }
@@ -191,13 +182,14 @@ class Preparation {
     const { journal } = active;
     const verdict = this.#judge(journal.superblock, identityContext());
     if (verdict.kind === "refuse" && this.options.onMismatch === "discard") this.#discard(active);
-    const { ringSectors, grainSectors, stream, clean } = journal.superblock;
-    const incarnation = journal.superblock.incarnation + 1n;
+    const { superblock } = journal;
+    const { clean } = superblock;
+    const incarnation = superblock.incarnation + 1n;
     const vault = createVault(this.options.vaultDirectory, {
-      ringSectors,
-      grainSectors,
+      ringSectors: superblock.ringSectors,
+      grainSectors: superblock.grainSectors,
       diskBytes: this.lock.bytes,
-      stream,
+      stream: superblock.stream,
       incarnation,
       persistent: this.options.persistent ?? false,
     });
@@ -213,13 +205,13 @@ class Preparation {
     const { journal } = active;
     const generation = journal.superblock.generation + (verdict.kind === "match" ? 0n : 1n);
     const stamp = stampDisk(this.options.disk.path);
-    journal.commit({ ...this.#presence(), incarnation, generation, stamp, clean: false });
+    journal.commit({ ...presence(this.#state.disk), incarnation, generation, stamp, clean: false });
   }
 
   /** A new stream: nothing that stands in the ring belongs to it. */
   #discard(active: OpenJournal): void {
     const { sequence, ringSectors, grainSectors } = active.journal.superblock;
-    const first = this.#firstSuperblock();
+    const first = firstSuperblock(this.options, this.#state.disk, grainSectors * SECTOR_BYTES);
     active.journal.commit({ ...first, ringSectors, grainSectors, sequence: sequence + 1n });
   }
 
@@ -232,17 +224,25 @@ class Preparation {
     const standby = { ...state, standby: true };
     if (other && other.journal.superblock.ringSectors === state.ringSectors)
       other.journal.commit(standby);
-    else if (!other) this.#makeJournal(spec, { ...standby, sequence: 0n }).journal.close();
+    else if (!other) this.#makeSpare(spec, { ...standby, sequence: 0n });
     else throw new AshlarError("journal-in-way", `${spec.path}: a journal of another size`);
     return spec;
   }
+
+  #makeSpare(spec: BackingSpec, standby: Superblock): void {
+    const first = (block: number) => {
+      if (block > standby.grainSectors * SECTOR_BYTES)
+        throw new AshlarError("journal-in-way", `${spec.path}: its blocks are too large`);
+      return standby;
+    };
+    const report = this.#report("making journal");
+    makeJournal(spec, standby.ringSectors, first, report).journal.close();
+  }
 }
 
-/** What is known about the time since the last superblock: of this boot, and of the vault. */
-export function identityContext(control?: Control): IdentityContext {
-  const context = { boot: bootIdentity(), bootTime_ms: bootTime_ms() };
-  const beat_ns = control?.get("keeperBeat_ns") ?? 0n;
-  if (beat_ns === 0n) return context;
-  const ago_ms = Number(monotonic_ns() - beat_ns) / 1e6;
-  return { ...context, lastBeat_ms: Date.now() - ago_ms };
+function belongTogether(vault: Vault, superblock: Superblock, diskBytes: number): boolean {
+  const { geometry, stream } = vault;
+  if (stream !== superblock.stream || geometry.diskBytes !== diskBytes) return false;
+  if (geometry.ringSectors !== superblock.ringSectors) return false;
+  return geometry.grainSectors === superblock.grainSectors;
 }

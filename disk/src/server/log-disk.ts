@@ -40,6 +40,8 @@ export interface LogDiskOptions {
   wakeFd: number;
   jobs: JobPool;
   buffers: TransferBuffers;
+  /** How long errors may last before clients hear of them. Default: `PATIENCE_ms`. */
+  patience_ms?: number;
 }
 
 export class LogDisk implements Disk {
@@ -53,7 +55,7 @@ export class LogDisk implements Disk {
   readonly #doorbellAddress: number;
   readonly #watermarks: ControlWatch;
   readonly #conditions: ControlWatch;
-  readonly #faults = new FaultWatch();
+  readonly #faults: FaultWatch;
   #head = -1n;
   #acknowledged = -1n;
   /** The same as a number, which is exact: positions are below 2^53. */
@@ -65,6 +67,7 @@ export class LogDisk implements Disk {
     this.info = options.info;
     this.#log = options.log;
     this.#control = options.control;
+    this.#faults = new FaultWatch(options.patience_ms);
     this.#jobs = options.jobs;
     this.staging = new Staging(options.log.memory.buffer, options.log.stagingOffset);
     this.#reads = new LogReads(options.log, options.jobs, options.buffers);

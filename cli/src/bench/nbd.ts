@@ -1,4 +1,5 @@
 /** Small requests, absorbed: ours beside nbdkit and qemu-nbd, in interleaved rounds. */
+import { rotated } from "../demo/comparison.js";
 import { type Interval, median, medianInterval, roundRatios } from "../statistics.js";
 import { type FioResult, runFio } from "./fio.js";
 import type { NbdServer } from "./rivals.js";
@@ -51,12 +52,6 @@ export async function measureNbd(
 
 export function caseName(one: Case): string {
   return `${one.operation} depth ${one.depth}`;
-}
-
-/** Each round starts with another server, so that none is always first. */
-function rotated<T>(items: readonly T[], by: number): T[] {
-  const start = by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
 }
 
 export interface NbdRatio {

@@ -54,7 +54,7 @@ async function checkpointAfter(postgres: Postgres, seconds: number): Promise<voi
 }
 
 /** Each round starts with another one, so that none is always first. */
-function rotated<T>(items: readonly T[], by: number): T[] {
+export function rotated<T>(items: readonly T[], by: number): T[] {
   const start = by % items.length;
   return [...items.slice(start), ...items.slice(0, start)];
 }

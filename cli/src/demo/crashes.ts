@@ -3,6 +3,7 @@
  * load, with a ledger of what clients were told is committed.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { AshlarService } from "../system/ashlar-service.js";
 import type { Cleanup } from "../system/cleanup.js";
 import { waitFor } from "../system/command.js";
 import { warmPgbench } from "../system/pgbench.js";
@@ -21,13 +22,12 @@ export interface CrashReport {
   pause_ms: { server: number; keeper: number };
   /** From the warning to the journal holding everything. */
   flush_ms: number;
-  flush_bytes: number;
   /** What might have been acknowledged beyond the journal when the warning came. */
   budget_bytes: number;
   recovery_ms: number;
   ledger: LedgerVerdict;
-  /** pgbench's accounts agree with its history: no transaction is there by half. */
-  balanced: boolean;
+  /** What the database says of itself: no transaction is there by half. */
+  consistent: boolean;
 }
 
 /** Runs all three on a stack whose database is detached. */
@@ -55,7 +55,7 @@ export async function crash(
   await sleep(UNDER_LOAD_MS);
 
   onStep("power fails, under load");
-  const flush = await failPower(stack);
+  const flush = await failPower(stack.service);
   await relay.kill();
   await Promise.all([stack.cutPower(), ledger.kill(), load]);
 
@@ -65,13 +65,13 @@ export async function crash(
   const recovery_ms = performance.now() - start;
   await stack.attachDatabase();
   const verdict = await ledger.check(stack.postgres);
-  const balanced = await isBalanced(stack);
+  const consistent = await isBalanced(stack);
   return {
     pause_ms: { server, keeper },
     ...flush,
     recovery_ms,
     ledger: verdict,
-    balanced,
+    consistent,
   };
 }
 
@@ -82,7 +82,10 @@ async function startLoad(stack: Stack): Promise<void> {
 }
 
 /** Does something and returns how long it took until commits were acknowledged again. */
-async function pauseOf(ledger: Ledger, harm: () => Promise<void>): Promise<number> {
+export async function pauseOf(
+  ledger: { readonly acknowledged: number },
+  harm: () => Promise<void>,
+): Promise<number> {
   const start = performance.now();
   await harm();
   const before = ledger.acknowledged;
@@ -91,18 +94,18 @@ async function pauseOf(ledger: Ledger, harm: () => Promise<void>): Promise<numbe
 }
 
 /** The warning reaches the keeper; returns when it says that the journal holds everything. */
-async function failPower(
-  stack: Stack,
-): Promise<Pick<CrashReport, "flush_ms" | "flush_bytes" | "budget_bytes">> {
-  const budget_bytes = (await stack.service.status()).keeper?.budget.bytes ?? 0;
-  await stack.service.power("power-fail");
-  const { keeper } = await stack.service.status();
+export async function failPower(
+  service: AshlarService,
+): Promise<Pick<CrashReport, "flush_ms" | "budget_bytes">> {
+  const budget_bytes = (await service.status()).keeper?.budget.bytes ?? 0;
+  await service.power("power-fail");
+  const { keeper } = await service.status();
   if (keeper?.power !== "flushed")
     throw new Error(`after the flush the power is "${keeper?.power ?? "unknown: no keeper"}"`);
-  const { last_ms: flush_ms, last_bytes: flush_bytes } = keeper.flush;
-  return { flush_ms, flush_bytes, budget_bytes };
+  return { flush_ms: keeper.flush.last_ms, budget_bytes };
 }
 
+/** pgbench's accounts agree with its history. */
 async function isBalanced(stack: Stack): Promise<boolean> {
   const sums =
     "select (select sum(abalance) from pgbench_accounts) - (select sum(delta) from pgbench_history)";

@@ -10,12 +10,13 @@ import { startStacks, workFolder } from "../system/stacks.js";
 import { type ComparisonPlan, compare, type Measurement } from "./comparison.js";
 import { type CrashReport, crash } from "./crashes.js";
 
-const DISKS = ["hdd-7200", "ssd-consumer"] as const;
+export const DISKS = ["hdd-7200", "ssd-consumer"] as const;
 /** The slower one: most is in the air there when something happens. */
-const CRASHED_DISK = "hdd-7200";
+export const CRASHED_DISK = "hdd-7200";
 const PLAN: ComparisonPlan = { clients: [1, 8], rounds: 3, seconds: 2, checkpoint: false };
 
 export interface DemoReport {
+  database: "PostgreSQL" | "SQLite";
   comparisons: { disk: (typeof DISKS)[number]; measurements: Measurement[] }[];
   crashes: CrashReport;
 }
@@ -43,7 +44,7 @@ export async function runDemo(): Promise<DemoReport> {
         }
         await ashlar.discard();
       }
-      return { comparisons, crashes: crashes! };
+      return { database: "PostgreSQL", comparisons, crashes: crashes! };
     });
   } finally {
     progress.done();

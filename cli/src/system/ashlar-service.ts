@@ -6,7 +6,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { backing } from "@ashlar/disk";
+import { backing, nbd } from "@ashlar/disk";
 import type { DiskStatus } from "../commands/status.js";
 import { CommandFailed, killProcess, run, Service, waitFor } from "./command.js";
 import { isAlive } from "./cpu.js";
@@ -88,8 +88,17 @@ export class AshlarService {
       log: join(this.options.folder, "ashlar.log"),
     });
     this.#server = server;
-    await server.until(() => existsSync(this.socket), 60_000);
+    await server.until(() => this.#answers(), 60_000);
     await this.#findKeeper();
+  }
+
+  async #answers(): Promise<boolean> {
+    if (!existsSync(this.socket)) return false;
+    const connected = nbd.connect(this.socket).then((client) => client.disconnect());
+    return connected.then(
+      () => true,
+      () => false,
+    );
   }
 
   async #findKeeper(): Promise<void> {

@@ -9,8 +9,8 @@ import { Stack } from "./stack.js";
 export const MODES = ["write-through", "ashlar", "unsafe"] as const;
 export type Mode = (typeof MODES)[number];
 
-const HOLD_UP_MS = 100;
-const JOURNAL_BYTES = 256 * 1024 ** 2;
+export const HOLD_UP_MS = 100;
+export const JOURNAL_BYTES = 256 * 1024 ** 2;
 const ROOM_BYTES = 4 * 1024 ** 3;
 
 /** A folder in memory where there is room, so that this machine's own disk plays no part. */

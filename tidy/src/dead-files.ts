@@ -2,10 +2,11 @@
 import { computedTargets, references } from "./imports.js";
 import type { Source, Violation } from "./sources.js";
 
-/** Files that are started from outside: entries of packages and rooms, the command, and tests. */
+/** Files that are started from outside: entries of packages and rooms, the command, and tests;
+ * and declarations, which the compiler reads by itself. */
 function isEntry(source: Source): boolean {
   const package_entry = /^(disk|rapilog|cli)\/(src|assembly)\/(\w+\/)?(index|main)\.ts$/;
-  return source.path.endsWith(".test.ts") || package_entry.test(source.path);
+  return /\.(test|d)\.ts$/.test(source.path) || package_entry.test(source.path);
 }
 
 export function deadFiles(sources: readonly Source[]): Violation[] {

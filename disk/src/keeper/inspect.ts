@@ -31,7 +31,8 @@ export interface Inspection {
   identity: IdentityVerdict;
 }
 
-/** Looks, and changes nothing. */
+/** Looks, and changes nothing. Without `progress` the journal is not read: how much is not home is
+ * known only where there is a vault, and an unclean journal counts as stale. */
 export function inspect(options: KeeperOptions, progress?: Progress): Inspection {
   const keeper = lockHolder(vaultPaths(options.vaultDirectory).keeperLock);
   const found = chooseJournal(readOnly(journalSpec(options)), spareOf(options));
@@ -49,12 +50,12 @@ export function inspect(options: KeeperOptions, progress?: Progress): Inspection
     const vault = vaultPending(options.vaultDirectory);
     const state = identifyDisk(options.disk.path, diskBytes(options.disk));
     const context = vault?.context ?? identityContext();
-    const sectors = vault?.sectors ?? scanJournal(active.journal, progress);
+    const sectors = vault?.sectors ?? (progress ? scanJournal(active.journal, progress) : 0);
     return {
       keeper,
       source: vault ? "vault" : superblock.clean ? "disk" : "journal",
       notHome_bytes: sectors * SECTOR_BYTES,
-      stale: sectors > 0,
+      stale: sectors > 0 || (!vault && !progress && !superblock.clean),
       identity: judgeIdentity(superblock, state, context),
     };
   } finally {

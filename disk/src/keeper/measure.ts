@@ -15,6 +15,9 @@ const SMALL_BYTES = 4096;
 const SMALL_WRITES = 24;
 const LARGE_BYTES_MAX = 8 * 1024 * 1024;
 const LARGE_WRITES = 8;
+/** A start should not take long: on a slow device fewer samples have to do. */
+const LARGE_WRITES_MIN = 3;
+const LARGE_NS_MAX = 300_000_000n;
 
 export interface Measured {
   /** Sequential, sync included; the slowest of the samples. */
@@ -67,7 +70,9 @@ function measure(
   free: number,
 ): Measured {
   const rate = new FirstPercentile();
+  const started_ns = monotonic_ns();
   for (let index = 0; index < LARGE_WRITES; index++) {
+    if (index >= LARGE_WRITES_MIN && monotonic_ns() - started_ns > LARGE_NS_MAX) break;
     const took_ns = write(large, (index * large) / SECTOR_BYTES);
     rate.record((large / took_ns) * 1e9);
   }

@@ -7,7 +7,7 @@
  */
 import { AshlarError } from "../errors.js";
 import {
-  lockHolder,
+  type Lock,
   prepareVaultDirectory,
   takeLock,
   vaultExists,
@@ -19,6 +19,9 @@ import type { KeeperOptions } from "./options.js";
 import { askKeeper, type KeeperStatus } from "./protocol.js";
 
 const POLL_MS = 100;
+const LOCK_MS_MAX = 10_000;
+/** As long as it takes: the longest that a timer can wait. */
+const DRAIN_MS_MAX = 2 ** 31 - 1;
 /** How long errors of a device are tried away. */
 const PATIENCE_MS = 5000;
 
@@ -43,30 +46,56 @@ export async function recover(
   progress: RecoverProgress = () => {},
 ): Promise<RecoverReport> {
   const started_ms = Date.now();
-  const before = inspect(options, (done, total) => progress("reading journal", done / total));
-  const report = (recovered_bytes: number, notes: string[]): RecoverReport => ({
+  const scan = (done: number, total: number) => progress("reading journal", done / total);
+  const before = inspect(options, options.dryRun ? scan : undefined);
+  const idle = before.source === "disk" && !vaultExists(options.vaultDirectory);
+  const nothing: Recovered = { keeper: before.keeper, recovered_bytes: 0, notes: [] };
+  const done = options.dryRun || idle ? nothing : await bringHome(options, progress);
+  const found = options.dryRun ? before.notHome_bytes : done.recovered_bytes;
+  return {
     ...before,
-    recovered_bytes,
+    ...done,
+    notHome_bytes: found,
+    stale: found > 0,
     duration_ms: Date.now() - started_ms,
-    notes,
-  });
-  if (options.dryRun) return report(0, []);
-  if (before.source === "disk" && !vaultExists(options.vaultDirectory)) return report(0, []);
-  const { keeperLock, keeperSocket } = vaultPaths(options.vaultDirectory);
+  };
+}
+
+type Recovered = Pick<RecoverReport, "keeper" | "recovered_bytes" | "notes">;
+
+async function bringHome(options: KeeperOptions, progress: RecoverProgress): Promise<Recovered> {
   prepareVaultDirectory(options.vaultDirectory);
-  const lock = takeLock(keeperLock);
-  if (!lock) {
-    await askKeeper(keeperSocket, "drain", 2 ** 31 - 1);
-    return report(before.notHome_bytes, [`process ${lockHolder(keeperLock)} brought it home`]);
-  }
+  const lock = await lockOrDrain(options.vaultDirectory);
+  if ("recovered_bytes" in lock) return lock;
   try {
     const keeper = await Keeper.start(options, progress);
-    const { notHome_bytes } = keeper.status.pending;
-    const notes = keeper.status.notes;
-    await drained(keeper, notHome_bytes, progress);
-    return report(notHome_bytes, notes);
+    const { notes, pending } = keeper.status;
+    await drained(keeper, pending.notHome_bytes, progress);
+    return { keeper: undefined, recovered_bytes: pending.notHome_bytes, notes };
   } finally {
     lock.release();
+  }
+}
+
+/** The keeper's lock, or what a keeper that lives has done. One that was killed holds its lock
+ * until the kernel has taken its memory apart. */
+async function lockOrDrain(directory: string): Promise<Lock | Recovered> {
+  const { keeperLock, keeperSocket } = vaultPaths(directory);
+  const started_ms = Date.now();
+  while (true) {
+    const lock = takeLock(keeperLock);
+    if (lock) return lock;
+    try {
+      const status = (await askKeeper(keeperSocket, "status")) as unknown as KeeperStatus;
+      const reply = await askKeeper(keeperSocket, "drain", DRAIN_MS_MAX);
+      if (reply["ok"] !== true) throw new AshlarError("home-failed", String(reply["error"]));
+      const recovered_bytes = status.pending.notHome_bytes;
+      const notes = [`process ${status.pid} brought it home`];
+      return { keeper: status.pid, recovered_bytes, notes };
+    } catch (error) {
+      if (error instanceof AshlarError || Date.now() - started_ms > LOCK_MS_MAX) throw error;
+      await pause(POLL_MS);
+    }
   }
 }
 

@@ -15,11 +15,13 @@ import { askKeeper, type KeeperStatus } from "./protocol.js";
 
 const MAIN = fileURLToPath(new URL("./main.js", import.meta.url));
 const POLL_MS = 50;
-const READY_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
 export interface SpawnOptions {
   /** Told of long work before the keeper is ready: making or loading the journal. */
   progress?: (what: string, part: number) => void;
+  /** How long to wait for one that lives but does not answer yet. Default: a minute. */
+  patience_ms?: number;
   /** Where its log goes. Default: this process's standard error. */
   stderr?: "inherit" | "ignore" | number;
 }
@@ -43,9 +45,18 @@ export async function spawnKeeper(
   options: KeeperOptions,
   how: SpawnOptions = {},
 ): Promise<KeeperHandle> {
-  const { keeperLock, keeperSocket } = vaultPaths(options.vaultDirectory);
-  const living = lockHolder(keeperLock);
-  if (living !== undefined) return attach(living, keeperLock, keeperSocket);
+  const { keeperLock } = vaultPaths(options.vaultDirectory);
+  while (true) {
+    const living = lockHolder(keeperLock);
+    // One that was killed holds its lock until the kernel has taken its memory apart.
+    const keeper =
+      living === undefined ? await start(options, how) : await attach(living, options, how);
+    if (keeper) return keeper;
+  }
+}
+
+/** Undefined where another keeper was faster. */
+async function start(options: KeeperOptions, how: SpawnOptions): Promise<KeeperHandle | undefined> {
   const child = spawn(process.execPath, [MAIN, JSON.stringify(options)], {
     detached: true,
     stdio: ["ignore", "pipe", how.stderr ?? "inherit"],
@@ -53,26 +64,25 @@ export async function spawnKeeper(
   const exited = new Promise<number>((resolve) => {
     child.on("exit", (code) => resolve(code ?? -1));
   });
-  const found = await untilReady(child, how);
-  if (found !== child.pid) return attach(found, keeperLock, keeperSocket);
+  if (!(await untilReady(child, how))) return undefined;
   child.unref();
+  const { keeperSocket } = vaultPaths(options.vaultDirectory);
   return handle(child.pid!, false, exited, keeperSocket, () => {
     child.ref();
     return exited;
   });
 }
 
-/** Resolves with the pid of the keeper: the child's, or that of one which was faster. */
-async function untilReady(child: ChildProcess, how: SpawnOptions): Promise<number> {
+/** True when the child is ready, false where another keeper was faster. */
+async function untilReady(child: ChildProcess, how: SpawnOptions): Promise<boolean> {
   for await (const line of createInterface(child.stdout!)) {
     const told = JSON.parse(line);
     if (told.progress !== undefined) how.progress?.(told.progress, told.part);
-    if (told.attached !== undefined) return told.attached;
-    if (told.ready) {
-      child.stdout!.destroy();
-      return child.pid!;
-    }
+    if (told.attached !== undefined) return false;
     if (told.error !== undefined) throw refusal(told);
+    if (!told.ready) continue;
+    child.stdout!.destroy();
+    return true;
   }
   throw new AshlarError("keeper-failed", "it ended without a word");
 }
@@ -82,17 +92,23 @@ function refusal(told: { error: string; code?: ErrorCode; detail?: string }): As
   return new AshlarError("keeper-failed", told.error);
 }
 
-async function attach(pid: number, lock: string, socket: string): Promise<KeeperHandle> {
+/** Waits for a keeper that lives to answer: it may be making its journal still. Undefined if it
+ * ends meanwhile. */
+async function attach(
+  pid: number,
+  options: KeeperOptions,
+  how: SpawnOptions,
+): Promise<KeeperHandle | undefined> {
+  const { keeperLock, keeperSocket } = vaultPaths(options.vaultDirectory);
   const started_ms = Date.now();
-  // It may be making its journal still.
-  while (!(await answers(socket))) {
-    if (lockHolder(lock) !== pid) throw new AshlarError("keeper-failed", `process ${pid} ended`);
-    if (Date.now() - started_ms > READY_MS)
+  while (!(await answers(keeperSocket))) {
+    if (lockHolder(keeperLock) !== pid) return undefined;
+    if (Date.now() - started_ms > (how.patience_ms ?? PATIENCE_MS))
       throw new AshlarError("keeper-failed", `process ${pid} does not answer`);
     await delay(POLL_MS);
   }
-  const watched = released(lock, pid, false);
-  return handle(pid, true, watched, socket, () => released(lock, pid, true));
+  const watched = released(keeperLock, pid, false);
+  return handle(pid, true, watched, keeperSocket, () => released(keeperLock, pid, true));
 }
 
 async function answers(socket: string): Promise<boolean> {

@@ -56,7 +56,7 @@ export class Keeper {
   private constructor(options: KeeperOptions, prepared: Prepared) {
     this.#options = options;
     this.#prepared = prepared;
-    const { memory, control } = prepared.vault.mapAlone();
+    const { memory, control } = prepared.vault.mapControlPage();
     this.#bells = new Bells(memory, 0, control);
     this.#wake = openFifo(vaultPaths(options.vaultDirectory).wake);
     control.set("keeperPid", BigInt(process.pid));

@@ -13,6 +13,7 @@ export { type Lock, lockHolder, takeLock } from "./lock.js";
 export { isMemoryBacked, swapRisk } from "./memory-backed.js";
 export {
   createVault,
+  type MappedControl,
   openVault,
   prepareVaultDirectory,
   removeVault,

@@ -137,7 +137,7 @@ export function openVault(directory: string): Vault {
   try {
     const bytes = fstatSync(fd).size;
     if (bytes < CONTROL_BYTES) throw new AshlarError("vault-damaged", `${directory}: cut short`);
-    const control = mapControl(fd);
+    const { control } = mapControlPage(fd);
     const geometry = readGeometry(control, directory);
     if (bytes !== CONTROL_BYTES + geometry.ringSectors * SECTOR_BYTES)
       throw new AshlarError("vault-damaged", `${directory}: ${bytes} bytes do not fit its ring`);
@@ -177,10 +177,16 @@ function checkGeometry(geometry: VaultGeometry): void {
     throw new RangeError(`vault: bad geometry ${ringSectors}/${grainSectors}/${diskBytes}`);
 }
 
-function mapControl(fd: number): Control {
+function mapControlPage(fd: number): MappedControl {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
   mapShared(memory, 0, CONTROL_BYTES, fd);
-  return new Control(memory.buffer, 0);
+  return { memory, control: new Control(memory.buffer, 0) };
+}
+
+/** A control page and the memory that it, at offset 0, or all of the vault, is mapped into. */
+export interface MappedControl {
+  memory: WebAssembly.Memory;
+  control: Control;
 }
 
 /** An open vault. Mappings stay valid after `close`. */
@@ -214,7 +220,7 @@ export class Vault {
   }
 
   /** Maps all of it into a memory of its own, at offset 0. */
-  mapAlone(): { memory: WebAssembly.Memory; control: Control } {
+  mapAlone(): MappedControl {
     const pages = Math.ceil(this.bytes / WASM_PAGE_BYTES);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     return { memory, control: this.map(memory, 0) };
@@ -222,7 +228,12 @@ export class Vault {
 
   /** Maps the control page only, for those who watch. */
   mapControl(): Control {
-    return mapControl(this.#fd);
+    return mapControlPage(this.#fd).control;
+  }
+
+  /** The same, for those who ring its bells too. */
+  mapControlPage(): MappedControl {
+    return mapControlPage(this.#fd);
   }
 
   close(): void {

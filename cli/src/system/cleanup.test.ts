@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { Cleanup, withCleanup } from "./cleanup.js";
 
@@ -29,3 +30,28 @@ test("a step that fails is reported and does not stop the others", async () => {
   assert.ok(undone);
   assert.deepEqual(cleanup.failures, ["loop device: busy"]);
 });
+
+/** Runs a program that sets something up and then lets `end` happen. */
+function leave(end: string): { status: number | null; stdout: string } {
+  const module = new URL("./cleanup.js", import.meta.url).href;
+  const program = `
+    import { withCleanup } from ${JSON.stringify(module)};
+    await withCleanup(async (cleanup) => {
+      cleanup.add("first", () => console.log("undone"));
+      setTimeout(() => {}, 10_000);
+      ${end}
+      await new Promise(() => {});
+    });`;
+  return spawnSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
+}
+
+for (const [what, end, status] of [
+  ["Ctrl-C", 'process.kill(process.pid, "SIGINT");', 130],
+  ["SIGTERM", 'process.kill(process.pid, "SIGTERM");', 143],
+  ["an error that nobody catches", 'Promise.reject(new Error("lost"));', 1],
+] as const)
+  test(`${what} cleans up and ends with status ${status}`, () => {
+    const left = leave(end);
+    assert.equal(left.stdout, "undone\n");
+    assert.equal(left.status, status);
+  });

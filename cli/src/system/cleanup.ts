@@ -20,7 +20,17 @@ export class Cleanup {
     };
   }
 
-  async run(): Promise<void> {
+  #running: Promise<void> | undefined;
+
+  /** Undoes everything; whoever calls it meanwhile waits for the same end. */
+  run(): Promise<void> {
+    this.#running ??= this.#undoAll().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #undoAll(): Promise<void> {
     for (let step = this.#steps.pop(); step !== undefined; step = this.#steps.pop()) {
       try {
         await step.undo();
@@ -31,20 +41,33 @@ export class Cleanup {
   }
 }
 
-/** Runs `work` with a clean-up that is certain, also on the signals that end a program. */
+const STATUS: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+/** Runs `work` with a clean-up that is certain, also on the signals that end a program and on
+ * errors that nobody catches. */
 export async function withCleanup<T>(work: (cleanup: Cleanup) => Promise<T>): Promise<T> {
   const cleanup = new Cleanup();
-  const onSignal = (signal: NodeJS.Signals) => {
-    process.stderr.write(`\n${signal}: cleaning up\n`);
-    void cleanup.run().finally(() => process.exit(signal === "SIGINT" ? 130 : 143));
+  let leaving = false;
+  const leave = (why: string, status: number) => {
+    if (leaving) return;
+    leaving = true;
+    process.stderr.write(`\n${why}: cleaning up\n`);
+    void cleanup.run().finally(() => process.exit(status));
   };
-  const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) process.once(signal, onSignal);
+  const onSignal = (signal: NodeJS.Signals) => leave(signal, STATUS[signal] ?? 1);
+  const onError = (error: unknown) =>
+    leave(error instanceof Error ? error.message : String(error), 1);
+  const signals = Object.keys(STATUS) as NodeJS.Signals[];
+  for (const signal of signals) process.on(signal, onSignal);
+  process.on("uncaughtException", onError);
   try {
     return await work(cleanup);
   } finally {
+    // Whatever the work says while it is being taken down is not news.
+    if (leaving) await new Promise(() => undefined);
     await cleanup.run();
     for (const signal of signals) process.off(signal, onSignal);
+    process.off("uncaughtException", onError);
     for (const failure of cleanup.failures) process.stderr.write(`clean-up: ${failure}\n`);
   }
 }

@@ -19,14 +19,15 @@ const CHUNK_SECTORS = (8 * 1024 * 1024) / SECTOR_BYTES;
 /** Fills the (unpublished) vault from the journal and sets its positions. Returns the number of
  * recovered sectors. */
 export function loadVault(journal: Journal, vault: Vault, progress: Progress = () => {}): number {
+  const { released, releasedSequence, clean } = journal.superblock;
+  if (clean) {
+    setPositions(vault.mapControl(), released, released, releasedSequence);
+    return 0;
+  }
   const log = new Log({ ...vault.geometry, stagingBytes: 0 });
   const control = vault.map(log.memory, log.vaultOffset);
-  const { released } = journal.superblock;
   readChain(journal, log, control.get("incarnation"), progress);
-  // A stream of which nothing is known but its position may count its records from there.
-  const sequence = log.core.sequence();
-  const known = sequence === SEQUENCE_UNKNOWN ? 0n : sequence;
-  setPositions(control, released, log.core.head(), known);
+  setPositions(control, released, log.core.head(), log.core.sequence());
   return Number(log.core.head() - released);
 }
 
@@ -45,7 +46,7 @@ export function rechainVault(journal: Journal, vault: Vault): RechainedVault {
   return {
     sectors: Number(head - released),
     adopt: (journaledSectors, nextIncarnation) => {
-      setPositions(control, released, head, sequence === SEQUENCE_UNKNOWN ? 0n : sequence);
+      setPositions(control, released, head, sequence);
       control.set("journaled", released + BigInt(journaledSectors));
       control.set("incarnation", nextIncarnation);
       for (const word of ["power", "hungry", "drain"] as const) control.set(word, 0n);
@@ -118,6 +119,7 @@ function setPositions(control: Control, released: bigint, head: bigint, sequence
   control.set("released", released);
   control.set("journaled", head);
   control.set("acknowledged", head);
-  control.set("sequence", sequence);
+  // A stream of which nothing is known but its position may count its records from there.
+  control.set("sequence", sequence === SEQUENCE_UNKNOWN ? 0n : sequence);
   control.set("head", head);
 }

@@ -173,7 +173,7 @@ export class ExportHost {
     for (let index = 0; index < JOB_THREADS; index++) {
       const worker = new Worker(new URL("./job-thread.js", import.meta.url), {
         workerData,
-        resourceLimits: { maxYoungGenerationSizeMb: 2 },
+        resourceLimits: { maxYoungGenerationSizeMb: 1 },
       });
       worker.on("error", fatal);
       this.#workers.push(worker);

@@ -50,7 +50,7 @@ export interface ServiceOptions {
 export const DEFAULT_LIMITS: ServingLimits = {
   connectionsMax: 2048,
   handshakeTimeout_ms: 10_000,
-  inFlightBytesMax: 128 * 1024 * 1024,
+  inFlightBytesMax: 64 * 1024 * 1024,
 };
 
 /** Time for answers that are still owed when the service stops. */

@@ -36,6 +36,8 @@ export class ServingHost {
     this.#worker = new Worker(new URL("./serving-thread.js", import.meta.url), {
       workerData: { ...data, port: port2 },
       transferList: [port2],
+      // Next to nothing of a request survives it, so a small nursery is as fast as a large one.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     this.#serving = this.#until("serving");
     this.#stopped = this.#until("stopped");

@@ -31,6 +31,8 @@ const NAMES = Object.keys(Count) as CountName[];
 
 export class Counters {
   readonly memory: SharedArrayBuffer;
+  /** Requests in all, of this thread's own counting. */
+  requests = 0;
   readonly #values: Float64Array;
 
   constructor(memory = new SharedArrayBuffer(8 * NAMES.length)) {
@@ -45,6 +47,7 @@ export class Counters {
 
   /** Counts a request by what it is. */
   request(type: number, length: number): void {
+    this.requests++;
     if (type === NBD_CMD_WRITE) {
       this.add(Count.writes);
       this.add(Count.writtenBytes, length);

@@ -6,6 +6,7 @@
  */
 import { performance } from "node:perf_hooks";
 import { Poller } from "../linux/index.js";
+import { LOOK_ms, Lockstep } from "./lockstep.js";
 
 /** Something with a descriptor in the loop. */
 export interface Handler {
@@ -17,6 +18,8 @@ export interface LoopHooks {
   turn(): void;
   /** Before sleeping: false if there is something to do after all. */
   maySleep(): boolean;
+  /** How many requests have been served so far. */
+  requests(): number;
   /** About once per second, and at most a second late. */
   housekeeping(now_ms: number): void;
 }
@@ -30,6 +33,8 @@ export class Loop {
   readonly #handlers: (Handler | undefined)[] = [];
   readonly #freeTags: number[] = [];
   readonly #hooks: LoopHooks;
+  readonly #lockstep = new Lockstep();
+  #requestsSeen = 0;
   #stopped = false;
   #nextHousekeeping_ms = 0;
 
@@ -79,12 +84,24 @@ export class Loop {
     this.#hooks.housekeeping(now_ms);
   }
 
-  /**
-   * Sleeps at once when there is nothing to do. Looking for more work first does not pay: with
-   * 20 µs of it, at depth 32 the CPU time per write rose from 5.8 to 9 µs at the same rate, because
-   * requests were then taken two instead of six at a time, and at depth 1 the rate stayed the same.
-   */
   #wait(): number {
+    const requests = this.#hooks.requests();
+    const served = requests - this.#requestsSeen;
+    this.#requestsSeen = requests;
+    if (this.#lockstep.isLikely(served)) {
+      const count = this.#look();
+      this.#lockstep.learn(count > 0);
+      if (count > 0) return count;
+    }
     return this.#poller.wait(this.#hooks.maySleep() ? HOUSEKEEPING_ms : 0);
+  }
+
+  #look(): number {
+    const until_ms = performance.now() + LOOK_ms;
+    do {
+      const count = this.#poller.wait(0);
+      if (count > 0) return count;
+    } while (performance.now() < until_ms);
+    return 0;
   }
 }

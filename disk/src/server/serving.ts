@@ -86,6 +86,10 @@ export class Serving implements SessionHost, LoopHooks {
     }
   }
 
+  requests(): number {
+    return this.#options.counters.requests;
+  }
+
   maySleep(): boolean {
     let mayBe = true;
     for (let index = 0; index < this.#served.length; index++) {

@@ -4,6 +4,8 @@
  * The serving thread looks at the keeper's words on every turn, that is, at depth 1, for every
  * write. Reading them as 64-bit numbers makes a bigint each; comparing halves makes nothing. The
  * halves of a word are not read together, so a change may be reported twice, but never missed.
+ * The reads are plain: who must not miss a change that came before some moment (before sleeping,
+ * say) makes an atomic access to the page at that moment.
  */
 import { CONTROL_BYTES, Word, type WordName } from "../vault/index.js";
 
@@ -24,7 +26,7 @@ export class ControlWatch {
   changed(): boolean {
     let changed = false;
     for (let index = 0; index < this.#places.length; index++) {
-      const half = Atomics.load(this.#halves, this.#places[index]!);
+      const half = this.#halves[this.#places[index]!]!;
       if (half === this.#seen[index]) continue;
       this.#seen[index] = half;
       changed = true;

@@ -185,10 +185,13 @@ export class LogDisk implements Disk {
     core.fault(this.#fault);
   }
 
+  /** The keeper moves a watermark, then looks at `hungry`; we set it, then look at the watermarks.
+   * So one of us sees the other: the store is atomic, and `tick` comes after it. */
   expect(waiting: boolean): void {
-    if (waiting === this.#hungry) return;
+    if (!waiting && !this.#hungry) return;
     this.#hungry = waiting;
     this.#control.set("hungry", waiting ? 1n : 0n);
+    this.#control.get("hungry");
   }
 
   woken(fd: number): void {

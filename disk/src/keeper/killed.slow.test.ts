@@ -19,7 +19,20 @@ const ROUNDS = Number(process.env["ASHLAR_ROUNDS"] ?? 25);
 const seed = Number(process.env["ASHLAR_SEED"] ?? Date.now() % 1_000_000_007);
 
 const scratch = new Scratch();
-after(() => scratch.clean());
+const spawned = new Set<KeeperHandle>();
+
+after(() => {
+  // A test that failed leaves its keeper behind.
+  for (const keeper of spawned) process.kill(keeper.pid, "SIGKILL");
+  scratch.clean();
+});
+
+async function start(options: KeeperOptions): Promise<KeeperHandle> {
+  const keeper = await spawnKeeper(options, { stderr: "ignore" });
+  spawned.add(keeper);
+  void keeper.exited.then(() => spawned.delete(keeper));
+  return keeper;
+}
 
 /** Park and Miller's generator: the same history for the same seed. */
 function generator(start: number): (limit: number) => number {
@@ -96,7 +109,7 @@ async function restart(options: KeeperOptions, server: TestServer, history: Hist
   server.pull();
   const acknowledged = server.log.core.acknowledged();
   rmSync(vaultPaths(options.vaultDirectory).vault);
-  const keeper = await spawnKeeper(options, { stderr: "ignore" });
+  const keeper = await start(options);
   const next = new TestServer(options.vaultDirectory);
   const head = next.log.core.head();
   assert.ok(head >= acknowledged, `${head} lacks what was acknowledged, up to ${acknowledged}`);
@@ -107,7 +120,7 @@ async function restart(options: KeeperOptions, server: TestServer, history: Hist
 test(`a keeper killed ${ROUNDS} times loses nothing (ASHLAR_SEED=${seed})`, async (t) => {
   const options = scratch.options(DISK_BYTES, 2 * 1024 * 1024);
   const history = new History();
-  let keeper = await spawnKeeper(options, { stderr: "ignore" });
+  let keeper = await start(options);
   let server = new TestServer(options.vaultDirectory);
   let restarts = 0;
   for (let round = 0; round < ROUNDS; round++) {
@@ -119,7 +132,7 @@ test(`a keeper killed ${ROUNDS} times loses nothing (ASHLAR_SEED=${seed})`, asyn
     } else {
       // The server goes on meanwhile, or is replaced as well.
       await load(server, history, history.below(20));
-      keeper = await spawnKeeper(options, { stderr: "ignore" });
+      keeper = await start(options);
       if (history.below(2) === 0) server = new TestServer(options.vaultDirectory);
     }
   }
@@ -132,14 +145,14 @@ test(`a keeper killed ${ROUNDS} times loses nothing (ASHLAR_SEED=${seed})`, asyn
 test(`recovery killed in its middle is begun again (ASHLAR_SEED=${seed})`, async () => {
   const options = scratch.options(DISK_BYTES, 4 * 1024 * 1024);
   const history = new History();
-  const first = await spawnKeeper(options, { stderr: "ignore" });
+  const first = await start(options);
   const server = new TestServer(options.vaultDirectory);
   await load(server, history, 300);
   await server.acknowledged();
   await kill(first);
   rmSync(vaultPaths(options.vaultDirectory).vault);
   for (let round = 0; round < 6; round++) {
-    const keeper = await spawnKeeper(options, { stderr: "ignore" });
+    const keeper = await start(options);
     process.kill(keeper.pid, "SIGTERM");
     await pause(history.below(12));
     await kill(keeper);

@@ -14,6 +14,7 @@ import { STAGING_BYTES } from "./staging.js";
 export interface AttachedLog {
   log: Log;
   control: Control;
+  ringSectors: number;
   /** The keeper's line to us. */
   wakeFd: number;
 }
@@ -30,7 +31,8 @@ export function attachLog(directory: string): AttachedLog {
   log.core.attach(vault.stream, control.get("incarnation"), 0n, released, sequence);
   takeUp(log, control, head, directory);
   control.set("serverPid", BigInt(process.pid));
-  return { log, control, wakeFd: openFifo(vaultPaths(directory).wake) };
+  const { ringSectors } = vault.geometry;
+  return { log, control, ringSectors, wakeFd: openFifo(vaultPaths(directory).wake) };
 }
 
 function takeUp(log: Log, control: Control, head: bigint, directory: string): void {

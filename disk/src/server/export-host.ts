@@ -186,6 +186,7 @@ export class ExportHost {
       info: this.#info!,
       mode: this.mode,
       vaultDirectory: this.options.keeper.vaultDirectory,
+      persistent: this.options.keeper.persistent ?? false,
       path: this.options.keeper.disk.path,
       jobs: this.#jobs.memory,
       jobsWakeFd: this.#jobsWake.fd,

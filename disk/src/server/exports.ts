@@ -12,6 +12,8 @@ export interface SharedExport {
   mode: DiskMode;
   /** Mode `ashlar`: where the vault is. */
   vaultDirectory: string;
+  /** Mode `ashlar`: the vault is in persistent memory. */
+  persistent: boolean;
   /** The file or device, which mode `unsafe` goes to itself. */
   path: string;
   /** The jobs for the threads that may block on this disk, and what wakes us when one ends. */

@@ -15,6 +15,7 @@ import { Counters } from "./counters.js";
 import { JobPool } from "./job-pool.js";
 import { JobTable } from "./job-table.js";
 import { LogDisk } from "./log-disk.js";
+import type { Persist } from "./persistent-vault.js";
 import { TransferBuffers } from "./transfer-buffers.js";
 
 const RING_SECTORS = 2048;
@@ -48,7 +49,7 @@ class Rig {
   readonly #buffer = pinned(64 * 1024);
   #cookie = 0n;
 
-  constructor() {
+  constructor(persist?: Persist) {
     const options = { ringSectors: RING_SECTORS, grainSectors: 1, diskBytes: DISK_BYTES } as const;
     createVault(this.directory, { ...options, stream: 5n, incarnation: 1n }).publish();
     after(() => rmSync(this.directory, { recursive: true }));
@@ -56,7 +57,14 @@ class Rig {
     const jobs = new JobPool(new JobTable().memory, new WakeEvent().fd);
     const buffers = new TransferBuffers(inFlight);
     this.attached = attachLog(this.directory);
-    this.disk = new LogDisk({ ...this.attached, info, jobs, buffers, patience_ms: PATIENCE_ms });
+    this.disk = new LogDisk({
+      ...this.attached,
+      info,
+      jobs,
+      buffers,
+      persist,
+      patience_ms: PATIENCE_ms,
+    });
     const [server, client] = socketPair();
     this.#client = client;
     const agreement = { export: info, structured: false, allocationContext: null };
@@ -219,4 +227,23 @@ describe("the log's disk", () => {
     assert.equal(again.log.core.read(8192n, 4096), 1);
     assert.equal(again.log.core.sequence(), 1n);
   });
+});
+
+test("a vault in persistent memory is synced before the reply, and needs no hold-up", () => {
+  const synced: bigint[] = [];
+  const rig = new Rig((_, to) => synced.push(to));
+  rig.control.set("budgetBytes", 0n);
+  rig.write();
+  assert.deepEqual(rig.turn(), [0], "acknowledged though the journal has nothing");
+  assert.deepEqual(synced, [rig.control.get("head")]);
+});
+
+test("what cannot be synced is not acknowledged", () => {
+  const rig = new Rig(() => {
+    throw new Error("EIO");
+  });
+  rig.write();
+  assert.throws(() => rig.turn(), /EIO/);
+  rig.disk.settle(rig.connection);
+  assert.equal(rig.connection.pending.count, 1, "the client has not been told");
 });

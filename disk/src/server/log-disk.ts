@@ -4,6 +4,7 @@
  * Order of effects, on which the guarantee rests: a record is complete in the vault, then `head`
  * is published in the control page, then the log says how far it may be acknowledged, then the
  * replies are sent. Whatever a client has been told is in the vault, and the keeper knows of it.
+ * A vault in persistent memory is synced between the second and the third.
  */
 import { performance } from "node:perf_hooks";
 import { Fault, type Log, RangeKind, Verdict } from "@ashlar/rapilog";
@@ -28,8 +29,12 @@ import { FaultWatch } from "./fault-watch.js";
 import type { JobPool } from "./job-pool.js";
 import { LogReads } from "./log-reads.js";
 import { reportLogStatus } from "./log-status.js";
+import type { Persist } from "./persistent-vault.js";
 import { Staging } from "./staging.js";
 import type { TransferBuffers } from "./transfer-buffers.js";
+
+/** A budget of more bytes than any ring has. */
+const WHOLE_RING = 2n ** 40n;
 
 export interface LogDiskOptions {
   info: ExportInfo;
@@ -40,6 +45,8 @@ export interface LogDiskOptions {
   wakeFd: number;
   jobs: JobPool;
   buffers: TransferBuffers;
+  /** The vault is in persistent memory, and this makes it durable. */
+  persist?: Persist | undefined;
   /** How long errors may last before clients hear of them. Default: `PATIENCE_ms`. */
   patience_ms?: number;
 }
@@ -56,6 +63,7 @@ export class LogDisk implements Disk {
   readonly #watermarks: ControlWatch;
   readonly #conditions: ControlWatch;
   readonly #faults: FaultWatch;
+  readonly #persist: Persist | undefined;
   #head = -1n;
   #acknowledged = -1n;
   /** The same as a number, which is exact: positions are below 2^53. */
@@ -69,6 +77,7 @@ export class LogDisk implements Disk {
     this.#control = options.control;
     this.#faults = new FaultWatch(options.patience_ms);
     this.#jobs = options.jobs;
+    this.#persist = options.persist;
     this.staging = new Staging(options.log.memory.buffer, options.log.stagingOffset);
     this.#reads = new LogReads(options.log, options.jobs, options.buffers);
     const { buffer } = options.log.memory;
@@ -131,9 +140,11 @@ export class LogDisk implements Disk {
     const { core } = this.#log;
     const head = core.head();
     if (head !== this.#head) {
+      const before = this.#head;
       this.#head = head;
       this.#control.set("head", head);
       this.#control.set("sequence", core.sequence());
+      if (this.#persist && before >= 0n) this.#persist(before, head);
       this.#wakeKeeper();
     }
     const acknowledged = core.acknowledged();
@@ -180,7 +191,7 @@ export class LogDisk implements Disk {
     const now_ms = performance.now();
     this.#fault = this.#faults.journal(this.#control, now_ms);
     this.#faults.home(this.#control, now_ms);
-    core.budget(this.#control.get("budgetBytes"));
+    core.budget(this.#persist ? WHOLE_RING : this.#control.get("budgetBytes"));
     core.power(this.#control.get("power") === Power.normal ? 0 : 1);
     core.fault(this.#fault);
   }

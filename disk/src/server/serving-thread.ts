@@ -11,6 +11,7 @@ import type { SharedExport } from "./exports.js";
 import { JobPool } from "./job-pool.js";
 import { LogDisk } from "./log-disk.js";
 import type { ServingData } from "./messages.js";
+import { persistVault } from "./persistent-vault.js";
 import { Serving } from "./serving.js";
 import { TransferBuffers } from "./transfer-buffers.js";
 import { UnsafeDisk } from "./unsafe-disk.js";
@@ -32,5 +33,7 @@ function openDisk(shared: SharedExport): Disk {
   if (mode === "unsafe") return new UnsafeDisk(info, shared.path, buffers);
   const jobs = new JobPool(shared.jobs, shared.jobsWakeFd);
   if (mode === "write-through") return new DirectDisk(info, jobs, buffers);
-  return new LogDisk({ info, ...attachLog(shared.vaultDirectory), jobs, buffers });
+  const attached = attachLog(shared.vaultDirectory);
+  const persist = shared.persistent ? persistVault(attached.log, attached.ringSectors) : undefined;
+  return new LogDisk({ info, ...attached, persist, jobs, buffers });
 }

@@ -9,9 +9,14 @@
 import type { Control } from "../vault/index.js";
 import type { Shared } from "./shared.js";
 
-/** Begin when the journaled part fills a quarter of the ring. */
-const BEGIN_PART = 4n;
+/** Begin when the journaled part fills half of the ring: then the other half still takes a burst. */
+const BEGIN_PART = 2n;
 const QUIET_MS = 1000;
+
+/** Whether so much is pending that home should begin, whatever else goes on. */
+export function isMuch(pendingSectors: bigint, ringSectors: bigint): boolean {
+  return pendingSectors * BEGIN_PART > ringSectors;
+}
 
 export class HomePolicy {
   #head = 0n;
@@ -35,6 +40,6 @@ export class HomePolicy {
     if (pending <= 0n) return false;
     const asked = control.get("drain") === 1n || this.shared.get("drain") === 1n;
     const quiet = now_ms - this.#headSince_ms >= QUIET_MS;
-    return asked || quiet || pending * BEGIN_PART > this.ringSectors;
+    return asked || quiet || isMuch(pending, this.ringSectors);
   }
 }

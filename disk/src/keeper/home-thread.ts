@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Plan } from "@ashlar/rapilog";
 import { openBacking } from "../backing/index.js";
-import { addressOf, monotonic_ns } from "../linux/index.js";
+import { addressOf, lowerPriority, monotonic_ns } from "../linux/index.js";
 import { openVault, Power } from "../vault/index.js";
 import { Bells } from "./bells.js";
 import { HomePolicy } from "./home-policy.js";
@@ -64,6 +64,7 @@ function mayWrite(): boolean {
 }
 
 function run(): void {
+  lowerPriority();
   while (!stopping()) {
     shared.set("homeBeat_ns", monotonic_ns());
     if (mayWrite()) {

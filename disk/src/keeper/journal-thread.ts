@@ -25,8 +25,8 @@ import { RecentWorst } from "./worst.js";
 const SECTOR_BYTES = 512;
 const SLEEP_MS = 1000;
 /** How long acknowledged data may wait for company before a sync. */
-const GROUP_NS = 2_000_000n;
-const GROUP_PAUSE_MS = 0.5;
+const GROUP_NS = 4_000_000n;
+const GROUP_PAUSE_MS = 1;
 const BACK_OFF_MS_MAX = 1000;
 
 const data = workerData as ThreadData;

@@ -19,6 +19,7 @@ import { type Control, Power, type VaultGeometry } from "../vault/index.js";
 import { greatest, least } from "./bigints.js";
 import { DeviceMeter } from "./device-meter.js";
 import { FlushMeter } from "./flush-meter.js";
+import { isMuch } from "./home-policy.js";
 import { RecordEnds } from "./record-ends.js";
 import type { Shared } from "./shared.js";
 import { superblockDue } from "./superblock-due.js";
@@ -209,7 +210,7 @@ export class JournalWriter {
     const { control, shared, geometry } = this.#parts;
     const released = control.get("released");
     if (shared.get("releaseWanted") === released) return true;
-    return (shared.get("homeLimit") - released) * 4n > BigInt(geometry.ringSectors);
+    return isMuch(shared.get("homeLimit") - released, BigInt(geometry.ringSectors));
   }
 
   #fail(error: SystemError): void {

@@ -9,6 +9,6 @@ export { errnoName, SystemError } from "./libc.js";
 export { addressOf, mapShared, PAGE_BYTES, syncMapping } from "./memory.js";
 export { notify } from "./notify.js";
 export { type PinnedBuffer, pinned } from "./pinned.js";
-export { raisePriority } from "./priority.js";
+export { lowerPriority, raisePriority } from "./priority.js";
 export { RunDelay } from "./run-delay.js";
 export * from "./socket.js";

@@ -48,6 +48,8 @@ export class Connection {
   readonly counters: Counters;
   /** A WRITE of which a part has been handed to the disk. */
   longWrite: LongWrite | undefined;
+  /** Requests that the disk has taken so far. */
+  served = 0;
   /** Requests that other threads are working on. */
   working = 0;
   /** A request has to wait for the disk. */

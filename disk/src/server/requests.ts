@@ -62,7 +62,7 @@ function serveRequest(connection: Connection, at: number, end: number): number {
   if (request.type === NBD_CMD_WRITE) return serveWrite(connection, request, at, end);
   const outcome = connection.disk.execute(connection, request);
   if (outcome === WAIT) return stall(connection);
-  connection.counters.request(request.type, request.length);
+  count(connection, request.type, request.length);
   if (outcome > 0) connection.refuse(request, outcome);
   return at;
 }
@@ -81,9 +81,14 @@ function serveWrite(connection: Connection, request: Request, at: number, end: n
   piece.last = true;
   const outcome = connection.disk.write(connection, request, piece);
   if (outcome === WAIT) return stall(connection);
-  connection.counters.request(NBD_CMD_WRITE, request.length);
+  count(connection, NBD_CMD_WRITE, request.length);
   if (outcome > 0) connection.refuse(request, outcome);
   return at + request.length;
+}
+
+function count(connection: Connection, type: number, length: number): void {
+  connection.served++;
+  connection.counters.request(type, length);
 }
 
 function stall(connection: Connection): number {
@@ -108,7 +113,7 @@ function continueLongWrite(
     at += length;
   }
   connection.longWrite = undefined;
-  connection.counters.request(NBD_CMD_WRITE, request.length);
+  count(connection, NBD_CMD_WRITE, request.length);
   if (write.error > 0) connection.refuse(request, write.error);
   return at;
 }

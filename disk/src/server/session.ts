@@ -5,6 +5,7 @@
 import { BROKEN, closeSocket } from "../linux/index.js";
 import type { Agreement } from "../nbd/index.js";
 import type { Connection } from "./connection.js";
+import { Depth } from "./depth.js";
 import type { Handshake } from "./handshake.js";
 import type { Handler, Loop } from "./loop.js";
 
@@ -20,6 +21,9 @@ export interface SessionHost {
   ended(session: Session, reason: string): void;
 }
 
+/** Requests that one turn gathers at most before it publishes and answers them. */
+const GATHER_MAX = 16;
+
 /** While TLS is being started the session has no socket of its own. */
 const NO_FD = -1;
 
@@ -29,6 +33,7 @@ export class Session implements Handler {
   #handshake: Handshake | undefined;
   #connection: Connection | undefined;
   #tag: number | undefined;
+  readonly #depth = new Depth();
   #interest = 0;
   #waits = false;
   #closed = false;
@@ -85,9 +90,20 @@ export class Session implements Handler {
 
   #transmit(connection: Connection, events: number): void {
     connection.written();
-    if (connection.readsOn) connection.read();
+    if (connection.readsOn) this.#gather(connection);
     else if ((events & BROKEN) !== 0) connection.closed = true;
     this.#finishTurn(connection);
+  }
+
+  /** Takes in what a client with several requests in the air has sent meanwhile, too. Served one
+   * by one they would wake it, and us, once for each. */
+  #gather(connection: Connection): void {
+    const before = connection.served;
+    while (connection.read() && connection.readsOn && !connection.closed) {
+      const served = connection.served - before;
+      if (served === 0 || served >= GATHER_MAX || !this.#depth.isLikely(served)) break;
+    }
+    this.#depth.learn(connection.served - before);
   }
 
   /** Goes on with what waited for the disk or for memory. */

@@ -209,8 +209,10 @@ export class JournalWriter {
   #concernsHome(): boolean {
     const { control, shared, geometry } = this.#parts;
     const released = control.get("released");
-    if (shared.get("releaseWanted") === released) return true;
-    return isMuch(shared.get("homeLimit") - released, BigInt(geometry.ringSectors));
+    return (
+      shared.get("releaseWanted") === released ||
+      isMuch(shared.get("homeLimit") - released, BigInt(geometry.ringSectors))
+    );
   }
 
   #fail(error: SystemError): void {

@@ -13,8 +13,15 @@ import type { Shared } from "./shared.js";
 const BEGIN_PART = 2n;
 const QUIET_MS = 1000;
 
+/** Whether the home thread has to know: its last epoch was released, or much is pending. */
+export function concernsHome(control: Control, shared: Shared, ringSectors: bigint): boolean {
+  const released = control.get("released");
+  if (shared.get("releaseWanted") === released) return true;
+  return isMuch(shared.get("homeLimit") - released, ringSectors);
+}
+
 /** Whether so much is pending that home should begin, whatever else goes on. */
-export function isMuch(pendingSectors: bigint, ringSectors: bigint): boolean {
+function isMuch(pendingSectors: bigint, ringSectors: bigint): boolean {
   return pendingSectors * BEGIN_PART > ringSectors;
 }
 

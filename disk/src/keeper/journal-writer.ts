@@ -19,7 +19,7 @@ import { type Control, Power, type VaultGeometry } from "../vault/index.js";
 import { greatest, least } from "./bigints.js";
 import { DeviceMeter } from "./device-meter.js";
 import { FlushMeter } from "./flush-meter.js";
-import { isMuch } from "./home-policy.js";
+import { concernsHome } from "./home-policy.js";
 import { RecordEnds } from "./record-ends.js";
 import type { Shared } from "./shared.js";
 import { superblockDue } from "./superblock-due.js";
@@ -193,7 +193,7 @@ export class JournalWriter {
   }
 
   #publish(to: bigint): void {
-    const { control, shared } = this.#parts;
+    const { control, shared, geometry } = this.#parts;
     this.#failures = 0;
     if (control.get("journalErrno") !== 0n) control.set("journalErrno", 0n);
     control.set("journaled", to);
@@ -202,17 +202,7 @@ export class JournalWriter {
     if (released > control.get("released")) control.set("released", released);
     if (clean) shared.set("cleanDone", 1n);
     this.#parts.wakeServer();
-    if (this.#concernsHome()) this.#parts.wakeHome();
-  }
-
-  /** Something was released, or so much is pending that home should begin. */
-  #concernsHome(): boolean {
-    const { control, shared, geometry } = this.#parts;
-    const released = control.get("released");
-    return (
-      shared.get("releaseWanted") === released ||
-      isMuch(shared.get("homeLimit") - released, BigInt(geometry.ringSectors))
-    );
+    if (concernsHome(control, shared, BigInt(geometry.ringSectors))) this.#parts.wakeHome();
   }
 
   #fail(error: SystemError): void {

@@ -52,6 +52,11 @@ addDiskOptions(
   .option("--metrics-socket <path>", "Prometheus metrics at a Unix socket")
   .option("--metrics-port <port>", "Prometheus metrics at a port of 127.0.0.1", parseCount(1))
   .option("--max-connections <count>", "clients at once", parseCount(1))
+  .option(
+    "--readers <count>",
+    "reads from the disk at once (default: 4; 2 on a hard disk)",
+    parseCount(1),
+  )
   .option("--read-only", "refuse writes")
   .addOption(
     new Option("--mode <mode>", "what to compare Ashlar with (only for measurements)").choices([

@@ -3,11 +3,13 @@ import { basename } from "node:path";
 import { server } from "@ashlar/disk";
 import { pino } from "pino";
 import { type DiskOptions, keeperOptions } from "../disk-options.js";
+import { isRotational } from "../rotational.js";
 
 export interface ServeOptions extends DiskOptions {
   export?: string;
   mode?: server.DiskMode;
   readOnly?: boolean;
+  readers?: number;
   socket?: string;
   socketGroup?: string;
   socketActivation?: boolean;
@@ -73,8 +75,19 @@ function exportOptions(
     name,
     mode: options.mode ?? "ashlar",
     readOnly: options.readOnly ?? false,
+    readers: options.readers ?? readersOf(disk, options),
     keeper: keeperOptions(disk, own),
   };
+}
+
+const READERS = 4;
+/** Each read in flight on a hard disk delays an emergency flush by a rotation and more. */
+const READERS_ROTATIONAL = 2;
+
+/** Only where the power's warning counts are fewer reads at once worth it. */
+function readersOf(disk: string, options: ServeOptions): number {
+  const counts = (options.mode ?? "ashlar") === "ashlar" && options.holdUp !== undefined;
+  return counts && isRotational(disk, options.model) ? READERS_ROTATIONAL : READERS;
 }
 
 /** Several disks cannot share a vault or a journal: each has its own below the named one. */

@@ -1,5 +1,5 @@
 /** Keeps the budget up to date: gathers what was declared and measured, computes, publishes. */
-import type { Control } from "../vault/index.js";
+import { type Control, READ_SLICE_BYTES } from "../vault/index.js";
 import { type Budget, computeBudget } from "./budget.js";
 import type { Measured } from "./measure.js";
 import { detection_ms, type KeeperOptions, MARGIN_MS_DEFAULT } from "./options.js";
@@ -63,11 +63,20 @@ export class BudgetKeeper {
       detection_ms: detection_ms(options),
       scheduling_ms: Math.max(SCHEDULING_MS_LEAST, inMs(shared.get("schedulingWorst_ns"))),
       inFlight_ms: 2 * seekAndFlush_ms + this.#homeInFlight_ms(seekAndFlush_ms, bandwidth),
+      reads_ms: this.#reads_ms(seekAndFlush_ms, bandwidth),
       seekAndFlush_ms,
       margin_ms: options.margin_ms ?? MARGIN_MS_DEFAULT,
       bandwidth_bytesPerSecond: bandwidth,
       overhead_bytes: OVERHEAD_BYTES,
     });
+  }
+
+  /** Each thread of the server that reads from the disk may have a slice in flight; with the
+   * warning they begin no more. */
+  #reads_ms(seekAndFlush_ms: number, bandwidth: number): number {
+    if (this.options.journalOwnDevice || bandwidth === 0) return 0;
+    const readers = Number(this.control.get("homeReaders"));
+    return readers * (seekAndFlush_ms + (READ_SLICE_BYTES / bandwidth) * 1000);
   }
 
   /** A step of the journal may be under way, with a superblock: two positionings, its bytes count

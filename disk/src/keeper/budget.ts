@@ -1,7 +1,7 @@
 /**
  * Rule 3: how many bytes may be acknowledged that the journal does not hold yet.
  *
- *     bytes = (hold_up - detection - scheduling - in_flight - seek_and_flush - margin)
+ *     bytes = (hold_up - detection - scheduling - in_flight - reads - seek_and_flush - margin)
  *             · bandwidth - overhead                                        and never below 0
  *
  * Each term is the worst that was declared by the operator or measured by the keeper; none has a
@@ -22,6 +22,8 @@ export interface BudgetInputs {
   scheduling_ms: number;
   /** What the journal's device may be busy with already. */
   inFlight_ms: number;
+  /** What clients' reads from the disk may keep it busy with. */
+  reads_ms: number;
   /** The journal's own positioning and its final sync. */
   seekAndFlush_ms: number;
   margin_ms: number;
@@ -83,6 +85,7 @@ function termsOf(inputs: BudgetInputs): BudgetTerm[] {
     less("detection", inputs.detection_ms, "declared", "until the power input reaches the keeper"),
     less("scheduling", inputs.scheduling_ms, "measured", "until the journal thread runs"),
     less("in flight", inputs.inFlight_ms, "measured", "what the device is busy with already"),
+    less("reads", inputs.reads_ms, "measured", "what clients' reads keep the device busy with"),
     less(
       "seek and flush",
       inputs.seekAndFlush_ms,

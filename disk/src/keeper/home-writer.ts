@@ -13,6 +13,7 @@ import type { Backing } from "../backing/index.js";
 import { monotonic_ns, RunDelay, SystemError } from "../linux/index.js";
 import { type Control, Power } from "../vault/index.js";
 import { least } from "./bigints.js";
+import { noReads } from "./device-meter.js";
 import type { Shared } from "./shared.js";
 import { RecentWorst } from "./worst.js";
 
@@ -176,12 +177,13 @@ export class HomeWriter {
     const { control, shared } = this.#parts;
     const syncs = control.get("journalSyncs");
     const alone = shared.get("journalActive") === 0n;
+    const unread = noReads(control);
     const delayed_ns = this.#runDelay.total_ns();
     const before_ns = monotonic_ns();
     action();
     const elapsed_ns = Number(monotonic_ns() - before_ns);
     const stillAlone = shared.get("journalActive") === 0n && control.get("journalSyncs") === syncs;
-    if (!alone || !stillAlone) return;
+    if (!alone || !stillAlone || !unread()) return;
     const waited_ns = this.#runDelay.total_ns() - delayed_ns;
     this.#inFlightWorst.record(Math.max(0, Math.round(elapsed_ns - waited_ns)));
     shared.set("homeInFlightWorst_ns", BigInt(this.#inFlightWorst.value()));

@@ -30,12 +30,14 @@ export interface ExportOptions {
   /** Default: `ashlar`. */
   mode?: DiskMode;
   readOnly?: boolean;
+  /** Threads that may block on the disk: so many reads from home overlap. Default: 4. On a hard
+   * disk each in flight delays an emergency flush, and so costs budget. */
+  readers?: number;
   /** The disk, the journal and what the keeper has to know; the other modes use the disk only. */
   keeper: KeeperOptions;
 }
 
-/** Threads that may block on a disk: reads from home overlap as far as that many. */
-const JOB_THREADS = 4;
+const READERS_DEFAULT = 4;
 /** A keeper that dies again and again is started ever more slowly, up to this. */
 const BACKOFF_MS_MIN = 100;
 const BACKOFF_MS_MAX = 5000;
@@ -169,8 +171,11 @@ export class ExportHost {
       table: this.#jobs.memory,
       wakeFd: this.#jobsWake.fd,
       home: { ...disk, writable },
+      vaultDirectory: this.mode === "ashlar" ? this.options.keeper.vaultDirectory : undefined,
     };
-    for (let index = 0; index < JOB_THREADS; index++) {
+    const readers = this.options.readers ?? READERS_DEFAULT;
+    this.#announceReaders(readers);
+    for (let index = 0; index < readers; index++) {
       const worker = new Worker(new URL("./job-thread.js", import.meta.url), {
         workerData,
         resourceLimits: { maxYoungGenerationSizeMb: 1 },
@@ -178,6 +183,13 @@ export class ExportHost {
       worker.on("error", fatal);
       this.#workers.push(worker);
     }
+  }
+
+  /** Reads of a server that was killed have ended with it. */
+  #announceReaders(readers: number): void {
+    const control = this.#control;
+    control?.set("homeReaders", BigInt(readers));
+    control?.set("readsEnded", control.get("readsStarted"));
   }
 
   /** What the serving thread has to know. */

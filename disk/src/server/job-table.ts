@@ -71,7 +71,7 @@ export class JobTable {
   /** Worker: sleeps until there is a job and claims it; undefined: stop. */
   take(): number | undefined {
     for (;;) {
-      if (Atomics.load(this.#control, STOPPED) === 1) return undefined;
+      if (this.isStopped) return undefined;
       const ticket = Atomics.load(this.#control, TAKEN);
       const submitted = Atomics.load(this.#control, SUBMITTED);
       if (ticket === submitted) {
@@ -82,6 +82,11 @@ export class JobTable {
       const next = (ticket + 1) | 0;
       if (Atomics.compareExchange(this.#control, TAKEN, ticket, next) === ticket) return slot;
     }
+  }
+
+  /** Worker: whether all is about to end. */
+  get isStopped(): boolean {
+    return Atomics.load(this.#control, STOPPED) === 1;
   }
 
   /** Worker: what the job in a slot is. */

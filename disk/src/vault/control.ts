@@ -31,6 +31,9 @@
  *      336  hungry          server   1: wake the server (through its FIFO) when a watermark moves
  *      344  drain           server   1: bring everything home as fast as possible
  *      352  budgetBytes     keeper   what acknowledged - journaled may come to, in bytes
+ *      360  homeReaders     server   threads that read from the disk
+ *      368  readsStarted    server   reads from the disk, counted by all of those threads
+ *      376  readsEnded      server
  *      384  serverPid       server
  *      392  keeperPid       keeper
  *      400  keeperBeat_ns   keeper   CLOCK_MONOTONIC of its last sign of life
@@ -64,6 +67,9 @@ export const Word = {
   hungry: 336,
   drain: 344,
   budgetBytes: 352,
+  homeReaders: 360,
+  readsStarted: 368,
+  readsEnded: 376,
   serverPid: 384,
   keeperPid: 392,
   keeperBeat_ns: 400,
@@ -79,6 +85,9 @@ export const Word = {
   flushWorst_ns: 520,
   flushLastBytes: 528,
 } as const;
+
+/** Reads from the disk are cut to this, so that one in flight is a bounded delay for the keeper. */
+export const READ_SLICE_BYTES = 256 * 1024;
 
 /** Byte offsets of the 32-bit futex words. */
 export const Bell = { doorbell: 320, asleep: 324, homeBell: 328 } as const;

@@ -6,6 +6,7 @@ export {
   CONTROL_VERSION,
   Control,
   Power,
+  READ_SLICE_BYTES,
   Word,
   type WordName,
 } from "./control.js";

@@ -12,6 +12,13 @@ import { parseCount, parseListen } from "./units.js";
 
 const VERSION = "0.1.0";
 
+// Who reads our output may have seen enough (`ashlar … | head`).
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exitCode = 0;
+  });
+
 const program = new Command("ashlar")
   .description("A durable disk below your database: commits at memory speed, loses nothing.")
   .version(VERSION)

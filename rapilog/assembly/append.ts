@@ -105,7 +105,8 @@ function lastPage(offset: u64, length: u64): u64 {
   return (offset + length - 1) >> 12;
 }
 
-function fitsOverlay(offset: u64, length: u64): bool {
+/** Whether the overlay has room for a stretch of at most a record's length. */
+export function fitsOverlay(offset: u64, length: u64): bool {
   return hasRoom(firstPage(offset), lastPage(offset, length));
 }
 
@@ -177,9 +178,4 @@ export function zero(offset: u64, length: u64, kind: u32): u32 {
   append(kind, offset, length, 0, sectors);
   sweep();
   return ADMITTED;
-}
-
-/** Whether a stretch of a recovered write fits into the overlay. */
-export function fitsWrite(offset: u64, length: u64): bool {
-  return fitsOverlay(offset, length);
 }

@@ -10,8 +10,8 @@ import {
   currentIncarnation,
   currentStream,
   enterRange,
+  fitsOverlay,
   fitsRange,
-  fitsWrite,
   isOnDisk,
   overlayStretch,
   resetAppend,
@@ -75,7 +75,7 @@ function enter(header: u32): u32 {
   const length = lengthAt(header);
   if (!isOnDisk(offset, length)) return RECOVER_END;
   if (kind == WRITE) {
-    if (!fitsWrite(offset, length)) return RECOVER_WAIT;
+    if (!fitsOverlay(offset, length)) return RECOVER_WAIT;
     overlayStretch(offset, length, payloadPosition(head()), false);
   } else {
     if (!fitsRange(offset, length)) return RECOVER_WAIT;

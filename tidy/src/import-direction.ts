@@ -37,6 +37,9 @@ const SHARED_FILES = new Set(["disk/src/errors.ts"]);
 const PACKAGES: Record<string, string> = {
   "@ashlar/disk": "disk/src/",
   "@ashlar/rapilog": "rapilog/src/",
+  "@ashlar/rapilog/format": "rapilog/src/",
+  "@ashlar/rapilog/random": "rapilog/src/",
+  "@ashlar/faults": "faults/",
 };
 
 export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {

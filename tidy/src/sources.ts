@@ -23,7 +23,14 @@ export interface Violation {
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-const SOURCE_FOLDERS = ["rapilog/assembly", "rapilog/src", "disk/src", "cli/src", "tidy/src"];
+const SOURCE_FOLDERS = [
+  "rapilog/assembly",
+  "rapilog/src",
+  "disk/src",
+  "faults/src",
+  "cli/src",
+  "tidy/src",
+];
 
 /** The examples that the rules must catch are wrong on purpose. */
 const EXAMPLES = "tidy/src/rules.test.ts";

@@ -1,0 +1,2 @@
+/** The power-fault laboratory: disks that fail on purpose, and how to tell what was lost. */
+export { FAILURES, type Failure } from "./taxonomy.js";

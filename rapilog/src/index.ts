@@ -1,11 +1,10 @@
 /** The dependable log buffer: `rapilog.wasm` and the classes that its drivers use it through. */
-export { PAGE_BYTES, SECTOR_BYTES } from "./format.js";
+export { PAGE_BYTES, RECORD_BYTES_MAX, SECTOR_BYTES } from "./format.js";
 export {
   Fault,
   Log,
   type LogOptions,
   RangeKind,
-  RECORD_BYTES_MAX,
   Recover,
   SEQUENCE_UNKNOWN,
   type Segment,

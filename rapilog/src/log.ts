@@ -12,10 +12,7 @@
  * supply can still write out covers it.
  */
 import { PAGE_BYTES, SECTOR_BYTES } from "./format.js";
-import { instantiate, type RapilogExports } from "./wasm.js";
-
-/** The largest payload of one record, in bytes; a larger write is appended in pieces. */
-export const RECORD_BYTES_MAX = 256 * 1024;
+import { aligned, instantiate, memoryOf, type RapilogExports, STATIC_BYTES } from "./wasm.js";
 
 /** What became of an event that wants to append. `wait` verdicts change nothing: retry later. */
 export const Verdict = {
@@ -68,15 +65,9 @@ export interface LogOptions {
   stagingBytes: number;
 }
 
-const STATIC_BYTES = 64 * 1024;
 const BUCKET_BYTES = 8 * 8 + 8 * 32;
 const SEGMENTS_MAX = 65_536 + 64;
 const SEGMENT_BYTES = 12;
-const WASM_PAGE_BYTES = 65_536;
-
-function aligned(bytes: number): number {
-  return Math.ceil(bytes / WASM_PAGE_BYTES) * WASM_PAGE_BYTES;
-}
 
 /** A log on a memory of its own. The vault is mapped over `vaultOffset` by the caller, its
  * control page first, then the ring; a caller who maps nothing has a volatile log (tests). */
@@ -98,8 +89,7 @@ export class Log {
     this.stagingBytes = options.stagingBytes;
     this.vaultOffset = aligned(this.stagingOffset + options.stagingBytes);
     this.vaultBytes = PAGE_BYTES + options.ringSectors * SECTOR_BYTES;
-    const pages = aligned(this.vaultOffset + this.vaultBytes) / WASM_PAGE_BYTES;
-    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    this.memory = memoryOf(this.vaultOffset + this.vaultBytes);
     this.core = instantiate(this.memory);
     this.#segments = new Uint32Array(this.memory.buffer, segmentsOffset, SEGMENTS_MAX * 3);
     this.core.configure(

@@ -4,8 +4,8 @@
  * It keeps every record of the stream as an object, the disk as an array of bytes, and answers a
  * read by applying all records in order. It judges the core on random histories (`*.test.ts`).
  */
-import { SECTOR_BYTES } from "./format.js";
-import { Fault, RangeKind, RECORD_BYTES_MAX, Verdict } from "./log.js";
+import { RECORD_BYTES_MAX, SECTOR_BYTES } from "./format.js";
+import { Fault, RangeKind, Verdict } from "./log.js";
 
 interface Record {
   offset: number;

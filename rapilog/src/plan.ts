@@ -15,7 +15,7 @@
  *     backing.sync(); superblock.released = to; ...
  */
 import { PAGE_BYTES, SECTOR_BYTES } from "./format.js";
-import { instantiate, type RapilogExports } from "./wasm.js";
+import { aligned, instantiate, memoryOf, type RapilogExports, STATIC_BYTES } from "./wasm.js";
 
 /** What `begin` found. */
 export const Batch = {
@@ -47,14 +47,8 @@ export interface Run {
   pieces: { offset: number; length: number }[];
 }
 
-const STATIC_BYTES = 64 * 1024;
 const FRAGMENT_BYTES = 16;
 const PIECES_MAX = 1024;
-const WASM_PAGE_BYTES = 65_536;
-
-function aligned(bytes: number): number {
-  return Math.ceil(bytes / WASM_PAGE_BYTES) * WASM_PAGE_BYTES;
-}
 
 export class Plan {
   readonly memory: WebAssembly.Memory;
@@ -70,8 +64,7 @@ export class Plan {
     const pieces = aligned(table + 2 * fragmentsMax * FRAGMENT_BYTES);
     this.vaultOffset = aligned(pieces + PIECES_MAX * 8);
     this.vaultBytes = PAGE_BYTES + options.ringSectors * SECTOR_BYTES;
-    const pages = aligned(this.vaultOffset + this.vaultBytes) / WASM_PAGE_BYTES;
-    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    this.memory = memoryOf(this.vaultOffset + this.vaultBytes);
     this.core = instantiate(this.memory);
     this.#pieces = new Uint32Array(this.memory.buffer, pieces, PIECES_MAX * 2);
     this.core.planConfigure(

@@ -31,6 +31,13 @@ export class Random {
   }
 }
 
+/** A generator for this run; says how to repeat it. */
+export function randomOfRun(what: string): Random {
+  const random = new Random(seedFromEnvironment());
+  process.stdout.write(`# ${what}: ASHLAR_SEED=${random.seed}\n`);
+  return random;
+}
+
 /** The seed from the environment (`ASHLAR_SEED`), to replay, or a fresh one. */
 export function seedFromEnvironment(): number {
   const given = process.env["ASHLAR_SEED"];

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { Fault, Log, RangeKind, RECORD_BYTES_MAX, Recover, Source, Verdict } from "./log.js";
+import { RECORD_BYTES_MAX } from "./format.js";
+import { Fault, Log, RangeKind, Recover, Source, Verdict } from "./log.js";
 import { Batch, Plan } from "./plan.js";
 import { Random, seedFromEnvironment } from "./random.js";
 

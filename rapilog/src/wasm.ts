@@ -59,6 +59,22 @@ export interface RapilogExports {
   planNext(): number;
 }
 
+const WASM_PAGE_BYTES = 65_536;
+
+/** What the core's own globals and tables take, from address 0 on. */
+export const STATIC_BYTES = 64 * 1024;
+
+/** The next address that is a multiple of WebAssembly's page. */
+export function aligned(address: number): number {
+  return Math.ceil(address / WASM_PAGE_BYTES) * WASM_PAGE_BYTES;
+}
+
+/** A memory of `bytes` bytes, rounded up, that never grows: its address stays. */
+export function memoryOf(bytes: number): WebAssembly.Memory {
+  const pages = aligned(bytes) / WASM_PAGE_BYTES;
+  return new WebAssembly.Memory({ initial: pages, maximum: pages });
+}
+
 const module = new WebAssembly.Module(
   readFileSync(new URL("../dist/rapilog.wasm", import.meta.url)),
 );

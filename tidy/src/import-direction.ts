@@ -34,11 +34,10 @@ export function directionsOf(architecture: string): Directions {
 
 /** Room `disk/src/` holds what all of disk shares (errors.ts) and the package's one entry. */
 const SHARED_FILES = new Set(["disk/src/errors.ts"]);
+/** `@ashlar/rapilog/format` and `/random`, constants and a generator, are anybody's. */
 const PACKAGES: Record<string, string> = {
   "@ashlar/disk": "disk/src/",
   "@ashlar/rapilog": "rapilog/src/",
-  "@ashlar/rapilog/format": "rapilog/src/",
-  "@ashlar/rapilog/random": "rapilog/src/",
   "@ashlar/faults": "faults/",
 };
 

@@ -1,7 +1,6 @@
 /** `ashlar journal info`: what a journal says about itself, without touching it. */
 import { backing, journal } from "@ashlar/disk";
-
-const SECTOR_BYTES = 512;
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 
 /** The newest superblock, ready to print; positions and identities as text, sizes in bytes. */
 export function journalInfo(path: string): Record<string, unknown> {

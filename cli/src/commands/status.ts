@@ -6,9 +6,8 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { keeper, linux, vault } from "@ashlar/disk";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { bytes, digits } from "../table.js";
-
-const SECTOR_BYTES = 512;
 
 export interface Watermarks {
   head: number;

@@ -1,22 +1,9 @@
 /** Which programs this machine has, and what it lets us do. */
-import { accessSync, constants, existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { linux } from "@ashlar/disk";
 
-const FOLDERS = [...(process.env["PATH"] ?? "").split(":"), "/usr/sbin", "/sbin"];
-
-/** The full path of a program, or undefined where it is not installed. */
-export function findTool(name: string): string | undefined {
-  return FOLDERS.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const { findTool } = linux;
 
 /** The folder of PostgreSQL's own programs, newest version first; Debian keeps them off the path. */
 export function postgresFolder(): string | undefined {
@@ -25,7 +12,9 @@ export function postgresFolder(): string | undefined {
     .sort((a, b) => Number(b) - Number(a))
     .map((version) => join("/usr/lib/postgresql", version, "bin"))
     .find((folder) =>
-      ["initdb", "postgres", "pgbench", "psql"].every((name) => isExecutable(join(folder, name))),
+      ["initdb", "postgres", "pgbench", "psql"].every((name) =>
+        linux.isExecutable(join(folder, name)),
+      ),
     );
 }
 

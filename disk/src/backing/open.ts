@@ -6,6 +6,7 @@
  * an array. Only one opener per disk locks it; its readers open without.
  */
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from "node:fs";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { AshlarError } from "../errors.js";
 import {
   deviceBytes,
@@ -38,7 +39,6 @@ export interface Opened {
   punches: boolean;
 }
 
-const SECTOR_BYTES = 512;
 const BLOCK_BYTES_MAX = 4096;
 
 /** Opens `path`; throws an `AshlarError`, a `SystemError` or Node's own error (ENOENT, EACCES). */

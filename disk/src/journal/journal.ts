@@ -13,6 +13,7 @@
 import assert from "node:assert/strict";
 import { closeSync, constants, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { type AlignedBuffer, alignedBuffer, type Backing } from "../backing/index.js";
 import { AshlarError } from "../errors.js";
 import { allocate } from "../linux/index.js";
@@ -25,7 +26,6 @@ import {
 } from "./superblock.js";
 
 export const RING_OFFSET = 1024 * 1024;
-const SECTOR_BYTES = 512;
 const PIECE_BYTES = 1024 * 1024;
 
 /** Told the bytes done and the bytes in all, now and then during long work. */

@@ -7,11 +7,11 @@
  * never chain to it.
  */
 import { Log, RECORD_BYTES_MAX, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { addressOf, bootIdentity } from "../linux/index.js";
 import { CONTROL_BYTES, type Control, type Vault } from "../vault/index.js";
 import { type Journal, journalOffset, type Progress } from "./journal.js";
 
-const SECTOR_BYTES = 512;
 /** The longest record: 256 KiB of payload and a grain of header. A pad is no longer. */
 const RECORD_SECTORS_MAX = (RECORD_BYTES_MAX + 4096) / SECTOR_BYTES;
 const CHUNK_SECTORS = (8 * 1024 * 1024) / SECTOR_BYTES;

@@ -1,11 +1,10 @@
 /** What a new journal's first superblock says. */
 import { randomBytes } from "node:crypto";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import type { DiskIdentity, Superblock } from "../journal/index.js";
 import { bootIdentity } from "../linux/index.js";
 import { stampDisk } from "./home-stamp.js";
 import { type KeeperOptions, RING_BYTES_DEFAULT } from "./options.js";
-
-const SECTOR_BYTES = 512;
 
 /** Sectors in the ring of a new journal. */
 export function ringSectors(options: KeeperOptions): number {

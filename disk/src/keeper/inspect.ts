@@ -4,6 +4,7 @@
  * Reads vault, journal and disk and changes nothing, so it may be asked at any time; beside a
  * live keeper the answer is already old when it is given.
  */
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { type BackingSpec, openDirectBacking } from "../backing/index.js";
 import {
   type IdentityVerdict,
@@ -16,8 +17,6 @@ import { lockHolder, openVault, vaultExists, vaultPaths } from "../vault/index.j
 import { identityContext } from "./identity-context.js";
 import { chooseJournal } from "./open-journals.js";
 import { journalSpec, type KeeperOptions } from "./options.js";
-
-const SECTOR_BYTES = 512;
 
 export interface Inspection {
   /** The process id of a live keeper. */

@@ -4,6 +4,7 @@
  * no message, so that from the power signal to the first write there is only a futex.
  */
 import { parentPort, workerData } from "node:worker_threads";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { openBacking } from "../backing/index.js";
 import { Journal } from "../journal/index.js";
 import {
@@ -22,7 +23,6 @@ import { Shared } from "./shared.js";
 import type { ThreadData } from "./threads.js";
 import { RecentWorst } from "./worst.js";
 
-const SECTOR_BYTES = 512;
 const SLEEP_MS = 1000;
 /** How long acknowledged data may wait for company before a sync. */
 const GROUP_NS = 4_000_000n;

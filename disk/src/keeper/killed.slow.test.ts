@@ -8,15 +8,15 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, test } from "node:test";
-import { RangeKind, Verdict } from "@ashlar/rapilog";
+import { RangeKind, SECTOR_BYTES, Verdict } from "@ashlar/rapilog";
+import { Random, seedFromEnvironment } from "@ashlar/rapilog/random";
 import { vaultPaths } from "../vault/index.js";
 import { type KeeperHandle, type KeeperOptions, recover, spawnKeeper } from "./index.js";
 import { assertDisk, pause, Scratch, TestServer, until } from "./testing/rig.js";
 
-const SECTOR = 512;
 const DISK_BYTES = 8 * 1024 * 1024;
 const ROUNDS = Number(process.env["ASHLAR_ROUNDS"] ?? 25);
-const seed = Number(process.env["ASHLAR_SEED"] ?? Date.now() % 1_000_000_007);
+const seed = seedFromEnvironment();
 
 const scratch = new Scratch();
 const spawned = new Set<KeeperHandle>();
@@ -34,15 +34,6 @@ async function start(options: KeeperOptions): Promise<KeeperHandle> {
   return keeper;
 }
 
-/** Park and Miller's generator: the same history for the same seed. */
-function generator(start: number): (limit: number) => number {
-  let state = (start % 2_147_483_646) + 1;
-  return (limit) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return Math.floor((state / 2_147_483_647) * limit);
-  };
-}
-
 interface Operation {
   offset: number;
   length: number;
@@ -53,18 +44,14 @@ interface Operation {
 
 class History {
   readonly operations: Operation[] = [];
-  readonly #below = generator(seed);
-
-  below(limit: number): number {
-    return this.#below(limit);
-  }
+  readonly random = new Random(seed);
 
   /** Appends one random operation if there is room. */
   append(server: TestServer): boolean {
-    const length = SECTOR * (1 + this.below(this.below(10) === 0 ? 200 : 16));
-    const offset = SECTOR * this.below((DISK_BYTES - length) / SECTOR);
-    const range = this.below(10) === 0;
-    const value = range ? 0 : 1 + this.below(255);
+    const length = SECTOR_BYTES * (1 + this.random.below(this.random.below(10) === 0 ? 200 : 16));
+    const offset = SECTOR_BYTES * this.random.below((DISK_BYTES - length) / SECTOR_BYTES);
+    const range = this.random.below(10) === 0;
+    const value = range ? 0 : 1 + this.random.below(255);
     const verdict = range
       ? server.zero(offset, length, RangeKind.zero)
       : server.write(offset, new Uint8Array(length).fill(value));
@@ -124,16 +111,16 @@ test(`a keeper killed ${ROUNDS} times loses nothing (ASHLAR_SEED=${seed})`, asyn
   let server = new TestServer(options.vaultDirectory);
   let restarts = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    await load(server, history, 20 + history.below(200));
+    await load(server, history, 20 + history.random.below(200));
     await kill(keeper);
-    if (history.below(3) === 0) {
+    if (history.random.below(3) === 0) {
       ({ keeper, next: server } = await restart(options, server, history));
       restarts++;
     } else {
       // The server goes on meanwhile, or is replaced as well.
-      await load(server, history, history.below(20));
+      await load(server, history, history.random.below(20));
       keeper = await start(options);
-      if (history.below(2) === 0) server = new TestServer(options.vaultDirectory);
+      if (history.random.below(2) === 0) server = new TestServer(options.vaultDirectory);
     }
   }
   await keeper.stop();
@@ -154,9 +141,10 @@ test(`recovery killed in its middle is begun again (ASHLAR_SEED=${seed})`, async
   for (let round = 0; round < 6; round++) {
     const keeper = await start(options);
     process.kill(keeper.pid, "SIGTERM");
-    await pause(history.below(12));
+    await pause(history.random.below(12));
     await kill(keeper);
-    if (history.below(2) === 0) rmSync(vaultPaths(options.vaultDirectory).vault, { force: true });
+    if (history.random.below(2) === 0)
+      rmSync(vaultPaths(options.vaultDirectory).vault, { force: true });
   }
   await recover(options);
   assertDisk(options.disk.path, history.disk());

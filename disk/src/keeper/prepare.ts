@@ -7,6 +7,7 @@
  * A journal without a vault: the machine was restarted, and the vault is filled from it. Neither:
  * both are made. Each can be cut short at any point and begun again.
  */
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { type Backing, type BackingSpec, openDirectBacking } from "../backing/index.js";
 import { AshlarError } from "../errors.js";
 import {
@@ -40,8 +41,6 @@ import { stampDisk } from "./home-stamp.js";
 import { identityContext } from "./identity-context.js";
 import { chooseJournal, makeJournal, type OpenJournal } from "./open-journals.js";
 import { journalSpec, type KeeperOptions } from "./options.js";
-
-const SECTOR_BYTES = 512;
 
 export interface Prepared {
   disk: string;

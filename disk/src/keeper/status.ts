@@ -1,12 +1,11 @@
 /** The keeper's status, as `ashlar status` shows it. */
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { errnoName, monotonic_ns } from "../linux/index.js";
 import { type Control, Power, type WordName } from "../vault/index.js";
 import type { Budget } from "./budget.js";
 import type { Prepared } from "./prepare.js";
 import type { KeeperStatus } from "./protocol.js";
 import type { Shared } from "./shared.js";
-
-const SECTOR_BYTES = 512;
 
 /** Gathers what the control page, the threads and the budget say. */
 export function keeperStatus(

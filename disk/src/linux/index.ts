@@ -10,5 +10,6 @@ export { addressOf, mapShared, PAGE_BYTES, syncMapping } from "./memory.js";
 export { notify } from "./notify.js";
 export { type PinnedBuffer, pinned } from "./pinned.js";
 export { lowerPriority, raisePriority } from "./priority.js";
+export { findTool, isExecutable } from "./program.js";
 export { RunDelay } from "./run-delay.js";
 export * from "./socket.js";

@@ -20,10 +20,8 @@ export const SIMPLE_REPLY_BYTES = 16;
 export const CHUNK_BYTES = 20;
 /** The chunk header and the offset that come before the data of OFFSET_DATA. */
 export const OFFSET_DATA_BYTES = CHUNK_BYTES + 8;
-export const OFFSET_HOLE_BYTES = CHUNK_BYTES + 12;
 /** An error chunk without message. */
 export const ERROR_BYTES = CHUNK_BYTES + 6;
-export const ERROR_OFFSET_BYTES = CHUNK_BYTES + 14;
 /** BLOCK_STATUS up to its first extent, and each extent. */
 export const BLOCK_STATUS_BYTES = CHUNK_BYTES + 4;
 export const EXTENT_BYTES = 8;
@@ -90,45 +88,12 @@ export function encodeOffsetData(
   return at + OFFSET_DATA_BYTES;
 }
 
-/** | offset u64 | hole size u32 |; not to be mixed with DF. */
-export function encodeOffsetHole(
-  view: DataView,
-  at: number,
-  cookie: Cookie,
-  offset: number,
-  length: number,
-  done: boolean,
-): number {
-  const flags = done ? nbd.NBD_REPLY_FLAG_DONE : 0;
-  encodeChunk(view, at, cookie, flags, nbd.NBD_REPLY_TYPE_OFFSET_HOLE, 12);
-  setOffset(view, at + CHUNK_BYTES, offset);
-  view.setUint32(at + CHUNK_BYTES + 8, length);
-  return at + OFFSET_HOLE_BYTES;
-}
-
 /** | error u32 | message length u16 = 0 |; the last chunk of its reply. */
 export function encodeError(view: DataView, at: number, cookie: Cookie, error: number): number {
   encodeChunk(view, at, cookie, nbd.NBD_REPLY_FLAG_DONE, nbd.NBD_REPLY_TYPE_ERROR, 6);
   view.setUint32(at + CHUNK_BYTES, error);
   view.setUint16(at + CHUNK_BYTES + 4, 0);
   return at + ERROR_BYTES;
-}
-
-/** | error u32 | message length u16 = 0 | offset u64 | */
-export function encodeErrorOffset(
-  view: DataView,
-  at: number,
-  cookie: Cookie,
-  error: number,
-  offset: number,
-  done: boolean,
-): number {
-  const flags = done ? nbd.NBD_REPLY_FLAG_DONE : 0;
-  encodeChunk(view, at, cookie, flags, nbd.NBD_REPLY_TYPE_ERROR_OFFSET, 14);
-  view.setUint32(at + CHUNK_BYTES, error);
-  view.setUint16(at + CHUNK_BYTES + 4, 0);
-  setOffset(view, at + CHUNK_BYTES + 6, offset);
-  return at + ERROR_OFFSET_BYTES;
 }
 
 /** The reply to a request that failed before any of its data were sent: READ has to be answered

@@ -2,11 +2,12 @@
  * Bad clients, many of them: handshakes and requests that are damaged, cut short, or left lying.
  * **They write to the export.** A server has survived when it still serves a good client.
  */
+import { Random, seedFromEnvironment } from "@ashlar/rapilog/random";
 import { type Address, ClientHandshake, connect, parseAddress } from "./client/index.js";
 import { NBD_OPT_GO } from "./protocol.js";
+import { chunksOf } from "./testing/chunks.js";
 import { damaged, randomHandshake } from "./testing/fuzz-handshake.js";
 import { randomFields, streamOf } from "./testing/fuzz-requests.js";
-import { Random, seedOfRun } from "./testing/random.js";
 
 export interface Siege {
   clients: number;
@@ -19,14 +20,14 @@ export interface Siege {
 /** What a bad client sends after a good handshake. */
 function badRequests(random: Random, bytes: number): Buffer {
   const requests = Array.from({ length: 1 + random.below(20) }, () => randomFields(random, bytes));
-  const stream = streamOf(requests, random.next());
+  const stream = streamOf(requests, random.below(256));
   return random.chance(0.5) ? damaged(random, stream) : stream;
 }
 
 /** Sends in chunks, and goes: abruptly, half-closing, or after it has read a little. */
 async function sendAndGo(random: Random, handshake: ClientHandshake, bytes: Buffer): Promise<void> {
   const end = random.chance(0.5) ? bytes.length : random.below(bytes.length);
-  for (const chunk of random.chunks(bytes.subarray(0, end))) {
+  for (const chunk of chunksOf(random, bytes.subarray(0, end))) {
     handshake.send(chunk);
     if (random.chance(0.01)) await new Promise(setImmediate);
   }
@@ -59,7 +60,7 @@ async function misbehave(random: Random, address: Address): Promise<void> {
  * afterwards, or if the server refuses connections. */
 export async function besiege(where: string, siege: Siege): Promise<void> {
   const address = parseAddress(where);
-  const seed = siege.seed ?? seedOfRun();
+  const seed = siege.seed ?? seedFromEnvironment();
   let next = 0;
   const worker = async () => {
     while (next < siege.clients) await misbehave(new Random(seed + next++), address);

@@ -9,11 +9,11 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { type Random, randomOfRun } from "@ashlar/rapilog/random";
 import { askKeeper } from "../keeper/index.js";
 import { type Client, connect } from "../nbd/index.js";
 import { lockHolder, vaultPaths } from "../vault/index.js";
 import { MEBI, Place } from "./testing/place.js";
-import { type Random, randomOfRun } from "./testing/random.js";
 
 const BLOCK_BYTES = 4096;
 const BLOCKS = 2048;

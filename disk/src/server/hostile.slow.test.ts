@@ -6,9 +6,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createConnection, type Socket } from "node:net";
 import { describe, test } from "node:test";
+import { type Random, randomOfRun } from "@ashlar/rapilog/random";
 import { type Client, connect, encodeRequest, NBD_CMD_READ, NBD_CMD_WRITE } from "../nbd/index.js";
 import { MEBI, Place } from "./testing/place.js";
-import { type Random, randomOfRun } from "./testing/random.js";
 
 const MANY = 1000;
 const RUDE_SESSIONS = 300;

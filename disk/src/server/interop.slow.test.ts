@@ -4,7 +4,8 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, type TestContext, test } from "node:test";
-import { findTool, MEBI, Place, run } from "./testing/place.js";
+import { findTool } from "../linux/index.js";
+import { MEBI, Place, run } from "./testing/place.js";
 
 const SIZE_BYTES = 32 * MEBI;
 

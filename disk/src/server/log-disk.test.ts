@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import { EIO, ENOSPC, pinned, receive, send, socketPair, WakeEvent } from "../linux/index.js";
 import * as nbd from "../nbd/index.js";
+import { exportOf } from "../nbd/testing/index.js";
 import { createVault, Power } from "../vault/index.js";
 import { attachLog } from "./attach-log.js";
 import { BytesInFlight } from "./bytes-in-flight.js";
@@ -23,21 +24,7 @@ const DISK_BYTES = 8 * 1024 * 1024;
 const PATIENCE_ms = 60;
 const BUDGET_BYTES = BigInt(64 * 1024);
 
-const info: nbd.ExportInfo = {
-  name: "",
-  description: "",
-  bytes: DISK_BYTES,
-  minimumBlock: 512,
-  preferredBlock: 4096,
-  maximumPayload: 32 * 1024 * 1024,
-  readOnly: false,
-  rotational: false,
-  canTrim: true,
-  canWriteZeroes: true,
-  canFastZero: true,
-  canCache: true,
-  canMultiConn: true,
-};
+const info = exportOf({ name: "", bytes: DISK_BYTES });
 
 /** A disk, one client of it, and the control page as the keeper sees it. */
 class Rig {

@@ -1,5 +1,6 @@
 /** Prometheus metrics, over a Unix socket or a loopback port, only where asked for. */
 import { createServer, type Server } from "node:http";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { Gauge, Registry } from "prom-client";
 import { listenTcp, listenUnix } from "../linux/index.js";
 import type { Control, WordName } from "../vault/index.js";
@@ -17,8 +18,6 @@ export interface MetricsSource {
   /** The control pages by export. */
   controls(): ReadonlyMap<string, Control>;
 }
-
-const SECTOR_BYTES = 512;
 
 /** Differences of stream positions, in bytes. */
 const DISTANCES: Readonly<Record<string, { from: WordName; to: WordName; help: string }>> = {

@@ -7,9 +7,8 @@
  * was not acknowledged, and recovery finds the end of the chain by the records themselves.
  */
 import type { Log } from "@ashlar/rapilog";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { addressOf, PAGE_BYTES, syncMapping } from "../linux/index.js";
-
-const SECTOR_BYTES = 512;
 
 /** Makes the stretch [from, to) of the stream durable, and then the control page. */
 export type Persist = (from: bigint, to: bigint) => void;

@@ -5,30 +5,17 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, test } from "node:test";
+import { type Random, randomOfRun } from "@ashlar/rapilog/random";
 import { closeSocket, pinned, receive, send, socketPair } from "../linux/index.js";
 import * as nbd from "../nbd/index.js";
+import { exportOf } from "../nbd/testing/index.js";
 import { BytesInFlight } from "./bytes-in-flight.js";
 import { Connection } from "./connection.js";
 import { Counters } from "./counters.js";
 import { type Disk, type Piece, TAKEN, WAIT } from "./disk.js";
 import { STAGING_BYTES, Staging } from "./staging.js";
-import { type Random, randomOfRun } from "./testing/random.js";
 
-const INFO: nbd.ExportInfo = {
-  name: "",
-  description: "",
-  bytes: 2 ** 30,
-  minimumBlock: 512,
-  preferredBlock: 4096,
-  maximumPayload: 32 * 1024 * 1024,
-  readOnly: false,
-  rotational: false,
-  canTrim: true,
-  canWriteZeroes: true,
-  canFastZero: true,
-  canCache: true,
-  canMultiConn: true,
-};
+const INFO = exportOf({ name: "", bytes: 2 ** 30 });
 
 /** Writes down what reaches it; refuses to take every so many-th request at first. */
 class RecordingDisk implements Disk {
@@ -84,7 +71,7 @@ interface Script {
 
 /** A stream of random requests, legal and illegal, and what of it must reach the disk. */
 function scriptOf(random: Random): Script {
-  const parts: Buffer[] = [];
+  const parts: Uint8Array[] = [];
   const expected: string[] = [];
   let replies = 0;
   for (let index = 0; index < 40; index++) {

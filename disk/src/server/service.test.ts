@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { AshlarError } from "../errors.js";
 import { askKeeper } from "../keeper/index.js";
+import { findTool } from "../linux/index.js";
 import { NBD_CMD_FLAG_FUA, NBD_EPERM, NbdError } from "../nbd/index.js";
-import { findTool, MEBI, Place, run } from "./testing/place.js";
+import { MEBI, Place, run } from "./testing/place.js";
 
 function pattern(length: number, seed: number): Buffer {
   return Buffer.from(Array.from({ length }, (_, index) => (index * 31 + seed) & 0xff));

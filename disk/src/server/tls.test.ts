@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
+import { findTool } from "../linux/index.js";
 import { connect, runConformance } from "../nbd/index.js";
-import { findTool, MEBI, Place, run } from "./testing/place.js";
+import { MEBI, Place, run } from "./testing/place.js";
 
 const openssl = findTool("openssl");
 

@@ -25,6 +25,7 @@ import {
   rmSync,
 } from "node:fs";
 import { join } from "node:path";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { AshlarError } from "../errors.js";
 import {
   allocate,
@@ -37,7 +38,6 @@ import {
 import { CONTROL_BYTES, CONTROL_MAGIC, CONTROL_VERSION, Control } from "./control.js";
 import { isMemoryBacked } from "./memory-backed.js";
 
-const SECTOR_BYTES = 512;
 const RING_SECTORS_MIN = 2 ** 11;
 const RING_SECTORS_MAX = 2 ** 21;
 const WASM_PAGE_BYTES = 65_536;

@@ -1,8 +1,8 @@
 /** A disk, a vault and sockets for one test, and what runs on them; all gone afterwards. */
 import { execFile } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { after } from "node:test";
 import { promisify } from "node:util";
 import type { KeeperOptions } from "../../keeper/index.js";
@@ -60,21 +60,6 @@ export class Place {
     for (const service of this.#services) await service.stop();
     for (const path of [this.directory, this.vaultDirectory])
       rmSync(path, { recursive: true, force: true });
-  }
-}
-
-/** The path of a program, undefined where it is not installed. */
-export function findTool(name: string): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
 

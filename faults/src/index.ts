@@ -1,2 +1,3 @@
 /** The power-fault laboratory: disks that fail on purpose, and how to tell what was lost. */
+export * as disk from "./disk/index.js";
 export { FAILURES, type Failure } from "./taxonomy.js";

@@ -4,7 +4,7 @@ export type { Backing, Extent } from "./backing.js";
 export { type Bandwidth, measureBandwidth, type Region } from "./bandwidth.js";
 export { DirectBacking, openDirectBacking } from "./direct.js";
 export { ModelledBacking } from "./modelled.js";
-export { MODEL_NAMES, type ModelName } from "./models/index.js";
+export * from "./models/index.js";
 export type { OpenOptions } from "./open.js";
 export { type ModelCounters, readModelCounters } from "./shared-disk.js";
 export {

@@ -143,6 +143,7 @@ test("calibration finds a slack, or refuses a model that the machine cannot keep
     name: "nvme-plp",
     label: "a disk of a nanosecond",
     syncWrite_ns: 1,
+    volatileCache: false,
     complete: () => 0,
   } as const;
   assert.throws(

@@ -9,6 +9,8 @@
 import { bind, checked, lastErrno, SystemError } from "./libc.js";
 
 const memmoveAddress = bind("memmove", "uintptr_t", ["void *", "void *", "size_t"]);
+const fetchCall = bind("memcpy", "uintptr_t", ["void *", "uintptr_t", "size_t"]);
+const storeCall = bind("memcpy", "uintptr_t", ["uintptr_t", "void *", "size_t"]);
 const mmapCall = bind("mmap", "intptr_t", ["uintptr_t", "size_t", "int", "int", "int", "int64_t"]);
 const msyncCall = bind("msync", "int", ["uintptr_t", "size_t", "int"]);
 
@@ -23,6 +25,16 @@ export const PAGE_BYTES = 4096;
 /** The machine address of a buffer's first byte. The buffer must outlive every use of it. */
 export function addressOf(buffer: Uint8Array): number {
   return Number(memmoveAddress(buffer, buffer, 0));
+}
+
+/** Fills `bytes` with what lies at a machine address. */
+export function copyFrom(address: number, bytes: Uint8Array): void {
+  fetchCall(bytes, address, bytes.length);
+}
+
+/** Stores `bytes` at a machine address. */
+export function copyTo(address: number, bytes: Uint8Array): void {
+  storeCall(address, bytes, bytes.length);
 }
 
 /**

@@ -50,6 +50,7 @@ export function cloudVolume(perSecond: number = OPERATIONS_PER_SECOND.least): Di
     name: "cloud-volume",
     label: `cloud-volume at ${perSecond} IOPS`,
     syncWrite_ns: LATENCY_NS,
+    volatileCache: false,
     complete: (state, request) => complete(state, request, perSecond),
   };
 }

@@ -92,5 +92,6 @@ export const hdd7200: DiskModel = {
   name: "hdd-7200",
   label: "hdd-7200",
   syncWrite_ns: ROTATION_NS,
+  volatileCache: false,
   complete,
 };

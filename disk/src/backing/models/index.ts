@@ -13,4 +13,11 @@ export const MODELS: Readonly<Record<ModelName, DiskModel>> = {
 };
 
 export { cloudVolume } from "./cloud.js";
-export { type DiskModel, type DiskRequest, MODEL_NAMES, type ModelName } from "./model.js";
+export {
+  type DiskModel,
+  type DiskRequest,
+  MODEL_NAMES,
+  type ModelName,
+  type RequestKind,
+  STATE_NUMBERS,
+} from "./model.js";

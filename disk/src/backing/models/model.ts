@@ -26,6 +26,8 @@ export interface DiskModel {
   readonly label: string;
   /** What one small synchronous write costs: the yardstick for keeping the model's time. */
   readonly syncWrite_ns: number;
+  /** Whether a completed write may still be lost with the power, until a flush completes. */
+  readonly volatileCache: boolean;
   /** Adds the request to the disk's queue: changes `state`, returns the time of completion. */
   complete(state: Float64Array, request: DiskRequest): number;
 }

@@ -25,5 +25,6 @@ export const nvmePlp: DiskModel = {
   name: "nvme-plp",
   label: "nvme-plp",
   syncWrite_ns: WRITE_LATENCY_NS,
+  volatileCache: false,
   complete,
 };

@@ -55,5 +55,6 @@ export const ssdConsumer: DiskModel = {
   name: "ssd-consumer",
   label: "ssd-consumer",
   syncWrite_ns: FLUSH_NS,
+  volatileCache: true,
   complete,
 };

@@ -1,0 +1,13 @@
+/** Disks that exist only in this process, in virtual time, and lose what a real one may lose. */
+export { type ChoiceOptions, choices, sample } from "./choices.js";
+export {
+  type Clock,
+  type Disk,
+  type DiskState,
+  VirtualClock,
+  type WriteOptions,
+} from "./disk.js";
+export type { Choice, Effect, SectorRange, Survival } from "./effect.js";
+export type { CacheBound } from "./image.js";
+export { SimulatedBacking, type SimulatedBackingOptions } from "./simulated-backing.js";
+export { SimulatedDisk, type SimulatedDiskOptions } from "./simulated-disk.js";

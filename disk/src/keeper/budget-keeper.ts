@@ -1,9 +1,10 @@
 /** Keeps the budget up to date: gathers what was declared and measured, computes, publishes. */
 import { type Control, READ_SLICE_BYTES } from "../vault/index.js";
-import { type Budget, computeBudget } from "./budget.js";
+import { type Budget, type BudgetInputs, computeBudget, type Stalling } from "./budget.js";
 import type { Measured } from "./measure.js";
 import { detection_ms, type KeeperOptions, MARGIN_MS_DEFAULT } from "./options.js";
-import type { Shared } from "./shared.js";
+import type { Shared, SharedWord } from "./shared.js";
+import { RecentWorst } from "./worst.js";
 
 /** Until a drill has been measured. */
 const SCHEDULING_MS_LEAST = 1;
@@ -24,17 +25,28 @@ export function runBytesMax(options: KeeperOptions, measured: Measured | undefin
   return Math.min(RUN_BYTES_MOST, Math.max(RUN_BYTES_LEAST, pages));
 }
 
+const STALL_WORDS: Record<Stalling, SharedWord> = {
+  journal: "journalStall_ns",
+  home: "homeStall_ns",
+  scheduling: "schedulingStall_ns",
+};
+
 export class BudgetKeeper {
   #budget: Budget;
+  readonly #stalls: Record<Stalling, RecentWorst> = {
+    journal: new RecentWorst(),
+    home: new RecentWorst(),
+    scheduling: new RecentWorst(),
+  };
 
   constructor(
     readonly options: KeeperOptions,
     readonly shared: Shared,
     readonly control: Control,
-    readonly measured: Measured | undefined,
+    measured: Measured | undefined,
     readonly runBytes: number,
   ) {
-    if (measured) shared.set("bandwidth", BigInt(Math.floor(measured.bandwidth_bytesPerSecond)));
+    if (measured) this.#begin(measured);
     this.#budget = this.#compute();
   }
 
@@ -51,24 +63,42 @@ export class BudgetKeeper {
     return true;
   }
 
+  /** Where the threads' own measuring begins. */
+  #begin({ bandwidth_bytesPerSecond, seekAndFlush_ms, stall_ms }: Measured): void {
+    this.shared.set("bandwidth", BigInt(Math.floor(bandwidth_bytesPerSecond)));
+    this.shared.set("seekAndFlush_ns", BigInt(Math.round(seekAndFlush_ms * 1e6)));
+    this.#stalls.journal.record(stall_ms);
+  }
+
   #compute(): Budget {
     const { options, shared } = this;
     const bandwidth = Number(shared.get("bandwidth"));
-    const seekAndFlush_ms = Math.max(
-      this.measured?.seekAndFlush_ms ?? 0,
-      inMs(shared.get("seekAndFlushWorst_ns")),
-    );
+    const seekAndFlush_ms = inMs(shared.get("seekAndFlush_ns"));
     return computeBudget({
       holdUp_ms: bandwidth > 0 ? options.holdUp_ms : undefined,
       detection_ms: detection_ms(options),
-      scheduling_ms: Math.max(SCHEDULING_MS_LEAST, inMs(shared.get("schedulingWorst_ns"))),
+      scheduling_ms: Math.max(SCHEDULING_MS_LEAST, inMs(shared.get("scheduling_ns"))),
       inFlight_ms: 2 * seekAndFlush_ms + this.#homeInFlight_ms(seekAndFlush_ms, bandwidth),
       reads_ms: this.#reads_ms(seekAndFlush_ms, bandwidth),
       seekAndFlush_ms,
+      stalls_ms: this.#stalls_ms(),
       margin_ms: options.margin_ms ?? MARGIN_MS_DEFAULT,
       bandwidth_bytesPerSecond: bandwidth,
       overhead_bytes: OVERHEAD_BYTES,
     });
+  }
+
+  #stalls_ms(): BudgetInputs["stalls_ms"] {
+    const of = (what: Stalling) => {
+      this.#stalls[what].record(inMs(this.shared.take(STALL_WORDS[what])));
+      return this.#stalls[what].value();
+    };
+    const home = of("home");
+    return {
+      journal: of("journal"),
+      home: this.options.journalOwnDevice ? 0 : home,
+      scheduling: of("scheduling"),
+    };
   }
 
   /** Each thread of the server that reads from the disk may have a slice in flight; with the
@@ -81,11 +111,11 @@ export class BudgetKeeper {
 
   /** A step of the journal may be under way, with a superblock: two positionings, its bytes count
    * in the budget. And one home write, which costs what a journal write of its length would, or
-   * what was seen. */
+   * what is typical of it. */
   #homeInFlight_ms(seekAndFlush_ms: number, bandwidth: number): number {
     if (this.options.journalOwnDevice || bandwidth === 0) return 0;
     const derived_ms = seekAndFlush_ms + (this.runBytes / bandwidth) * 1000;
-    return Math.max(derived_ms, inMs(this.shared.get("homeInFlightWorst_ns")));
+    return Math.max(derived_ms, inMs(this.shared.get("homeWrite_ns")));
   }
 }
 

@@ -1,17 +1,21 @@
 /**
  * Rule 3: how many bytes may be acknowledged that the journal does not hold yet.
  *
- *     bytes = (hold_up - detection - scheduling - in_flight - reads - seek_and_flush - margin)
+ *     bytes = (hold_up - detection - scheduling - in_flight - reads - seek_and_flush - stall - margin)
  *             · bandwidth - overhead                                        and never below 0
  *
- * Each term is the worst that was declared by the operator or measured by the keeper; none has a
- * hopeful default. Without a stated hold-up the result is 0: acknowledgements wait for the
+ * Each term was declared by the operator or measured by the keeper; none has a hopeful default.
+ * What is measured of each operation is what is typical, and the worst stall of late counts once,
+ * whichever of them it may hit (`worst.ts` says why). Without a stated hold-up the result is 0: acknowledgements wait for the
  * journal. The watermarks count sectors of the stream, record headers and pads included, so a
  * write of 4096 bytes uses 4608 of it, and `overhead` is only what a flush writes besides.
  */
 
 /** Where a term comes from. */
 export type TermSource = "declared" | "measured" | "fixed";
+
+/** What can stall: the journal's device, the disk, or the machine under the journal thread. */
+export type Stalling = "journal" | "home" | "scheduling";
 
 export interface BudgetInputs {
   /** How long the power lasts after it failed; undefined: not stated. */
@@ -26,8 +30,10 @@ export interface BudgetInputs {
   reads_ms: number;
   /** The journal's own positioning and its final sync. */
   seekAndFlush_ms: number;
+  /** The worst stall of late, by what stalled. */
+  stalls_ms: Record<Stalling, number>;
   margin_ms: number;
-  /** Sequential, the first percentile. */
+  /** Sequential, the fifth percentile. */
   bandwidth_bytesPerSecond: number;
   /** What a flush writes besides the stream. */
   overhead_bytes: number;
@@ -92,9 +98,23 @@ function termsOf(inputs: BudgetInputs): BudgetTerm[] {
       "measured",
       "to position and to sync at the end",
     ),
+    less("stall", ...worstStall(inputs.stalls_ms)),
     less("margin", inputs.margin_ms, "fixed", "for what was never measured"),
   ];
 }
+
+/** A stall is rare, so one is allowed for in each flush: the worst. */
+function worstStall(stalls_ms: BudgetInputs["stalls_ms"]): [number, TermSource, string] {
+  const names = Object.keys(stalls_ms) as Stalling[];
+  const worst = names.reduce((a, b) => (stalls_ms[b] > stalls_ms[a] ? b : a));
+  return [stalls_ms[worst], "measured", `the worst of late, of ${STALLS[worst]}`];
+}
+
+const STALLS: Record<Stalling, string> = {
+  journal: "the journal's device",
+  home: "a write home",
+  scheduling: "the journal thread's waking",
+};
 
 /** The declared worst latency of each power input. */
 export const DETECTION_MS = {

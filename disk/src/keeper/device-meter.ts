@@ -1,17 +1,22 @@
 /**
  * What the journal's device costs, learned from the work itself.
  *
- * Small steps show what positioning and syncing cost, long ones the sequential rate. Only steps
+ * Small steps show what positioning and syncing cost, long ones the sequential rate, and all of
+ * them where it stalls. Only steps
  * that had the device for themselves count: what waits behind home writes, or behind reads, is
  * another term of the budget. Nor does what the thread waited for a CPU.
  */
 import { monotonic_ns, RunDelay } from "../linux/index.js";
 import type { Control } from "../vault/index.js";
 import type { Shared } from "./shared.js";
-import { FirstPercentile, RecentWorst } from "./worst.js";
+import { OperationTimes, RecentQuantile } from "./worst.js";
 
 const SMALL_BYTES = 64 * 1024;
 const TELLING_BYTES = 4 * 1024 * 1024;
+/** What is slower than this part of the samples counts as a stall. */
+const RATE_QUANTILE = 0.05;
+/** Until there are so many, the rate measured at the start stands. */
+const RATE_SAMPLES = 20;
 
 /** Asks, when called, whether no read from the disk was under way since it was made. The words are
  * written just before a read and just after it. */
@@ -22,14 +27,16 @@ export function noReads(control: Control): () => boolean {
 }
 
 export class DeviceMeter {
-  readonly #seekAndFlush = new RecentWorst();
-  readonly #rate = new FirstPercentile();
+  readonly #times: OperationTimes;
+  readonly #rate = new RecentQuantile(RATE_QUANTILE);
   readonly #runDelay = new RunDelay();
 
   constructor(
     readonly control: Control,
     readonly shared: Shared,
-  ) {}
+  ) {
+    this.#times = new OperationTimes(Number(shared.get("seekAndFlush_ns")));
+  }
 
   /** Runs a step that writes and syncs `bytes`, and learns from it. */
   measure(bytes: number, step: () => void): void {
@@ -46,18 +53,28 @@ export class DeviceMeter {
   }
 
   #learn(bytes: number, took_ns: number): void {
-    if (bytes <= SMALL_BYTES) {
-      this.#seekAndFlush.record(took_ns);
-      this.shared.set("seekAndFlushWorst_ns", BigInt(this.#seekAndFlush.value()));
-    } else if (bytes >= TELLING_BYTES) {
-      this.#rate.record((bytes / took_ns) * 1e9);
-      this.#lower(BigInt(Math.floor(this.#rate.value()!)));
-    }
+    const { shared } = this;
+    const beyond_ns =
+      bytes <= SMALL_BYTES ? this.#learnSmall(took_ns) : this.#beyond(bytes, took_ns);
+    shared.raise("journalStall_ns", BigInt(Math.round(beyond_ns)));
+    if (bytes >= TELLING_BYTES) this.#learnRate((bytes / took_ns) * 1e9);
   }
 
-  /** The rate measured at the start stands until it is seen to be lower. */
-  #lower(rate: bigint): void {
-    const known = this.shared.get("bandwidth");
-    if (known === 0n || rate < known) this.shared.set("bandwidth", rate);
+  #learnSmall(took_ns: number): number {
+    const beyond_ns = this.#times.record(took_ns);
+    this.shared.set("seekAndFlush_ns", BigInt(Math.round(this.#times.typical)));
+    return beyond_ns;
+  }
+
+  #beyond(bytes: number, took_ns: number): number {
+    const rate = Number(this.shared.get("bandwidth"));
+    if (rate === 0) return 0;
+    return this.#times.excess(took_ns - this.#times.typical - (bytes / rate) * 1e9);
+  }
+
+  #learnRate(rate: number): void {
+    this.#rate.record(rate);
+    if (this.#rate.count >= RATE_SAMPLES)
+      this.shared.set("bandwidth", BigInt(Math.floor(this.#rate.value()!)));
   }
 }

@@ -15,7 +15,7 @@ import { type Control, Power } from "../vault/index.js";
 import { least } from "./bigints.js";
 import { noReads } from "./device-meter.js";
 import type { Shared } from "./shared.js";
-import { RecentWorst } from "./worst.js";
+import { OperationTimes } from "./worst.js";
 
 const SECTOR_BYTES = 512;
 /** The longest record, pads included: a header's grain and 256 KiB. */
@@ -52,7 +52,7 @@ class Interrupted extends Error {
 
 export class HomeWriter {
   readonly #parts: HomeWriterParts;
-  readonly #inFlightWorst = new RecentWorst();
+  readonly #times = new OperationTimes();
   readonly #runDelay = new RunDelay();
   readonly #pause = new Int32Array(new SharedArrayBuffer(4));
   #unsyncedBytes = 0;
@@ -185,7 +185,8 @@ export class HomeWriter {
     const stillAlone = shared.get("journalActive") === 0n && control.get("journalSyncs") === syncs;
     if (!alone || !stillAlone || !unread()) return;
     const waited_ns = this.#runDelay.total_ns() - delayed_ns;
-    this.#inFlightWorst.record(Math.max(0, Math.round(elapsed_ns - waited_ns)));
-    shared.set("homeInFlightWorst_ns", BigInt(this.#inFlightWorst.value()));
+    const beyond_ns = this.#times.record(Math.max(1, elapsed_ns - waited_ns));
+    shared.set("homeWrite_ns", BigInt(Math.round(this.#times.typical)));
+    shared.raise("homeStall_ns", BigInt(Math.round(beyond_ns)));
   }
 }

@@ -21,7 +21,7 @@ import { stampDisk } from "./home-stamp.js";
 import { JournalWriter } from "./journal-writer.js";
 import { Shared } from "./shared.js";
 import type { ThreadData } from "./threads.js";
-import { RecentWorst } from "./worst.js";
+import { OperationTimes } from "./worst.js";
 
 const SLEEP_MS = 1000;
 /** How long acknowledged data may wait for company before a sync. */
@@ -35,7 +35,7 @@ const vault = openVault(data.options.vaultDirectory);
 const { memory, control } = vault.mapAlone();
 const bells = new Bells(memory, 0, control);
 const wake = openFifo(vaultPaths(data.options.vaultDirectory).wake);
-const scheduling = new RecentWorst();
+const scheduling = new OperationTimes();
 
 function openJournal(spec: ThreadData["journal"]): Journal {
   return Journal.open(openBacking(spec), spec.path);
@@ -63,8 +63,9 @@ function stopping(): boolean {
 function noteDrill(lastDrill_ns: bigint): void {
   const drill_ns = shared.get("drill_ns");
   if (drill_ns === lastDrill_ns) return;
-  scheduling.record(Number(monotonic_ns() - drill_ns));
-  shared.set("schedulingWorst_ns", BigInt(scheduling.value()));
+  const beyond_ns = scheduling.record(Number(monotonic_ns() - drill_ns));
+  shared.set("scheduling_ns", BigInt(Math.round(scheduling.typical)));
+  shared.raise("schedulingStall_ns", BigInt(Math.round(beyond_ns)));
 }
 
 function rest(): void {

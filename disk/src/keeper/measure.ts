@@ -8,7 +8,6 @@ import { alignedBuffer, type Backing } from "../backing/index.js";
 import { journalOffset } from "../journal/index.js";
 import { monotonic_ns } from "../linux/index.js";
 import type { Control, VaultGeometry } from "../vault/index.js";
-import { FirstPercentile } from "./worst.js";
 
 const SECTOR_BYTES = 512;
 const SMALL_BYTES = 4096;
@@ -20,10 +19,13 @@ const LARGE_WRITES_MIN = 3;
 const LARGE_NS_MAX = 300_000_000n;
 
 export interface Measured {
-  /** Sequential, sync included; the slowest of the samples. */
+  /** Sequential, sync included; the median of the samples. */
   bandwidth_bytesPerSecond: number;
-  /** The worst small write with its sync, each after the arm was called away to the disk. */
+  /** What nine in ten small writes with their syncs take, each after the arm was called away to
+   * the disk. */
   seekAndFlush_ms: number;
+  /** By how much the slowest sample of either kind went beyond that. */
+  stall_ms: number;
 }
 
 /** Undefined where too little of the ring is free to tell. */
@@ -69,19 +71,34 @@ function measure(
   large: number,
   free: number,
 ): Measured {
-  const rate = new FirstPercentile();
+  const large_ns: number[] = [];
   const started_ns = monotonic_ns();
   for (let index = 0; index < LARGE_WRITES; index++) {
     if (index >= LARGE_WRITES_MIN && monotonic_ns() - started_ns > LARGE_NS_MAX) break;
-    const took_ns = write(large, (index * large) / SECTOR_BYTES);
-    rate.record((large / took_ns) * 1e9);
+    large_ns.push(write(large, (index * large) / SECTOR_BYTES));
   }
-  let worst_ns = 0;
+  const small_ns: number[] = [];
   // Near and far by turns: an odd stride visits all of the ring.
   const stride = Math.floor(free * 0.38) | 1;
   for (let index = 0; index < SMALL_WRITES; index++) {
     callAway(index / SMALL_WRITES);
-    worst_ns = Math.max(worst_ns, write(SMALL_BYTES, index * stride));
+    small_ns.push(write(SMALL_BYTES, index * stride));
   }
-  return { bandwidth_bytesPerSecond: rate.value()!, seekAndFlush_ms: worst_ns / 1e6 };
+  const typical = quantile(large_ns, 0.5);
+  const seekAndFlush = quantile(small_ns, 0.9);
+  const stall = Math.max(
+    ...large_ns.map((ns) => ns - typical),
+    Math.max(...small_ns) - seekAndFlush,
+  );
+  return {
+    bandwidth_bytesPerSecond: (large / typical) * 1e9,
+    seekAndFlush_ms: seekAndFlush / 1e6,
+    stall_ms: stall / 1e6,
+  };
+}
+
+/** By the nearest rank. */
+function quantile(samples: readonly number[], part: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * part) - 1]!;
 }

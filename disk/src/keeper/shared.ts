@@ -32,11 +32,16 @@ const WORDS = [
   "drill_ns",
   /** journal → home: 1 while it writes or syncs. */
   "journalActive",
-  /** Worst cases of late, in nanoseconds, each measured with nothing else on the device. */
-  "schedulingWorst_ns",
-  "seekAndFlushWorst_ns",
-  "homeInFlightWorst_ns",
-  /** The journal's sequential rate, first percentile, in bytes per second. */
+  /** threads → main: what is typical, in nanoseconds, each measured with nothing else on the
+   * device: a wake-up, a small write with its sync, a write home. */
+  "scheduling_ns",
+  "seekAndFlush_ns",
+  "homeWrite_ns",
+  /** threads → main: the worst stall of each since main looked last, which sets it to 0. */
+  "schedulingStall_ns",
+  "journalStall_ns",
+  "homeStall_ns",
+  /** The journal's sequential rate, the fifth percentile, in bytes per second. */
   "bandwidth",
 ] as const;
 
@@ -57,5 +62,15 @@ export class Shared {
 
   set(word: SharedWord, value: bigint): void {
     Atomics.store(this.#words, WORDS.indexOf(word), value);
+  }
+
+  /** Raises a maximum of which the caller is the only one to raise it. */
+  raise(word: SharedWord, value: bigint): void {
+    if (value > this.get(word)) this.set(word, value);
+  }
+
+  /** Takes a maximum, and begins a new one. */
+  take(word: SharedWord): bigint {
+    return Atomics.exchange(this.#words, WORDS.indexOf(word), 0n);
   }
 }

@@ -61,7 +61,7 @@ addDiskOptions(
   .option("--max-connections <count>", "clients at once", parseCount(1))
   .option(
     "--readers <count>",
-    "reads from the disk at once (default: 4; 2 on a hard disk)",
+    "reads from the disk at once (default: 4; 1 on a hard disk)",
     parseCount(1),
   )
   .option("--read-only", "refuse writes")

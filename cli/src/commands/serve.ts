@@ -81,8 +81,9 @@ function exportOptions(
 }
 
 const READERS = 4;
-/** Each read in flight on a hard disk delays an emergency flush by a rotation and more. */
-const READERS_ROTATIONAL = 2;
+/** Each read in flight on a hard disk delays an emergency flush by a rotation and more, and one
+ * arm serves one read at a time anyway. */
+const READERS_ROTATIONAL = 1;
 
 /** Only where the power's warning counts are fewer reads at once worth it. */
 function readersOf(disk: string, options: ServeOptions): number {

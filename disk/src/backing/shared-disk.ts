@@ -30,7 +30,9 @@ const NUMBERS_AT = 64;
 const COUNTERS_AT = 256;
 
 /** `spinCpu_ns` is CPU time that only the model burns: benchmarks subtract it. A request is late
- * when it ends after the model's time, because the machine or the storage below was slower. */
+ * when it ends after the model's time, because the machine or the storage below was slower.
+ * `busy_ns` is how long the disk was, or with what it has taken on will have been, at work, and
+ * `busyUntil_ns` when that ends: of any span of time, how much of it the disk itself needed. */
 const COUNTERS = [
   "reads",
   "writes",
@@ -41,6 +43,8 @@ const COUNTERS = [
   "spinCpu_ns",
   "late_ns",
   "lateWorst_ns",
+  "busy_ns",
+  "busyUntil_ns",
 ] as const;
 export type ModelCounters = Record<(typeof COUNTERS)[number], number>;
 
@@ -50,6 +54,8 @@ const BYTES_WRITTEN = COUNTERS.indexOf("bytesWritten");
 const SPIN_CPU = COUNTERS.indexOf("spinCpu_ns");
 const LATE = COUNTERS.indexOf("late_ns");
 const LATE_WORST = COUNTERS.indexOf("lateWorst_ns");
+const BUSY = COUNTERS.indexOf("busy_ns");
+const BUSY_UNTIL = COUNTERS.indexOf("busyUntil_ns");
 
 export class SharedDisk {
   readonly model: DiskModel;
@@ -76,12 +82,22 @@ export class SharedDisk {
   reserve(kind: DiskRequest["kind"], offset: number, length: number): number {
     const completion_ns = this.#lock.hold(() => {
       const now_ns = Number(monotonic_ns());
-      return this.model.complete(this.#numbers, { kind, offset, length, now_ns });
+      const end_ns = this.model.complete(this.#numbers, { kind, offset, length, now_ns });
+      this.#work(now_ns, Math.round(end_ns));
+      return end_ns;
     });
     this.#count(KIND_COUNTER[kind], 1);
     if (kind === "read") this.#count(BYTES_READ, length);
     if (kind === "write") this.#count(BYTES_WRITTEN, length);
     return completion_ns;
+  }
+
+  /** Requests that the disk serves side by side count once. */
+  #work(now_ns: number, end_ns: number): void {
+    const until_ns = Number(this.#counters[BUSY_UNTIL]!);
+    if (end_ns <= until_ns) return;
+    this.#count(BUSY, end_ns - Math.max(now_ns, until_ns));
+    this.#counters[BUSY_UNTIL] = BigInt(end_ns);
   }
 
   /** Accounts for a wait that ended `late_ns` after its time and spun for `spinCpu_ns`. */

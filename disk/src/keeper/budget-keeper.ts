@@ -78,7 +78,7 @@ export class BudgetKeeper {
       holdUp_ms: bandwidth > 0 ? options.holdUp_ms : undefined,
       detection_ms: detection_ms(options),
       scheduling_ms: Math.max(SCHEDULING_MS_LEAST, inMs(shared.get("scheduling_ns"))),
-      inFlight_ms: 2 * seekAndFlush_ms + this.#homeInFlight_ms(seekAndFlush_ms, bandwidth),
+      inFlight_ms: this.#inFlight_ms(seekAndFlush_ms, bandwidth),
       reads_ms: this.#reads_ms(seekAndFlush_ms, bandwidth),
       seekAndFlush_ms,
       stalls_ms: this.#stalls_ms(),
@@ -109,9 +109,13 @@ export class BudgetKeeper {
     return readers * (seekAndFlush_ms + (READ_SLICE_BYTES / bandwidth) * 1000);
   }
 
-  /** A step of the journal may be under way, with a superblock: two positionings, its bytes count
-   * in the budget. And one home write, which costs what a journal write of its length would, or
-   * what is typical of it. */
+  /** A write of the journal may be under way, whose bytes count in the budget, and once a lap the
+   * ring's end cuts one in two: two positionings besides the flush's own. */
+  #inFlight_ms(seekAndFlush_ms: number, bandwidth: number): number {
+    return 2 * seekAndFlush_ms + this.#homeInFlight_ms(seekAndFlush_ms, bandwidth);
+  }
+
+  /** One home write, which costs what a journal write of its length would, or what is typical. */
   #homeInFlight_ms(seekAndFlush_ms: number, bandwidth: number): number {
     if (this.options.journalOwnDevice || bandwidth === 0) return 0;
     const derived_ms = seekAndFlush_ms + (this.runBytes / bandwidth) * 1000;

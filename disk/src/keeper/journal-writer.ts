@@ -167,13 +167,15 @@ export class JournalWriter {
   #writeAndSync(from: bigint, to: bigint, changes: Partial<Superblock> | undefined): void {
     const { control } = this.#parts;
     if (to > from) this.#writeRing(this.#journal, from, to);
-    if (changes) this.#journal.stage({ ...changes, wall_ns: wall_ns() });
+    // Each write is a positioning, and the budget allows for one under way, not for two.
+    const staged = changes !== undefined && !this.#emergency();
+    if (staged) this.#journal.stage({ ...changes, wall_ns: wall_ns() });
     const before_ns = monotonic_ns();
     this.#journal.backing.sync();
     const sync_ns = monotonic_ns() - before_ns;
     control.add("journalSyncs", 1n);
     if (sync_ns > control.get("journalSyncWorst_ns")) control.set("journalSyncWorst_ns", sync_ns);
-    if (!changes) return;
+    if (!staged) return;
     this.#journal.confirm();
     this.#superblockAt_ns = before_ns;
   }

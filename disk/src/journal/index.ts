@@ -17,7 +17,7 @@ export {
   type Progress,
   RING_OFFSET,
 } from "./journal.js";
-export { loadVault, type RechainedVault, rechainVault, scanJournal } from "./load.js";
+export { loadVault, type NewLog, type RechainedVault, rechainVault, scanJournal } from "./load.js";
 export {
   type DiskIdentity,
   decodeSuperblock,

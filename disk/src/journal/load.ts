@@ -6,25 +6,35 @@
  * follows is a torn tail, or left over from an earlier lap, and the next incarnation's records
  * never chain to it.
  */
-import { Log, RECORD_BYTES_MAX, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
+import { Log, type LogOptions, RECORD_BYTES_MAX, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
-import { addressOf, bootIdentity } from "../linux/index.js";
-import { CONTROL_BYTES, type Control, type Vault } from "../vault/index.js";
+import { addressOf } from "../linux/index.js";
+import { CONTROL_BYTES, type Control, type VaultHandle } from "../vault/index.js";
 import { type Journal, journalOffset, type Progress } from "./journal.js";
 
 /** The longest record: 256 KiB of payload and a grain of header. A pad is no longer. */
 const RECORD_SECTORS_MAX = (RECORD_BYTES_MAX + 4096) / SECTOR_BYTES;
 const CHUNK_SECTORS = (8 * 1024 * 1024) / SECTOR_BYTES;
 
+/** Makes a log: a new one, unless somebody keeps some. */
+export type NewLog = (options: LogOptions) => Log;
+
+const newLogAlways: NewLog = (options) => new Log(options);
+
 /** Fills the (unpublished) vault from the journal and sets its positions. Returns the number of
  * recovered sectors. */
-export function loadVault(journal: Journal, vault: Vault, progress: Progress = () => {}): number {
+export function loadVault(
+  journal: Journal,
+  vault: VaultHandle,
+  progress: Progress = () => {},
+  newLog: NewLog = newLogAlways,
+): number {
   const { released, releasedSequence, clean } = journal.superblock;
   if (clean) {
     setPositions(vault.mapControl(), released, released, releasedSequence);
     return 0;
   }
-  const log = new Log({ ...vault.geometry, stagingBytes: 0 });
+  const log = newLog({ ...vault.geometry, stagingBytes: 0 });
   const control = vault.map(log.memory, log.vaultOffset);
   readChain(journal, log, control.get("incarnation"), progress);
   setPositions(control, released, log.core.head(), log.core.sequence());
@@ -35,9 +45,13 @@ export function loadVault(journal: Journal, vault: Vault, progress: Progress = (
  * A vault in persistent memory has outlived a reboot: what in it is a chain of whole records from
  * where the journal says that the stream begins? Nothing changes before `adopt`.
  */
-export function rechainVault(journal: Journal, vault: Vault): RechainedVault {
+export function rechainVault(
+  journal: Journal,
+  vault: VaultHandle,
+  newLog: NewLog = newLogAlways,
+): RechainedVault {
   const { stream, floor, released, releasedSequence, incarnation } = journal.superblock;
-  const log = new Log({ ...vault.geometry, stagingBytes: 0 });
+  const log = newLog({ ...vault.geometry, stagingBytes: 0 });
   const control = vault.map(log.memory, log.vaultOffset);
   log.core.attach(stream, incarnation, floor, released, releasedSequence);
   chain(log, undefined);
@@ -45,26 +59,30 @@ export function rechainVault(journal: Journal, vault: Vault): RechainedVault {
   const sequence = log.core.sequence();
   return {
     sectors: Number(head - released),
-    adopt: (journaledSectors, nextIncarnation) => {
+    adopt: (journaledSectors, nextIncarnation, boot) => {
       setPositions(control, released, head, sequence);
       control.set("journaled", released + BigInt(journaledSectors));
       control.set("incarnation", nextIncarnation);
       for (const word of ["power", "hungry", "drain"] as const) control.set(word, 0n);
-      control.set("boot", bootIdentity());
+      control.set("boot", boot);
     },
   };
 }
 
 export interface RechainedVault {
   sectors: number;
-  /** Makes it the vault of this boot, of which the journal holds so many sectors. */
-  adopt(journaledSectors: number, nextIncarnation: bigint): void;
+  /** Makes it the vault of this `boot`, of which the journal holds so many sectors. */
+  adopt(journaledSectors: number, nextIncarnation: bigint, boot: bigint): void;
 }
 
 /** How many sectors a recovery would find in the journal; changes nothing. */
-export function scanJournal(journal: Journal, progress: Progress = () => {}): number {
+export function scanJournal(
+  journal: Journal,
+  progress: Progress = () => {},
+  newLog: NewLog = newLogAlways,
+): number {
   const { ringSectors, grainSectors, disk, incarnation, released } = journal.superblock;
-  const log = new Log({ ringSectors, grainSectors, diskBytes: disk.bytes, stagingBytes: 0 });
+  const log = newLog({ ringSectors, grainSectors, diskBytes: disk.bytes, stagingBytes: 0 });
   readChain(journal, log, incarnation, progress);
   return Number(log.core.head() - released);
 }

@@ -6,7 +6,7 @@
  * that had the device for themselves count: what waits behind home writes, or behind reads, is
  * another term of the budget. Nor does what the thread waited for a CPU.
  */
-import { monotonic_ns, RunDelay } from "../linux/index.js";
+import type { ThreadClock } from "../linux/index.js";
 import type { Control } from "../vault/index.js";
 import type { Shared } from "./shared.js";
 import { OperationTimes, RecentQuantile } from "./worst.js";
@@ -29,26 +29,27 @@ export function noReads(control: Control): () => boolean {
 export class DeviceMeter {
   readonly #times: OperationTimes;
   readonly #rate = new RecentQuantile(RATE_QUANTILE);
-  readonly #runDelay = new RunDelay();
 
   constructor(
     readonly control: Control,
     readonly shared: Shared,
+    readonly clock: ThreadClock,
   ) {
     this.#times = new OperationTimes(Number(shared.get("seekAndFlush_ns")));
   }
 
   /** Runs a step that writes and syncs `bytes`, and learns from it. */
   measure(bytes: number, step: () => void): void {
+    const { clock } = this;
     const homeWrites = this.control.get("homeWrites");
     const unread = noReads(this.control);
-    const delayed_ns = this.#runDelay.total_ns();
-    const before_ns = monotonic_ns();
+    const delayed_ns = clock.runDelay_ns();
+    const before_ns = clock.monotonic_ns();
     step();
-    const elapsed_ns = Number(monotonic_ns() - before_ns);
+    const elapsed_ns = Number(clock.monotonic_ns() - before_ns);
     if (this.shared.get("homeActive") === 1n) return;
     if (this.control.get("homeWrites") !== homeWrites || !unread()) return;
-    const took_ns = elapsed_ns - (this.#runDelay.total_ns() - delayed_ns);
+    const took_ns = elapsed_ns - (clock.runDelay_ns() - delayed_ns);
     this.#learn(bytes, Math.max(1, Math.round(took_ns)));
   }
 

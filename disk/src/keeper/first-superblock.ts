@@ -1,9 +1,7 @@
 /** What a new journal's first superblock says. */
-import { randomBytes } from "node:crypto";
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import type { DiskIdentity, Superblock } from "../journal/index.js";
-import { bootIdentity } from "../linux/index.js";
-import { stampDisk } from "./home-stamp.js";
+import type { Host, HostClock } from "./host.js";
 import { type KeeperOptions, RING_BYTES_DEFAULT } from "./options.js";
 
 /** Sectors in the ring of a new journal. */
@@ -12,8 +10,12 @@ export function ringSectors(options: KeeperOptions): number {
 }
 
 /** What every superblock says anew: of which disk, and when. */
-export function presence(disk: DiskIdentity): Pick<Superblock, "disk" | "wall_ns" | "boot"> {
-  return { disk, wall_ns: BigInt(Date.now()) * 1_000_000n, boot: bootIdentity() };
+export function presence(
+  clock: HostClock,
+  disk: DiskIdentity,
+): Pick<Superblock, "disk" | "wall_ns" | "boot"> {
+  const wall_ns = BigInt(clock.wall_ms()) * 1_000_000n;
+  return { disk, wall_ns, boot: clock.bootIdentity() };
 }
 
 /**
@@ -21,14 +23,15 @@ export function presence(disk: DiskIdentity): Pick<Superblock, "disk" | "wall_ns
  * blocks: `logicalBlock` is the larger one.
  */
 export function firstSuperblock(
+  host: Host,
   options: KeeperOptions,
   disk: DiskIdentity,
   logicalBlock: number,
 ): Superblock {
   return {
-    ...presence(disk),
+    ...presence(host.clock, disk),
     sequence: 0n,
-    stream: randomBytes(8).readBigUInt64LE() >> 1n,
+    stream: host.newStream(),
     ringSectors: ringSectors(options),
     grainSectors: logicalBlock > SECTOR_BYTES ? 8 : 1,
     incarnation: 0n,
@@ -36,7 +39,7 @@ export function firstSuperblock(
     releasedSequence: 0n,
     floor: 0n,
     generation: 1n,
-    stamp: stampDisk(options.disk.path),
+    stamp: host.stampDisk(),
     clean: true,
     standby: false,
   };

@@ -1,6 +1,6 @@
 /** Measures each emergency flush once: how much clients had been told of, and how long it took
  * from the power signal until the journal held that. */
-import { monotonic_ns } from "../linux/index.js";
+import type { ThreadClock } from "../linux/index.js";
 import type { Control } from "../vault/index.js";
 
 const SECTOR_BYTES = 512n;
@@ -10,7 +10,10 @@ export class FlushMeter {
   #begunFor_ns = 0n;
   #endedFor_ns = 0n;
 
-  constructor(readonly control: Control) {}
+  constructor(
+    readonly control: Control,
+    readonly clock: ThreadClock,
+  ) {}
 
   /** Called before each step of an emergency. */
   begins(): void {
@@ -28,7 +31,7 @@ export class FlushMeter {
     const since_ns = control.get("powerSince_ns");
     if (this.#endedFor_ns === since_ns) return;
     this.#endedFor_ns = since_ns;
-    const took_ns = monotonic_ns() - since_ns;
+    const took_ns = this.clock.monotonic_ns() - since_ns;
     control.set("flushLast_ns", took_ns);
     if (took_ns > control.get("flushWorst_ns")) control.set("flushWorst_ns", took_ns);
     control.add("flushes", 1n);

@@ -2,11 +2,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Plan } from "@ashlar/rapilog";
 import { openBacking } from "../backing/index.js";
-import { addressOf, lowerPriority, monotonic_ns } from "../linux/index.js";
-import { openVault, Power } from "../vault/index.js";
+import { addressOf, lowerPriority, monotonic_ns, threadClock } from "../linux/index.js";
+import { openVault } from "../vault/index.js";
 import { Bells } from "./bells.js";
 import { HomePolicy } from "./home-policy.js";
-import { type EpochOutcome, HomeWriter } from "./home-writer.js";
+import { HomeTurns } from "./home-turns.js";
+import { HomeWriter } from "./home-writer.js";
 import { Shared } from "./shared.js";
 import type { ThreadData } from "./threads.js";
 
@@ -36,41 +37,32 @@ const writer = new HomeWriter({
   backing,
   control,
   shared,
+  clock: threadClock(),
   epochSectors: BigInt(ringSectors / EPOCH_PART),
   patientSectors: BigInt(Math.floor(ringSectors * PATIENT_PART)),
+});
+
+const turns = new HomeTurns({
+  plan,
+  control,
+  shared,
+  policy,
+  writer,
+  wakeJournal: () => bells.wakeJournal(),
 });
 
 function stopping(): boolean {
   return shared.get("stop") === 1n;
 }
 
-/** The ring's space is free only when a synced superblock says where the stream now begins. */
-function release(end: bigint): void {
-  shared.set("releaseFloor", plan.incarnation);
-  shared.set("releaseWanted", end);
-  bells.wakeJournal();
-  const waiting = () => control.get("released") < end && !stopping();
-  while (waiting()) bells.sleepHome(SLEEP_MS, () => !waiting());
-}
-
-function afterwards(outcome: EpochOutcome, end: bigint): void {
-  if (outcome === "done") release(end);
-  else if (outcome === "failed") bells.sleepHome(BACK_OFF_MS, stopping);
-}
-
-function mayWrite(): boolean {
-  if (control.get("power") !== Power.normal || shared.get("damagedAt") !== 0n) return false;
-  return policy.isDue(Date.now());
-}
-
 function run(): void {
   lowerPriority();
   while (!stopping()) {
     shared.set("homeBeat_ns", monotonic_ns());
-    if (mayWrite()) {
-      const { outcome, end } = writer.epoch(control.get("released"), shared.get("homeLimit"));
-      afterwards(outcome, end);
-    } else bells.sleepHome(SLEEP_MS, stopping);
+    const turn = turns.turn(Date.now());
+    if (turn === "waiting") bells.sleepHome(SLEEP_MS, () => !turns.isWaiting || stopping());
+    else if (turn === "idle") bells.sleepHome(SLEEP_MS, stopping);
+    else if (turn === "failed") bells.sleepHome(BACK_OFF_MS, stopping);
   }
   backing.close();
 }

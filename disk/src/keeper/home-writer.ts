@@ -10,7 +10,7 @@
  */
 import { Batch, type Plan, RECORD_BYTES_MAX, type Run } from "@ashlar/rapilog";
 import type { Backing } from "../backing/index.js";
-import { monotonic_ns, RunDelay, SystemError } from "../linux/index.js";
+import { SystemError, type ThreadClock } from "../linux/index.js";
 import { type Control, Power } from "../vault/index.js";
 import { least } from "./bigints.js";
 import { noReads } from "./device-meter.js";
@@ -35,6 +35,7 @@ export interface HomeWriterParts {
   backing: Backing;
   control: Control;
   shared: Shared;
+  clock: ThreadClock;
   /** About how much of the stream one epoch takes. */
   epochSectors: bigint;
   /** How full the ring may be before the journal's convenience no longer counts. */
@@ -53,8 +54,6 @@ class Interrupted extends Error {
 export class HomeWriter {
   readonly #parts: HomeWriterParts;
   readonly #times = new OperationTimes();
-  readonly #runDelay = new RunDelay();
-  readonly #pause = new Int32Array(new SharedArrayBuffer(4));
   #unsyncedBytes = 0;
 
   constructor(parts: HomeWriterParts) {
@@ -136,16 +135,16 @@ export class HomeWriter {
   }
 
   #beforeWrite(): void {
-    const { control, shared } = this.#parts;
+    const { control, shared, clock } = this.#parts;
     this.#yieldToJournal();
     if (control.get("power") !== Power.normal) throw new Interrupted("power");
     if (shared.get("stop") === 1n) throw new Interrupted("stopped");
-    shared.set("homeBeat_ns", monotonic_ns());
+    shared.set("homeBeat_ns", clock.monotonic_ns());
   }
 
   /** Commits wait for the journal, nobody waits for home, unless the ring runs full. */
   #yieldToJournal(): void {
-    const { control, shared, patientSectors } = this.#parts;
+    const { control, shared, clock, patientSectors } = this.#parts;
     if (shared.get("drain") === 1n || control.get("drain") === 1n) return;
     for (let waited_ms = 0; waited_ms < YIELD_MS; waited_ms++) {
       const head = control.get("head");
@@ -153,7 +152,7 @@ export class HomeWriter {
       if (behind_bytes <= control.get("budgetBytes") / 2n) return;
       if (head - control.get("released") > patientSectors) return;
       if (control.get("power") !== Power.normal) return;
-      Atomics.wait(this.#pause, 0, 0, 1);
+      clock.pause(1);
     }
   }
 
@@ -174,17 +173,17 @@ export class HomeWriter {
   /** A write that had the device for itself tells how long one in flight delays the journal.
    * What this thread waited for a CPU is no delay of the device's. */
   #timed(action: () => void): void {
-    const { control, shared } = this.#parts;
+    const { control, shared, clock } = this.#parts;
     const syncs = control.get("journalSyncs");
     const alone = shared.get("journalActive") === 0n;
     const unread = noReads(control);
-    const delayed_ns = this.#runDelay.total_ns();
-    const before_ns = monotonic_ns();
+    const delayed_ns = clock.runDelay_ns();
+    const before_ns = clock.monotonic_ns();
     action();
-    const elapsed_ns = Number(monotonic_ns() - before_ns);
+    const elapsed_ns = Number(clock.monotonic_ns() - before_ns);
     const stillAlone = shared.get("journalActive") === 0n && control.get("journalSyncs") === syncs;
     if (!alone || !stillAlone || !unread()) return;
-    const waited_ns = this.#runDelay.total_ns() - delayed_ns;
+    const waited_ns = clock.runDelay_ns() - delayed_ns;
     const beyond_ns = this.#times.record(Math.max(1, elapsed_ns - waited_ns));
     shared.set("homeWrite_ns", BigInt(Math.round(this.#times.typical)));
     shared.raise("homeStall_ns", BigInt(Math.round(beyond_ns)));

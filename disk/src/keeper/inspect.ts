@@ -14,8 +14,9 @@ import {
   scanJournal,
 } from "../journal/index.js";
 import { lockHolder, openVault, vaultExists, vaultPaths } from "../vault/index.js";
+import { HOST_CLOCK } from "./host.js";
 import { identityContext } from "./identity-context.js";
-import { chooseJournal } from "./open-journals.js";
+import { chooseJournal, journalStorage } from "./open-journals.js";
 import { journalSpec, type KeeperOptions } from "./options.js";
 
 export interface Inspection {
@@ -34,7 +35,7 @@ export interface Inspection {
  * known only where there is a vault, and an unclean journal counts as stale. */
 export function inspect(options: KeeperOptions, progress?: Progress): Inspection {
   const keeper = lockHolder(vaultPaths(options.vaultDirectory).keeperLock);
-  const found = chooseJournal(readOnly(journalSpec(options)), spareOf(options));
+  const found = chooseJournal(journalStorage, readOnly(journalSpec(options)), spareOf(options));
   try {
     const { active } = found;
     if (!active)
@@ -48,7 +49,7 @@ export function inspect(options: KeeperOptions, progress?: Progress): Inspection
     const { superblock } = active.journal;
     const vault = vaultPending(options.vaultDirectory);
     const state = identifyDisk(options.disk.path, diskBytes(options.disk));
-    const context = vault?.context ?? identityContext();
+    const context = vault?.context ?? identityContext(HOST_CLOCK);
     const sectors = vault?.sectors ?? (progress ? scanJournal(active.journal, progress) : 0);
     return {
       keeper,
@@ -69,7 +70,7 @@ function vaultPending(directory: string) {
   const control = vault.mapControl();
   vault.close();
   const sectors = Number(control.get("head") - control.get("released"));
-  return { sectors, context: identityContext(control) };
+  return { sectors, context: identityContext(HOST_CLOCK, control) };
 }
 
 function readOnly(spec: BackingSpec): BackingSpec {

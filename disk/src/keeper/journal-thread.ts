@@ -12,6 +12,7 @@ import {
   monotonic_ns,
   openFifo,
   raisePriority,
+  threadClock,
   tightenTimers,
   wakeFifo,
 } from "../linux/index.js";
@@ -48,6 +49,7 @@ const writer = new JournalWriter({
   ring: addressOf(new Uint8Array(memory.buffer)) + CONTROL_BYTES,
   geometry: vault.geometry,
   shared,
+  clock: threadClock(),
   stampHome: () => stampDisk(data.options.disk.path),
   wakeServer: () => {
     if (control.get("hungry") === 1n) wakeFifo(wake);

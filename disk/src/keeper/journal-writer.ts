@@ -14,7 +14,7 @@
  * separately how far it may go.
  */
 import { type HomeStamp, type Journal, journalOffset, type Superblock } from "../journal/index.js";
-import { monotonic_ns, SystemError } from "../linux/index.js";
+import { SystemError, type ThreadClock } from "../linux/index.js";
 import { type Control, Power, type VaultGeometry } from "../vault/index.js";
 import { greatest, least } from "./bigints.js";
 import { DeviceMeter } from "./device-meter.js";
@@ -43,6 +43,7 @@ export interface JournalWriterParts {
   ring: number;
   geometry: VaultGeometry;
   shared: Shared;
+  clock: ThreadClock;
   /** The disk's time stamps, after a sync of its metadata. */
   stampHome(): HomeStamp;
   /** Wakes the server if it waits for a watermark. */
@@ -57,7 +58,7 @@ export class JournalWriter {
   #journal: Journal;
   #spare: Journal | undefined;
   #failures = 0;
-  #superblockAt_ns = monotonic_ns();
+  #superblockAt_ns: bigint;
   readonly #parts: JournalWriterParts;
   readonly #ends = new RecordEnds();
   readonly #meter: DeviceMeter;
@@ -67,8 +68,9 @@ export class JournalWriter {
     this.#parts = parts;
     this.#journal = parts.journal;
     this.#spare = parts.spare;
-    this.#meter = new DeviceMeter(parts.control, parts.shared);
-    this.#flush = new FlushMeter(parts.control);
+    this.#superblockAt_ns = parts.clock.monotonic_ns();
+    this.#meter = new DeviceMeter(parts.control, parts.shared, parts.clock);
+    this.#flush = new FlushMeter(parts.control, parts.clock);
     this.#allowHome();
   }
 
@@ -160,19 +162,20 @@ export class JournalWriter {
   }
 
   #superblockChanges(): Partial<Superblock> | undefined {
-    const { control, shared, stampHome } = this.#parts;
-    return superblockDue(control, shared, this.#superblockAt_ns, stampHome);
+    const { control, shared, clock, stampHome } = this.#parts;
+    const since_ns = clock.monotonic_ns() - this.#superblockAt_ns;
+    return superblockDue(control, shared, since_ns, stampHome);
   }
 
   #writeAndSync(from: bigint, to: bigint, changes: Partial<Superblock> | undefined): void {
-    const { control } = this.#parts;
+    const { control, clock } = this.#parts;
     if (to > from) this.#writeRing(this.#journal, from, to);
     // Each write is a positioning, and the budget allows for one under way, not for two.
     const staged = changes !== undefined && !this.#emergency();
-    if (staged) this.#journal.stage({ ...changes, wall_ns: wall_ns() });
-    const before_ns = monotonic_ns();
+    if (staged) this.#journal.stage({ ...changes, wall_ns: this.#wall_ns() });
+    const before_ns = clock.monotonic_ns();
     this.#journal.backing.sync();
-    const sync_ns = monotonic_ns() - before_ns;
+    const sync_ns = clock.monotonic_ns() - before_ns;
     control.add("journalSyncs", 1n);
     if (sync_ns > control.get("journalSyncWorst_ns")) control.set("journalSyncWorst_ns", sync_ns);
     if (!staged) return;
@@ -227,7 +230,7 @@ export class JournalWriter {
     try {
       this.#writeRing(spare, released, head);
       spare.backing.sync();
-      spare.commit({ ...state, released, standby: false, wall_ns: wall_ns(), sequence });
+      spare.commit({ ...state, released, standby: false, wall_ns: this.#wall_ns(), sequence });
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       control.add("journalErrors", 1n);
@@ -238,8 +241,8 @@ export class JournalWriter {
     shared.set("onSpare", 1n);
     this.#publish(head);
   }
-}
 
-function wall_ns(): bigint {
-  return BigInt(Date.now()) * 1_000_000n;
+  #wall_ns(): bigint {
+    return BigInt(this.#parts.clock.wall_ms()) * 1_000_000n;
+  }
 }

@@ -6,7 +6,7 @@
  * are not standby, the one with the greatest sequence counts, whichever device it is on.
  */
 import { existsSync, statSync } from "node:fs";
-import { type BackingSpec, openBacking } from "../backing/index.js";
+import { type Backing, type BackingSpec, openBacking } from "../backing/index.js";
 import { AshlarError } from "../errors.js";
 import {
   createJournalFile,
@@ -17,6 +17,20 @@ import {
   type Superblock,
 } from "../journal/index.js";
 
+/** Where journals are kept: files and devices, by their paths. */
+export interface JournalStorage {
+  exists(path: string): boolean;
+  isDevice(path: string): boolean;
+  open(spec: BackingSpec): Backing;
+}
+
+/** This machine's file system. */
+export const journalStorage: JournalStorage = {
+  exists: existsSync,
+  isDevice: (path) => statSync(path).isBlockDevice(),
+  open: openBacking,
+};
+
 /** An open journal and where it is. */
 export interface OpenJournal {
   journal: Journal;
@@ -24,10 +38,10 @@ export interface OpenJournal {
 }
 
 /** The journal at `spec`, or undefined where there is none yet. */
-export function openIfPresent(spec: BackingSpec): OpenJournal | undefined {
-  if (!existsSync(spec.path)) return undefined;
-  const backing = openBacking(spec);
-  if (statSync(spec.path).isBlockDevice() && isBlank(backing)) {
+function openIfPresent(storage: JournalStorage, spec: BackingSpec): OpenJournal | undefined {
+  if (!storage.exists(spec.path)) return undefined;
+  const backing = storage.open(spec);
+  if (storage.isDevice(spec.path) && isBlank(backing)) {
     backing.close();
     return undefined;
   }
@@ -42,18 +56,19 @@ export function openIfPresent(spec: BackingSpec): OpenJournal | undefined {
 /** Makes a journal: a file of its own, or on a blank device. `first` is asked for the superblock
  * when it is known how large the journal's blocks are. */
 export function makeJournal(
+  storage: JournalStorage,
   spec: BackingSpec,
   ringSectors: number,
   first: (logicalBlock: number) => Superblock,
   progress: Progress,
 ): OpenJournal {
-  if (!existsSync(spec.path)) {
-    const open = (path: string) => openBacking({ ...spec, path });
+  if (!storage.exists(spec.path)) {
+    const open = (path: string) => storage.open({ ...spec, path });
     createJournalFile(spec.path, ringSectors, open, first, progress);
-    return { journal: Journal.open(openBacking(spec), spec.path), spec };
+    return { journal: Journal.open(storage.open(spec), spec.path), spec };
   }
-  const backing = openBacking(spec);
-  if (!statSync(spec.path).isBlockDevice() || !isBlank(backing))
+  const backing = storage.open(spec);
+  if (!storage.isDevice(spec.path) || !isBlank(backing))
     throw new AshlarError("journal-in-way", spec.path);
   if (backing.bytes < journalBytes(ringSectors))
     throw new AshlarError("journal-too-small", `${spec.path}: ${backing.bytes} bytes`);
@@ -62,11 +77,12 @@ export function makeJournal(
 
 /** The journal that counts, of the one or two there are; undefined where none does. */
 export function chooseJournal(
+  storage: JournalStorage,
   main: BackingSpec,
   spare: BackingSpec | undefined,
 ): { active: OpenJournal | undefined; other: OpenJournal | undefined } {
-  const second = spare && openIfPresent(spare);
-  const first = openMain(main, second);
+  const second = spare && openIfPresent(storage, spare);
+  const first = openMain(storage, main, second);
   const counting = [first, second].filter((one) => one && !one.journal.superblock.standby);
   counting.sort((a, b) => (sequenceOf(a!) < sequenceOf(b!) ? 1 : -1));
   const active = counting[0];
@@ -74,9 +90,13 @@ export function chooseJournal(
 }
 
 /** A main journal that cannot be read matters only if no spare has taken over from it. */
-function openMain(main: BackingSpec, spare: OpenJournal | undefined): OpenJournal | undefined {
+function openMain(
+  storage: JournalStorage,
+  main: BackingSpec,
+  spare: OpenJournal | undefined,
+): OpenJournal | undefined {
   try {
-    return openIfPresent(main);
+    return openIfPresent(storage, main);
   } catch (error) {
     if (spare && !spare.journal.superblock.standby) return undefined;
     throw error;

@@ -8,13 +8,12 @@
  * both are made. Each can be cut short at any point and begun again.
  */
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
-import { type Backing, type BackingSpec, openDirectBacking } from "../backing/index.js";
+import type { Backing, BackingSpec } from "../backing/index.js";
 import { AshlarError } from "../errors.js";
 import {
   type DiskState,
   type IdentityContext,
   type IdentityVerdict,
-  identifyDisk,
   judgeIdentity,
   loadVault,
   type Progress,
@@ -23,28 +22,16 @@ import {
   type Superblock,
   scanJournal,
 } from "../journal/index.js";
-import { bootIdentity } from "../linux/index.js";
-import {
-  type Control,
-  createVault,
-  lockHolder,
-  openVault,
-  prepareVaultDirectory,
-  removeVault,
-  swapRisk,
-  type Vault,
-  vaultExists,
-  vaultPaths,
-} from "../vault/index.js";
+import type { Control, VaultHandle } from "../vault/index.js";
 import { firstSuperblock, presence, ringSectors } from "./first-superblock.js";
-import { stampDisk } from "./home-stamp.js";
+import { type Host, thisHost } from "./host.js";
 import { identityContext } from "./identity-context.js";
 import { chooseJournal, makeJournal, type OpenJournal } from "./open-journals.js";
 import { journalSpec, type KeeperOptions } from "./options.js";
 
 export interface Prepared {
   disk: string;
-  vault: Vault;
+  vault: VaultHandle;
   control: Control;
   /** Where the journal is that counts. */
   journal: BackingSpec;
@@ -63,12 +50,15 @@ export interface Prepared {
 export type PrepareProgress = (what: "making journal" | "loading journal", part: number) => void;
 
 /** Opens or makes everything; throws an `AshlarError` where the operator must decide. */
-export function prepare(options: KeeperOptions, progress: PrepareProgress = () => {}): Prepared {
-  prepareVaultDirectory(options.vaultDirectory);
-  // Read-only: finding out whether holes can be punched would move the file's time stamps.
-  const lock = openDirectBacking(options.disk.path, { lock: true, writable: false });
+export function prepare(
+  options: KeeperOptions,
+  progress: PrepareProgress = () => {},
+  host: Host = thisHost(options),
+): Prepared {
+  host.vaults.prepare();
+  const lock = host.lockDisk();
   try {
-    return new Preparation(options, lock, progress).run();
+    return new Preparation(options, host, lock, progress).run();
   } catch (error) {
     lock.close();
     throw error;
@@ -81,32 +71,31 @@ class Preparation {
 
   constructor(
     readonly options: KeeperOptions,
+    readonly host: Host,
     readonly lock: Backing,
     readonly progress: PrepareProgress,
   ) {
-    this.#state = identifyDisk(options.disk.path, lock.bytes);
+    this.#state = host.identifyDisk(lock.bytes);
   }
 
   run(): Prepared {
-    const { options } = this;
-    const found = chooseJournal(journalSpec(options), options.spare);
+    const { options, host } = this;
+    const found = chooseJournal(host.journals, journalSpec(options), options.spare);
     const active = found.active ?? this.#firstJournal();
     try {
       const kept = this.#keptVault(active);
       const taken = kept ?? this.#newVault(active, found.active === undefined);
       const spare = this.#standby(active, found.other);
-      const risk = swapRisk(options.vaultDirectory);
+      const risk = host.vaults.swapRisk();
       if (risk) this.#notes.push(risk);
-      const { notes, lock } = { notes: this.#notes, lock: this.lock };
-      const control = taken.vault.mapControl();
       return {
         ...taken,
         disk: options.disk.path,
-        control,
+        control: taken.vault.mapControl(),
         journal: active.spec,
         spare,
-        notes,
-        lock,
+        notes: this.#notes,
+        lock: this.lock,
       };
     } finally {
       active.journal.close();
@@ -115,11 +104,11 @@ class Preparation {
   }
 
   #firstJournal(): OpenJournal {
-    const { options, lock } = this;
+    const { options, host, lock } = this;
     const first = (block: number) =>
-      firstSuperblock(options, this.#state.disk, Math.max(block, lock.logicalBlock));
+      firstSuperblock(host, options, this.#state.disk, Math.max(block, lock.logicalBlock));
     const report = this.#report("making journal");
-    return makeJournal(journalSpec(options), ringSectors(options), first, report);
+    return makeJournal(host.journals, journalSpec(options), ringSectors(options), first, report);
   }
 
   #report(what: "making journal" | "loading journal"): Progress {
@@ -138,53 +127,55 @@ class Preparation {
 
   /** The vault of this boot, if there is one that still counts. */
   #keptVault(active: OpenJournal) {
-    const { vaultDirectory, onMismatch } = this.options;
-    if (!vaultExists(vaultDirectory)) return undefined;
-    const vault = openVault(vaultDirectory);
+    const { clock, vaults } = this.host;
+    if (!vaults.exists()) return undefined;
+    const vault = vaults.open();
     const control = vault.mapControl();
     const { superblock } = active.journal;
     const empty = control.get("head") === control.get("released");
-    const inUse = lockHolder(vaultPaths(vaultDirectory).serverLock) !== undefined;
-    if (empty && superblock.clean && !inUse) return this.#forget(vault);
+    if (empty && superblock.clean && !vaults.isServed()) return this.#forget(vault);
     if (!belongTogether(vault, superblock, this.lock.bytes))
-      throw new AshlarError("vault-other-disk", `${vaultDirectory} and ${active.spec.path}`);
-    const survived = control.get("boot") !== bootIdentity();
-    const context = identityContext(survived ? undefined : control);
+      throw new AshlarError("vault-other-disk", `${vault.directory} and ${active.spec.path}`);
+    const survived = control.get("boot") !== clock.bootIdentity();
+    const context = identityContext(clock, survived ? undefined : control);
     const verdict = this.#judge({ ...superblock, clean: false }, context);
-    if (verdict.kind === "refuse" && onMismatch === "discard") return this.#forget(vault);
+    if (verdict.kind === "refuse" && this.options.onMismatch === "discard")
+      return this.#forget(vault);
     if (survived) return this.#survivingVault(active, vault, verdict);
-    active.journal.commit({ ...presence(this.#state.disk), clean: false });
+    active.journal.commit({ ...presence(this.host.clock, this.#state.disk), clean: false });
     const origin: Prepared["origin"] = "kept";
     return { vault, origin, loaded_bytes: 0 };
   }
 
   /** Persistent memory that outlived the boot. The journal may hold more, if the server did not
    * sync the vault before it acknowledged: the longer one counts. */
-  #survivingVault(active: OpenJournal, vault: Vault, verdict: IdentityVerdict) {
-    const inJournal = scanJournal(active.journal);
-    const survivor = rechainVault(active.journal, vault);
+  #survivingVault(active: OpenJournal, vault: VaultHandle, verdict: IdentityVerdict) {
+    const { clock, newLog } = this.host;
+    const inJournal = scanJournal(active.journal, undefined, newLog);
+    const survivor = rechainVault(active.journal, vault, newLog);
     if (survivor.sectors < inJournal) return this.#forget(vault);
     const incarnation = active.journal.superblock.incarnation + 1n;
     this.#begin(active, incarnation, verdict);
-    survivor.adopt(inJournal, incarnation);
+    survivor.adopt(inJournal, incarnation, clock.bootIdentity());
     const origin: Prepared["origin"] = "kept";
     return { vault, origin, loaded_bytes: 0 };
   }
 
-  #forget(vault: Vault): undefined {
+  #forget(vault: VaultHandle): undefined {
     vault.close();
-    removeVault(this.options.vaultDirectory);
+    this.host.vaults.remove();
     return undefined;
   }
 
   #newVault(active: OpenJournal, created: boolean) {
+    const { host } = this;
     const { journal } = active;
-    const verdict = this.#judge(journal.superblock, identityContext());
+    const verdict = this.#judge(journal.superblock, identityContext(host.clock));
     if (verdict.kind === "refuse" && this.options.onMismatch === "discard") this.#discard(active);
     const { superblock } = journal;
     const { clean } = superblock;
     const incarnation = superblock.incarnation + 1n;
-    const vault = createVault(this.options.vaultDirectory, {
+    const vault = host.vaults.create({
       ringSectors: superblock.ringSectors,
       grainSectors: superblock.grainSectors,
       diskBytes: this.lock.bytes,
@@ -192,7 +183,7 @@ class Preparation {
       incarnation,
       persistent: this.options.persistent ?? false,
     });
-    const sectors = loadVault(journal, vault, this.#report("loading journal"));
+    const sectors = loadVault(journal, vault, this.#report("loading journal"), host.newLog);
     this.#begin(active, incarnation, verdict);
     vault.publish();
     const origin: Prepared["origin"] = created || clean ? "created" : "loaded";
@@ -203,14 +194,25 @@ class Preparation {
   #begin(active: OpenJournal, incarnation: bigint, verdict: IdentityVerdict): void {
     const { journal } = active;
     const generation = journal.superblock.generation + (verdict.kind === "match" ? 0n : 1n);
-    const stamp = stampDisk(this.options.disk.path);
-    journal.commit({ ...presence(this.#state.disk), incarnation, generation, stamp, clean: false });
+    const stamp = this.host.stampDisk();
+    journal.commit({
+      ...presence(this.host.clock, this.#state.disk),
+      incarnation,
+      generation,
+      stamp,
+      clean: false,
+    });
   }
 
   /** A new stream: nothing that stands in the ring belongs to it. */
   #discard(active: OpenJournal): void {
     const { sequence, ringSectors, grainSectors } = active.journal.superblock;
-    const first = firstSuperblock(this.options, this.#state.disk, grainSectors * SECTOR_BYTES);
+    const first = firstSuperblock(
+      this.host,
+      this.options,
+      this.#state.disk,
+      grainSectors * SECTOR_BYTES,
+    );
     active.journal.commit({ ...first, ringSectors, grainSectors, sequence: sequence + 1n });
   }
 
@@ -235,11 +237,11 @@ class Preparation {
       return standby;
     };
     const report = this.#report("making journal");
-    makeJournal(spec, standby.ringSectors, first, report).journal.close();
+    makeJournal(this.host.journals, spec, standby.ringSectors, first, report).journal.close();
   }
 }
 
-function belongTogether(vault: Vault, superblock: Superblock, diskBytes: number): boolean {
+function belongTogether(vault: VaultHandle, superblock: Superblock, diskBytes: number): boolean {
   const { geometry, stream } = vault;
   if (stream !== superblock.stream || geometry.diskBytes !== diskBytes) return false;
   if (geometry.ringSectors !== superblock.ringSectors) return false;

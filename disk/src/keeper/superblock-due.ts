@@ -1,7 +1,6 @@
 /** Whether a superblock has to be written now, and what is new in it. */
 import { SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
 import type { HomeStamp, Superblock } from "../journal/index.js";
-import { monotonic_ns } from "../linux/index.js";
 import type { Control } from "../vault/index.js";
 import type { Shared } from "./shared.js";
 
@@ -13,7 +12,7 @@ const SIGN_OF_LIFE_NS = 5_000_000_000n;
 export function superblockDue(
   control: Control,
   shared: Shared,
-  lastWritten_ns: bigint,
+  sinceLast_ns: bigint,
   stampHome: () => HomeStamp,
 ): Partial<Superblock> | undefined {
   const released = control.get("released");
@@ -26,6 +25,6 @@ export function superblockDue(
       floor: shared.get("releaseFloor"),
       releasedSequence: SEQUENCE_UNKNOWN,
     };
-  const silent = monotonic_ns() - lastWritten_ns > SIGN_OF_LIFE_NS;
+  const silent = sinceLast_ns > SIGN_OF_LIFE_NS;
   return shared.get("homeActive") === 1n && silent ? {} : undefined;
 }

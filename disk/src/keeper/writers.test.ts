@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { Plan, RangeKind } from "@ashlar/rapilog";
 import { Journal, journalBytes, journalOffset, RING_OFFSET } from "../journal/index.js";
-import { addressOf, EIO, monotonic_ns } from "../linux/index.js";
+import { addressOf, EIO, monotonic_ns, threadClock } from "../linux/index.js";
 import { CONTROL_BYTES, createVault, openVault, Power } from "../vault/index.js";
 import { HomeWriter } from "./home-writer.js";
 import { FAILURES_BEFORE_SPARE, JournalWriter } from "./journal-writer.js";
@@ -91,6 +91,7 @@ class Bench {
       ring: addressOf(new Uint8Array(memory.buffer)) + CONTROL_BYTES,
       geometry: vault.geometry,
       shared: this.shared,
+      clock: threadClock(),
       stampHome: () => ({ mtime_ns: 5n, ctime_ns: 6n }),
       wakeServer: () => {},
       wakeHome: () => {},
@@ -112,6 +113,7 @@ class Bench {
       backing: this.home,
       control,
       shared: this.shared,
+      clock: threadClock(),
       epochSectors: BigInt(RING_SECTORS / 4),
       patientSectors: BigInt(RING_SECTORS),
     });

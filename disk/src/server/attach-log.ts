@@ -8,7 +8,7 @@
 import { Log, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
 import { AshlarError } from "../errors.js";
 import { openFifo } from "../linux/index.js";
-import { type Control, openVault, vaultPaths } from "../vault/index.js";
+import { type Control, openVault, type VaultHandle, vaultPaths } from "../vault/index.js";
 import { STAGING_BYTES } from "./staging.js";
 
 export interface AttachedLog {
@@ -23,32 +23,37 @@ export interface AttachedLog {
 export function attachLog(directory: string): AttachedLog {
   const vault = openVault(directory);
   const log = new Log({ ...vault.geometry, stagingBytes: STAGING_BYTES });
-  const control = vault.map(log.memory, log.vaultOffset);
+  const control = takeUpVault(vault, log, () => void Atomics.wait(nap, 0, 0, NAP_ms));
   vault.close();
-  const released = control.get("released");
-  const head = control.get("head");
-  const sequence = released === head ? control.get("sequence") : SEQUENCE_UNKNOWN;
-  log.core.attach(vault.stream, control.get("incarnation"), 0n, released, sequence);
-  takeUp(log, control, head, directory);
   control.set("serverPid", BigInt(process.pid));
   const { ringSectors } = vault.geometry;
   return { log, control, ringSectors, wakeFd: openFifo(vaultPaths(directory).wake) };
 }
 
-function takeUp(log: Log, control: Control, head: bigint, directory: string): void {
+const NAP_ms = 10;
+const nap = new Int32Array(new SharedArrayBuffer(4));
+
+/** Maps a vault into the memory of `log`, of the same geometry, and takes up its records; `pause`
+ * lets the keeper work. */
+export function takeUpVault(vault: VaultHandle, log: Log, pause: () => void): Control {
+  const control = vault.map(log.memory, log.vaultOffset);
+  const released = control.get("released");
+  const head = control.get("head");
+  const sequence = released === head ? control.get("sequence") : SEQUENCE_UNKNOWN;
+  log.core.attach(vault.stream, control.get("incarnation"), 0n, released, sequence);
   while (log.core.head() < head) {
     const outcome = log.core.recover();
     if (outcome === Recover.end)
-      throw new AshlarError("vault-damaged", `${directory}: no record at ${log.core.head()}`);
-    if (outcome === Recover.wait) waitForRelease(log, control);
+      throw new AshlarError("vault-damaged", `${vault.directory}: no record at ${log.core.head()}`);
+    if (outcome !== Recover.wait) continue;
+    pause();
+    followRelease(log, control);
   }
+  return control;
 }
 
-const nap = new Int32Array(new SharedArrayBuffer(4));
-
 /** The overlay is full: the keeper has to bring something home first. */
-function waitForRelease(log: Log, control: Control): void {
-  Atomics.wait(nap, 0, 0, 10);
+function followRelease(log: Log, control: Control): void {
   const released = control.get("released");
   const head = log.core.head();
   if (released < head) log.core.released(released);

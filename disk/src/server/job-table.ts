@@ -70,14 +70,20 @@ export class JobTable {
 
   /** Worker: sleeps until there is a job and claims it; undefined: stop. */
   take(): number | undefined {
-    for (;;) {
-      if (this.isStopped) return undefined;
-      const ticket = Atomics.load(this.#control, TAKEN);
+    while (!this.isStopped) {
       const submitted = Atomics.load(this.#control, SUBMITTED);
-      if (ticket === submitted) {
-        Atomics.wait(this.#control, SUBMITTED, submitted, STOP_POLL_ms);
-        continue;
-      }
+      const slot = this.tryTake();
+      if (slot !== undefined) return slot;
+      Atomics.wait(this.#control, SUBMITTED, submitted, STOP_POLL_ms);
+    }
+    return undefined;
+  }
+
+  /** Worker: claims a job, if there is one. */
+  tryTake(): number | undefined {
+    for (;;) {
+      const ticket = Atomics.load(this.#control, TAKEN);
+      if (ticket === Atomics.load(this.#control, SUBMITTED)) return undefined;
       const slot = Atomics.load(this.#control, this.#entry(ticket));
       const next = (ticket + 1) | 0;
       if (Atomics.compareExchange(this.#control, TAKEN, ticket, next) === ticket) return slot;

@@ -49,6 +49,8 @@ export interface LogDiskOptions {
   persist?: Persist | undefined;
   /** How long errors may last before clients hear of them. Default: `PATIENCE_ms`. */
   patience_ms?: number;
+  /** Default: the time since the process started. */
+  now_ms?: (() => number) | undefined;
 }
 
 export class LogDisk implements Disk {
@@ -64,6 +66,7 @@ export class LogDisk implements Disk {
   readonly #conditions: ControlWatch;
   readonly #faults: FaultWatch;
   readonly #persist: Persist | undefined;
+  readonly #now_ms: () => number;
   #head = -1n;
   #acknowledged = -1n;
   /** The same as a number, which is exact: positions are below 2^53. */
@@ -78,6 +81,7 @@ export class LogDisk implements Disk {
     this.#faults = new FaultWatch(options.patience_ms);
     this.#jobs = options.jobs;
     this.#persist = options.persist;
+    this.#now_ms = options.now_ms ?? (() => performance.now());
     this.staging = new Staging(options.log.memory.buffer, options.log.stagingOffset);
     this.#reads = new LogReads(options.log, options.jobs, options.buffers);
     const { buffer } = options.log.memory;
@@ -188,7 +192,7 @@ export class LogDisk implements Disk {
 
   #takeConditions(): void {
     const { core } = this.#log;
-    const now_ms = performance.now();
+    const now_ms = this.#now_ms();
     this.#fault = this.#faults.journal(this.#control, now_ms);
     this.#faults.home(this.#control, now_ms);
     core.budget(this.#persist ? WHOLE_RING : this.#control.get("budgetBytes"));

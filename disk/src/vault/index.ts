@@ -12,6 +12,7 @@ export {
 } from "./control.js";
 export { type Lock, lockHolder, takeLock } from "./lock.js";
 export { isMemoryBacked, swapRisk } from "./memory-backed.js";
+export { type VaultHandle, type VaultStore, vaultStore } from "./store.js";
 export {
   createVault,
   type MappedControl,

@@ -8,6 +8,7 @@ import { deadFiles } from "./dead-files.js";
 import { roomsMapped } from "./documents.js";
 import { directionsOf, importDirection } from "./import-direction.js";
 import { beyondBaseline, type Lengths, ratchet, tooLong } from "./lengths.js";
+import { lockedSoundly } from "./lockfile.js";
 import { ROOT, readText, repositorySources, show, type Violation } from "./sources.js";
 
 const sources = repositorySources();
@@ -50,4 +51,8 @@ test("the baseline holds nothing that is short enough by now", () => {
 
 test("the README's map names every room", () => {
   assertNone(roomsMapped(directions.keys(), readText("README.md")));
+});
+
+test("the lock has the integrity of every package, and no registry's address", () => {
+  assertNone(lockedSoundly(readText("package-lock.json")));
 });

@@ -6,6 +6,7 @@ import { deadFiles } from "./dead-files.js";
 import { roomsMapped } from "./documents.js";
 import { directionsOf, importDirection } from "./import-direction.js";
 import { beyondBaseline, functionLengths, ratchet, tooLong } from "./lengths.js";
+import { lockedSoundly } from "./lockfile.js";
 import type { Source } from "./sources.js";
 
 const ARCHITECTURE = `
@@ -129,4 +130,19 @@ test("the ratchet: what is in the baseline may stay, but not grow, and only shri
 test("a room that the README's map leaves out is named", () => {
   assert.equal(roomsMapped(["cli/", "disk/src/nbd/"], "| `cli/` | the command |").length, 1);
   assert.deepEqual(roomsMapped(["cli/"], "| `cli/` | the command |"), []);
+});
+
+test("a lock without integrity, or with a registry's address, is caught", () => {
+  const packages = {
+    "": { name: "root" },
+    disk: { version: "1.0.0" },
+    "node_modules/@ashlar/disk": { resolved: "disk", link: true },
+    "node_modules/good": { version: "1.0.0", integrity: "sha512-AA==" },
+    "node_modules/bare": { version: "1.0.0", optional: true },
+    "node_modules/placed": { integrity: "sha512-AA==", resolved: "https://registry.test/placed" },
+  };
+  assert.deepEqual(
+    lockedSoundly(JSON.stringify({ packages })).map(({ message }) => message),
+    ["node_modules/bare lacks integrity", "node_modules/placed names https://registry.test/placed"],
+  );
 });

@@ -27,7 +27,9 @@ import { OperationTimes } from "./worst.js";
 const SLEEP_MS = 1000;
 /** How long acknowledged data may wait for company before a sync. */
 const GROUP_NS = 4_000_000n;
-const GROUP_PAUSE_MS = 1;
+const GROUP_MS = 4;
+/** Faster than this no server fills the budget, so for so long nobody has to look. */
+const FILLING_BYTES_PER_MS = 1_000_000;
 const BACK_OFF_MS_MAX = 1000;
 
 const data = workerData as ThreadData;
@@ -84,7 +86,8 @@ function gatherGroup(): void {
     const pending_bytes = (control.get("head") - control.get("journaled")) * BigInt(SECTOR_BYTES);
     if (pending_bytes >= budget_bytes / 2n || control.get("hungry") === 1n) return;
     if (control.get("power") !== Power.normal || stopping()) return;
-    bells.pauseJournal(GROUP_PAUSE_MS);
+    const untilHalf_ms = Number(budget_bytes / 2n - pending_bytes) / FILLING_BYTES_PER_MS;
+    bells.pauseJournal(Math.min(GROUP_MS, Math.max(1, Math.floor(untilHalf_ms))));
   }
 }
 

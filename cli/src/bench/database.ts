@@ -67,6 +67,7 @@ export function databaseRows(disks: readonly DiskMeasurements[]) {
       transactions: middle(entry, "transactions"),
       syncs_per_transaction: middle(entry, "syncsPerTransaction"),
       tps_rounds: entry.rounds.map((round) => round.tps),
+      budget_bytes_rounds: entry.budgets_bytes ?? null,
     })),
   );
 }

@@ -150,8 +150,10 @@ function databaseTable({ database }: BenchReport): string {
     digits(row.latency_ms_mean),
     digits((row.cpu_s_client / row.transactions) * 1e6),
     digits((row.cpu_s_service / row.transactions) * 1e6),
+    row.budget_bytes_rounds === null ? "" : bytes(Math.min(...row.budget_bytes_rounds)),
   ]);
-  return table(["disk", "mode", "clients", "tps", "ms", "client CPU µs/tx", "service"], rows);
+  const heading = ["disk", "mode", "clients", "tps", "ms", "client CPU µs/tx", "service"];
+  return table([...heading, "least budget"], rows);
 }
 
 function notes({ sustained, recovery, database_beyond: beyond, skipped }: BenchReport): string {

@@ -13,6 +13,8 @@ export interface Measurement {
   mode: Mode;
   clients: number;
   rounds: PgbenchResult[];
+  /** Of Ashlar: what might be acknowledged beyond the journal, at the end of each round. */
+  budgets_bytes?: number[];
 }
 
 export interface ComparisonPlan {
@@ -44,8 +46,16 @@ export async function compare(
         plan.checkpoint ? checkpointAfter(stack.postgres, plan.seconds / 2) : undefined,
       ]);
       measurement.rounds.push(result);
+      if (mode === "ashlar") await noteBudget(measurement, stack);
     }
   return measurements;
+}
+
+/** A budget that has shrunk explains a slow round. */
+async function noteBudget(measurement: Measurement, stack: Stack): Promise<void> {
+  const { keeper } = await stack.service.status();
+  measurement.budgets_bytes ??= [];
+  measurement.budgets_bytes.push(keeper?.budget.bytes ?? 0);
 }
 
 async function checkpointAfter(postgres: Postgres, seconds: number): Promise<void> {

@@ -1,3 +1,4 @@
 /** The power-fault laboratory: disks that fail on purpose, and how to tell what was lost. */
 export * as disk from "./disk/index.js";
+export * as records from "./records/index.js";
 export { FAILURES, type Failure } from "./taxonomy.js";

@@ -1,15 +1,21 @@
 /**
  * The plan: a stretch of the stream becomes home writes, sorted and joined.
  *
- * `planBegin` verifies records one by one and cuts the writes among them into fragments, one per
- * page: which sectors, and where in the ring. A stable radix sort by page keeps the stream's order
- * within a page, so the last fragment that has a sector holds its newest version. `planNext` walks
- * the pages and joins what is adjacent on the disk to one run.
- *
- *     fragment  u64  page << 8 | mask
- *               u32  ring sector of the page's sector 0 (as if all of the page were there)
- *               u32  unused
+ * `planBegin` verifies records one by one and sorts the writes among them, cut into fragments, by
+ * page. `planNext` walks the pages, keeps the newest version of each sector, and joins what is
+ * adjacent on the disk to one run.
  */
+import {
+  addFragments,
+  clearFragments,
+  configureFragments,
+  fragmentCount,
+  fragmentMask,
+  fragmentPage,
+  fragmentSource,
+  fragmentsFit,
+  sortFragments,
+} from "./fragments";
 import { PAGE_SECTORS, SECTOR_BYTES, SECTOR_SHIFT } from "./layout";
 import {
   incarnationAt,
@@ -26,26 +32,15 @@ import { addressOf, ringSize } from "./ring";
 const BATCH_NONE: u32 = 0;
 const BATCH_WRITES: u32 = 1;
 const BATCH_DAMAGED: u32 = 5;
-const FRAGMENT_BYTES: u32 = 16;
 const PIECE_BYTES: u32 = 8;
-/** A record is cut into 65 fragments at most. */
-const RECORD_FRAGMENTS_MAX: u32 = 65;
-const DIGIT_BITS: u32 = 11;
-const DIGITS: u32 = 1 << DIGIT_BITS;
-const counts: u32 = <u32>memory.data(8192, 8);
 
 let stream: u64 = 0;
-let table: u32 = 0;
-let spare: u32 = 0;
-let fragmentsMax: u32 = 0;
 let pieces: u32 = 0;
 let piecesMax: u32 = 0;
 let runBytesMax: u32 = 0;
 
 let position: u64 = 0;
 let incarnation: u64 = 0;
-let fragments: u32 = 0;
-let pageHighest: u64 = 0;
 let rangeOffset: u64 = 0;
 let rangeLength: u64 = 0;
 
@@ -63,11 +58,9 @@ export function configurePlan(
   piecesCount: u32,
   runBytes: u32,
 ): void {
-  assert(fragmentsCount >= RECORD_FRAGMENTS_MAX && piecesCount > 0);
+  assert(piecesCount > 0);
   assert(runBytes >= SECTOR_BYTES && (runBytes & (SECTOR_BYTES - 1)) == 0);
-  table = fragmentsAddress;
-  spare = fragmentsAddress + fragmentsCount * FRAGMENT_BYTES;
-  fragmentsMax = fragmentsCount;
+  configureFragments(fragmentsAddress, fragmentsCount);
   pieces = piecesAddress;
   piecesMax = piecesCount;
   runBytesMax = runBytes;
@@ -102,25 +95,6 @@ function isRange(kind: u32): bool {
   return kind != WRITE && kind != PAD;
 }
 
-function addFragments(header: u32): void {
-  const first = offsetAt(header) >> SECTOR_SHIFT;
-  const end = first + (lengthAt(header) >> SECTOR_SHIFT);
-  const base = payloadPosition(position);
-  for (let sector = first; sector < end; ) {
-    const at = sector / <u64>PAGE_SECTORS;
-    const pageSector = at * <u64>PAGE_SECTORS;
-    const stop = min<u64>(end, pageSector + <u64>PAGE_SECTORS);
-    const mask =
-      ((1 << (<u32>(stop - pageSector))) - 1) & ~((1 << (<u32>(sector - pageSector))) - 1);
-    const fragment = table + fragments * FRAGMENT_BYTES;
-    store<u64>(fragment, (at << 8) | <u64>mask);
-    store<u32>(fragment, <u32>(base + pageSector - first), 8);
-    fragments++;
-    pageHighest = max<u64>(pageHighest, at);
-    sector = stop;
-  }
-}
-
 /**
  * Takes up what stands in [from, to): all writes up to the next range record, or one range record.
  * Returns the kind of the batch; `planPosition` is where the next one starts.
@@ -128,19 +102,18 @@ function addFragments(header: u32): void {
 export function planBegin(from: u64, to: u64): u32 {
   assert(to - from <= <u64>ringSize());
   position = from;
-  fragments = 0;
-  pageHighest = 0;
+  clearFragments();
   cursor = 0;
   sectorCursor = PAGE_SECTORS;
-  while (position < to && fragments + RECORD_FRAGMENTS_MAX <= fragmentsMax) {
+  while (position < to && fragmentsFit()) {
     const sectors = verify(position, stream);
     if (sectors == 0 || <u64>sectors > to - position) {
-      if (fragments == 0) return BATCH_DAMAGED;
+      if (fragmentCount() == 0) return BATCH_DAMAGED;
       break;
     }
     const header = addressOf(position);
     const kind = kindAt(header);
-    if (isRange(kind) && fragments > 0) break;
+    if (isRange(kind) && fragmentCount() > 0) break;
     incarnation = incarnationAt(header);
     if (isRange(kind)) {
       rangeOffset = offsetAt(header);
@@ -148,61 +121,21 @@ export function planBegin(from: u64, to: u64): u32 {
       position += <u64>sectors;
       return kind;
     }
-    if (kind == WRITE) addFragments(header);
+    if (kind == WRITE) addFragments(header, payloadPosition(position));
     position += <u64>sectors;
   }
-  if (fragments == 0) return position > from ? BATCH_WRITES : BATCH_NONE;
-  sort();
+  if (fragmentCount() == 0) return position > from ? BATCH_WRITES : BATCH_NONE;
+  sortFragments();
   return BATCH_WRITES;
-}
-
-function digitOf(fragment: u32, shift: u32): u32 {
-  return <u32>(load<u64>(fragment) >> <u64>(8 + shift)) & (DIGITS - 1);
-}
-
-/** One stable pass of the radix sort: from `table` to `spare`, then they change places. */
-function sortByDigit(shift: u32): void {
-  memory.fill(counts, 0, DIGITS * 4);
-  const end = table + fragments * FRAGMENT_BYTES;
-  for (let at = table; at < end; at += FRAGMENT_BYTES) {
-    const slot = counts + (digitOf(at, shift) << 2);
-    store<u32>(slot, load<u32>(slot) + 1);
-  }
-  let before: u32 = 0;
-  for (let digit: u32 = 0; digit < DIGITS; digit++) {
-    const slot = counts + (digit << 2);
-    const here = load<u32>(slot);
-    store<u32>(slot, before);
-    before += here;
-  }
-  for (let at = table; at < end; at += FRAGMENT_BYTES) {
-    const slot = counts + (digitOf(at, shift) << 2);
-    const rank = load<u32>(slot);
-    store<u32>(slot, rank + 1);
-    memory.copy(spare + rank * FRAGMENT_BYTES, at, FRAGMENT_BYTES);
-  }
-  const swapped = table;
-  table = spare;
-  spare = swapped;
-}
-
-function sort(): void {
-  for (let shift: u32 = 0; shift < 44 && pageHighest >> <u64>shift != 0; shift += DIGIT_BITS) {
-    sortByDigit(shift);
-  }
-}
-
-function keyAt(index: u32): u64 {
-  return load<u64>(table + index * FRAGMENT_BYTES);
 }
 
 /** Takes up the next page: for each of its sectors the newest source, as address, or 0. */
 function loadPage(): void {
   memory.fill(sources, 0, PAGE_SECTORS * 4);
-  page = keyAt(cursor) >> 8;
-  while (cursor < fragments && keyAt(cursor) >> 8 == page) {
-    const mask = <u32>keyAt(cursor) & 0xff;
-    const base = load<u32>(table + cursor * FRAGMENT_BYTES, 8);
+  page = fragmentPage(cursor);
+  while (cursor < fragmentCount() && fragmentPage(cursor) == page) {
+    const mask = fragmentMask(cursor);
+    const base = fragmentSource(cursor);
     for (let sector: u32 = 0; sector < PAGE_SECTORS; sector++) {
       if ((mask & (1 << sector)) == 0) continue;
       store<u32>(sources + (sector << 2), addressOf(<u64>(base + sector)));
@@ -219,7 +152,7 @@ function seekSector(): bool {
       if (load<u32>(sources + (sectorCursor << 2)) != 0) return true;
       sectorCursor++;
     }
-    if (cursor >= fragments) return false;
+    if (cursor >= fragmentCount()) return false;
     loadPage();
   }
 }

@@ -166,7 +166,7 @@ const mutants: Mutant[] = [
   {
     fault: "a range takes effect before the writes that precede it",
     file: "plan.ts",
-    original: "if (isRange(kind) && fragments > 0) break;",
+    original: "if (isRange(kind) && fragmentCount() > 0) break;",
     planted: "",
   },
   {

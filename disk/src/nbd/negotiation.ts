@@ -22,7 +22,7 @@ import {
   selectsAllocation,
 } from "./option-data.js";
 import { CONTINUE, close, type Outcome, type Step } from "./outcome.js";
-import { findExport, type Policy } from "./policy.js";
+import { findExport, type Policy, refusalOfAll, refusalOfTls } from "./policy.js";
 import * as nbd from "./protocol.js";
 
 /** The longest option data that is looked at; longer ones are skipped and refused. */
@@ -139,7 +139,7 @@ export class Negotiation {
       return close("the client aborted");
     }
     if (option === nbd.NBD_OPT_STARTTLS) return this.#startTls(length);
-    const refusal = this.#refusalOfAll();
+    const refusal = refusalOfAll(this.#policy, this.#secure, this.#shuttingDown);
     if (refusal !== null) {
       if (option === nbd.NBD_OPT_EXPORT_NAME) return close(refusal.message);
       return this.#fail(option, refusal.error, refusal.message);
@@ -162,23 +162,10 @@ export class Negotiation {
     }
   }
 
-  #refusalOfAll(): { error: number; message: string } | null {
-    if (this.#policy.tls === "required" && !this.#secure) {
-      return { error: nbd.NBD_REP_ERR_TLS_REQD, message: "this server requires TLS" };
-    }
-    if (this.#shuttingDown) {
-      return { error: nbd.NBD_REP_ERR_SHUTDOWN, message: "the server is shutting down" };
-    }
-    return null;
-  }
-
   #startTls(length: number): Outcome {
     const option = nbd.NBD_OPT_STARTTLS;
-    if (this.#policy.tls === "none" || !this.#fixed) {
-      return this.#fail(option, nbd.NBD_REP_ERR_POLICY, "TLS is not configured");
-    }
-    if (this.#secure) return this.#fail(option, nbd.NBD_REP_ERR_INVALID, "TLS is already up");
-    if (length > 0) return this.#fail(option, nbd.NBD_REP_ERR_INVALID, "STARTTLS takes no data");
+    const refusal = refusalOfTls(this.#policy, this.#fixed, this.#secure, length);
+    if (refusal !== null) return this.#fail(option, refusal.error, refusal.message);
     this.#reply(option, nbd.NBD_REP_ACK);
     return { kind: "startTls" };
   }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Pages } from "./pages.js";
 
 export interface Effect {
-  /** Counts the effects of a disk, from 0. */
+  /** The number of the request on its disk; later ones have greater numbers. */
   readonly number: number;
   /** `zero` keeps the space allocated, `punch` releases it; both read as zeros. */
   readonly kind: "write" | "zero" | "punch";
@@ -17,6 +17,9 @@ export interface Effect {
   /** From when on it cannot be lost any more; Infinity while nobody promised that. */
   readonly durable_ns: number;
 }
+
+/** The system call that a host makes for each kind, to name in errors. */
+export const CALLS = { write: "pwrite", zero: "fallocate", punch: "fallocate" } as const;
 
 /** Sectors of an effect, counted from its first one: `from` up to, without, `to`. */
 export interface SectorRange {

@@ -23,7 +23,6 @@ export interface ImageState {
   readonly current: Pages;
   readonly effects: readonly Effect[];
   readonly cached_bytes: number;
-  readonly nextNumber: number;
 }
 
 export class Image {
@@ -32,7 +31,6 @@ export class Image {
   /** Everything not in `#durable` yet, in order of issue. */
   #effects: Effect[] = [];
   #cached_bytes = 0;
-  #nextNumber = 0;
 
   constructor(
     bytes: number,
@@ -43,29 +41,23 @@ export class Image {
     this.#current = new Pages(bytes);
   }
 
-  get nextNumber(): number {
-    return this.#nextNumber;
-  }
-
   /** What a reader sees. Not to be changed. */
   get current(): Pages {
     return this.#current;
   }
 
-  /** Takes an effect in; gives it its number. */
-  add(what: Omit<Effect, "number">): Effect {
-    const effect: Effect = { number: this.#nextNumber++, ...what };
-    this.settle(effect.begins_ns);
+  /** Takes an effect in. */
+  add(effect: Effect): void {
+    this.#settle(effect.begins_ns);
     apply(this.#current, effect, "all", this.sector_bytes);
     this.#effects.push(effect);
     this.#cached_bytes += effect.data?.length ?? 0;
     this.#destage(effect.begins_ns);
-    return effect;
   }
 
   /** A sync: what had completed when it began is durable when it completes. */
   promise(begins_ns: number, completes_ns: number): void {
-    this.settle(begins_ns);
+    this.#settle(begins_ns);
     const covered = ({ completes_ns: done, durable_ns }: Effect) =>
       done <= begins_ns && durable_ns > completes_ns;
     this.#effects = this.#effects.map((effect) =>
@@ -95,13 +87,19 @@ export class Image {
     this.#forget(this.#effects.length);
   }
 
+  /** Changes bytes without a request, as only faults do; nothing may be pending. */
+  patch(offset: number, bytes: Uint8Array): void {
+    assert.equal(this.#effects.length, 0, "a patch between requests only");
+    this.#durable.write(offset, bytes.slice());
+    this.#current = this.#durable.share();
+  }
+
   snapshot(): ImageState {
     return {
       durable: this.#durable.share(),
       current: this.#current.share(),
       effects: this.#effects.slice(),
       cached_bytes: this.#cached_bytes,
-      nextNumber: this.#nextNumber,
     };
   }
 
@@ -110,11 +108,10 @@ export class Image {
     this.#current = state.current.share();
     this.#effects = state.effects.slice();
     this.#cached_bytes = state.cached_bytes;
-    this.#nextNumber = state.nextNumber;
   }
 
   /** Brings what is durable by now into the durable bytes, as far as nothing older is pending. */
-  settle(now_ns: number): void {
+  #settle(now_ns: number): void {
     const effects = this.#effects;
     if (effects.length === 0) return;
     const found = effects.findIndex(({ durable_ns }) => durable_ns > now_ns);

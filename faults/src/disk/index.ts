@@ -8,6 +8,9 @@ export {
   type WriteOptions,
 } from "./disk.js";
 export type { Choice, Effect, SectorRange, Survival } from "./effect.js";
+export type { FaultEvent, FaultPlan, FaultSetting } from "./fault-plan.js";
+export { FaultyDisk, type FaultyDiskOptions } from "./faulty-disk.js";
 export type { CacheBound } from "./image.js";
+export { FAULT_NAMES, FAULTS, type FaultName, type InjectedFault } from "./injected.js";
 export { SimulatedBacking, type SimulatedBackingOptions } from "./simulated-backing.js";
 export { SimulatedDisk, type SimulatedDiskOptions } from "./simulated-disk.js";

@@ -30,6 +30,9 @@ export interface ByteRange {
   length: number;
 }
 
+/** No bytes at all. */
+export const NOWHERE: ByteRange = { offset: 0, length: 0 };
+
 let owners = NOBODY;
 
 export class Pages {

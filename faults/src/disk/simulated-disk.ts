@@ -6,10 +6,11 @@
  * of `disk/src/backing/models` says.
  */
 import assert from "node:assert/strict";
-import { backing } from "@ashlar/disk";
+import type { backing } from "@ashlar/disk";
 import { type Clock, type Disk, type DiskState, VirtualClock, type WriteOptions } from "./disk.js";
 import type { Choice, Effect } from "./effect.js";
 import { type CacheBound, Image, type ImageState } from "./image.js";
+import { Latency } from "./latency.js";
 
 export interface SimulatedDiskOptions {
   /** Size in bytes, a multiple of the sector. */
@@ -27,11 +28,12 @@ export interface SimulatedDiskOptions {
 }
 
 /** As much as the cache of a disk: DRAM of tens of megabytes, and a queue of commands. */
-const CACHE: CacheBound = { effects_max: 1024, bytes_max: 64 * 1024 * 1024 };
+export const CACHE: CacheBound = { effects_max: 1024, bytes_max: 64 * 1024 * 1024 };
 
 interface State {
   image: ImageState;
   latency: Float64Array;
+  nextNumber: number;
 }
 
 export class SimulatedDisk implements Disk {
@@ -39,10 +41,9 @@ export class SimulatedDisk implements Disk {
   readonly sector_bytes: number;
   readonly clock: Clock;
   readonly #image: Image;
-  readonly #model: backing.DiskModel | undefined;
+  readonly #latency: Latency;
   readonly #volatileCache: boolean;
-  readonly #place_bytes: number;
-  #latency = new Float64Array(backing.STATE_NUMBERS);
+  #nextNumber = 0;
 
   constructor(options: SimulatedDiskOptions) {
     this.bytes = options.bytes;
@@ -50,15 +51,15 @@ export class SimulatedDisk implements Disk {
     this.clock = options.clock ?? new VirtualClock();
     assert(this.bytes > 0 && this.bytes % this.sector_bytes === 0, "not whole sectors");
     this.#image = new Image(this.bytes, this.sector_bytes, options.cache ?? CACHE);
-    this.#model = options.model;
+    this.#latency = new Latency(options.model, options.place_bytes);
     this.#volatileCache = options.volatileCache ?? options.model?.volatileCache ?? true;
-    this.#place_bytes = options.place_bytes ?? 0;
   }
 
   read(offset: number, into: Uint8Array): number {
     this.#check(offset, into.length);
+    this.#nextNumber += 1;
     this.#image.current.read(offset, into);
-    return this.#complete("read", offset, into.length);
+    return this.#latency.complete("read", offset, into.length, this.clock.now_ns);
   }
 
   write(offset: number, data: Uint8Array, options?: WriteOptions): number {
@@ -77,8 +78,10 @@ export class SimulatedDisk implements Disk {
   }
 
   sync(): number {
-    const completes_ns = this.#complete("flush", 0, 0);
-    this.#image.promise(this.clock.now_ns, completes_ns);
+    this.#nextNumber += 1;
+    const { now_ns } = this.clock;
+    const completes_ns = this.#latency.complete("flush", 0, 0, now_ns);
+    this.#image.promise(now_ns, completes_ns);
     return completes_ns;
   }
 
@@ -92,18 +95,23 @@ export class SimulatedDisk implements Disk {
 
   cut(choice: Choice, at_ns = this.clock.now_ns): void {
     this.#image.cut(choice, at_ns);
-    this.#latency.fill(0);
+    this.#latency.reset();
   }
 
   snapshot(): DiskState {
-    const state: State = { image: this.#image.snapshot(), latency: this.#latency.slice() };
+    const state: State = {
+      image: this.#image.snapshot(),
+      latency: this.#latency.snapshot(),
+      nextNumber: this.#nextNumber,
+    };
     return state;
   }
 
   restore(state: DiskState): void {
-    const { image, latency } = state as State;
+    const { image, latency, nextNumber } = state as State;
     this.#image.restore(image);
-    this.#latency = latency.slice();
+    this.#latency.restore(latency);
+    this.#nextNumber = nextNumber;
   }
 
   #add(
@@ -113,20 +121,15 @@ export class SimulatedDisk implements Disk {
     options: WriteOptions | undefined,
     data?: Uint8Array,
   ): number {
-    const completes_ns = this.#complete(kind === "punch" ? "discard" : "write", offset, length);
+    const begins_ns = this.clock.now_ns;
+    const request = kind === "punch" ? "discard" : "write";
+    const completes_ns = this.#latency.complete(request, offset, length, begins_ns);
     const through = !this.#volatileCache || options?.fua === true;
     const durable_ns = through ? completes_ns : Number.POSITIVE_INFINITY;
-    const begins_ns = this.clock.now_ns;
     const times = { begins_ns, completes_ns, durable_ns };
-    this.#image.add({ kind, offset, length, ...times, ...(data && { data }) });
+    const number = this.#nextNumber++;
+    this.#image.add({ number, kind, offset, length, ...times, ...(data && { data }) });
     return completes_ns;
-  }
-
-  #complete(kind: backing.RequestKind, offset: number, length: number): number {
-    const { now_ns } = this.clock;
-    if (this.#model === undefined) return now_ns;
-    const place = this.#place_bytes + offset;
-    return this.#model.complete(this.#latency, { kind, offset: place, length, now_ns });
   }
 
   #check(offset: number, length: number): void {

@@ -1,0 +1,250 @@
+/**
+ * A disk that fails as it is told to: the faults of `injected.ts`, over pristine bytes.
+ *
+ * Without a fault switched on it equals `SimulatedDisk`. A request that was answered with an error
+ * is no truth to keep: the pristine bytes take as much of it as arrived.
+ */
+import assert from "node:assert/strict";
+import { type backing, linux } from "@ashlar/disk";
+import type { Random } from "@ashlar/rapilog/random";
+import { sample } from "./choices.js";
+import { type Clock, type Disk, type DiskState, VirtualClock, type WriteOptions } from "./disk.js";
+import { CALLS, type Choice, type Effect } from "./effect.js";
+import { type DiceState, type FaultEvent, type FaultPlan, Faults } from "./fault-plan.js";
+import { Latency } from "./latency.js";
+import { type ByteRange, NOWHERE } from "./pages.js";
+import { strikes } from "./power-faults.js";
+import { CACHE, type SimulatedDiskOptions } from "./simulated-disk.js";
+import { TwinImage, type TwinState } from "./twin-image.js";
+import { reachesHole, wrongAddress } from "./write-faults.js";
+
+export interface FaultyDiskOptions extends SimulatedDiskOptions {
+  plan: FaultPlan;
+  /** Told of every strike. */
+  onFault?: (event: FaultEvent) => void;
+}
+
+interface State {
+  image: TwinState;
+  latency: Float64Array;
+  dice: DiceState;
+  nextNumber: number;
+  cuts: number;
+  dead: boolean;
+}
+
+export class FaultyDisk implements Disk {
+  readonly bytes: number;
+  readonly sector_bytes: number;
+  readonly clock: Clock;
+  readonly #volatileCache: boolean;
+  readonly #latency: Latency;
+  readonly #image: TwinImage;
+  readonly #faults: Faults;
+  #nextNumber = 0;
+  #cuts = 0;
+  #dead = false;
+
+  constructor(options: FaultyDiskOptions) {
+    const { bytes, sector_bytes = 512, cache = CACHE, model } = options;
+    assert(bytes > 0 && bytes % sector_bytes === 0, "not whole sectors");
+    this.bytes = bytes;
+    this.sector_bytes = sector_bytes;
+    this.clock = options.clock ?? new VirtualClock();
+    this.#volatileCache = options.volatileCache ?? model?.volatileCache ?? true;
+    this.#latency = new Latency(model, options.place_bytes);
+    this.#image = new TwinImage(bytes, sector_bytes, cache);
+    this.#faults = new Faults(options.plan, this.clock, options.onFault);
+  }
+
+  read(offset: number, into: Uint8Array): number {
+    const range = { offset, length: into.length };
+    const number = this.#begin("pread", range);
+    if (!this.#image.canRead(offset, into.length)) throw new linux.SystemError("pread", linux.EIO);
+    if (this.#faults.throw("read-error"))
+      this.#faults.fail("read-error", "pread", number, range, "EIO");
+    this.#image.current.read(offset, into);
+    return this.#complete("read", number, range);
+  }
+
+  write(offset: number, data: Uint8Array, options?: WriteOptions): number {
+    const bytes = options?.given ? data : data.slice();
+    return this.#change("write", { offset, length: bytes.length }, options, bytes);
+  }
+
+  zero(offset: number, length: number, options?: WriteOptions): number {
+    return this.#change("zero", { offset, length }, options);
+  }
+
+  punch(offset: number, length: number, options?: WriteOptions): number {
+    return this.#change("punch", { offset, length }, options);
+  }
+
+  sync(): number {
+    const number = this.#begin("fdatasync", { offset: 0, length: this.bytes });
+    const { now_ns } = this.clock;
+    const completes_ns = this.#complete("flush", number, NOWHERE);
+    const random = this.#faults.throw("sync-error");
+    if (random !== undefined) this.#failSync(number, random);
+    const true_ns = this.#trulyDurable_ns(number, NOWHERE, completes_ns);
+    this.#image.promise(now_ns, completes_ns, true_ns);
+    return completes_ns;
+  }
+
+  isAllocated(offset: number): boolean {
+    return this.#image.current.isAllocated(offset);
+  }
+
+  pending(at_ns = this.clock.now_ns): Effect[] {
+    return this.#image.pending(at_ns);
+  }
+
+  cut(choice: Choice, at_ns = this.clock.now_ns): void {
+    const { survivors, brokenPromises } = this.#image.cut(choice, at_ns);
+    for (const effect of brokenPromises)
+      this.#faults.log("lying-flush", effect.number, effect, "was said to be durable, and is lost");
+    const { current: now, lastCut: before } = this.#image;
+    const after = { survivors, now, before, sector_bytes: this.sector_bytes };
+    for (const strike of strikes(after, this.#faults)) {
+      this.#image.strike(strike);
+      this.#faults.log(strike.fault, this.#nextNumber, strike, strike.detail);
+    }
+    this.#image.powerIsBack();
+    this.#latency.reset();
+    this.#cuts += 1;
+    this.#perhapsDie();
+  }
+
+  snapshot(): DiskState {
+    const state: State = {
+      image: this.#image.snapshot(),
+      latency: this.#latency.snapshot(),
+      dice: this.#faults.snapshot(),
+      nextNumber: this.#nextNumber,
+      cuts: this.#cuts,
+      dead: this.#dead,
+    };
+    return state;
+  }
+
+  restore(given: DiskState): void {
+    const state = given as State;
+    this.#image.restore(state.image);
+    this.#latency.restore(state.latency);
+    this.#faults.restore(state.dice);
+    this.#nextNumber = state.nextNumber;
+    this.#cuts = state.cuts;
+    this.#dead = state.dead;
+  }
+
+  /** Reads the truth, whatever the disk makes of it. */
+  readPristine(offset: number, into: Uint8Array): void {
+    this.#image.truth.read(offset, into);
+  }
+
+  /** Where the disk does not hold the truth: sectors that differ, and ranges that cannot be read. */
+  damage(): ByteRange[] {
+    return this.#image.damage(this.sector_bytes);
+  }
+
+  #change(
+    kind: Effect["kind"],
+    { offset, length }: ByteRange,
+    options: WriteOptions | undefined,
+    data?: Uint8Array,
+  ): number {
+    const number = this.#begin(CALLS[kind], { offset, length });
+    const begins_ns = this.clock.now_ns;
+    const request = kind === "punch" ? "discard" : "write";
+    const completes_ns = this.#complete(request, number, { offset, length });
+    const through = !this.#volatileCache || options?.fua === true;
+    const durable_ns = through ? completes_ns : Number.POSITIVE_INFINITY;
+    const times = { begins_ns, completes_ns, durable_ns };
+    const effect: Effect = { number, kind, offset, length, ...times, ...(data && { data }) };
+    this.#failAsTold(effect);
+    this.#image.addTruth(effect);
+    const true_ns = through ? this.#trulyDurable_ns(number, effect, durable_ns) : durable_ns;
+    this.#arriveAsTold({ ...effect, durable_ns: true_ns });
+    return completes_ns;
+  }
+
+  /** Throws where a fault has the request fail. */
+  #failAsTold(effect: Effect): void {
+    const { number, kind, length } = effect;
+    const allocates =
+      this.#faults.isOn("no-space") && kind !== "punch" && reachesHole(effect, this);
+    if (allocates && this.#faults.throw("no-space"))
+      this.#faults.fail("no-space", CALLS[kind], number, effect, "ENOSPC");
+    const random = this.#faults.throw("write-error");
+    if (random === undefined) return;
+    const arrived = random.below(length / this.sector_bytes) * this.sector_bytes;
+    if (arrived > 0) {
+      const data = effect.data?.subarray(0, arrived);
+      const part = { ...effect, length: arrived, ...(data && { data }) };
+      this.#image.addTruth(part);
+      this.#image.arrive(part, false);
+    }
+    this.#faults.fail("write-error", CALLS[kind], number, effect, `EIO after ${arrived} bytes`);
+  }
+
+  /** The drive resets itself: of what its cache held, something is gone. */
+  #failSync(number: number, random: Random): never {
+    const { now_ns } = this.clock;
+    const pending = this.#image.pending(now_ns);
+    this.#image.cut(sample(pending, random, this.sector_bytes), now_ns);
+    this.#faults.fail(
+      "sync-error",
+      "fdatasync",
+      number,
+      NOWHERE,
+      `EIO; ${pending.length} requests were cached`,
+    );
+  }
+
+  #arriveAsTold(effect: Effect): void {
+    const { number, kind, offset, length } = effect;
+    if (this.#faults.throw("lost-write")) {
+      this.#faults.log("lost-write", number, effect, "acknowledged, never arrived");
+      this.#image.lose(effect);
+      return;
+    }
+    const random = kind === "write" ? this.#faults.throw("flying-write") : undefined;
+    const target = random === undefined ? offset : wrongAddress(effect, this, random);
+    if (target !== offset)
+      this.#faults.log("flying-write", number, { offset: target, length }, `meant for ${offset}`);
+    this.#image.arrive({ ...effect, offset: target }, kind === "write" && target === offset);
+  }
+
+  #begin(call: string, { offset, length }: ByteRange): number {
+    const sector = this.sector_bytes;
+    assert(offset % sector === 0 && length % sector === 0, `${offset}+${length} is not aligned`);
+    assert(offset >= 0 && length > 0 && offset + length <= this.bytes, "past the end");
+    if (this.#dead) throw new linux.SystemError(call, linux.EIO);
+    return this.#nextNumber++;
+  }
+
+  #complete(kind: backing.RequestKind, number: number, range: ByteRange): number {
+    const { offset, length } = range;
+    const honest_ns = this.#latency.complete(kind, offset, length, this.clock.now_ns);
+    if (!this.#faults.throw("stall")) return honest_ns;
+    const stall_ns = this.#faults.amount("stall");
+    this.#faults.log("stall", number, range, `${stall_ns / 1e6} ms`);
+    return honest_ns + stall_ns;
+  }
+
+  /** From when on what is acknowledged as durable really is. */
+  #trulyDurable_ns(number: number, range: ByteRange, honest_ns: number): number {
+    if (!this.#faults.throw("lying-flush")) return honest_ns;
+    const lag_ns = this.#faults.amount("lying-flush");
+    this.#faults.log("lying-flush", number, range, `true in ${lag_ns / 1e6} ms`);
+    return honest_ns + lag_ns;
+  }
+
+  #perhapsDie(): void {
+    if (this.#dead || this.#cuts < this.#faults.amount("dead-device")) return;
+    if (!this.#faults.throw("dead-device")) return;
+    this.#dead = true;
+    const all = { offset: 0, length: this.bytes };
+    this.#faults.log("dead-device", this.#nextNumber, all, `after ${this.#cuts} power cuts`);
+  }
+}

@@ -132,6 +132,28 @@ describe("the log's disk", () => {
     assert.equal(rig.control.get("sequence"), 1n);
   });
 
+  test("counts the budget from what was journaled when the power failed, not from later", () => {
+    const rig = new Rig();
+    for (let round = 0; round < 10; round++) rig.write(8192);
+    assert.equal(rig.turn().length, 7, "records of 8704 bytes in 65536");
+    rig.control.set("power", Power.failing);
+    rig.control.set("journaled", rig.control.get("acknowledged"));
+    assert.deepEqual(rig.turn(), [], "what the emergency flush has done makes no room");
+    rig.catchUp();
+    assert.deepEqual(rig.turn(), [0, 0, 0]);
+  });
+
+  test("a budget that shrinks while the power comes back is not used once more", () => {
+    const rig = new Rig();
+    rig.turn();
+    rig.control.set("power", Power.failing);
+    rig.turn();
+    rig.control.set("power", Power.normal);
+    rig.control.set("budgetBytes", 0n);
+    rig.write();
+    assert.deepEqual(rig.turn(), []);
+  });
+
   test("while the power fails takes nothing new; what is in hand waits for the journal", () => {
     const rig = new Rig();
     rig.control.set("budgetBytes", 0n);

@@ -175,29 +175,34 @@ export class LogDisk implements Disk {
     }
   }
 
+  /** What the journal holds by now is more to acknowledge only if the power has not failed
+   * meanwhile: the budget covers what was journaled when it failed. So the watermarks are read
+   * before the conditions, and count after them. */
   tick(): boolean {
     const worked = this.#jobs.poll();
     const moved = this.#watermarks.changed();
+    const journaled = moved ? this.#control.get("journaled") : 0n;
+    const released = moved ? this.#control.get("released") : 0n;
     const changed = this.#conditions.changed() || this.#faults.areThere;
-    if (moved) this.#takeWatermarks();
     if (changed) this.#takeConditions();
+    if (moved) {
+      this.#log.core.journaled(journaled);
+      this.#log.core.released(released);
+    }
     if (moved || changed) this.publish();
     return worked || moved || changed;
   }
 
-  #takeWatermarks(): void {
-    this.#log.core.journaled(this.#control.get("journaled"));
-    this.#log.core.released(this.#control.get("released"));
-  }
-
+  /** Each event acknowledges what is allowed by then, so nothing is absorbed in between. */
   #takeConditions(): void {
     const { core } = this.#log;
     const now_ms = this.#now_ms();
     this.#fault = this.#faults.journal(this.#control, now_ms);
     this.#faults.home(this.#control, now_ms);
-    core.budget(this.#persist ? WHOLE_RING : this.#control.get("budgetBytes"));
+    core.budget(0n);
     core.power(this.#control.get("power") === Power.normal ? 0 : 1);
     core.fault(this.#fault);
+    core.budget(this.#persist ? WHOLE_RING : this.#control.get("budgetBytes"));
   }
 
   /** The keeper moves a watermark, then looks at `hungry`; we set it, then look at the watermarks.

@@ -5,6 +5,7 @@
  */
 import { AshlarError } from "@ashlar/disk";
 import { Command, CommanderError, Option } from "commander";
+import { addFaultsCommands } from "./commands/faults.js";
 import { addDiskOptions, vaultDirectory } from "./disk-options.js";
 import { EnvironmentMissing, EXIT_HELP, Exit } from "./exit.js";
 import { startProgress } from "./progress.js";
@@ -206,17 +207,23 @@ command("bench", "measure", "ashlar bench disk --quick --json")
     if (bars(report).some(({ met }) => !met)) process.exitCode = Exit.failed;
   });
 
+addFaultsCommands(command, print);
+
 function directoryOf(disk: string | undefined, options: { vault?: string }): string {
   if (disk === undefined && options.vault === undefined)
     program.error("error: name a disk, or a vault with --vault");
   return vaultDirectory(disk ?? "", options);
 }
 
+/** Codes that say what this machine lacks. */
+const ENVIRONMENT_CODES = new Set<string>(["tools-missing", "packages-missing"]);
+
 /** The exit status that an error stands for. */
 function exitOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.ok : Exit.usage;
   if (error instanceof EnvironmentMissing) return Exit.environment;
-  if (error instanceof AshlarError) return Exit.refused;
+  if (error instanceof AshlarError)
+    return ENVIRONMENT_CODES.has(error.code) ? Exit.environment : Exit.refused;
   return Exit.failed;
 }
 

@@ -106,6 +106,15 @@ export const CATALOGUE = {
     what: "The file holds something else than the state of a modelled disk",
     remedy: "Name a file that does not exist yet, on tmpfs.",
   },
+  "tools-missing": {
+    what: "This machine lacks what the test needs",
+    remedy: "Install it; where it says so another option does without.",
+  },
+  "packages-missing": {
+    what: "Debian's packages for the test could not be fetched",
+    remedy:
+      "Run it where apt-get reaches a Debian mirror (`apt-get update`); nothing is installed.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -12,6 +12,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   writeFileSync,
 } from "node:fs";
 import { basename, join } from "node:path";
@@ -20,19 +21,13 @@ import { createInterface } from "node:readline";
 /** What a guest boots from. */
 export interface GuestKernel {
   kernel: string;
+  /** In the order in which they need each other. */
   modules: string[];
   busybox: string;
 }
 
-/** In the order in which they need each other. */
-const MODULES = [
-  "virtio_ring",
-  "virtio",
-  "virtio_pci_modern_dev",
-  "virtio_pci_legacy_dev",
-  "virtio_pci",
-  "virtio_blk",
-];
+/** Drivers for a disk on the PCI bus; what they need comes with them. */
+const DISK_DRIVERS = ["virtio_pci", "virtio_blk"];
 
 function run(command: string, args: string[], cwd: string): string {
   const result = spawnSync(command, args, { cwd, encoding: "utf8" });
@@ -46,8 +41,29 @@ function filesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
+/** The drivers with everything that they need, first what is needed first. */
+function modulesFor(drivers: readonly string[], unpacked: string, busybox: string): string[] {
+  const parent = join(unpacked, "lib/modules");
+  const [version] = readdirSync(parent);
+  const folder = join(parent, version!);
+  run(busybox, ["depmod", "-b", unpacked, version!], unpacked);
+  const lines = readFileSync(join(folder, "modules.dep"), "utf8").split("\n");
+  const needs = new Map(lines.map((line) => line.split(/:\s*/) as [string, string]));
+  const paths = drivers.flatMap((driver) => {
+    const path = [...needs.keys()].find((name) => name.endsWith(`/${driver}.ko`));
+    if (path === undefined) throw new Error(`Debian's kernel has no module ${driver}`);
+    // Nearest need first, so the list is turned round.
+    const needed = needs.get(path)?.split(" ").filter(Boolean) ?? [];
+    return [...needed.reverse(), path];
+  });
+  return [...new Set(paths)].map((path) => join(folder, path));
+}
+
 /** Downloads and unpacks what a guest needs into `folder`, once; throws where apt cannot. */
-export function fetchGuestKernel(folder: string): GuestKernel {
+export function fetchGuestKernel(
+  folder: string,
+  drivers: readonly string[] = DISK_DRIVERS,
+): GuestKernel {
   const unpacked = join(folder, "unpacked");
   if (!existsSync(unpacked)) {
     mkdirSync(folder, { recursive: true });
@@ -65,11 +81,8 @@ export function fetchGuestKernel(folder: string): GuestKernel {
     if (found === undefined) throw new Error(`no file like ${name} in Debian's packages`);
     return found;
   };
-  return {
-    kernel: find(/^vmlinuz-/),
-    busybox: find(/^busybox$/),
-    modules: MODULES.map((name) => find(new RegExp(`^${name}\\.ko$`))),
-  };
+  const busybox = find(/^busybox$/);
+  return { kernel: find(/^vmlinuz-/), busybox, modules: modulesFor(drivers, unpacked, busybox) };
 }
 
 /** Packs an initramfs whose init loads the drivers and runs `script` in busybox's shell. */
@@ -79,7 +92,9 @@ export function packInitramfs(guest: GuestKernel, folder: string, script: string
     mkdirSync(join(root, part), { recursive: true });
   copyFileSync(guest.busybox, join(root, "bin/busybox"));
   for (const path of guest.modules) copyFileSync(path, join(root, "modules", basename(path)));
-  const load = MODULES.map((name) => `/bin/busybox insmod /modules/${name}.ko`).join("\n");
+  const load = guest.modules
+    .map((path) => `/bin/busybox insmod /modules/${basename(path)}`)
+    .join("\n");
   const init = `#!/bin/busybox sh
 /bin/busybox --install -s /bin
 export PATH=/bin
@@ -103,27 +118,50 @@ export interface Guest {
   lines: AsyncIterable<string>;
 }
 
-/** Boots a guest whose `/dev/vda` is the NBD export at a Unix socket. QEMU reconnects for as long
- * as `reconnect_s` when the server goes away, and holds the guest's requests meanwhile. */
+/** How the guest is run, beyond its disk. */
+export interface Hardware {
+  memory_mib: number;
+  /** `kvm`, or emulation. */
+  accelerator: "kvm" | "tcg";
+  /** More of QEMU's parameters: devices, networks. */
+  devices: readonly string[];
+}
+
+const PLAIN: Hardware = { memory_mib: 256, accelerator: "tcg", devices: [] };
+
+/** QEMU's parameters for a first disk that is the NBD export at a Unix socket. QEMU reconnects for
+ * as long as `reconnect_s` when the server goes away, and holds the guest's requests meanwhile. */
+export function nbdDisk(socket: string, reconnect_s: number): string[] {
+  const drive = [
+    "if=none,id=disk,driver=nbd,cache.direct=on",
+    `server.type=unix,server.path=${socket},reconnect-delay=${reconnect_s}`,
+  ].join(",");
+  return ["-drive", drive, "-device", "virtio-blk-pci,drive=disk"];
+}
+
+/** Boots a guest whose `/dev/vda` is the NBD export at a Unix socket. */
 export function bootGuest(
   guest: GuestKernel,
   initramfs: string,
   socket: string,
   reconnect_s: number,
 ): Guest {
-  const drive = [
-    "if=none,id=disk,driver=nbd,cache.direct=on",
-    `server.type=unix,server.path=${socket},reconnect-delay=${reconnect_s}`,
-  ].join(",");
+  return startGuest(guest, initramfs, { ...PLAIN, devices: nbdDisk(socket, reconnect_s) });
+}
+
+/** Boots a guest with this hardware; a reset ends it. */
+export function startGuest(guest: GuestKernel, initramfs: string, hardware: Hardware): Guest {
+  const { memory_mib, accelerator, devices } = hardware;
   const process = spawn(
     "qemu-system-x86_64",
     [
-      ...["-m", "256", "-nodefaults", "-display", "none", "-no-reboot", "-serial", "stdio"],
-      ...["-kernel", guest.kernel, "-initrd", initramfs],
+      ...["-accel", accelerator, ...(accelerator === "kvm" ? ["-cpu", "host"] : [])],
+      ...["-m", String(memory_mib), "-nodefaults", "-display", "none", "-no-reboot"],
+      ...["-serial", "stdio", "-kernel", guest.kernel, "-initrd", initramfs],
       ...["-append", "console=ttyS0 panic=-1 quiet"],
-      ...["-drive", drive, "-device", "virtio-blk-pci,drive=disk"],
+      ...devices,
     ],
-    { stdio: ["ignore", "pipe", "pipe"] },
+    { stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
   return { process, lines: createInterface({ input: process.stdout }) };
 }

@@ -1,0 +1,104 @@
+/** `ashlar faults`: the power-fault laboratory's commands. */
+import { backing } from "@ashlar/disk";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { FAILURE_NAMES, type FailureName } from "../databases/failures.js";
+import { Exit } from "../exit.js";
+import { startProgress } from "../progress.js";
+import { parseCount, parseDuration_ms } from "../units.js";
+
+type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
+type Print = (object: unknown, json: boolean | undefined, text: () => string) => void;
+
+/** Adds the group with all its subcommands. */
+export function addFaultsCommands(makeCommand: MakeCommand, print: Print): void {
+  const group = makeCommand(
+    "faults",
+    "make the power fail, and everything else, and count what is lost",
+    "ashlar faults database sqlite --vm --cycles 12",
+  );
+  addDatabase(group, print);
+}
+
+function parseFailures(text: string): FailureName[] {
+  const names = text.split(",").map((name) => name.trim());
+  const unknown = names.find((name) => !FAILURE_NAMES.some((known) => known === name));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`"${unknown}" is none of ${FAILURE_NAMES.join(", ")}.`);
+  return names as FailureName[];
+}
+
+interface DatabaseCommandOptions {
+  cycles: number;
+  failures: FailureName[];
+  seed?: number;
+  host?: boolean;
+  mode: "ashlar" | "unsafe";
+  expectLoss?: boolean;
+  model: string;
+  holdUp: number;
+  json?: boolean;
+  report?: string;
+}
+
+function addDatabase(group: Command, print: Print): void {
+  group
+    .command("database <name>")
+    .description("an unmodified postgres, mariadb or sqlite under load, and six failures")
+    .addHelpText("after", "\nExample:\n  ashlar faults database postgres --cycles 12 --seed 1")
+    .exitOverride()
+    .option("--cycles <count>", "how many failures", parseCount(1), FAILURE_NAMES.length)
+    .option("--failures <list>", FAILURE_NAMES.join(","), parseFailures, FAILURE_NAMES)
+    .option("--seed <number>", "replays order and instants", parseCount(0))
+    .addOption(new Option("--vm", "in a virtual machine (the default)").conflicts("host"))
+    .option("--host", "on this machine, in a chroot; needs root")
+    .addOption(
+      new Option("--mode <mode>", "what the database stands on")
+        .choices(["ashlar", "unsafe"])
+        .default("ashlar"),
+    )
+    .option("--expect-loss", "loss is what this run is to show: status 0 only if it does")
+    .addOption(
+      new Option("--model <name>", "the disk below Ashlar")
+        .choices([...backing.MODEL_NAMES, "memory"])
+        .default("hdd-7200"),
+    )
+    .option("--hold-up <time>", "what Ashlar is told", parseDuration_ms, 1000)
+    .option("--json", "print one JSON object")
+    .option("--report <file>", "write the table there too")
+    .action((name: string, options: DatabaseCommandOptions) => runDatabase(name, options, print));
+}
+
+async function runDatabase(
+  name: string,
+  options: DatabaseCommandOptions,
+  print: Print,
+): Promise<void> {
+  const { DATABASE_NAMES } = await import("../databases/databases.js");
+  const database = DATABASE_NAMES.find((known) => known === name);
+  if (database === undefined)
+    throw new InvalidArgumentError(`"${name}" is none of ${DATABASE_NAMES.join(", ")}.`);
+  const [{ runSeries }, { seriesText, isKept, showsLoss }, { withCleanup }] = await Promise.all([
+    import("../databases/series.js"),
+    import("../databases/report.js"),
+    import("../system/cleanup.js"),
+  ]);
+  const { cycles, failures, mode, holdUp: holdUp_ms, model } = options;
+  const series = {
+    ...{ database, cycles, failures, mode, holdUp_ms },
+    seed: options.seed ?? (Date.now() ^ (process.pid << 16)) >>> 0,
+    where: options.host ? ("host" as const) : ("vm" as const),
+    model: model === "memory" || mode === "unsafe" ? undefined : model,
+  };
+  const progress = startProgress();
+  progress.step(`seed ${series.seed}`);
+  const report = await withCleanup((cleanup) => runSeries(series, cleanup, progress.step)).finally(
+    progress.done,
+  );
+  print(report, options.json, () => seriesText(report));
+  if (options.report !== undefined) {
+    const { writeFileSync } = await import("node:fs");
+    writeFileSync(options.report, `${seriesText(report)}\n`);
+  }
+  const good = options.expectLoss ? showsLoss(report) : isKept(report);
+  if (!good) process.exitCode = Exit.failed;
+}

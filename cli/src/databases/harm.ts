@@ -1,0 +1,87 @@
+/** The failures themselves: each hits a subject under load and returns how exactly. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Random } from "@ashlar/rapilog/random";
+import { failPower } from "../demo/crashes.js";
+import { waitFor } from "../system/command.js";
+import type { FailureName } from "./failures.js";
+import type { Subject } from "./subject.js";
+
+const COMMIT_PATIENCE_MS = 120_000;
+/** How long a killed server stays away at most. */
+const AWAY_MS_MAX = 500;
+/** Clients go on for this many commits after what they must not notice. */
+const COMMITS_AFTER = 5;
+
+/** Waits for more commits; returns early where a client has ended. */
+export async function moreCommits({ ledger }: Subject, count: number): Promise<void> {
+  const aim = ledger.acknowledged + count;
+  const enough = () => ledger.acknowledged >= aim || ledger.errors.length > 0;
+  await waitFor(`${count} commits`, COMMIT_PATIENCE_MS, enough);
+}
+
+const HARMS: Record<FailureName, (subject: Subject, random: Random) => Promise<string>> = {
+  "server-kill": async (subject, random) => {
+    const away_ms = random.below(AWAY_MS_MAX);
+    await subject.service.killServer();
+    await sleep(away_ms);
+    await subject.service.start();
+    await moreCommits(subject, COMMITS_AFTER);
+    await subject.ledger.finish();
+    return `away for ${away_ms} ms`;
+  },
+
+  "keeper-kill": async (subject) => {
+    await subject.service.killKeeper();
+    await moreCommits(subject, COMMITS_AFTER);
+    await subject.ledger.finish();
+    return "";
+  },
+
+  "database-kill": async ({ ledger, machine }) => {
+    ledger.expectEnd();
+    await machine.killDatabase();
+    await ledger.kill();
+    return "";
+  },
+
+  "guest-crash": async ({ ledger, machine }, random) => {
+    ledger.expectEnd();
+    const how = await machine.crash(random);
+    await ledger.kill();
+    return how;
+  },
+
+  "power-warning": async (subject) => {
+    subject.ledger.expectEnd();
+    const flushed = await warn(subject);
+    await subject.cutPower();
+    return flushed;
+  },
+
+  "power-sudden": async (subject) => {
+    subject.ledger.expectEnd();
+    await warnless(subject);
+    await subject.cutPower();
+    return "";
+  },
+};
+
+/** The warning, and what the keeper makes of it. An unsafe service takes no warning. */
+async function warn(subject: Subject): Promise<string> {
+  if (subject.options.mode === "unsafe") return warnless(subject);
+  const { flush_ms } = await failPower(subject.service);
+  return `flushed in ${flush_ms.toFixed(1)} ms`;
+}
+
+/** What an unsafe service's disk got before is what it will have. */
+async function warnless(subject: Subject): Promise<string> {
+  if (subject.options.mode !== "unsafe") return "";
+  await subject.writeBack();
+  await moreCommits(subject, COMMITS_AFTER);
+  return "";
+}
+
+/** Does it, at this instant. */
+export function harm(subject: Subject, failure: FailureName, random: Random): Promise<string> {
+  return HARMS[failure](subject, random);
+}

@@ -25,7 +25,9 @@ export class Session {
   ) {
     input.on("error", () => undefined); // The other side is gone: `ended` tells.
     output.on("error", () => undefined);
-    const lines = createInterface({ input: output }).on("line", (line) => this.#take(line));
+    const lines = createInterface({ input: output })
+      .on("line", (line) => this.#take(line))
+      .on("error", () => undefined); // It passes its input's errors on.
     complaints?.setEncoding("utf8").on("data", (text) => this.#complain(text));
     this.ended = new Promise((resolve) => {
       const end = () => {

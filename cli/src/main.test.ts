@@ -33,6 +33,8 @@ for (const command of [
   ["demo"],
   ["bench"],
   ["journal"],
+  ["faults"],
+  ["faults", "database"],
 ])
   test(`${command.join(" ")} --help has an example`, () => {
     const { status, stdout } = ashlar(...command, "--help");
@@ -46,6 +48,9 @@ for (const [what, parameters] of [
   ["a missing disk", ["serve"]],
   ["no disk and no vault", ["status"]],
   ["a duration without unit", ["serve", "/x", "--hold-up", "100"]],
+  ["an unknown database", ["faults", "database", "oracle"]],
+  ["an unknown failure", ["faults", "database", "sqlite", "--failures", "meteor"]],
+  ["two places for a database", ["faults", "database", "sqlite", "--vm", "--host"]],
   ["contradicting options", ["recover", "/x", "--replay", "--discard"]],
 ] as const)
   test(`${what} is wrong usage: status 2, and help is offered`, () => {

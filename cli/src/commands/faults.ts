@@ -1,7 +1,8 @@
 /** `ashlar faults`: the power-fault laboratory's commands. */
 import { backing } from "@ashlar/disk";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { FAILURE_NAMES, type FailureName } from "../databases/failures.js";
+import { DATABASE_NAMES, type DatabaseName } from "../databases/names.js";
 import { Exit } from "../exit.js";
 import { startProgress } from "../progress.js";
 import { parseCount, parseDuration_ms } from "../units.js";
@@ -42,7 +43,8 @@ interface DatabaseCommandOptions {
 
 function addDatabase(group: Command, print: Print): void {
   group
-    .command("database <name>")
+    .command("database")
+    .addArgument(new Argument("<name>", "the database").choices(DATABASE_NAMES))
     .description("an unmodified postgres, mariadb or sqlite under load, and six failures")
     .addHelpText("after", "\nExample:\n  ashlar faults database postgres --cycles 12 --seed 1")
     .exitOverride()
@@ -65,18 +67,16 @@ function addDatabase(group: Command, print: Print): void {
     .option("--hold-up <time>", "what Ashlar is told", parseDuration_ms, 1000)
     .option("--json", "print one JSON object")
     .option("--report <file>", "write the table there too")
-    .action((name: string, options: DatabaseCommandOptions) => runDatabase(name, options, print));
+    .action((name: DatabaseName, options: DatabaseCommandOptions) =>
+      runDatabase(name, options, print),
+    );
 }
 
 async function runDatabase(
-  name: string,
+  database: DatabaseName,
   options: DatabaseCommandOptions,
   print: Print,
 ): Promise<void> {
-  const { DATABASE_NAMES } = await import("../databases/databases.js");
-  const database = DATABASE_NAMES.find((known) => known === name);
-  if (database === undefined)
-    throw new InvalidArgumentError(`"${name}" is none of ${DATABASE_NAMES.join(", ")}.`);
   const [{ runSeries }, { seriesText, isKept, showsLoss }, { withCleanup }] = await Promise.all([
     import("../databases/series.js"),
     import("../databases/report.js"),

@@ -4,9 +4,9 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "@ashlar/rapilog/random";
-import type { DatabaseName } from "./databases.js";
 import { FAILURES, type FailureName, isInvisible } from "./failures.js";
 import { harm, moreCommits } from "./harm.js";
+import type { DatabaseName } from "./names.js";
 import type { Subject } from "./subject.js";
 
 /** At least this many commits before the failure. */
@@ -90,7 +90,7 @@ async function revive(subject: Subject, failure: FailureName): Promise<Found & {
     await startAgain(subject, failure);
     const content = await ledger.content();
     const { lost, corrupt } = ledger.history.judge(content);
-    corrupt.push(...(await subject.complaints()));
+    corrupt.push(...subject.machine.diskErrors(), ...(await subject.complaints()));
     ledger.history.adopt(content);
     return { lost, corrupt, dead: false };
   } catch (error) {

@@ -7,6 +7,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { outside } from "./debian-root.js";
 import type { Machine, Place } from "./machine.js";
+import type { DatabaseName } from "./names.js";
 import { type Session, spawnSession } from "./session.js";
 
 export interface Database {
@@ -35,9 +36,6 @@ export interface Database {
   /** A checker of its own besides; its output is complaints. */
   verify?(place: Place, root: string): string[];
 }
-
-export const DATABASE_NAMES = ["postgres", "mariadb", "sqlite"] as const;
-export type DatabaseName = (typeof DATABASE_NAMES)[number];
 
 const MIB = 1024 ** 2;
 const POSTGRES_BIN = "/usr/lib/postgresql/*/bin";

@@ -51,34 +51,28 @@ const HARMS: Record<FailureName, (subject: Subject, random: Random) => Promise<s
     return how;
   },
 
-  "power-warning": async (subject) => {
+  "power-warning": async (subject, random) => {
     subject.ledger.expectEnd();
-    const flushed = await warn(subject);
+    if (subject.options.mode === "unsafe") return losePower(subject, random);
+    const { flush_ms } = await failPower(subject.service);
     await subject.cutPower();
-    return flushed;
+    return `flushed in ${flush_ms.toFixed(1)} ms`;
   },
 
-  "power-sudden": async (subject) => {
+  "power-sudden": async (subject, random) => {
     subject.ledger.expectEnd();
-    await warnless(subject);
+    if (subject.options.mode === "unsafe") return losePower(subject, random);
     await subject.cutPower();
     return "";
   },
 };
 
-/** The warning, and what the keeper makes of it. An unsafe service takes no warning. */
-async function warn(subject: Subject): Promise<string> {
-  if (subject.options.mode === "unsafe") return warnless(subject);
-  const { flush_ms } = await failPower(subject.service);
-  return `flushed in ${flush_ms.toFixed(1)} ms`;
-}
-
-/** What an unsafe service's disk got before is what it will have. */
-async function warnless(subject: Subject): Promise<string> {
-  if (subject.options.mode !== "unsafe") return "";
-  await subject.writeBack();
+/** An unsafe service takes no warning, and its disk has what the kernel got round to writing. */
+async function losePower(subject: Subject, random: Random): Promise<string> {
+  await subject.rememberDisk();
   await moreCommits(subject, COMMITS_AFTER);
-  return "";
+  await subject.cutPower(random);
+  return "page cache lost";
 }
 
 /** Does it, at this instant. */

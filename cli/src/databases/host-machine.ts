@@ -130,11 +130,11 @@ export class HostMachine implements Machine {
   }
 
   async cutPower(): Promise<void> {
-    await this.#relay!.kill();
-    const cut = this.#attachment!.cut().catch(() => undefined);
+    await this.#relay?.kill();
+    const cut = this.#attachment?.cut().catch(() => undefined);
     await Promise.all([cut, this.killDatabase()]);
     await this.#unmountAll();
-    await this.#attachment!.detach();
+    await this.#attachment?.detach();
   }
 
   /** What the clients do not see here is in this machine's own log, among everybody's. */
@@ -145,7 +145,7 @@ export class HostMachine implements Machine {
   async stop(): Promise<void> {
     await this.killDatabase();
     await this.#unmountAll();
-    await this.#attachment!.detach();
-    await this.#relay!.kill();
+    await this.#attachment?.detach();
+    await this.#relay?.kill();
   }
 }

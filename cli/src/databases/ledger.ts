@@ -128,8 +128,13 @@ export class Ledger {
   /** Lets each client come to the end of its commit. */
   async finish(): Promise<void> {
     this.#expected = true;
+    const late = setTimeout(() => {
+      this.#errors.push("a commit has not come to its end");
+      for (const { session } of this.#clients) session.kill();
+    }, QUERY_PATIENCE_MS);
     for (const client of this.#clients) client.finish();
     await this.#end();
+    clearTimeout(late);
   }
 
   /** What the clients have not been told by now they will not be. */

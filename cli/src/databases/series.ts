@@ -14,10 +14,11 @@ import { run } from "../system/command.js";
 import { workFolder } from "../system/stacks.js";
 import { findTool } from "../system/tools.js";
 import { type CycleResult, runCycle } from "./cycle.js";
-import { DATABASES, type Database, type DatabaseName } from "./databases.js";
+import { DATABASES, type Database } from "./databases.js";
 import { debianRoot } from "./debian-root.js";
 import type { FailureName } from "./failures.js";
 import { machineMaker, type Where } from "./machines.js";
+import type { DatabaseName } from "./names.js";
 import { resultLine } from "./report.js";
 import { Subject, type SubjectOptions } from "./subject.js";
 

@@ -4,13 +4,14 @@
  * `Subject` can bring every part back after it died, in the order in which an operator's boot
  * would: service, machine, database.
  */
-import { renameSync } from "node:fs";
 import { join } from "node:path";
+import { Random } from "@ashlar/rapilog/random";
 import { AshlarService } from "../system/ashlar-service.js";
 import { run, waitFor } from "../system/command.js";
 import type { Database } from "./databases.js";
 import { Ledger } from "./ledger.js";
 import type { Machine } from "./machine.js";
+import { remember, revert } from "./platter.js";
 
 const START_PATIENCE_MS = 180_000;
 
@@ -49,11 +50,6 @@ export class Subject {
 
   get disk(): string {
     return join(this.options.folder, "disk.img");
-  }
-
-  /** What an unsafe service's disk would hold if the kernel wrote its cache back about now. */
-  get platter(): string {
-    return join(this.options.folder, "platter.img");
   }
 
   /** Makes an empty database with the ledger's tables, and stops everything. */
@@ -110,17 +106,21 @@ export class Subject {
     await this.startDatabase();
   }
 
-  /** Copies the disk while it is in use, block by block: the page cache on its way to a platter. */
-  async writeBack(): Promise<void> {
-    await run("cp", ["--sparse=always", this.disk, this.platter]);
+  /** What an unsafe service's disk holds for certain when the power fails from here on. */
+  async rememberDisk(): Promise<void> {
+    await remember(this.disk, this.#earlier);
+  }
+
+  get #earlier(): string {
+    return join(this.options.folder, "earlier.img");
   }
 
   /** The power is gone, for everyone at once: the service first, so that nothing more gets in. */
-  async cutPower(): Promise<void> {
+  async cutPower(random = new Random(0)): Promise<void> {
     await this.service.cutPower();
     await this.machine.cutPower();
     await this.ledger.kill();
-    if (this.options.mode === "unsafe") renameSync(this.platter, this.disk);
+    revert(this.disk, this.#earlier, random);
   }
 
   /** What the database's own checkers complain about. */

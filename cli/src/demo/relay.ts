@@ -3,7 +3,7 @@
  * killed: its NBD client waits for a server that went away and repeats what was not answered
  * (`reconnect-delay`), which nbdfuse cannot. So the database is served by QEMU's own client.
  */
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Cleanup } from "../system/cleanup.js";
 import { Service } from "../system/command.js";
@@ -21,6 +21,7 @@ export class Relay {
 
   constructor(upstream: string, folder: string) {
     this.socket = join(folder, "relay.sock");
+    rmSync(this.socket, { force: true }); // One that was killed leaves it behind.
     const image = `driver=nbd,server.type=unix,server.path=${upstream},reconnect-delay=${RECONNECT_S}`;
     this.#service = new Service(
       "qemu-nbd",

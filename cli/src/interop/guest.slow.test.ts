@@ -1,41 +1,61 @@
 /**
  * A guest operating system on the durable disk: Linux in QEMU writes numbered records, each synced
  * before it says so on its console. Meanwhile the server, and the keeper, are killed and started
- * again. QEMU reconnects; the guest sees no error; every record that it announced is there.
+ * again. The guest sees no error, and every record that it announced is there: with QEMU's own NBD
+ * client, and with the kernel's, where a `qemu-nbd` between reconnects (nbd-client does not).
  */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../databases/free-port.js";
 import { AshlarService } from "../system/ashlar-service.js";
-import { bootGuest, fetchGuestKernel, type GuestKernel, packInitramfs } from "./guest.js";
+import { findTool } from "../system/tools.js";
+import {
+  bootGuest,
+  fetchGuestKernel,
+  type Guest,
+  type GuestKernel,
+  packInitramfs,
+  startGuest,
+} from "./guest.js";
 
 const RECORDS = 300;
 const BLOCK_BYTES = 4096;
 const DISK_BYTES = 64 << 20;
+const RECONNECT_S = 60;
 const KILLS = new Set([60, 140, 220]);
 const CACHE = fileURLToPath(new URL("../../../.cache/guest", import.meta.url));
 
-const SCRIPT = `
-[ -b /dev/vda ] || echo "failed: there is no disk"
+function writeRecords(device: string): string {
+  return `
+[ -b ${device} ] || echo "failed: there is no disk"
 i=0
 while [ $i -lt ${RECORDS} ]; do
-  if printf 'record %08d\\n' $i | dd of=/dev/vda bs=${BLOCK_BYTES} seek=$i conv=sync,fsync 2>/dev/null
+  if printf 'record %08d\\n' $i | dd of=${device} bs=${BLOCK_BYTES} seek=$i conv=sync,fsync 2>/dev/null
   then echo "kept $i"; else echo "failed $i"; fi
   i=$((i+1))
 done
 echo finished
 `;
+}
 
-function guestKernel(context: TestContext): GuestKernel | undefined {
+/** QEMU's user network: the guest's address, and where it finds this machine. */
+const CONNECT = `
+ip addr add 10.0.2.15/24 dev eth0
+ip link set eth0 up
+`;
+const HOST = "10.0.2.2";
+
+function guestKernel(context: TestContext, drivers?: string[]): GuestKernel | undefined {
   if (spawnSync("qemu-system-x86_64", ["--version"]).status !== 0)
     context.skip("qemu-system-x86_64 is not installed");
   else {
     try {
-      return fetchGuestKernel(CACHE);
+      return fetchGuestKernel(CACHE, drivers);
     } catch (error) {
       context.skip(`no guest kernel: ${error}`);
     }
@@ -55,9 +75,13 @@ function readDisk(socket: string, folder: string): Buffer {
   return shown.stdout;
 }
 
-test("a guest goes on while server and keeper are killed, and keeps every record", async (t) => {
-  const kernel = guestKernel(t);
-  if (!kernel) return;
+interface Place {
+  folder: string;
+  service: AshlarService;
+}
+
+/** A service on a fresh disk, gone after the test. */
+async function place(t: TestContext): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), "ashlar-guest-"));
   const memory = mkdtempSync("/dev/shm/ashlar-guest-");
   const disk = join(folder, "disk.img");
@@ -77,10 +101,11 @@ test("a guest goes on while server and keeper are killed, and keeps every record
     rmSync(memory, { recursive: true, force: true });
   });
   await service.start();
-  const initramfs = packInitramfs(kernel, join(folder, "boot"), SCRIPT);
-  const guest = bootGuest(kernel, initramfs, service.socket, 60);
-  t.after(() => guest.process.kill("SIGKILL"));
+  return { folder, service };
+}
 
+/** Kills server and keeper while the guest writes, and looks for every record afterwards. */
+async function judge({ folder, service }: Place, guest: Guest): Promise<void> {
   const kept: number[] = [];
   let finished = false;
   for await (const line of guest.lines) {
@@ -104,4 +129,49 @@ test("a guest goes on while server and keeper are killed, and keeps every record
     const at = record * BLOCK_BYTES;
     assert.equal(content.toString("latin1", at, at + expected.length), expected);
   }
+}
+
+test("a guest goes on while server and keeper are killed, and keeps every record", async (t) => {
+  const kernel = guestKernel(t);
+  if (!kernel) return;
+  const at = await place(t);
+  const initramfs = packInitramfs(kernel, join(at.folder, "boot"), writeRecords("/dev/vda"));
+  const guest = bootGuest(kernel, initramfs, at.service.socket, RECONNECT_S);
+  t.after(() => guest.process.kill("SIGKILL"));
+  await judge(at, guest);
+});
+
+/** What reconnects in the kernel's stead. */
+async function startRelay(t: TestContext, socket: string): Promise<number> {
+  const port = await freePort();
+  const source = `driver=nbd,server.type=unix,server.path=${socket},reconnect-delay=${RECONNECT_S}`;
+  const relay = spawn(
+    "qemu-nbd",
+    [
+      ...["--persistent", "--bind", "127.0.0.1", "--port", String(port)],
+      ...["--cache", "none", "--image-opts", source],
+    ],
+    { stdio: "ignore" },
+  );
+  t.after(() => relay.kill("SIGKILL"));
+  return port;
+}
+
+test("so does one with the kernel's own NBD client, through a qemu-nbd", async (t) => {
+  const client = findTool("nbd-client");
+  if (client === undefined) return t.skip("nbd-client is not installed");
+  const kernel = guestKernel(t, ["virtio_pci", "virtio_net", "nbd"]);
+  if (!kernel) return;
+  const at = await place(t);
+  const port = await startRelay(t, at.service.socket);
+  const attach = `${client} ${HOST} ${port} /dev/nbd0 -nonetlink`;
+  const script = `${CONNECT}${attach}\n${writeRecords("/dev/nbd0")}`;
+  const initramfs = packInitramfs(kernel, join(at.folder, "boot"), script, [client]);
+  const guest = startGuest(kernel, initramfs, {
+    memory_mib: 256,
+    accelerator: "tcg",
+    devices: ["-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net"],
+  });
+  t.after(() => guest.process.kill("SIGKILL"));
+  await judge(at, guest);
 });

@@ -15,7 +15,7 @@ import {
   readFileSync,
   writeFileSync,
 } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 
 /** What a guest boots from. */
@@ -85,13 +85,29 @@ export function fetchGuestKernel(
   return { kernel: find(/^vmlinuz-/), busybox, modules: modulesFor(drivers, unpacked, busybox) };
 }
 
-/** Packs an initramfs whose init loads the drivers and runs `script` in busybox's shell. */
-export function packInitramfs(guest: GuestKernel, folder: string, script: string): string {
+/** Copies one of this machine's programs, with the libraries that it is linked with. */
+function copyProgram(path: string, root: string): void {
+  const linked = run("ldd", [path], root).matchAll(/(?:=> )?(\/\S+) \(0x/g);
+  for (const file of [path, ...[...linked].map((match) => match[1]!)]) {
+    mkdirSync(join(root, dirname(file)), { recursive: true });
+    copyFileSync(file, join(root, file));
+  }
+}
+
+/** Packs an initramfs whose init loads the drivers and runs `script` in busybox's shell. It may
+ * use these `programs` of this machine, by their paths. */
+export function packInitramfs(
+  guest: GuestKernel,
+  folder: string,
+  script: string,
+  programs: readonly string[] = [],
+): string {
   const root = join(folder, "root");
   for (const part of ["bin", "dev", "proc", "modules"])
     mkdirSync(join(root, part), { recursive: true });
   copyFileSync(guest.busybox, join(root, "bin/busybox"));
   for (const path of guest.modules) copyFileSync(path, join(root, "modules", basename(path)));
+  for (const path of programs) copyProgram(path, root);
   const load = guest.modules
     .map((path) => `/bin/busybox insmod /modules/${basename(path)}`)
     .join("\n");

@@ -41,23 +41,25 @@ class Rig {
     createVault(this.directory, { ...options, stream: 5n, incarnation: 1n }).publish();
     after(() => rmSync(this.directory, { recursive: true }));
     const inFlight = new BytesInFlight(2 ** 27);
-    const jobs = new JobPool(new JobTable().memory, new WakeEvent().fd);
-    const buffers = new TransferBuffers(inFlight);
     this.attached = attachLog(this.directory);
-    this.disk = new LogDisk({
-      ...this.attached,
-      info,
-      jobs,
-      buffers,
-      persist,
-      patience_ms: PATIENCE_ms,
-    });
+    this.disk = this.#serve(this.attached, inFlight, persist);
     const [server, client] = socketPair();
     this.#client = client;
     const agreement = { export: info, structured: false, allocationContext: null };
     const shared = { inFlight, counters: new Counters() };
     this.connection = new Connection(server, this.disk, agreement, shared);
     this.control.set("budgetBytes", BUDGET_BYTES);
+  }
+
+  #serve(attached: ReturnType<typeof attachLog>, inFlight: BytesInFlight, persist?: Persist) {
+    const jobs = new JobPool(new JobTable().memory, new WakeEvent().fd);
+    const buffers = new TransferBuffers(inFlight);
+    return new LogDisk({ ...attached, info, jobs, buffers, persist, patience_ms: PATIENCE_ms });
+  }
+
+  /** Another server takes the log up. */
+  replaceServer(): void {
+    this.#serve(attachLog(this.directory), new BytesInFlight(2 ** 27));
   }
 
   get control() {
@@ -236,6 +238,18 @@ describe("the log's disk", () => {
     assert.equal(again.log.core.read(8192n, 4096), 1);
     assert.equal(again.log.core.sequence(), 1n);
   });
+});
+
+test("a new server takes nothing back that an old one acknowledged, though the power fails", () => {
+  const rig = new Rig();
+  rig.write();
+  assert.deepEqual(rig.turn(), [0]);
+  rig.write();
+  rig.control.set("power", Power.failing);
+  assert.deepEqual(rig.turn(), []);
+  const acknowledged = rig.control.get("acknowledged");
+  rig.replaceServer();
+  assert.equal(rig.control.get("acknowledged"), acknowledged, "it is what a flush writes first");
 });
 
 test("a vault in persistent memory is synced before the reply, and needs no hold-up", () => {

@@ -68,9 +68,10 @@ export class LogDisk implements Disk {
   readonly #persist: Persist | undefined;
   readonly #now_ms: () => number;
   #head = -1n;
-  #acknowledged = -1n;
+  /** Of whatever server: what clients were told goes first in an emergency, so it never goes back. */
+  #acknowledged: bigint;
   /** The same as a number, which is exact: positions are below 2^53. */
-  #acknowledgedPosition = -1;
+  #acknowledgedPosition: number;
   #fault: number = Fault.none;
   #hungry = false;
 
@@ -91,6 +92,8 @@ export class LogDisk implements Disk {
     this.#conditions = new ControlWatch(buffer, page, conditions);
     this.#doorbellAddress = this.staging.address + options.log.vaultOffset + Bell.doorbell;
     this.wakeFds = [options.wakeFd, options.jobs.wake.fd];
+    this.#acknowledged = this.#control.get("acknowledged");
+    this.#acknowledgedPosition = Number(this.#acknowledged);
     this.#control.set("hungry", 0n);
     this.tick();
     this.publish();
@@ -152,7 +155,7 @@ export class LogDisk implements Disk {
       this.#wakeKeeper();
     }
     const acknowledged = core.acknowledged();
-    if (acknowledged === this.#acknowledged) return;
+    if (acknowledged <= this.#acknowledged) return;
     this.#acknowledged = acknowledged;
     this.#acknowledgedPosition = Number(acknowledged);
     this.#control.set("acknowledged", acknowledged);

@@ -1,2 +1,0 @@
-/** What the simulator found to be against the rule. */
-export class Violation extends Error {}

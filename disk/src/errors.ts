@@ -115,6 +115,35 @@ export const CATALOGUE = {
     remedy:
       "Run it where apt-get reaches a Debian mirror (`apt-get update`); nothing is installed.",
   },
+  "target-holds-data": {
+    what: "The target holds something that the test would destroy",
+    remedy: "Name another target, or give `--erase` if nobody needs what is there.",
+  },
+  "target-too-small": {
+    what: "The target is too small for the test",
+    remedy: "Name a larger target (at least 1 MiB), or a smaller `--span`.",
+  },
+  "target-read-only": {
+    what: "The target cannot be written",
+    remedy: "Export it writable.",
+  },
+  "target-unreadable": {
+    what: "The target cannot be read",
+    remedy: "Repair it first: what cannot be read before the test cannot be judged after it.",
+  },
+  "state-other-run": {
+    what: "The state belongs to a run with other settings",
+    remedy: "Give the settings with which it began, or name another file with `--state`.",
+  },
+  "state-damaged": {
+    what: "The state of the run cannot be read",
+    remedy: "Name another file with `--state`; the run then begins anew.",
+  },
+  "cut-failed": {
+    what: "The command that cuts or restores the power failed",
+    remedy:
+      "Try it by hand; it must end with status 0. The state is kept: the same command goes on.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

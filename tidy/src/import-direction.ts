@@ -37,6 +37,7 @@ const SHARED_FILES = new Set(["disk/src/errors.ts"]);
 /** `@ashlar/rapilog/format` and `/random`, constants and a generator, are anybody's. */
 const PACKAGES: Record<string, string> = {
   "@ashlar/disk": "disk/src/",
+  "@ashlar/disk/backing": "disk/src/backing/",
   "@ashlar/rapilog": "rapilog/src/",
   "@ashlar/faults": "faults/",
 };

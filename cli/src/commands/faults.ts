@@ -6,9 +6,10 @@ import { DATABASE_NAMES, type DatabaseName } from "../databases/names.js";
 import { Exit } from "../exit.js";
 import { startProgress } from "../progress.js";
 import { parseCount, parseDuration_ms } from "../units.js";
+import { addFaultsRun } from "./faults-run.js";
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
-type Print = (object: unknown, json: boolean | undefined, text: () => string) => void;
+export type Print = (object: unknown, json: boolean | undefined, text: () => string) => void;
 
 /** Adds the group with all its subcommands. */
 export function addFaultsCommands(makeCommand: MakeCommand, print: Print): void {
@@ -18,6 +19,7 @@ export function addFaultsCommands(makeCommand: MakeCommand, print: Print): void 
     "ashlar faults database sqlite --vm --cycles 12",
   );
   addDatabase(group, print);
+  addFaultsRun(group, print);
 }
 
 function parseFailures(text: string): FailureName[] {

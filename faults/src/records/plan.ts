@@ -20,6 +20,9 @@ export interface Workload {
   blockSectors: number;
   /** The longest write. */
   blocksMax: number;
+  /** Whether there are flushes, and writes with FUA. */
+  hasFlush: boolean;
+  hasFua: boolean;
 }
 
 const FUA_CHANCE = 0.2;
@@ -42,7 +45,8 @@ export function planOperation(
 ): Operation {
   const random = new Random(mix(workload.seed, name.cycle, name.worker, name.number));
   const { cycle, worker, number } = name;
-  if (random.chance(FLUSH_CHANCE)) return { kind: "flush", cycle, worker, number, issued_us };
+  const isFlush = random.chance(FLUSH_CHANCE) && workload.hasFlush;
+  if (isFlush) return { kind: "flush", cycle, worker, number, issued_us };
   const region = pickRegion(workload, worker, random);
   const blocks = pickLength(Math.min(workload.blocksMax, region.blocks), random);
   const block = region.from + random.below(region.blocks - blocks + 1);
@@ -53,7 +57,7 @@ export function planOperation(
     number,
     sector: block * workload.blockSectors,
     sectors: blocks * workload.blockSectors,
-    fua: random.chance(FUA_CHANCE),
+    fua: random.chance(FUA_CHANCE) && workload.hasFua,
     seed: random.below(2 ** 32),
     issued_us,
   };

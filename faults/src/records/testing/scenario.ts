@@ -31,7 +31,15 @@ export class Scenario {
   ) {
     this.random = new Random(seed);
     const spanSectors = 1024;
-    this.workload = { seed, workers: 3, spanSectors, blockSectors: BLOCK_SECTORS, blocksMax: 6 };
+    this.workload = {
+      seed,
+      workers: 3,
+      spanSectors,
+      blockSectors: BLOCK_SECTORS,
+      blocksMax: 6,
+      hasFlush: true,
+      hasFua: true,
+    };
     const { workload, random } = this;
     const writeThrough = promise !== "nbd";
     this.disk = new ModelDisk({ workload, atomSectors, writeThrough, run: RUN }, random);

@@ -1,0 +1,78 @@
+/** `ashlar faults run TARGET --cut COMMAND`: does this storage keep what it acknowledges? */
+import { type Command, Option } from "commander";
+import { Exit } from "../exit.js";
+import type { RunOptions } from "../faults/run.js";
+import { startProgress } from "../progress.js";
+import { parseCount, parseDuration_ms, parseSize } from "../units.js";
+import type { Print } from "./faults.js";
+
+const HELP = `
+TARGET is an NBD URI, a file or a block device; its data are lost. COMMAND is run by the shell
+and cuts the target's power; it, or the command of --restore, brings it back. Both find
+ASHLAR_PHASE (cut, restore), ASHLAR_CYCLE, ASHLAR_TARGET and ASHLAR_SEED in their environment.
+Status 1: the promise was broken.
+
+Examples:
+  ashlar faults run 'nbd+unix:///?socket=/run/t.sock' --cut ./power-off --restore ./power-on
+  ashlar faults run /dev/sdx --erase --cut 'plug off 4' --restore 'plug on 4' --cycles 1000 \\
+      --state /srv/sdx.state --report sdx.html`;
+
+export function addFaultsRun(faults: Command, print: Print): void {
+  faults
+    .command("run <target>")
+    .description("write, cut the power, read back, classify: on any storage")
+    .requiredOption("--cut <command>", "cuts the target's power")
+    .option("--restore <command>", "brings it back (default: the cut command does)")
+    .option("--cycles <count>", "power failures in all", parseCount(1), 10)
+    .addOption(
+      new Option(
+        "--promise <promise>",
+        "what must survive: nbd: what FLUSH and FUA covered; every: each acknowledged write; prefix: whatever was acknowledged before something that survived",
+      )
+        .choices(["nbd", "every", "prefix"])
+        .default("nbd"),
+    )
+    .option("--workers <count>", "clients", parseCount(1), 4)
+    .option("--depth <count>", "requests in flight per client", parseCount(1), 8)
+    .option("--span <size>", "how much of the target is written, from its start", parseSize)
+    .option("--size <size>", "the longest write", parseSize, 64 * 1024)
+    .option(
+      "--atomic <size>",
+      "what the target writes whole or not at all (default: its block)",
+      parseSize,
+    )
+    .option(
+      "--load <time>",
+      "the longest time from the first write to the cut",
+      parseDuration_ms,
+      2000,
+    )
+    .option(
+      "--patience <time>",
+      "how long a command, or the target's return, may take",
+      parseDuration_ms,
+      60_000,
+    )
+    .option("--seed <number>", "replay this workload", parseCount(0))
+    .option("--state <file>", "where to go on from, after whatever; not on the target")
+    .option("--erase", "destroy what the target holds")
+    .option("--report <file>", "write a page with plots")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", HELP)
+    .exitOverride()
+    .action((target: string, options: Options) => run(target, options, print));
+}
+
+type Options = RunOptions & { report?: string; json?: boolean };
+
+async function run(target: string, options: Options, print: Print): Promise<void> {
+  const [{ runFaults, runText, writePage }, { blackbox }] = await Promise.all([
+    import("../faults/run.js"),
+    import("@ashlar/faults"),
+  ]);
+  const progress = startProgress();
+  const report = await runFaults(target, options, progress.step).finally(progress.done);
+  if (options.report !== undefined) await writePage(report, options.report);
+  print(report, options.json, () => runText(report));
+  if (!blackbox.isClean(report)) process.exitCode = Exit.failed;
+}

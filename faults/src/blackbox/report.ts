@@ -1,0 +1,75 @@
+/** What a run found, as one object: for machines, and what the table and the page are made of. */
+import type { Promise_ } from "../records/index.js";
+import { FAILURES, type Failure } from "../taxonomy.js";
+import { bucketEnd_us, Latencies } from "./latency.js";
+import type { CycleReport, RunState } from "./run-state.js";
+
+export interface Report {
+  target: string;
+  promise: Promise_;
+  seed: number;
+  /** Power failures. */
+  cycles: number;
+  /** Writes acknowledged, over all cycles; required to survive by the promise; lost of these. */
+  acknowledged: number;
+  required: number;
+  lost: number;
+  /** How often each kind of failure was found. */
+  counts: Record<Failure, number>;
+  /** The failures one by one; of each kind and cycle the first ones. */
+  failures: { kind: Failure; cycle: number; lba: number; sectors: number; detail: string }[];
+  history: Omit<CycleReport, "findings">[];
+  /** Acknowledged writes by latency: each bucket counts up to its bound. */
+  latency: { bound_us: number; count: number }[];
+  latency_us: { p50: number; p99: number; max: number };
+  span_bytes: number;
+  workers: number;
+  depth: number;
+  atom_bytes: number;
+}
+
+/** Whether nothing was found. */
+export function isClean(report: Report): boolean {
+  return Object.values(report.counts).every((count) => count === 0);
+}
+
+export function reportOf(state: RunState): Report {
+  const { history, workload } = state;
+  const sum = (value: (cycle: CycleReport) => number) =>
+    history.reduce((total, cycle) => total + value(cycle), 0);
+  const kinds = Object.keys(FAILURES) as Failure[];
+  const latencies = new Latencies(state.latencies.length > 0 ? state.latencies : undefined);
+  latencies.max_us = state.latencyMax_us;
+  return {
+    target: state.target,
+    promise: state.promise,
+    seed: workload.seed,
+    cycles: history.length,
+    acknowledged: sum(({ tally }) => tally.acknowledged),
+    required: sum(({ tally }) => tally.required),
+    lost: sum(({ tally }) => tally.lost),
+    counts: Object.fromEntries(
+      kinds.map((kind) => [kind, sum(({ counts }) => counts[kind] ?? 0)]),
+    ) as Record<Failure, number>,
+    failures: history.flatMap(({ findings }) =>
+      findings.map(({ kind, cycle, lba, sectors, detail }) => ({
+        kind,
+        cycle,
+        lba,
+        sectors,
+        detail,
+      })),
+    ),
+    history: history.map(({ findings: _, ...cycle }) => cycle),
+    latency: latencies.counts.map((count, index) => ({ bound_us: bucketEnd_us(index), count })),
+    latency_us: {
+      p50: latencies.quantile_us(0.5),
+      p99: latencies.quantile_us(0.99),
+      max: latencies.max_us,
+    },
+    span_bytes: workload.spanSectors * 512,
+    workers: workload.workers,
+    depth: state.depth,
+    atom_bytes: state.atomBytes,
+  };
+}

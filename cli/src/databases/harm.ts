@@ -11,6 +11,8 @@ const COMMIT_PATIENCE_MS = 120_000;
 const AWAY_MS_MAX = 500;
 /** Clients go on for this many commits after what they must not notice. */
 const COMMITS_AFTER = 5;
+/** And for this long at most before the power is gone. */
+const LAST_MS_MAX = 300;
 
 /** Waits for more commits; returns early where a client has ended. */
 export async function moreCommits({ ledger }: Subject, count: number): Promise<void> {
@@ -53,26 +55,29 @@ const HARMS: Record<FailureName, (subject: Subject, random: Random) => Promise<s
 
   "power-warning": async (subject, random) => {
     subject.ledger.expectEnd();
-    if (subject.options.mode === "unsafe") return losePower(subject, random);
-    const { flush_ms } = await failPower(subject.service);
-    await subject.cutPower();
-    return `flushed in ${flush_ms.toFixed(1)} ms`;
+    await subject.rememberPlatter();
+    const flushed = await warn(subject);
+    return `${flushed}, ${await subject.failPower(random)}`;
   },
 
   "power-sudden": async (subject, random) => {
     subject.ledger.expectEnd();
-    if (subject.options.mode === "unsafe") return losePower(subject, random);
-    await subject.cutPower();
-    return "";
+    await subject.rememberPlatter();
+    await moreCommits(subject, COMMITS_AFTER);
+    await sleep(random.below(LAST_MS_MAX));
+    return subject.failPower(random);
   },
 };
 
-/** An unsafe service takes no warning, and its disk has what the kernel got round to writing. */
-async function losePower(subject: Subject, random: Random): Promise<string> {
-  await subject.rememberDisk();
-  await moreCommits(subject, COMMITS_AFTER);
-  await subject.cutPower(random);
-  return "page cache lost";
+/** The keeper hears of it and says when the journal has everything. Nobody hears it in an unsafe
+ * service, which goes on acknowledging. */
+async function warn(subject: Subject): Promise<string> {
+  if (subject.options.mode === "unsafe") {
+    await moreCommits(subject, COMMITS_AFTER);
+    return "not heard";
+  }
+  const { flush_ms } = await failPower(subject.service);
+  return `flushed in ${flush_ms.toFixed(1)} ms`;
 }
 
 /** Does it, at this instant. */

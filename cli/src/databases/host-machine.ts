@@ -67,12 +67,14 @@ export class HostMachine implements Machine {
     const furnish = [
       `mount --bind "${this.#mountPoint}" "${this.root}/data"`,
       `mount --rbind /dev "${this.root}/dev"`,
+      // Shared memory that a killed database leaves behind goes with the namespaces.
+      `mount -t tmpfs shm "${this.root}/dev/shm"`,
       `mount -t tmpfs tmp "${this.root}/tmp"`,
       `mount -t proc proc "${this.root}/proc"`,
       `export PATH=/usr/bin:/bin:/usr/sbin:/sbin`,
       `exec chroot "${this.root}" /bin/sh -c "$1"`,
     ].join(" && ");
-    const namespaces = ["--mount", "--pid", "--fork", "--kill-child=SIGKILL"];
+    const namespaces = ["--mount", "--pid", "--ipc", "--fork", "--kill-child=SIGKILL"];
     return ["unshare", ...namespaces, "sh", "-c", furnish, "sh", script];
   }
 

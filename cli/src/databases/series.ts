@@ -76,7 +76,7 @@ async function subjectMaker(
     const { model, holdUp_ms } = options;
     const all: SubjectOptions = { database, root, folder, mode, model, holdUp_ms, machine: make };
     const subject = new Subject(all);
-    cleanup.add(`end ${database.title}`, () => subject.cutPower());
+    cleanup.add(`end ${database.title}`, () => subject.end());
     return subject;
   };
 }
@@ -122,7 +122,7 @@ export async function runSeries(
     cycles.push(result);
     onStep(`${cycles.length} of ${options.cycles}: ${resultLine(result)}`);
     if (!result.dead && result.corrupt === 0) continue;
-    await subject.cutPower();
+    await subject.end();
     subject = undefined;
   }
   return { ...options, machine, cycles };

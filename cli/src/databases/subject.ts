@@ -5,13 +5,13 @@
  * would: service, machine, database.
  */
 import { join } from "node:path";
-import { Random } from "@ashlar/rapilog/random";
+import type { Random } from "@ashlar/rapilog/random";
 import { AshlarService } from "../system/ashlar-service.js";
 import { run, waitFor } from "../system/command.js";
 import type { Database } from "./databases.js";
 import { Ledger } from "./ledger.js";
 import type { Machine } from "./machine.js";
-import { remember, revert } from "./platter.js";
+import { remember, revert, tearJournal } from "./platter.js";
 
 const START_PATIENCE_MS = 180_000;
 
@@ -106,21 +106,39 @@ export class Subject {
     await this.startDatabase();
   }
 
-  /** What an unsafe service's disk holds for certain when the power fails from here on. */
-  async rememberDisk(): Promise<void> {
-    await remember(this.disk, this.#earlier);
+  /** Takes down what is on the platter for certain when the power fails from here on. */
+  async rememberPlatter(): Promise<void> {
+    await remember(this.#isUnsafe ? this.disk : this.service.journal, this.#earlier);
+  }
+
+  get #isUnsafe(): boolean {
+    return this.options.mode === "unsafe";
   }
 
   get #earlier(): string {
     return join(this.options.folder, "earlier.img");
   }
 
-  /** The power is gone, for everyone at once: the service first, so that nothing more gets in. */
-  async cutPower(random = new Random(0)): Promise<void> {
+  /** The power is gone, for everyone at once: the service first, so that nothing more gets in.
+   * Of what was written and not synced, half is gone too. Returns what that was, in words. */
+  async failPower(random: Random): Promise<string> {
+    await this.service.killBoth();
+    await this.machine.cutPower();
+    await this.ledger.kill();
+    if (this.#isUnsafe) {
+      revert(this.disk, this.#earlier, random);
+      return "half of the page cache gone";
+    }
+    const gone = tearJournal(this.service, this.#earlier, random);
+    this.service.eraseVault();
+    return `${gone} sectors of the journal torn`;
+  }
+
+  /** Kills it all. */
+  async end(): Promise<void> {
     await this.service.cutPower();
     await this.machine.cutPower();
     await this.ledger.kill();
-    revert(this.disk, this.#earlier, random);
   }
 
   /** What the database's own checkers complain about. */

@@ -42,6 +42,10 @@ export class AshlarService {
     return join(this.options.folder, "vault");
   }
 
+  get journal(): string {
+    return `${this.options.disk}.journal`;
+  }
+
   /** Where the modelled disk keeps its state and its counters. */
   get modelState(): string {
     return join(this.options.folder, "model");
@@ -156,9 +160,17 @@ export class AshlarService {
 
   /** Both at once, and the vault is gone: what a power cut leaves is the disk and the journal. */
   async cutPower(): Promise<void> {
+    await this.killBoth();
+    this.eraseVault();
+  }
+
+  async killBoth(): Promise<void> {
     for (const pid of this.pids) killProcess(pid);
     await this.#server?.kill();
     await waitFor("both processes to be gone", 10_000, () => !this.pids.some(isAlive));
+  }
+
+  eraseVault(): void {
     rmSync(this.vault, { recursive: true, force: true });
   }
 

@@ -9,15 +9,24 @@ export interface CommandContext {
   seed: number;
 }
 
+/** A command for the shell, or what does the same in this process. */
+export type PowerSwitch = string | ((context: CommandContext) => Promise<void>);
+
+/** Cuts the power, or brings it back. */
+export async function throwSwitch(
+  power: PowerSwitch,
+  context: CommandContext,
+  patience_ms: number,
+): Promise<void> {
+  if (typeof power === "string") await runCommand(power, context, patience_ms);
+  else await power(context);
+}
+
 const OUTPUT_CHARACTERS = 600;
 
 /** Runs it by the shell, in a process group of its own, so that Ctrl-C does not reach it; throws
  * `cut-failed` where it fails or takes too long. */
-export function runCommand(
-  command: string,
-  context: CommandContext,
-  patience_ms: number,
-): Promise<void> {
+function runCommand(command: string, context: CommandContext, patience_ms: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn("/bin/sh", ["-c", command], {
       stdio: ["ignore", "pipe", "pipe"],

@@ -8,12 +8,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Random } from "@ashlar/rapilog/random";
 import { mix } from "../records/index.js";
-import { type CommandContext, runCommand } from "./command.js";
+import { type CommandContext, type PowerSwitch, throwSwitch } from "./command.js";
 import { Load, type LoadOptions } from "./load.js";
 
 export interface PowerOptions {
-  cut: string;
-  restore: string | undefined;
+  cut: PowerSwitch;
+  restore: PowerSwitch | undefined;
   address: string;
   seed: number;
   /** The longest time from the first write to the cut. */
@@ -69,10 +69,10 @@ async function cut(
   context: Context,
 ): Promise<void> {
   if (!breaksWithPower && power.restore === undefined) running.stop();
-  await runCommand(power.cut, { ...context, phase: "cut" }, power.patience_ms);
+  await throwSwitch(power.cut, { ...context, phase: "cut" }, power.patience_ms);
 }
 
 async function restore(power: PowerOptions, context: Context): Promise<void> {
   if (power.restore === undefined) return;
-  await runCommand(power.restore, { ...context, phase: "restore" }, power.patience_ms);
+  await throwSwitch(power.restore, { ...context, phase: "restore" }, power.patience_ms);
 }

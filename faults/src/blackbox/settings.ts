@@ -2,13 +2,14 @@
 import { randomInt } from "node:crypto";
 import { AshlarError } from "@ashlar/disk";
 import { type Promise_, SECTOR_BYTES } from "../records/index.js";
+import type { PowerSwitch } from "./command.js";
 import type { RunIdentity, RunState } from "./run-state.js";
 import type { Target, TargetOptions } from "./target.js";
 
 export interface LaboratoryOptions {
   address: string;
-  cut: string;
-  restore?: string | undefined;
+  cut: PowerSwitch;
+  restore?: PowerSwitch | undefined;
   /** In all, those of earlier runs with the same state included. */
   cycles: number;
   workers: number;

@@ -75,15 +75,23 @@ function judgeClusters({ history, missing }: Case): Finding[] {
     .map((_, index) => index)
     .filter((index) => lost.has(index) || (durable[index] === 1 && visible[index]! > 0))
     .sort((a, b) => history.writes[a]!.operation.sector - history.writes[b]!.operation.sector);
-  return clusters(decided.map((index) => lost.has(index))).map(({ from, to }) => {
-    const members = decided.slice(from, to);
-    const sectors = members.flatMap((index) => lost.get(index)!);
-    for (const index of members) lost.delete(index);
-    const lba = sectors.reduce((least, sector) => Math.min(least, sector));
-    const end = sectors.reduce((most, sector) => Math.max(most, sector)) + 1;
-    const what = `lost all ${members.length} writes of the cycle`;
-    return rangeFinding(history.cycle, { sector: lba, sectors: end - lba }, what);
-  });
+  const found = clusters(decided.map((index) => lost.has(index)));
+  const members = found.map(({ from, to }) => decided.slice(from, to));
+  return members
+    .filter((group) => !isEnd(group, history, missing))
+    .map((group) => {
+      const sectors = group.flatMap((index) => lost.get(index)!);
+      for (const index of group) lost.delete(index);
+      const lba = sectors.reduce((least, sector) => Math.min(least, sector));
+      const end = sectors.reduce((most, sector) => Math.max(most, sector)) + 1;
+      const what = `lost all ${group.length} writes of the cycle`;
+      return rangeFinding(history.cycle, { sector: lba, sectors: end - lba }, what);
+    });
+}
+
+/** Nothing that came later survived, anywhere: then time explains the losses as well as place. */
+function isEnd(group: readonly number[], history: History, { horizon }: Missing): boolean {
+  return group.every((index) => history.writes[index]!.acknowledged > horizon);
 }
 
 /** What is still missing is missing by itself. */

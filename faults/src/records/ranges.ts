@@ -24,10 +24,10 @@ export function joined(sectors: readonly number[]): Range[] {
   return ranges;
 }
 
-/** Shorter runs happen by chance too easily to say anything. */
-const RUN_LEAST = 3;
-/** How often a run may be taken for a range though it is none: once in so many cycles. */
-const FALSE_ALARM = 1e-3;
+/** One write alone is no range. */
+const RUN_LEAST = 2;
+/** How often a run may be taken for a range though it is none, per cycle. */
+const FALSE_ALARM = 2e-3;
 
 /** Maximal runs in `lost`, which follows the addresses, that chance does not explain. */
 export function clusters(lost: readonly boolean[]): { from: number; to: number }[] {

@@ -20,6 +20,8 @@ import { allocate } from "../linux/index.js";
 import {
   decodeSuperblock,
   encodeSuperblock,
+  isTorn,
+  isZero,
   newestSlot,
   SLOT_BYTES,
   type Superblock,
@@ -47,13 +49,21 @@ export class Journal {
   #current: Superblock;
   #slot: 0 | 1;
   #staged: Superblock | undefined;
+  #isSettled: boolean;
 
-  /** `current` is what slot `slot` of the backing holds, synced. */
-  private constructor(backing: Backing, slots: AlignedBuffer, current: Superblock, slot: 0 | 1) {
+  /** `current` is what slot `slot` of the backing holds; `isSettled`: and that is synced. */
+  private constructor(
+    backing: Backing,
+    slots: AlignedBuffer,
+    current: Superblock,
+    slot: 0 | 1,
+    isSettled: boolean,
+  ) {
     this.backing = backing;
     this.#slots = slots;
     this.#current = current;
     this.#slot = slot;
+    this.#isSettled = isSettled;
   }
 
   /** Reads the superblock; `journal-damaged` if neither slot holds one. */
@@ -70,7 +80,7 @@ export class Journal {
     const current = decodeSuperblock(pair[slot])!;
     if (backing.bytes < journalBytes(current.ringSectors))
       throw new AshlarError("journal-damaged", `${name}: cut short`);
-    return new Journal(backing, slots, current, slot);
+    return new Journal(backing, slots, current, slot, false);
   }
 
   /** Writes all of the ring, then the first superblock, on a backing that is large enough. */
@@ -80,7 +90,7 @@ export class Journal {
     backing.write(slots.address, 2 * SLOT_BYTES, 0);
     fillWithZeros(backing, journalBytes(first.ringSectors), progress);
     backing.sync();
-    const journal = new Journal(backing, slots, first, 1);
+    const journal = new Journal(backing, slots, first, 1, true);
     journal.commit({});
     return journal;
   }
@@ -95,10 +105,24 @@ export class Journal {
     const sequence = changes.sequence ?? this.#current.sequence + 1n;
     assert(sequence > this.#current.sequence, "superblock: sequence must grow");
     const next = { ...this.#current, ...changes, sequence };
+    this.#settle();
     const at = (1 - this.#slot) * SLOT_BYTES;
     this.#slots.bytes.set(encodeSuperblock(next), at);
     this.#staged = next;
     this.backing.write(this.#slots.address + at, SLOT_BYTES, at);
+  }
+
+  /**
+   * What `open` read may have been written by a keeper that was killed before it could sync: it is
+   * there, and the power may still take it. It is written again, as after any doubt, before the
+   * other slot, the only one that is certainly durable then, is written over.
+   */
+  #settle(): void {
+    if (this.#isSettled) return;
+    const at = this.#slot * SLOT_BYTES;
+    this.backing.write(this.#slots.address + at, SLOT_BYTES, at);
+    this.backing.sync();
+    this.#isSettled = true;
   }
 
   /** The staged superblock has been synced. */
@@ -168,9 +192,12 @@ function syncDirectory(path: string): void {
   }
 }
 
-/** Whether a device holds nothing where a journal has its superblocks: it may become one. */
+/** Whether a device holds nothing where a journal has its superblocks, or only what was left when
+ * the power failed while the first one was being written: it may become a journal. */
 export function isBlank(backing: Backing): boolean {
   const start = alignedBuffer(2 * SLOT_BYTES);
   backing.read(start.address, 2 * SLOT_BYTES, 0);
-  return start.bytes.every((byte) => byte === 0);
+  if (!isZero(start.bytes.subarray(SLOT_BYTES))) return false;
+  const slot = start.bytes.subarray(0, SLOT_BYTES);
+  return isZero(slot) || isTorn(slot);
 }

@@ -4,6 +4,7 @@ import {
   DISK_ID_BYTES_MAX,
   decodeSuperblock,
   encodeSuperblock,
+  isTorn,
   newestSlot,
   SLOT_BYTES,
   type Superblock,
@@ -49,6 +50,24 @@ describe("a superblock", () => {
       flipped[bit >> 3]! ^= 1 << (bit & 7);
       assert.equal(decodeSuperblock(flipped), undefined, `bit ${bit}`);
     }
+  });
+
+  test("torn over zeros is known as such, and nothing else is", () => {
+    const whole = encodeSuperblock(sample);
+    const torn = (from: number, to: number) => {
+      const slot = new Uint8Array(SLOT_BYTES);
+      slot.set(whole.subarray(from, to), from);
+      return slot;
+    };
+    assert.ok(isTorn(torn(0, 512)));
+    assert.ok(isTorn(torn(3584, 4096)));
+    assert.ok(!isTorn(whole));
+    const fileSystem = new Uint8Array(SLOT_BYTES);
+    fileSystem[1080] = 0x53;
+    assert.ok(!isTorn(fileSystem), "a superblock of ext4 begins at byte 1024");
+    const partitioned = new Uint8Array(SLOT_BYTES);
+    partitioned[510] = 0x55;
+    assert.ok(!isTorn(partitioned), "a partition table");
   });
 
   test("torn at any sector, over its predecessor or over zeros, is none", () => {

@@ -31,6 +31,7 @@
  */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 
 export const SLOT_BYTES = 4096;
 export const SUPERBLOCK_VERSION = 1;
@@ -42,6 +43,7 @@ const FLAG_DEVICE = 2;
 const FLAG_STANDBY = 4;
 const FLAGS = FLAG_CLEAN | FLAG_DEVICE | FLAG_STANDBY;
 const DISK_ID_AT = 130;
+const ZEROS = new Uint8Array(SLOT_BYTES);
 const END_OF_FIELDS = DISK_ID_AT + DISK_ID_BYTES_MAX;
 const SUM_AT = 4064;
 
@@ -135,8 +137,7 @@ export function decodeSuperblock(slot: Uint8Array): Superblock | undefined {
   if ((flags & ~FLAGS) !== 0) return undefined;
   const idBytes = view.getUint16(128, true);
   if (idBytes > DISK_ID_BYTES_MAX) return undefined;
-  const rest = slot.subarray(DISK_ID_AT + idBytes, SUM_AT);
-  if (rest.some((byte) => byte !== 0)) return undefined;
+  if (!isZero(slot.subarray(DISK_ID_AT + idBytes, SUM_AT))) return undefined;
   const id = Buffer.from(slot.subarray(DISK_ID_AT, DISK_ID_AT + idBytes)).toString("utf8");
   return readFields(view, flags, id);
 }
@@ -168,6 +169,19 @@ function readFields(view: DataView, flags: number, id: string): Superblock | und
   };
 }
 
+/** Whether a slot that held zeros may have been left by a superblock's write that was cut short: its
+ * first sector, with the fields, or its last, with the checksum, and nothing else. */
+export function isTorn(slot: Uint8Array): boolean {
+  if (decodeSuperblock(slot) !== undefined) return false;
+  const first = slot.subarray(0, SECTOR_BYTES);
+  if (!isZero(slot.subarray(SECTOR_BYTES, SUM_AT))) return false;
+  return isZero(first) || MAGIC.equals(first.subarray(0, MAGIC.length));
+}
+
+export function isZero(bytes: Uint8Array): boolean {
+  return Buffer.compare(bytes, ZEROS.subarray(0, bytes.length)) === 0;
+}
+
 /** The slot, 0 or 1, of the two given that holds the newer superblock; undefined if neither. */
 export function newestSlot(slots: readonly [Uint8Array, Uint8Array]): 0 | 1 | undefined {
   const [first, second] = [decodeSuperblock(slots[0]), decodeSuperblock(slots[1])];
@@ -176,4 +190,4 @@ export function newestSlot(slots: readonly [Uint8Array, Uint8Array]): 0 | 1 | un
   return first.sequence > second.sequence ? 0 : 1;
 }
 
-assert(END_OF_FIELDS <= SUM_AT);
+assert(END_OF_FIELDS <= SECTOR_BYTES && SECTOR_BYTES <= SUM_AT);

@@ -235,6 +235,20 @@ describe("the journal writer", () => {
     assert.notDeepEqual(released(27n), again);
   });
 
+  test("writes again the superblock that it found, before it writes over the other one", () => {
+    const bench = new Bench();
+    const calls = () => bench.main.backing.calls.splice(0);
+    bench.main.journal.stage({ released: 9n });
+    const [staged] = calls();
+    // Killed before the sync: what is read next is not durable yet.
+    const reopened = Journal.open(bench.main.backing, "journal");
+    assert.equal(reopened.superblock.released, 9n);
+    reopened.stage({});
+    const [again, synced, next] = calls();
+    assert.deepEqual([again, synced], [staged, "sync"]);
+    assert.notDeepEqual(next, staged);
+  });
+
   test("ends with a superblock that is clean and knows the disk's time stamps", () => {
     const bench = new Bench();
     bench.shared.set("cleanWanted", 1n);

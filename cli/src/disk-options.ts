@@ -1,7 +1,7 @@
 /** What every command that works on a disk takes: where its parts are and how long power lasts. */
-import { statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { backing, type keeper } from "@ashlar/disk";
+import type { backing, keeper } from "@ashlar/disk";
+import { MODEL_NAMES } from "@ashlar/disk/models";
 import { type Command, Option } from "commander";
 import { parseDuration_ms, parseSize } from "./units.js";
 
@@ -57,9 +57,7 @@ export function addDiskOptions(command: Command): Command {
     )
     .option("--discard", "drop what the journal holds for this disk")
     .addOption(
-      new Option("--model <name>", "behave like this disk (for tests)").choices(
-        backing.MODEL_NAMES,
-      ),
+      new Option("--model <name>", "behave like this disk (for tests)").choices(MODEL_NAMES),
     )
     .option("--model-state <path>", "where all users of one modelled disk share its state");
 }
@@ -70,59 +68,4 @@ export function vaultDirectory(disk: string, options: Pick<DiskOptions, "vault">
   const uid = process.getuid?.() ?? 0;
   const parent = uid === 0 ? "/run/ashlar" : `/dev/shm/ashlar-${uid}`;
   return join(parent, basename(disk).replace(/\.(img|raw)$/, ""));
-}
-
-/** The keeper's options for `disk`. */
-export function keeperOptions(disk: string, options: DiskOptions): keeper.KeeperOptions {
-  const directory = vaultDirectory(disk, options);
-  const model = modelSpec(directory, options);
-  const on = (path: string, place_bytes: number): backing.BackingSpec =>
-    model === undefined ? { path } : { path, model: { ...model, place_bytes } };
-  return {
-    vaultDirectory: directory,
-    disk: on(disk, 0),
-    ...journalOptions(disk, options, on),
-    ...defined({
-      ringBytes: options.journalSize,
-      persistent: options.persistentVault,
-      holdUp_ms: options.holdUp,
-      powerInputs: options.powerInput,
-      detection_ms: options.detection,
-      margin_ms: options.margin,
-      journalOwnDevice: options.journalOwnDevice,
-    }),
-    onMismatch: options.replay ? "replay" : options.discard ? "discard" : "refuse",
-  };
-}
-
-/** On a modelled disk the journal lies right behind the disk's own bytes. */
-function journalPlace_bytes(disk: string): number {
-  const { size } = statSync(disk, { throwIfNoEntry: false }) ?? { size: 0 };
-  return size;
-}
-
-function journalOptions(
-  disk: string,
-  options: DiskOptions,
-  on: (path: string, place_bytes: number) => backing.BackingSpec,
-): Pick<keeper.KeeperOptions, "journal" | "spare"> {
-  const spare = options.spareJournal;
-  return {
-    journal: on(options.journal ?? `${disk}.journal`, journalPlace_bytes(disk)),
-    ...(spare === undefined ? {} : { spare: { path: spare } }),
-  };
-}
-
-/** Calibrated once for all who open it: many calibrations at once would disturb each other. */
-function modelSpec(directory: string, options: DiskOptions): backing.ModelSpec | undefined {
-  if (options.model === undefined) return undefined;
-  const statePath = options.modelState ?? `${directory}.model`;
-  return backing.calibrateModel({ name: options.model, statePath });
-}
-
-/** Without the fields that are undefined: `exactOptionalPropertyTypes` tells them apart. */
-function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

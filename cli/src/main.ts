@@ -3,7 +3,7 @@
  * `ashlar`: the one command. What a command does is loaded when it runs, so that a power supply's
  * `ashlar power-fail` waits for nothing it does not need.
  */
-import { AshlarError } from "@ashlar/disk";
+import { AshlarError } from "@ashlar/disk/errors";
 import { Command, CommanderError, Option } from "commander";
 import { addFaultsCommands } from "./commands/faults.js";
 import { addDiskOptions, vaultDirectory } from "./disk-options.js";
@@ -88,7 +88,7 @@ addDiskOptions(
 ).action(async (disk, options) => {
   const [{ keeper }, { keeperOptions }] = await Promise.all([
     import("@ashlar/disk"),
-    import("./disk-options.js"),
+    import("./keeper-options.js"),
   ]);
   await keeper.runKeeper(keeperOptions(disk, options));
 });

@@ -38,6 +38,11 @@ const SHARED_FILES = new Set(["disk/src/errors.ts"]);
 const PACKAGES: Record<string, string> = {
   "@ashlar/disk": "disk/src/",
   "@ashlar/disk/backing": "disk/src/backing/",
+  "@ashlar/disk/errors": "disk/src/",
+  "@ashlar/disk/keeper-protocol": "disk/src/keeper/",
+  "@ashlar/disk/models": "disk/src/backing/",
+  "@ashlar/disk/service": "disk/src/server/",
+  "@ashlar/disk/vault-paths": "disk/src/vault/",
   "@ashlar/rapilog": "rapilog/src/",
   "@ashlar/faults": "faults/",
 };

@@ -23,13 +23,14 @@ async function fill(service: AshlarService, area_bytes: number, seconds: number)
 }
 
 /** Until a client has had an answer to a read. */
-async function untilServed(start: () => Promise<void>, service: AshlarService): Promise<number> {
+async function untilServed(service: AshlarService): Promise<number> {
   const begin = performance.now();
-  await start();
+  await service.serve();
   const client = await nbd.connect(service.socket);
   await client.read(0, 4096);
   const ms = performance.now() - begin;
   await client.disconnect();
+  await service.findKeeper();
   return ms;
 }
 
@@ -40,10 +41,10 @@ export async function measureRecovery(
 ): Promise<RecoveryReport> {
   const vault_bytes = await fill(service, area_bytes, seconds);
   await service.killServer();
-  const vault_ms = await untilServed(() => service.start(), service);
+  const vault_ms = await untilServed(service);
   const bytes = await fill(service, area_bytes, seconds / 4);
   await service.cutPower();
-  const ms = await untilServed(() => service.start(), service);
+  const ms = await untilServed(service);
   return { bytes, ms, vault_bytes, vault_ms };
 }
 
@@ -58,9 +59,9 @@ export async function measureStart(
   service: AshlarService,
   disk_bytes: number,
 ): Promise<StartReport> {
-  const first_ms = await untilServed(() => service.start(), service);
+  const first_ms = await untilServed(service);
   await service.stop();
-  const ms = await untilServed(() => service.start(), service);
+  const ms = await untilServed(service);
   return { disk_bytes, ms, first_ms };
 }
 

@@ -1,7 +1,8 @@
 /** `ashlar power-fail` and `ashlar power-back`: what a power supply's own script calls. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { keeper, vault } from "@ashlar/disk";
+import { askKeeper } from "@ashlar/disk/keeper-protocol";
+import { vaultExists, vaultPaths } from "@ashlar/disk/vault-paths";
 
 /** The warning itself is what matters: no reply within this is an error, never a longer wait. */
 const REPLY_MS = 10_000;
@@ -13,7 +14,7 @@ export async function tellPower(
 ): Promise<{ lines: string[]; failed: number }> {
   const results = await Promise.allSettled(
     directories.map((directory) =>
-      keeper.askKeeper(vault.vaultPaths(directory).keeperSocket, request, REPLY_MS),
+      askKeeper(vaultPaths(directory).keeperSocket, request, REPLY_MS),
     ),
   );
   const lines = results.map((result, index) => {
@@ -29,6 +30,6 @@ export async function tellPower(
 /** The vaults below a directory. */
 export function vaultsBelow(parent: string): string[] {
   return readdirSync(parent, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && vault.vaultExists(join(parent, entry.name)))
+    .filter((entry) => entry.isDirectory() && vaultExists(join(parent, entry.name)))
     .map((entry) => join(parent, entry.name));
 }

@@ -3,7 +3,8 @@
  * the disk's own blocks are complete and may be backed up, moved or mounted without Ashlar.
  */
 import { keeper } from "@ashlar/disk";
-import { type DiskOptions, keeperOptions } from "../disk-options.js";
+import type { DiskOptions } from "../disk-options.js";
+import { keeperOptions } from "../keeper-options.js";
 import { bytes } from "../table.js";
 
 /** Recovers, or with `dryRun` only looks; with `unlessKept` leaves it to a keeper that lives. */

@@ -1,8 +1,10 @@
 /** `ashlar serve`: disks over NBD, each with its keeper, until a signal stops it. */
 import { basename } from "node:path";
-import { server } from "@ashlar/disk";
+import type { server } from "@ashlar/disk";
+import { startService } from "@ashlar/disk/service";
 import { pino } from "pino";
-import { type DiskOptions, keeperOptions } from "../disk-options.js";
+import type { DiskOptions } from "../disk-options.js";
+import { keeperOptions } from "../keeper-options.js";
 import { isRotational } from "../rotational.js";
 
 export interface ServeOptions extends DiskOptions {
@@ -31,7 +33,7 @@ export async function serve(disks: readonly string[], options: ServeOptions): Pr
     { name: "server", level: options.logLevel },
     pino.destination({ dest: 2, sync: true }),
   );
-  const service = await server.startService({ ...serviceOptions(disks, options), log });
+  const service = await startService({ ...serviceOptions(disks, options), log });
   log.info({ disks, socket: options.socket, port: service.port }, "serving");
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const)

@@ -73,9 +73,15 @@ export class AshlarService {
     return [this.serverPid, this.#keeperPid].filter((pid) => pid > 0);
   }
 
+  /** Starts it, waits until it serves, and learns who its keeper is. */
+  async start(): Promise<void> {
+    await this.serve();
+    await this.findKeeper();
+  }
+
   /** Starts it and waits until it serves. A machine that is too busy for a moment to keep a
    * modelled disk's time is asked again. */
-  async start(): Promise<void> {
+  async serve(): Promise<void> {
     for (let attempt = 1; ; attempt++)
       try {
         return await this.#tryStart();
@@ -93,7 +99,6 @@ export class AshlarService {
     });
     this.#server = server;
     await server.until(() => this.#answers(), 60_000);
-    await this.#findKeeper();
   }
 
   async #answers(): Promise<boolean> {
@@ -105,7 +110,8 @@ export class AshlarService {
     );
   }
 
-  async #findKeeper(): Promise<void> {
+  /** Asks for the keeper's process, which killing and counting need. */
+  async findKeeper(): Promise<void> {
     if (this.options.mode !== "ashlar") return;
     this.#keeperPid = (await this.status()).keeper?.pid ?? 0;
   }
@@ -153,7 +159,7 @@ export class AshlarService {
     const before = this.#keeperPid;
     process.kill(before, "SIGKILL");
     await waitFor("another keeper", 30_000, async () => {
-      await this.#findKeeper();
+      await this.findKeeper();
       return this.#keeperPid !== before && this.#keeperPid !== 0;
     });
   }

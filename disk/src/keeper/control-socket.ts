@@ -1,7 +1,7 @@
 /** The server side of the keeper's control socket; see protocol.ts. */
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import { type KeeperRequest, REQUESTS } from "./protocol.js";
+import { type KeeperRequest, REQUESTS } from "./protocol/index.js";
 
 export type Handlers = Record<KeeperRequest, () => Promise<object> | object>;
 

@@ -27,7 +27,8 @@ const plan = new Plan({
   runBytesMax: data.runBytesMax,
   stream: vault.stream,
 });
-const control = vault.map(plan.memory, plan.vaultOffset);
+// It reads what others have written, in long runs, and never in a hurry.
+const control = vault.map(plan.memory, plan.vaultOffset, { populate: false });
 const bells = new Bells(plan.memory, plan.vaultOffset, control);
 const backing = openBacking(data.options.disk);
 const policy = new HomePolicy(control, shared, BigInt(ringSectors));

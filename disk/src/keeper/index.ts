@@ -18,7 +18,7 @@ export { Keeper, type KeeperEnd } from "./keeper.js";
 export type { JournalStorage } from "./open-journals.js";
 export { journalSpec, type KeeperOptions, RING_BYTES_DEFAULT } from "./options.js";
 export { type Prepared, prepare } from "./prepare.js";
-export { askKeeper, type KeeperRequest, type KeeperStatus, REQUESTS } from "./protocol.js";
+export { askKeeper, type KeeperRequest, type KeeperStatus, REQUESTS } from "./protocol/index.js";
 export {
   type RecoverOptions,
   type RecoverProgress,
@@ -27,4 +27,4 @@ export {
 } from "./recover.js";
 export { runKeeper } from "./run.js";
 export { Shared } from "./shared.js";
-export { type KeeperHandle, type SpawnOptions, spawnKeeper } from "./spawn.js";
+export { type KeeperHandle, type SpawnOptions, spawnKeeper } from "./spawn/index.js";

@@ -16,7 +16,7 @@ import {
 import { type Inspection, inspect } from "./inspect.js";
 import { Keeper } from "./keeper.js";
 import type { KeeperOptions } from "./options.js";
-import { askKeeper, type KeeperStatus } from "./protocol.js";
+import { askKeeper, type KeeperStatus } from "./protocol/index.js";
 
 const POLL_MS = 100;
 const LOCK_MS_MAX = 10_000;

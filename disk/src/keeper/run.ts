@@ -8,7 +8,6 @@
  * Signals: SIGPWR, the power fails. SIGTERM and SIGINT, drain everything home and end; the exit
  * status is then 0. Any other end has another status, and the supervisor starts it anew.
  */
-import pino from "pino";
 import { AshlarError } from "../errors.js";
 import { raisePriority } from "../linux/index.js";
 import { lockHolder, prepareVaultDirectory, takeLock, vaultPaths } from "../vault/index.js";
@@ -19,7 +18,11 @@ const EXIT_FAULT = 70;
 const EXIT_REFUSED = 78;
 const PROGRESS_MS = 200;
 
-const log = pino({ name: "keeper" }, pino.destination({ dest: 2, sync: true }));
+/** Loaded while the threads start, which is when there is time. */
+async function openLog() {
+  const { pino } = await import("pino");
+  return pino({ name: "keeper" }, pino.destination({ dest: 2, sync: true }));
+}
 
 function tell(message: object): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
@@ -36,11 +39,11 @@ function progressTeller() {
 
 /** Runs a keeper until it has drained, flushed, or failed; then the process ends. */
 export async function runKeeper(options: KeeperOptions): Promise<void> {
-  await serve(options).catch((error: Error) => {
+  await serve(options).catch(async (error: Error) => {
     const code = error instanceof AshlarError ? error.code : undefined;
     const detail = error instanceof AshlarError ? error.detail : undefined;
     tell({ error: error.message, code, detail });
-    log.fatal({ err: error }, "could not start");
+    (await openLog()).fatal({ err: error }, "could not start");
     process.exit(code ? EXIT_REFUSED : EXIT_FAULT);
   });
 }
@@ -56,7 +59,9 @@ async function serve(options: KeeperOptions): Promise<void> {
     tell({ attached: lockHolder(keeperLock) });
     return;
   }
+  const logging = openLog();
   const keeper = await Keeper.start(options, progressTeller());
+  const log = await logging;
   process.on("SIGPWR", () => {
     keeper.powerFail();
     log.warn("the power is failing");

@@ -4,7 +4,7 @@ import { errnoName, monotonic_ns } from "../linux/index.js";
 import { type Control, Power, type WordName } from "../vault/index.js";
 import type { Budget } from "./budget.js";
 import type { Prepared } from "./prepare.js";
-import type { KeeperStatus } from "./protocol.js";
+import type { KeeperStatus } from "./protocol/index.js";
 import type { Shared } from "./shared.js";
 
 /** Gathers what the control page, the threads and the budget say. */

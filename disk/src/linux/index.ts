@@ -6,7 +6,15 @@ export { makeFifo, openFifo, wakeFifo } from "./fifo.js";
 export * from "./file.js";
 export { futexWait, futexWake } from "./futex.js";
 export { errnoName, SystemError } from "./libc.js";
-export { addressOf, copyFrom, copyTo, mapShared, PAGE_BYTES, syncMapping } from "./memory.js";
+export {
+  addressOf,
+  copyFrom,
+  copyTo,
+  type MapOptions,
+  mapShared,
+  PAGE_BYTES,
+  syncMapping,
+} from "./memory.js";
 export { notify } from "./notify.js";
 export { type PinnedBuffer, pinned } from "./pinned.js";
 export { lowerPriority, raisePriority } from "./priority.js";

@@ -46,8 +46,8 @@ test("two mappings of one file show each other's stores; memory around them stay
   const { fd } = allocated(2 * PAGE_BYTES);
   const [left, right] = [memoryOf(1), memoryOf(1)];
   const [leftBytes, rightBytes] = [left, right].map((memory) => new Uint8Array(memory.buffer));
-  mapShared(left, PAGE_BYTES, PAGE_BYTES, fd, PAGE_BYTES);
-  mapShared(right, 3 * PAGE_BYTES, PAGE_BYTES, fd, PAGE_BYTES);
+  mapShared(left, PAGE_BYTES, PAGE_BYTES, fd, { fileOffset: PAGE_BYTES });
+  mapShared(right, 3 * PAGE_BYTES, PAGE_BYTES, fd, { fileOffset: PAGE_BYTES });
   closeSync(fd);
   leftBytes!.fill(1, 0, 3 * PAGE_BYTES);
   assert.equal(rightBytes!.indexOf(1), 3 * PAGE_BYTES);

@@ -17,7 +17,6 @@ const msyncCall = bind("msync", "int", ["uintptr_t", "size_t", "int"]);
 const PROT_READ_WRITE = 3;
 const MAP_SHARED = 1;
 const MAP_FIXED = 0x10;
-/** Enters all pages at once, so that no store takes a page fault later (12 µs per 4 KiB). */
 const MAP_POPULATE = 0x8000;
 const MS_SYNC = 4;
 export const PAGE_BYTES = 4096;
@@ -37,6 +36,13 @@ export function copyTo(address: number, bytes: Uint8Array): void {
   storeCall(address, bytes, bytes.length);
 }
 
+export interface MapOptions {
+  fileOffset?: number;
+  /** Enters all pages at once, so that no store takes a page fault later (12 µs per 4 KiB).
+   * Default: true. */
+  populate?: boolean;
+}
+
 /**
  * Maps `length` bytes of the open file `fd`, shared and writable, over a WebAssembly memory.
  * `offset` and `length` are multiples of 4096 and lie inside the memory; the file must be at
@@ -47,7 +53,7 @@ export function mapShared(
   offset: number,
   length: number,
   fd: number,
-  fileOffset = 0,
+  { fileOffset = 0, populate = true }: MapOptions = {},
 ): void {
   if (offset % PAGE_BYTES !== 0 || length % PAGE_BYTES !== 0 || length === 0)
     throw new RangeError("mapShared: offset and length must be positive multiples of 4096");
@@ -59,7 +65,7 @@ export function mapShared(
       wanted,
       length,
       PROT_READ_WRITE,
-      MAP_SHARED | MAP_FIXED | MAP_POPULATE,
+      MAP_SHARED | MAP_FIXED | (populate ? MAP_POPULATE : 0),
       fd,
       fileOffset,
     ),

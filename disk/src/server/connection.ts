@@ -17,7 +17,7 @@ import {
   type Request,
   RequestStream,
   Rules,
-} from "../nbd/index.js";
+} from "../nbd/serving/index.js";
 import type { BytesInFlight } from "./bytes-in-flight.js";
 import type { Counters } from "./counters.js";
 import type { Disk } from "./disk.js";

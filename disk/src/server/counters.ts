@@ -8,7 +8,7 @@ import {
   NBD_CMD_TRIM,
   NBD_CMD_WRITE,
   NBD_CMD_WRITE_ZEROES,
-} from "../nbd/index.js";
+} from "../nbd/serving/index.js";
 
 export const Count = {
   connections: 0,

@@ -20,7 +20,7 @@ import {
   NBD_ENOSPC,
   NBD_SUCCESS,
   type Request,
-} from "../nbd/index.js";
+} from "../nbd/serving/index.js";
 import type { Connection } from "./connection.js";
 import { type Disk, type Piece, TAKEN, WAIT } from "./disk.js";
 import { boundedStatus, reportHomeStatus } from "./home-status.js";

@@ -5,7 +5,7 @@
  * A disk never blocks: it carries a request out, or takes it and answers later, or says `WAIT`
  * and has changed nothing. Requests have been judged by the protocol's rules before.
  */
-import type { ExportInfo, Request } from "../nbd/index.js";
+import type { ExportInfo, Request } from "../nbd/serving/index.js";
 import type { Connection } from "./connection.js";
 import type { Staging } from "./staging.js";
 

@@ -9,9 +9,10 @@ import { Worker } from "node:worker_threads";
 import type { Logger } from "pino";
 import { openBacking } from "../backing/index.js";
 import { AshlarError } from "../errors.js";
-import { type KeeperHandle, type KeeperOptions, spawnKeeper } from "../keeper/index.js";
+import type { KeeperOptions } from "../keeper/index.js";
+import { type KeeperHandle, spawnKeeper } from "../keeper/spawn/index.js";
 import { WakeEvent } from "../linux/index.js";
-import type { ExportInfo } from "../nbd/index.js";
+import type { ExportInfo } from "../nbd/serving/index.js";
 import {
   type Control,
   openVault,
@@ -81,12 +82,25 @@ export class ExportHost {
     return this.#keeperRestarts;
   }
 
-  /** Locks, starts the keeper and the threads; `fatal` is called if a thread dies later. */
+  /** Locks, starts the keeper and the first reader, so that clients can be served; `fatal` is
+   * called if a thread dies later. */
   async start(fatal: (error: Error) => void): Promise<void> {
-    if (this.mode === "ashlar") await this.#startKeeper();
-    else this.#lockDisk();
+    const keeper = this.mode === "ashlar" ? this.#startKeeper() : undefined;
+    if (keeper === undefined) this.#lockDisk();
+    // It loads its code while the keeper starts.
+    if (this.#readers > 0) this.#startReader(fatal);
+    await keeper;
     this.#info = this.#describe();
-    if (this.mode !== "unsafe") this.#startThreads(fatal);
+    this.#announceReaders();
+  }
+
+  /** The others, once clients are served: four threads that start at once are all late. */
+  startOtherReaders(fatal: (error: Error) => void): void {
+    while (this.#workers.length < this.#readers) this.#startReader(fatal);
+  }
+
+  get #readers(): number {
+    return this.mode === "unsafe" ? 0 : (this.options.readers ?? READERS_DEFAULT);
   }
 
   async #startKeeper(): Promise<void> {
@@ -164,7 +178,7 @@ export class ExportHost {
     };
   }
 
-  #startThreads(fatal: (error: Error) => void): void {
+  #startReader(fatal: (error: Error) => void): void {
     const { disk } = this.options.keeper;
     const writable = this.mode === "write-through" && this.options.readOnly !== true;
     const workerData: JobThreadData = {
@@ -173,22 +187,18 @@ export class ExportHost {
       home: { ...disk, writable },
       vaultDirectory: this.mode === "ashlar" ? this.options.keeper.vaultDirectory : undefined,
     };
-    const readers = this.options.readers ?? READERS_DEFAULT;
-    this.#announceReaders(readers);
-    for (let index = 0; index < readers; index++) {
-      const worker = new Worker(new URL("./job-thread.js", import.meta.url), {
-        workerData,
-        resourceLimits: { maxYoungGenerationSizeMb: 1 },
-      });
-      worker.on("error", fatal);
-      this.#workers.push(worker);
-    }
+    const worker = new Worker(new URL("./job-thread.js", import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: 1 },
+    });
+    worker.on("error", fatal);
+    this.#workers.push(worker);
   }
 
   /** Reads of a server that was killed have ended with it. */
-  #announceReaders(readers: number): void {
+  #announceReaders(): void {
     const control = this.#control;
-    control?.set("homeReaders", BigInt(readers));
+    control?.set("homeReaders", BigInt(this.#readers));
     control?.set("readsEnded", control.get("readsStarted"));
   }
 

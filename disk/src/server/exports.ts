@@ -1,5 +1,5 @@
 /** An export as the main thread describes it to the serving thread: plain data and memory. */
-import type { ExportInfo } from "../nbd/index.js";
+import type { ExportInfo } from "../nbd/serving/index.js";
 import type { JobTableMemory } from "./job-table.js";
 
 /** How a disk keeps what it acknowledges. Only `ashlar` is for use; the others are what it is

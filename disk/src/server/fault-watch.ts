@@ -7,7 +7,7 @@
  */
 import { Fault } from "@ashlar/rapilog";
 import { ENOSPC } from "../linux/index.js";
-import { NBD_EIO, NBD_ENOSPC } from "../nbd/index.js";
+import { NBD_EIO, NBD_ENOSPC } from "../nbd/serving/index.js";
 import type { Control } from "../vault/index.js";
 
 export type FaultState = (typeof Fault)[keyof typeof Fault];

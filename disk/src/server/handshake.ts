@@ -4,7 +4,7 @@
  * It has until its deadline, and a client that does not fetch the answers gets no more of them.
  */
 import { AGAIN, CLOSED, pinned, READABLE, receive, WRITABLE } from "../linux/index.js";
-import { type Agreement, Negotiation, type Policy } from "../nbd/index.js";
+import { type Agreement, Negotiation, type Policy } from "../nbd/serving/index.js";
 import { OutputQueue } from "./output-queue.js";
 
 const SCRATCH_BYTES = 64 * 1024;

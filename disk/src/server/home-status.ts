@@ -8,7 +8,7 @@ import {
   type Request,
   type StatusExtent,
   shapeExtents,
-} from "../nbd/index.js";
+} from "../nbd/serving/index.js";
 import type { Connection } from "./connection.js";
 import type { JobPool } from "./job-pool.js";
 import { JobKind } from "./job-table.js";

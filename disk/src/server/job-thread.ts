@@ -23,16 +23,20 @@ export interface JobThreadData {
 const data = workerData as JobThreadData;
 const table = new JobTable(data.table);
 const wake = new WakeEvent(data.wakeFd);
-const backing = openBacking(data.home);
-const control = data.vaultDirectory === undefined ? undefined : openControl(data.vaultDirectory);
 const POWER_POLL_ms = 1;
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
-for (let slot = table.take(); slot !== undefined; slot = table.take()) {
-  table.finish(slot, run(backing, slot));
-  wake.signal();
+// There are jobs only when there is a disk, and beside a keeper a vault.
+let slot = table.take();
+if (slot !== undefined) {
+  const backing = openBacking(data.home);
+  const control = data.vaultDirectory === undefined ? undefined : openControl(data.vaultDirectory);
+  for (; slot !== undefined; slot = table.take()) {
+    table.finish(slot, run(backing, control, slot));
+    wake.signal();
+  }
+  backing.close();
 }
-backing.close();
 
 function openControl(directory: string): Control {
   const vault = openVault(directory);
@@ -41,9 +45,9 @@ function openControl(directory: string): Control {
   return page;
 }
 
-function run(home: Backing, slot: number): number {
+function run(home: Backing, control: Control | undefined, slot: number): number {
   try {
-    perform(home, slot);
+    perform(home, control, slot);
     return 0;
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
@@ -51,10 +55,11 @@ function run(home: Backing, slot: number): number {
   }
 }
 
-function perform(home: Backing, slot: number): void {
+function perform(home: Backing, control: Control | undefined, slot: number): void {
   const { kind, address, length, offset } = table.job(slot);
-  if (kind === JobKind.read && control === undefined) home.read(address, length, offset);
-  else if (kind === JobKind.read) readSlices(home, control!, address, length, offset);
+  if (kind === JobKind.read && control !== undefined)
+    readSlices(home, control, address, length, offset);
+  else if (kind === JobKind.read) home.read(address, length, offset);
   else if (kind === JobKind.write) home.write(address, length, offset);
   else if (kind === JobKind.sync) home.sync();
   else if (kind === JobKind.zero) home.zero(offset, length, false);

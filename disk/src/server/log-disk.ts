@@ -20,7 +20,7 @@ import {
   NBD_EIO,
   NBD_SUCCESS,
   type Request,
-} from "../nbd/index.js";
+} from "../nbd/serving/index.js";
 import { Bell, type Control, Power } from "../vault/index.js";
 import type { Connection } from "./connection.js";
 import { ControlWatch } from "./control-watch.js";

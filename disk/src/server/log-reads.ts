@@ -12,7 +12,7 @@ import {
   OFFSET_DATA_BYTES,
   type Request,
   SIMPLE_REPLY_BYTES,
-} from "../nbd/index.js";
+} from "../nbd/serving/index.js";
 import type { Connection } from "./connection.js";
 import { TAKEN, WAIT } from "./disk.js";
 import type { JobPool } from "./job-pool.js";

@@ -5,7 +5,7 @@
  * home, so a stretch that gets its first data in between counts as changed during the request.
  */
 import { type Log, Source } from "@ashlar/rapilog";
-import type { Request, StatusExtent } from "../nbd/index.js";
+import type { Request, StatusExtent } from "../nbd/serving/index.js";
 import type { Connection } from "./connection.js";
 import { TAKEN } from "./disk.js";
 import { boundedStatus, reportHomeStatus, sendStatus } from "./home-status.js";

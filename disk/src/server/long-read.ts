@@ -17,7 +17,7 @@ import {
   OFFSET_DATA_BYTES,
   type Request,
   SIMPLE_REPLY_BYTES,
-} from "../nbd/index.js";
+} from "../nbd/serving/index.js";
 import type { Connection } from "./connection.js";
 import { HEADROOM_BYTES, type TransferBuffers } from "./transfer-buffers.js";
 

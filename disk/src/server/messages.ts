@@ -29,7 +29,7 @@ export interface ServingLimits {
   inFlightBytesMax: number;
 }
 
-/** What the serving thread is started with. */
+/** What the serving thread is told to serve. */
 export interface ServingData {
   exports: SharedExport[];
   defaultExport: string | null;

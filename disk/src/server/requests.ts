@@ -7,7 +7,7 @@
  * unacknowledged write has been written, block by block, as on any disk.
  */
 import { RECORD_BYTES_MAX } from "@ashlar/rapilog";
-import { Found, NBD_CMD_WRITE, REQUEST_BYTES, type Request } from "../nbd/index.js";
+import { Found, NBD_CMD_WRITE, REQUEST_BYTES, type Request } from "../nbd/serving/index.js";
 import type { Connection } from "./connection.js";
 import { Count } from "./counters.js";
 import { type Piece, WAIT } from "./disk.js";

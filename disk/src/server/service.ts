@@ -6,12 +6,10 @@
  * dies the service fails as a whole: the vaults keep what was acknowledged, and whoever supervises
  * the process starts it anew.
  */
-import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import type { Server } from "node:http";
-import { type Logger, pino } from "pino";
-import { AshlarError } from "../errors.js";
-import { askKeeper, type KeeperRequest } from "../keeper/index.js";
+import type { Logger } from "pino";
+import { askKeeper, type KeeperRequest } from "../keeper/protocol/index.js";
 import {
   boundPort,
   closeSocket,
@@ -22,13 +20,13 @@ import {
   notify,
 } from "../linux/index.js";
 import { vaultPaths } from "../vault/index.js";
-import { type TcpOptions, type TlsOptions, tcpPolicy } from "./access.js";
+import { groupId, type TcpOptions, type TlsOptions, tcpPolicy } from "./access.js";
 import { type ControlHandlers, ControlSocket } from "./control-socket.js";
 import { ExportHost, type ExportOptions } from "./export-host.js";
 import type { ListenerOptions, ServingLimits } from "./messages.js";
-import { type MetricsOptions, metricsRegistry, serveMetrics } from "./metrics.js";
+import type { MetricsOptions } from "./metrics.js";
 import { ServingHost } from "./serving-host.js";
-import { TlsGateway } from "./tls.js";
+import type { TlsGateway } from "./tls.js";
 
 export interface ServiceOptions {
   exports: ExportOptions[];
@@ -73,9 +71,9 @@ export class Service {
   #stopping: Promise<void> | undefined;
   #fail: (error: Error) => void = () => {};
 
-  constructor(options: ServiceOptions) {
+  constructor(options: ServiceOptions, log: Logger) {
     this.#options = options;
-    this.#log = options.log ?? pino({ level: "silent" });
+    this.#log = log;
     this.#hosts = options.exports.map((one) => new ExportHost(one, this.#log));
     this.failed = new Promise((_, reject) => {
       this.#fail = reject;
@@ -86,29 +84,36 @@ export class Service {
   async start(): Promise<void> {
     const { tls, limits = {}, controlPath, metrics } = this.#options;
     const all = { ...DEFAULT_LIMITS, ...limits };
-    this.#tls = tls && new TlsGateway(tls, all.handshakeTimeout_ms);
     this.#checkAccess();
+    if (tls !== undefined) this.#tls = await openTls(tls, all);
     try {
-      for (const host of this.#hosts) await host.start(this.#fail);
+      const [serving] = await Promise.all([this.#startServing(), this.#startHosts()]);
       this.#listeners = this.#listen();
-      this.#serving = new ServingHost({
+      await serving.serve({
         exports: this.#hosts.map((host) => host.shared),
         defaultExport: this.#options.exports[0]?.name ?? null,
         listeners: this.#listeners,
         limits: all,
-        tls: this.#tls,
-        log: this.#log,
-        fatal: this.#fail,
       });
-      await this.#serving.serving;
+      for (const host of this.#hosts) host.startOtherReaders(this.#fail);
       if (controlPath !== undefined)
         this.#control = new ControlSocket(controlPath, this.#controlHandlers());
-      if (metrics !== undefined) this.#metrics = serveMetrics(metrics, this.#registry());
+      if (metrics !== undefined) this.#metrics = await this.#serveMetrics(metrics);
     } catch (error) {
       await this.stop();
       throw error;
     }
     this.#tellManager();
+  }
+
+  /** The thread loads its code while the keepers start. */
+  async #startServing(): Promise<ServingHost> {
+    this.#serving = new ServingHost({ tls: this.#tls, log: this.#log, fatal: this.#fail });
+    return this.#serving;
+  }
+
+  async #startHosts(): Promise<void> {
+    for (const host of this.#hosts) await host.start(this.#fail);
   }
 
   /** Refuses before anything is opened what must not listen. */
@@ -179,8 +184,9 @@ export class Service {
     return { pid: process.pid, server: this.#serving?.counters.snapshot(), exports };
   }
 
-  #registry() {
-    return metricsRegistry({
+  async #serveMetrics(options: MetricsOptions): Promise<Server> {
+    const { metricsRegistry, serveMetrics } = await import("./metrics.js");
+    const registry = metricsRegistry({
       counters: () => this.#serving!.counters.snapshot(),
       controls: () =>
         new Map(
@@ -189,6 +195,7 @@ export class Service {
           ),
         ),
     });
+    return serveMetrics(options, registry);
   }
 
   #tellManager(): void {
@@ -218,20 +225,16 @@ export class Service {
   }
 }
 
-/** Starts a service; resolves when it serves. */
-export async function startService(options: ServiceOptions): Promise<Service> {
-  const service = new Service(options);
-  await service.start();
-  return service;
+/** What only some services need is loaded only for them: a start takes less than a second. */
+async function openTls(tls: TlsOptions, limits: ServingLimits): Promise<TlsGateway> {
+  const { TlsGateway } = await import("./tls.js");
+  return new TlsGateway(tls, limits.handshakeTimeout_ms);
 }
 
-/** The number of a group, as the system's name service knows it. */
-function groupId(name: string): number {
-  if (/^\d+$/.test(name)) return Number(name);
-  try {
-    const line = execFileSync("getent", ["group", name], { encoding: "utf8" });
-    return Number(line.split(":")[2]);
-  } catch (error) {
-    throw new AshlarError("unknown-group", name, { cause: error });
-  }
+/** Starts a service; resolves when it serves. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const log = options.log ?? (await import("pino")).pino({ level: "silent" });
+  const service = new Service(options, log);
+  await service.start();
+  return service;
 }

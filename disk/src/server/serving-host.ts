@@ -6,8 +6,10 @@ import { Counters } from "./counters.js";
 import type { ServingData, ToMain, ToServing } from "./messages.js";
 import type { TlsGateway } from "./tls.js";
 
-export interface ServingHostOptions
-  extends Pick<ServingData, "exports" | "defaultExport" | "listeners" | "limits"> {
+/** What to serve. */
+export type Served = Pick<ServingData, "exports" | "defaultExport" | "listeners" | "limits">;
+
+export interface ServingHostOptions {
   tls: TlsGateway | undefined;
   log: Logger;
   /** The thread died: nobody is served any more. */
@@ -23,26 +25,35 @@ export class ServingHost {
   readonly #worker: Worker;
   readonly #serving: Promise<void>;
   readonly #stopped: Promise<void>;
+  readonly #ports = new MessageChannel();
+  #told = false;
 
+  /** Starts the thread, which serves when it is told what. */
   constructor(options: ServingHostOptions) {
-    const { exports, defaultExport, listeners, limits, log, tls, fatal } = options;
+    const { log, tls, fatal } = options;
     this.#log = log;
     this.#tls = tls;
-    const { port1, port2 } = new MessageChannel();
-    this.#port = port1;
-    const counters = this.counters.memory;
-    const wakeFd = this.#wake.fd;
-    const data: ServingData = { exports, defaultExport, listeners, limits, wakeFd, counters };
+    this.#port = this.#ports.port1;
     this.#worker = new Worker(new URL("./serving-thread.js", import.meta.url), {
-      workerData: { ...data, port: port2 },
-      transferList: [port2],
       // Next to nothing of a request survives it, so a small nursery is as fast as a large one.
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     this.#serving = this.#until("serving");
+    // It may fail before anybody waits for it.
+    this.#serving.catch(() => {});
     this.#stopped = this.#until("stopped");
     this.#worker.on("error", fatal);
-    port1.on("message", (message: ToMain) => this.#message(message));
+    this.#port.on("message", (message: ToMain) => this.#message(message));
+  }
+
+  /** Resolves when clients are served; rejects if the thread cannot start. */
+  serve(served: Served): Promise<void> {
+    const counters = this.counters.memory;
+    const data: ServingData = { ...served, wakeFd: this.#wake.fd, counters };
+    const port = this.#ports.port2;
+    this.#worker.postMessage({ ...data, port }, [port]);
+    this.#told = true;
+    return this.#serving;
   }
 
   #until(kind: ToMain["kind"]): Promise<void> {
@@ -76,15 +87,12 @@ export class ServingHost {
     this.#wake.signal();
   }
 
-  /** Resolves when clients are served; rejects if the thread cannot start. */
-  get serving(): Promise<void> {
-    return this.#serving;
-  }
-
   /** Takes no new clients, answers what is in hand, and ends the thread. */
   async stop(grace_ms: number): Promise<void> {
-    this.#post({ kind: "stop", grace_ms });
-    await this.#stopped;
+    if (this.#told) {
+      this.#post({ kind: "stop", grace_ms });
+      await this.#stopped;
+    }
     await this.#worker.terminate();
     this.#port.close();
   }

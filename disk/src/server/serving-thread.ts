@@ -1,7 +1,10 @@
-/** The thread that serves clients: opens its exports, then runs the loop until it is stopped. */
-
+/**
+ * The thread that serves clients: waits to be told what, opens its exports, then runs the loop
+ * until it is stopped. It is started, and loads what is imported here, while the keeper starts.
+ */
 import assert from "node:assert/strict";
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { once } from "node:events";
+import { type MessagePort, parentPort } from "node:worker_threads";
 import { attachLog } from "./attach-log.js";
 import { BytesInFlight } from "./bytes-in-flight.js";
 import { Counters } from "./counters.js";
@@ -17,7 +20,7 @@ import { TransferBuffers } from "./transfer-buffers.js";
 import { UnsafeDisk } from "./unsafe-disk.js";
 
 assert(parentPort !== null);
-const data = workerData as ServingData & { port: MessagePort };
+const [data] = (await once(parentPort, "message")) as [ServingData & { port: MessagePort }];
 const inFlight = new BytesInFlight(data.limits.inFlightBytesMax);
 const buffers = new TransferBuffers(inFlight);
 

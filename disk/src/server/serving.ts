@@ -10,7 +10,7 @@ import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { AGAIN, accept, READABLE, SystemError, sendAtOnce, WakeEvent } from "../linux/index.js";
-import type { Agreement, Policy } from "../nbd/index.js";
+import type { Agreement, Policy } from "../nbd/serving/index.js";
 import type { BytesInFlight } from "./bytes-in-flight.js";
 import { Connection } from "./connection.js";
 import { Count, type Counters } from "./counters.js";

@@ -3,7 +3,7 @@
  * TLS lies in between: the main thread has the socket then, and the session waits for another.
  */
 import { BROKEN, closeSocket } from "../linux/index.js";
-import type { Agreement } from "../nbd/index.js";
+import type { Agreement } from "../nbd/serving/index.js";
 import type { Connection } from "./connection.js";
 import { Depth } from "./depth.js";
 import type { Handshake } from "./handshake.js";

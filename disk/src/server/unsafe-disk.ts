@@ -19,7 +19,7 @@ import {
   NBD_SUCCESS,
   OFFSET_DATA_BYTES,
   type Request,
-} from "../nbd/index.js";
+} from "../nbd/serving/index.js";
 import type { Connection } from "./connection.js";
 import { type Disk, type Piece, TAKEN, WAIT } from "./disk.js";
 import { boundedStatus, sendStatus } from "./home-status.js";

@@ -12,6 +12,7 @@ export {
 } from "./control.js";
 export { type Lock, lockHolder, takeLock } from "./lock.js";
 export { isMemoryBacked, swapRisk } from "./memory-backed.js";
+export { vaultExists, vaultPaths } from "./paths/index.js";
 export { type VaultHandle, type VaultStore, vaultStore } from "./store.js";
 export {
   createVault,
@@ -22,6 +23,4 @@ export {
   Vault,
   type VaultGeometry,
   type VaultOptions,
-  vaultExists,
-  vaultPaths,
 } from "./vault.js";

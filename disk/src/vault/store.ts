@@ -5,6 +5,7 @@
 import type { Control } from "./control.js";
 import { lockHolder } from "./lock.js";
 import { swapRisk } from "./memory-backed.js";
+import { vaultExists, vaultPaths } from "./paths/index.js";
 import {
   createVault,
   type MappedControl,
@@ -13,8 +14,6 @@ import {
   removeVault,
   type VaultGeometry,
   type VaultOptions,
-  vaultExists,
-  vaultPaths,
 } from "./vault.js";
 
 /** An open vault, as those use it who map it. Mappings stay valid after `close`. */

@@ -24,19 +24,20 @@ import {
   renameSync,
   rmSync,
 } from "node:fs";
-import { join } from "node:path";
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { AshlarError } from "../errors.js";
 import {
   allocate,
   bootIdentity,
   ENOSPC,
+  type MapOptions,
   makeFifo,
   mapShared,
   SystemError,
 } from "../linux/index.js";
 import { CONTROL_BYTES, CONTROL_MAGIC, CONTROL_VERSION, Control } from "./control.js";
 import { isMemoryBacked } from "./memory-backed.js";
+import { vaultPaths } from "./paths/index.js";
 
 const RING_SECTORS_MIN = 2 ** 11;
 const RING_SECTORS_MAX = 2 ** 21;
@@ -59,28 +60,12 @@ export interface VaultOptions extends VaultGeometry {
   persistent?: boolean;
 }
 
-/** The paths of a vault's directory. */
-export function vaultPaths(directory: string) {
-  return {
-    vault: join(directory, "vault"),
-    wake: join(directory, "wake"),
-    keeperLock: join(directory, "keeper.lock"),
-    serverLock: join(directory, "server.lock"),
-    keeperSocket: join(directory, "keeper.sock"),
-  };
-}
-
 /** Makes the vault's directory (0700) with its named pipe, or leaves it as it is. */
 export function prepareVaultDirectory(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   chmodSync(directory, 0o700);
   const { wake } = vaultPaths(directory);
   if (!existsSync(wake)) makeFifo(wake, 0o600);
-}
-
-/** Whether there is a vault in `directory`. */
-export function vaultExists(directory: string): boolean {
-  return existsSync(vaultPaths(directory).vault);
 }
 
 /** Removes a vault that holds nothing any more. Its directory, locks and pipe stay. */
@@ -214,8 +199,8 @@ export class Vault {
   }
 
   /** Maps control page and ring into `memory` at `offset`. */
-  map(memory: WebAssembly.Memory, offset: number): Control {
-    mapShared(memory, offset, this.bytes, this.#fd);
+  map(memory: WebAssembly.Memory, offset: number, options: MapOptions = {}): Control {
+    mapShared(memory, offset, this.bytes, this.#fd, options);
     return new Control(memory.buffer, offset);
   }
 

@@ -11,7 +11,7 @@
  * may connect may do all of this.
  */
 import { connect } from "node:net";
-import type { Budget } from "./budget.js";
+import type { Budget } from "../budget.js";
 
 export const REQUESTS = ["status", "power-fail", "power-back", "drain", "stop"] as const;
 export type KeeperRequest = (typeof REQUESTS)[number];

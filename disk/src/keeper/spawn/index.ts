@@ -8,12 +8,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { AshlarError, type ErrorCode } from "../errors.js";
-import { lockHolder, vaultPaths } from "../vault/index.js";
-import type { KeeperOptions } from "./options.js";
-import { askKeeper, type KeeperStatus } from "./protocol.js";
+import { AshlarError, type ErrorCode } from "../../errors.js";
+import { lockHolder, vaultPaths } from "../../vault/index.js";
+import type { KeeperOptions } from "../options.js";
+import { askKeeper, type KeeperStatus } from "../protocol/index.js";
 
-const MAIN = fileURLToPath(new URL("./main.js", import.meta.url));
+const MAIN = fileURLToPath(new URL("../main.js", import.meta.url));
 const POLL_MS = 50;
 const PATIENCE_MS = 60_000;
 

@@ -6,7 +6,15 @@
  * client programs run outside of both, by its own dynamic linker. The packages' maintainer scripts
  * do not run: what they would have set up (users, links to busybox) is written here.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { AshlarError } from "@ashlar/disk";
 import { CommandFailed, run } from "../system/command.js";
@@ -77,20 +85,21 @@ async function furnish(root: string): Promise<void> {
 export async function debianRoot(folder: string, packages: readonly string[]): Promise<string> {
   const root = join(folder, "root");
   if (existsSync(root)) return root;
-  const parts = join(folder, "parts");
-  const unfinished = join(folder, "unfinished");
-  for (const leftover of [parts, unfinished]) rmSync(leftover, { recursive: true, force: true });
-  mkdirSync(parts, { recursive: true });
+  // Two runs at once may both make it; the first that is done counts.
+  const unfinished = mkdtempSync(join(folder, "unfinished-"));
+  const parts = join(unfinished, "parts");
+  mkdirSync(parts);
   try {
     await download([...BASE, ...packages], parts);
-    await unpack(parts, unfinished);
-    await furnish(unfinished);
+    await unpack(parts, join(unfinished, "root"));
+    await furnish(join(unfinished, "root"));
+    if (!existsSync(root)) renameSync(join(unfinished, "root"), root);
   } catch (error) {
     const why = error instanceof CommandFailed ? error.message : String(error);
-    throw new AshlarError("packages-missing", why.replace(/\.?\s*$/, ""));
+    throw new AshlarError("packages-missing", why.replace(/\.?\s*$/, ""), { cause: error });
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
   }
-  renameSync(unfinished, root);
-  rmSync(parts, { recursive: true, force: true });
   return root;
 }
 

@@ -9,6 +9,13 @@ import { converse, type Session } from "./session.js";
 
 const QUERY_PATIENCE_MS = 180_000;
 
+/** The tables of an empty ledger. */
+export const SCHEMA = [
+  "create table accounts (id integer primary key, balance integer not null);",
+  "create table ledger (client integer, number integer, source integer, target integer, amount integer, primary key (client, number));",
+  `insert into accounts values ${Array.from({ length: ACCOUNTS }, (_, id) => `(${id}, ${OPENING_BALANCE})`).join(", ")};`,
+].join("\n");
+
 /** Locks are taken in the order of the accounts, so that clients never wait in a circle. */
 function transaction(begin: string, client: number, number: number): string {
   const { source, target, amount } = transferOf(client, number);
@@ -82,14 +89,7 @@ export class Ledger {
 
   /** Makes the tables. */
   async create(): Promise<void> {
-    const accounts = Array.from({ length: ACCOUNTS }, (_, id) => `(${id}, ${OPENING_BALANCE})`);
-    await this.query(
-      [
-        "create table accounts (id integer primary key, balance integer not null);",
-        "create table ledger (client integer, number integer, source integer, target integer, amount integer, primary key (client, number));",
-        `insert into accounts values ${accounts.join(", ")};`,
-      ].join("\n"),
-    );
+    await this.query(SCHEMA);
   }
 
   /** Runs SQL and returns its rows; throws with what the database said. */

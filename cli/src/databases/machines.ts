@@ -1,5 +1,5 @@
 /** Makes the machine that a database is to run on, and says what is missing for it. */
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { AshlarError } from "@ashlar/disk";
 import { fetchGuestKernel, type GuestKernel, packInitramfs, startGuest } from "../interop/guest.js";
@@ -47,6 +47,8 @@ export function missingFor(where: Where): string[] {
 export interface Surroundings {
   /** For what is kept from run to run. */
   cache: string;
+  /** For what is gone with the run. */
+  scratch: string;
   root: string;
   database: Database;
   cleanup: Cleanup;
@@ -60,14 +62,14 @@ export async function machineMaker(
 ): Promise<(socket: string, folder: string) => Machine> {
   const missing = missingFor(where);
   if (missing.length > 0) throw new AshlarError("tools-missing", missing.join(", "));
-  const { cache, root, database, cleanup } = surroundings;
+  const { cache, scratch, root, database, cleanup } = surroundings;
   if (where === "host") return (socket, folder) => new HostMachine(root, socket, folder, cleanup);
   const kernel = guestKernel(join(cache, "..", "kernel"));
-  const boot = join(cache, "boot");
-  mkdirSync(boot, { recursive: true });
+  const boot = join(scratch, "boot");
+  mkdirSync(boot);
   const options = {
     kernel,
-    accelerator: await accelerator(kernel, join(cache, "probe")),
+    accelerator: await accelerator(kernel, join(scratch, "probe")),
     initramfs: packInitramfs(kernel, boot, GUEST_SCRIPT),
     rootImage: await rootImage(cache, root),
     processes: database.processes,
@@ -88,8 +90,7 @@ async function rootImage(cache: string, root: string): Promise<string> {
   const image = join(cache, "root.ext4");
   if (existsSync(image)) return image;
   const used_kib = Number((await run("du", ["-sk", root])).split("\t")[0]);
-  const unfinished = `${image}.part`;
-  rmSync(unfinished, { force: true });
+  const unfinished = `${image}.${process.pid}`;
   const options = ["-q", "-F", "-O", "^has_journal", "-E", "root_owner=0:0", "-d", root];
   const size = `${Math.ceil(used_kib * 1.3) + 32 * 1024}k`;
   await run(findTool("mkfs.ext4")!, [...options, unfinished, size]);
@@ -104,7 +105,7 @@ const BOOTED = "this guest has booted";
  * start a guest which then never gets anywhere. */
 async function accelerator(kernel: GuestKernel, folder: string): Promise<"kvm" | "tcg"> {
   if (!existsSync("/dev/kvm")) return "tcg";
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder);
   const initramfs = packInitramfs(kernel, folder, `echo ${BOOTED}`);
   const hardware = { memory_mib: 256, accelerator: "kvm" as const, devices: [] };
   const guest = startGuest(kernel, initramfs, hardware);

@@ -5,6 +5,7 @@
  * through the whole series; where a failure leaves it damaged, which only an unsafe service may,
  * the next cycle begins with a new copy.
  */
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +18,7 @@ import { type CycleResult, runCycle } from "./cycle.js";
 import { DATABASES, type Database } from "./databases.js";
 import { debianRoot } from "./debian-root.js";
 import type { FailureName } from "./failures.js";
+import { SCHEMA } from "./ledger.js";
 import { machineMaker, type Where } from "./machines.js";
 import type { DatabaseName } from "./names.js";
 import { resultLine } from "./report.js";
@@ -67,11 +69,12 @@ async function subjectMaker(
   cleanup: Cleanup,
 ): Promise<SubjectMaker> {
   const root = await debianRoot(cache, database.packages);
-  const make = await machineMaker(options.where, { cache, root, database, cleanup });
-  const parent = workFolder("database", cleanup);
+  const scratch = workFolder("database", cleanup);
+  const surroundings = { cache, scratch, root, database, cleanup };
+  const make = await machineMaker(options.where, surroundings);
   let count = 0;
   return (mode) => {
-    const folder = join(parent, String(count++));
+    const folder = join(scratch, String(count++));
     mkdirSync(folder, { mode: 0o711 });
     const { model, holdUp_ms } = options;
     const all: SubjectOptions = { database, root, folder, mode, model, holdUp_ms, machine: make };
@@ -81,16 +84,23 @@ async function subjectMaker(
   };
 }
 
-/** The image of a disk with an empty database, made at the first run. */
+const ANYWHERE = { listen: "", listenPort: 0, port: 0 };
+
+/** The image of a disk with an empty database, made at the first run and named after what it is
+ * made by. */
 async function emptyImage(cache: string, database: Database, make: SubjectMaker): Promise<string> {
-  const image = join(cache, "empty.img");
+  const recipe = database.create(ANYWHERE) + SCHEMA;
+  const image = join(
+    cache,
+    `empty-${createHash("sha256").update(recipe).digest("hex").slice(0, 8)}.img`,
+  );
   if (existsSync(image)) return image;
   const subject = make("ashlar");
   await run("truncate", ["-s", String(database.disk_bytes), subject.disk]);
   await run(findTool("mkfs.ext4")!, ["-q", "-F", subject.disk]);
   await subject.create();
-  await run("cp", ["--sparse=always", subject.disk, `${image}.part`]);
-  renameSync(`${image}.part`, image);
+  await run("cp", ["--sparse=always", subject.disk, `${image}.${process.pid}`]);
+  renameSync(`${image}.${process.pid}`, image);
   return image;
 }
 

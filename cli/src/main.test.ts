@@ -66,6 +66,16 @@ test("a disk that is none is refused with status 4 and a code", (t) => {
   assert.match(stderr, /\[not-a-disk\]/);
 });
 
+test("a machine without the tools is told what to install: status 3 and a code", () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [PROGRAM, "faults", "database", "sqlite"],
+    { encoding: "utf8", env: { PATH: "" } },
+  );
+  assert.equal(status, 3);
+  assert.match(stderr, /qemu-system-x86_64 \(apt-get install qemu-system-x86\).*\[tools-missing\]/);
+});
+
 test("a service that is not there is a failure: status 1", (t) => {
   const { status } = ashlar("power-fail", "--vault", memoryFolder(t));
   assert.equal(status, 1);

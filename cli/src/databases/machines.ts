@@ -44,6 +44,12 @@ export function missingFor(where: Where): string[] {
   return missing;
 }
 
+/** Refuses what cannot be done here, before anything is. */
+export function requireTools(where: Where): void {
+  const missing = missingFor(where);
+  if (missing.length > 0) throw new AshlarError("tools-missing", missing.join(", "));
+}
+
 export interface Surroundings {
   /** For what is kept from run to run. */
   cache: string;
@@ -60,8 +66,6 @@ export async function machineMaker(
   where: Where,
   surroundings: Surroundings,
 ): Promise<(socket: string, folder: string) => Machine> {
-  const missing = missingFor(where);
-  if (missing.length > 0) throw new AshlarError("tools-missing", missing.join(", "));
   const { cache, scratch, root, database, cleanup } = surroundings;
   if (where === "host") return (socket, folder) => new HostMachine(root, socket, folder, cleanup);
   const kernel = guestKernel(join(cache, "..", "kernel"));

@@ -19,7 +19,7 @@ import { DATABASES, type Database } from "./databases.js";
 import { debianRoot } from "./debian-root.js";
 import type { FailureName } from "./failures.js";
 import { SCHEMA } from "./ledger.js";
-import { machineMaker, type Where } from "./machines.js";
+import { machineMaker, requireTools, type Where } from "./machines.js";
 import type { DatabaseName } from "./names.js";
 import { resultLine } from "./report.js";
 import { Subject, type SubjectOptions } from "./subject.js";
@@ -110,6 +110,7 @@ export async function runSeries(
   cleanup: Cleanup,
   onStep: (text: string) => void,
 ): Promise<SeriesReport> {
+  requireTools(options.where);
   const database = DATABASES[options.database];
   const cache = join(CACHE, database.name);
   mkdirSync(cache, { recursive: true });

@@ -35,6 +35,10 @@ for (const command of [
   ["journal"],
   ["faults"],
   ["faults", "database"],
+  ["faults", "serve"],
+  ["faults", "cut"],
+  ["faults", "list"],
+  ["faults", "speed"],
 ])
   test(`${command.join(" ")} --help has an example`, () => {
     const { status, stdout } = ashlar(...command, "--help");

@@ -7,6 +7,7 @@ import { Exit } from "../exit.js";
 import { startProgress } from "../progress.js";
 import { parseCount, parseDuration_ms } from "../units.js";
 import { addFaultsRun } from "./faults-run.js";
+import { addFaultsServe } from "./faults-serve.js";
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
 export type Print = (object: unknown, json: boolean | undefined, text: () => string) => void;
@@ -20,6 +21,7 @@ export function addFaultsCommands(makeCommand: MakeCommand, print: Print): void 
   );
   addDatabase(group, print);
   addFaultsRun(group, print);
+  addFaultsServe(group, print);
 }
 
 function parseFailures(text: string): FailureName[] {

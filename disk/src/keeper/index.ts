@@ -18,7 +18,13 @@ export { Keeper, type KeeperEnd } from "./keeper.js";
 export type { JournalStorage } from "./open-journals.js";
 export { journalSpec, type KeeperOptions, RING_BYTES_DEFAULT } from "./options.js";
 export { type Prepared, prepare } from "./prepare.js";
-export { askKeeper, type KeeperRequest, type KeeperStatus, REQUESTS } from "./protocol/index.js";
+export {
+  askControl,
+  askKeeper,
+  type KeeperRequest,
+  type KeeperStatus,
+  REQUESTS,
+} from "./protocol/index.js";
 export {
   type RecoverOptions,
   type RecoverProgress,

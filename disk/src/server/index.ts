@@ -3,6 +3,7 @@ export type { TcpOptions, TlsOptions } from "./access.js";
 export { takeUpVault } from "./attach-log.js";
 export { BytesInFlight } from "./bytes-in-flight.js";
 export { Connection } from "./connection.js";
+export { type ControlHandlers, ControlSocket } from "./control-socket.js";
 export { Counters } from "./counters.js";
 export { type Piece, TAKEN, WAIT } from "./disk.js";
 export type { ExportOptions } from "./export-host.js";

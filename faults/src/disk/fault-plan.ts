@@ -100,7 +100,8 @@ export class Faults {
   }
 }
 
-function mixed(...numbers: number[]): number {
+/** One number from several, for seeds that have nothing to do with one another. */
+export function mixed(...numbers: number[]): number {
   return numbers.reduce((mix, number) => {
     const next = Math.imul(mix ^ number, 0x9e3779b1);
     return (next ^ (next >>> 15)) >>> 0;

@@ -122,7 +122,7 @@ describe(`each fault alone (seed ${seed})`, () => {
       const probability = Math.max(FAULTS[name].probability, 0.2);
       const target = bench({ [name]: { probability } });
       const random = new Random(seed);
-      for (let count = 0; count < 1500; count++) {
+      for (let count = 0; count < 800; count++) {
         step(target, random);
         if (count % 50 !== 0) continue;
         const known = target.events.flatMap(({ offset, length, detail }) => {

@@ -5,7 +5,7 @@
  * is no truth to keep: the pristine bytes take as much of it as arrived.
  */
 import assert from "node:assert/strict";
-import { type backing, linux } from "@ashlar/disk";
+import { linux } from "@ashlar/disk";
 import type { Random } from "@ashlar/rapilog/random";
 import { sample } from "./choices.js";
 import { type Clock, type Disk, type DiskState, VirtualClock, type WriteOptions } from "./disk.js";
@@ -37,7 +37,6 @@ export class FaultyDisk implements Disk {
   readonly bytes: number;
   readonly sector_bytes: number;
   readonly clock: Clock;
-  readonly #volatileCache: boolean;
   readonly #latency: Latency;
   readonly #image: TwinImage;
   readonly #faults: Faults;
@@ -46,13 +45,12 @@ export class FaultyDisk implements Disk {
   #dead = false;
 
   constructor(options: FaultyDiskOptions) {
-    const { bytes, sector_bytes = 512, cache = CACHE, model } = options;
+    const { bytes, sector_bytes = 512, cache = CACHE } = options;
     assert(bytes > 0 && bytes % sector_bytes === 0, "not whole sectors");
     this.bytes = bytes;
     this.sector_bytes = sector_bytes;
     this.clock = options.clock ?? new VirtualClock();
-    this.#volatileCache = options.volatileCache ?? model?.volatileCache ?? true;
-    this.#latency = new Latency(model, options.place_bytes);
+    this.#latency = new Latency(options);
     this.#image = new TwinImage(bytes, sector_bytes, cache);
     this.#faults = new Faults(options.plan, this.clock, options.onFault);
   }
@@ -64,11 +62,12 @@ export class FaultyDisk implements Disk {
     if (this.#faults.throw("read-error"))
       this.#faults.fail("read-error", "pread", number, range, "EIO");
     this.#image.current.read(offset, into);
-    return this.#complete("read", number, range);
+    const completes_ns = this.#latency.complete("read", range, this.clock.now_ns);
+    return completes_ns + this.#stall_ns(number, range);
   }
 
   write(offset: number, data: Uint8Array, options?: WriteOptions): number {
-    const bytes = options?.given ? data : data.slice();
+    const bytes = options?.given ? data : new Uint8Array(data);
     return this.#change("write", { offset, length: bytes.length }, options, bytes);
   }
 
@@ -83,7 +82,8 @@ export class FaultyDisk implements Disk {
   sync(): number {
     const number = this.#begin("fdatasync", { offset: 0, length: this.bytes });
     const { now_ns } = this.clock;
-    const completes_ns = this.#complete("flush", number, NOWHERE);
+    const completes_ns =
+      this.#latency.complete("flush", NOWHERE, now_ns) + this.#stall_ns(number, NOWHERE);
     const random = this.#faults.throw("sync-error");
     if (random !== undefined) this.#failSync(number, random);
     const true_ns = this.#trulyDurable_ns(number, NOWHERE, completes_ns);
@@ -154,18 +154,19 @@ export class FaultyDisk implements Disk {
     data?: Uint8Array,
   ): number {
     const number = this.#begin(CALLS[kind], { offset, length });
-    const begins_ns = this.clock.now_ns;
-    const request = kind === "punch" ? "discard" : "write";
-    const completes_ns = this.#complete(request, number, { offset, length });
-    const through = !this.#volatileCache || options?.fua === true;
-    const durable_ns = through ? completes_ns : Number.POSITIVE_INFINITY;
-    const times = { begins_ns, completes_ns, durable_ns };
+    const range = { offset, length };
+    const forced = options?.fua === true;
+    const honest = this.#latency.timesOf(kind, range, forced, this.clock.now_ns);
+    const times = { ...honest, completes_ns: honest.completes_ns + this.#stall_ns(number, range) };
     const effect: Effect = { number, kind, offset, length, ...times, ...(data && { data }) };
     this.#failAsTold(effect);
     this.#image.addTruth(effect);
-    const true_ns = through ? this.#trulyDurable_ns(number, effect, durable_ns) : durable_ns;
-    this.#arriveAsTold({ ...effect, durable_ns: true_ns });
-    return completes_ns;
+    const promised = honest.durable_ns < Infinity;
+    const durable_ns = promised
+      ? this.#trulyDurable_ns(number, effect, honest.durable_ns)
+      : Infinity;
+    this.#arriveAsTold({ ...effect, durable_ns });
+    return times.completes_ns;
   }
 
   /** Throws where a fault has the request fail. */
@@ -223,13 +224,11 @@ export class FaultyDisk implements Disk {
     return this.#nextNumber++;
   }
 
-  #complete(kind: backing.RequestKind, number: number, range: ByteRange): number {
-    const { offset, length } = range;
-    const honest_ns = this.#latency.complete(kind, offset, length, this.clock.now_ns);
-    if (!this.#faults.throw("stall")) return honest_ns;
+  #stall_ns(number: number, range: ByteRange): number {
+    if (!this.#faults.throw("stall")) return 0;
     const stall_ns = this.#faults.amount("stall");
     this.#faults.log("stall", number, range, `${stall_ns / 1e6} ms`);
-    return honest_ns + stall_ns;
+    return stall_ns;
   }
 
   /** From when on what is acknowledged as durable really is. */

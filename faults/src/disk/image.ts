@@ -90,7 +90,7 @@ export class Image {
   /** Changes bytes without a request, as only faults do; nothing may be pending. */
   patch(offset: number, bytes: Uint8Array): void {
     assert.equal(this.#effects.length, 0, "a patch between requests only");
-    this.#durable.write(offset, bytes.slice());
+    this.#durable.write(offset, new Uint8Array(bytes));
     this.#current = this.#durable.share();
   }
 

@@ -12,5 +12,7 @@ export type { FaultEvent, FaultPlan, FaultSetting } from "./fault-plan.js";
 export { FaultyDisk, type FaultyDiskOptions } from "./faulty-disk.js";
 export type { CacheBound } from "./image.js";
 export { FAULT_NAMES, FAULTS, type FaultName, type InjectedFault } from "./injected.js";
+export { type CutReport, DiskServer, type DiskServerOptions } from "./served/disk-server.js";
 export { SimulatedBacking, type SimulatedBackingOptions } from "./simulated-backing.js";
 export { SimulatedDisk, type SimulatedDiskOptions } from "./simulated-disk.js";
+export { measureSpeed, type Speed } from "./speed.js";

@@ -83,7 +83,7 @@ export class Pages {
       const part = length === data.length ? data : data.subarray(done, done + length);
       if (length < PAGE_BYTES) this.#ownPage(page).set(part, from);
       else if (data.length <= KEPT_BYTES_MAX) this.#setPage(page, part, NOBODY);
-      else this.#setPage(page, part.slice(), this.#owner);
+      else this.#setPage(page, new Uint8Array(part), this.#owner);
       done += length;
     }
   }
@@ -144,7 +144,7 @@ export class Pages {
     const slot = page % PAGES_PER_LEAF;
     const found = leaf.pages[slot];
     if (found !== undefined && leaf.owners[slot] === this.#owner) return found;
-    const own = found === undefined ? new Uint8Array(PAGE_BYTES) : found.slice();
+    const own = found === undefined ? new Uint8Array(PAGE_BYTES) : new Uint8Array(found);
     leaf.pages[slot] = own;
     leaf.owners[slot] = this.#owner;
     return own;

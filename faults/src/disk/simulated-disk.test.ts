@@ -121,6 +121,18 @@ function firstByte(disk: SimulatedDisk, offset = 0): number {
   return bytes[0]!;
 }
 
+test("data in a Buffer are copied too, whose own slice is none", () => {
+  const disk = new SimulatedDisk({ bytes: 1 << 20 });
+  const data = Buffer.alloc(32_768, 1);
+  disk.write(0, data);
+  disk.write(65_536, data.subarray(0, 4096), { given: false });
+  data.fill(9);
+  const state = disk.snapshot();
+  disk.write(65_536, Buffer.alloc(SECTOR, 2));
+  disk.restore(state);
+  for (const offset of [0, 4096, 65_536]) assert.equal(firstByte(disk, offset), 1);
+});
+
 test("on a write-through disk a write is pending only while it is under way", () => {
   const clock = new VirtualClock();
   const model = backing.MODELS["hdd-7200"];

@@ -6,24 +6,18 @@
  * of `disk/src/backing/models` says.
  */
 import assert from "node:assert/strict";
-import type { backing } from "@ashlar/disk";
 import { type Clock, type Disk, type DiskState, VirtualClock, type WriteOptions } from "./disk.js";
 import type { Choice, Effect } from "./effect.js";
 import { type CacheBound, Image, type ImageState } from "./image.js";
-import { Latency } from "./latency.js";
+import { Latency, type LatencyOptions } from "./latency.js";
+import { NOWHERE } from "./pages.js";
 
-export interface SimulatedDiskOptions {
+export interface SimulatedDiskOptions extends LatencyOptions {
   /** Size in bytes, a multiple of the sector. */
   bytes: number;
   /** The unit that is never torn: 512 (default) or 4096. */
   sector_bytes?: number;
-  /** Default: requests take no time, and the cache is volatile. */
-  model?: backing.DiskModel;
-  /** Whether writes are lost until a sync; default: as the model says. */
-  volatileCache?: boolean;
   cache?: CacheBound;
-  /** Where the first byte lies on the modelled disk; default 0. */
-  place_bytes?: number;
   clock?: Clock;
 }
 
@@ -42,7 +36,6 @@ export class SimulatedDisk implements Disk {
   readonly clock: Clock;
   readonly #image: Image;
   readonly #latency: Latency;
-  readonly #volatileCache: boolean;
   #nextNumber = 0;
 
   constructor(options: SimulatedDiskOptions) {
@@ -51,20 +44,25 @@ export class SimulatedDisk implements Disk {
     this.clock = options.clock ?? new VirtualClock();
     assert(this.bytes > 0 && this.bytes % this.sector_bytes === 0, "not whole sectors");
     this.#image = new Image(this.bytes, this.sector_bytes, options.cache ?? CACHE);
-    this.#latency = new Latency(options.model, options.place_bytes);
-    this.#volatileCache = options.volatileCache ?? options.model?.volatileCache ?? true;
+    this.#latency = new Latency(options);
   }
 
   read(offset: number, into: Uint8Array): number {
     this.#check(offset, into.length);
     this.#nextNumber += 1;
     this.#image.current.read(offset, into);
-    return this.#latency.complete("read", offset, into.length, this.clock.now_ns);
+    return this.#latency.complete("read", { offset, length: into.length }, this.clock.now_ns);
   }
 
   write(offset: number, data: Uint8Array, options?: WriteOptions): number {
     this.#check(offset, data.length);
-    return this.#add("write", offset, data.length, options, options?.given ? data : data.slice());
+    return this.#add(
+      "write",
+      offset,
+      data.length,
+      options,
+      options?.given ? data : new Uint8Array(data),
+    );
   }
 
   zero(offset: number, length: number, options?: WriteOptions): number {
@@ -80,7 +78,7 @@ export class SimulatedDisk implements Disk {
   sync(): number {
     this.#nextNumber += 1;
     const { now_ns } = this.clock;
-    const completes_ns = this.#latency.complete("flush", 0, 0, now_ns);
+    const completes_ns = this.#latency.complete("flush", NOWHERE, now_ns);
     this.#image.promise(now_ns, completes_ns);
     return completes_ns;
   }
@@ -121,15 +119,11 @@ export class SimulatedDisk implements Disk {
     options: WriteOptions | undefined,
     data?: Uint8Array,
   ): number {
-    const begins_ns = this.clock.now_ns;
-    const request = kind === "punch" ? "discard" : "write";
-    const completes_ns = this.#latency.complete(request, offset, length, begins_ns);
-    const through = !this.#volatileCache || options?.fua === true;
-    const durable_ns = through ? completes_ns : Number.POSITIVE_INFINITY;
-    const times = { begins_ns, completes_ns, durable_ns };
+    const forced = options?.fua === true;
+    const times = this.#latency.timesOf(kind, { offset, length }, forced, this.clock.now_ns);
     const number = this.#nextNumber++;
     this.#image.add({ number, kind, offset, length, ...times, ...(data && { data }) });
-    return completes_ns;
+    return times.completes_ns;
   }
 
   #check(offset: number, length: number): void {

@@ -50,6 +50,15 @@ export function askKeeper(
   request: KeeperRequest,
   timeout_ms = 10_000,
 ): Promise<Record<string, unknown>> {
+  return askControl(socketPath, request, timeout_ms);
+}
+
+/** Sends one request to any control socket of this kind and returns the reply. */
+export function askControl(
+  socketPath: string,
+  request: string,
+  timeout_ms = 10_000,
+): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     const socket = connect(socketPath);
     let text = "";
@@ -63,6 +72,6 @@ export function askKeeper(
       resolve(JSON.parse(text));
     });
     socket.on("error", reject);
-    socket.on("close", () => reject(new Error(`${request}: the keeper hung up`)));
+    socket.on("close", () => reject(new Error(`${request}: the other side hung up`)));
   });
 }

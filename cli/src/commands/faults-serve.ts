@@ -1,4 +1,5 @@
 /** `ashlar faults serve|cut|list|speed`: simulated disks, to try storage and checkers on. */
+import { MODEL_NAMES } from "@ashlar/disk/models";
 import { type Command, Option } from "commander";
 import { Exit } from "../exit.js";
 import { parseCount, parseSize } from "../units.js";
@@ -31,7 +32,7 @@ function addServe(faults: Command): void {
       new Option(
         "--model <name>",
         "how long requests take, and whether the cache is volatile",
-      ).choices(["hdd-7200", "ssd-consumer", "cloud-volume", "nvme-plp"]),
+      ).choices(MODEL_NAMES),
     )
     .option("--fault <fault...>", "switch a fault on")
     .option("--seed <number>", "replays which requests the faults strike", parseCount(0))
@@ -63,7 +64,7 @@ function addCut(faults: Command, print: Print): void {
     .addHelpText("after", "\nExample:\n  ashlar faults cut d.sock")
     .exitOverride()
     .action(async (socket: string, options) => {
-      const { cutPower, cutText } = await import("./faults-serving.js");
+      const { cutPower, cutText } = await import("./faults-cut.js");
       const request = options.off ? "power-off" : options.on ? "power-on" : "cut";
       const reply = await cutPower(options.control ?? `${socket}.control`, request);
       print(reply, options.json, () => cutText(reply));

@@ -1,7 +1,6 @@
-/** What `ashlar faults serve` and its companions do. */
+/** What `ashlar faults serve` and `list` do. */
 import { appendFileSync, writeFileSync } from "node:fs";
 import type { backing } from "@ashlar/disk";
-import { keeper } from "@ashlar/disk";
 import { disk } from "@ashlar/faults";
 import { pino } from "pino";
 import { table } from "../table.js";
@@ -66,21 +65,6 @@ export async function serveFaults(options: ServeFaultsOptions): Promise<void> {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve());
   });
   served.stop();
-}
-
-/** Asks a served disk's control socket. */
-export function cutPower(
-  controlPath: string,
-  request: "cut" | "power-off" | "power-on",
-): Promise<Record<string, unknown>> {
-  return keeper.askControl(controlPath, request);
-}
-
-export function cutText(reply: Record<string, unknown>): string {
-  if (reply["ok"] !== true) return `refused: ${reply["error"]}`;
-  if (reply["pending"] === undefined) return `power ${reply["power"]}`;
-  const { cuts, pending, survived, torn, lost } = reply;
-  return `cut ${cuts}: of ${pending} writes in the cache ${survived} survived, ${torn} torn, ${lost} lost`;
 }
 
 /** The faults, as a machine reads them. */

@@ -1,5 +1,5 @@
 /** `ashlar faults`: the power-fault laboratory's commands. */
-import { backing } from "@ashlar/disk";
+import { MODEL_NAMES } from "@ashlar/disk/models";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { FAILURE_NAMES, type FailureName } from "../databases/failures.js";
 import { DATABASE_NAMES, type DatabaseName } from "../databases/names.js";
@@ -65,7 +65,7 @@ function addDatabase(group: Command, print: Print): void {
     .option("--expect-loss", "loss is what this run is to show: status 0 only if it does")
     .addOption(
       new Option("--model <name>", "the disk below Ashlar")
-        .choices([...backing.MODEL_NAMES, "memory"])
+        .choices([...MODEL_NAMES, "memory"])
         .default("hdd-7200"),
     )
     .option("--hold-up <time>", "what Ashlar is told", parseDuration_ms, 1000)

@@ -2,4 +2,5 @@
 export * as blackbox from "./blackbox/index.js";
 export * as disk from "./disk/index.js";
 export * as records from "./records/index.js";
+export * as simulate from "./simulate/index.js";
 export { FAILURES, type Failure } from "./taxonomy.js";

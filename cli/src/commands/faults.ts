@@ -8,6 +8,7 @@ import { startProgress } from "../progress.js";
 import { parseCount, parseDuration_ms } from "../units.js";
 import { addFaultsRun } from "./faults-run.js";
 import { addFaultsServe } from "./faults-serve.js";
+import { addFaultsSimulate } from "./faults-simulate.js";
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
 export type Print = (object: unknown, json: boolean | undefined, text: () => string) => void;
@@ -22,6 +23,7 @@ export function addFaultsCommands(makeCommand: MakeCommand, print: Print): void 
   addDatabase(group, print);
   addFaultsRun(group, print);
   addFaultsServe(group, print);
+  addFaultsSimulate(group, print);
 }
 
 function parseFailures(text: string): FailureName[] {

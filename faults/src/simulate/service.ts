@@ -1,0 +1,127 @@
+/** The service of a simulated world: a keeper and a server that are started when they are needed. */
+import { linux, type vault } from "@ashlar/disk";
+import type { Computer } from "./computer.js";
+import type { History } from "./history.js";
+import { SimulatedKeeper } from "./keeper.js";
+import { type Process, Processes } from "./processes.js";
+import { type Expectation, expectation, readDisk, requirePrefix } from "./revive.js";
+import { SimulatedServer, type Workshop } from "./server.js";
+import type { PowerSupply } from "./supply.js";
+import type { Tally } from "./tally.js";
+import type { AppendWitness } from "./tear.js";
+
+/** A keeper that cannot start because requests fail is started again so often. */
+const STARTS_MAX = 100;
+
+export interface ServiceSurroundings {
+  computer: Computer;
+  history: History;
+  supply: PowerSupply;
+  witness: AppendWitness;
+  workshop: Workshop;
+  tally: Tally;
+}
+
+export class Service {
+  readonly processes = new Processes((process) => this.#bury(process));
+  readonly #surroundings: ServiceSurroundings;
+  #server: SimulatedServer | undefined;
+  #keeper: SimulatedKeeper | undefined;
+
+  constructor(surroundings: ServiceSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  get keeper(): SimulatedKeeper {
+    if (this.#keeper === undefined) {
+      this.processes.run("start", () => {
+        this.#keeper = this.#startKeeper();
+      });
+      this.publishBudget();
+    }
+    return this.#keeper!;
+  }
+
+  get control(): vault.Control {
+    return this.keeper.control;
+  }
+
+  get server(): SimulatedServer {
+    const expected = expectation(this.#surroundings.history, true);
+    return this.#server ?? this.startServer(expected, "server killed");
+  }
+
+  /** What the keeper computes, it tells. */
+  publishBudget(): void {
+    const { supply } = this.#surroundings;
+    this.#keeper?.control.set("budgetBytes", BigInt(supply.budget_bytes));
+  }
+
+  /** Its supervisor starts it until it lives. */
+  #startKeeper(): SimulatedKeeper {
+    const { computer } = this.#surroundings;
+    const pause = () => this.stepJournal();
+    for (let starts = 1; ; starts++) {
+      try {
+        return new SimulatedKeeper({ computer, pause });
+      } catch (error) {
+        if (!(error instanceof linux.SystemError) || starts === STARTS_MAX) throw error;
+      }
+    }
+  }
+
+  /** What a new server finds is what has happened. */
+  startServer(expected: Expectation, when: string): SimulatedServer {
+    const { computer, history } = this.#surroundings;
+    const { keeper } = this;
+    const pause = () => keeper.drainALittle();
+    this.#server = new SimulatedServer({ ...this.#surroundings, pause });
+    const prefix = requirePrefix(expected, readDisk(computer), when);
+    history.truncate(prefix, Number(computer.slot.log.core.head()));
+    return this.#server;
+  }
+
+  /** A turn of the server, or of its threads. */
+  serve(body: (server: SimulatedServer) => void): void {
+    this.processes.run("server", () => body(this.server));
+  }
+
+  stepJournal(): void {
+    this.processes.run("journal", () => {
+      const { history, supply } = this.#surroundings;
+      const { keeper } = this;
+      keeper.stepJournal();
+      const journaled = keeper.control.get("journaled");
+      history.fold(Number(journaled));
+      if (keeper.control.get("acknowledged") <= journaled) supply.forgetOlderBudgets();
+    });
+  }
+
+  turnHome(): void {
+    this.processes.run("home", () => this.keeper.turnHome());
+  }
+
+  #bury(process: Process): void {
+    if (process === "keeper") this.#keeper = undefined;
+    else this.#endServer();
+  }
+
+  #endServer(): void {
+    this.#server?.die();
+    this.#server = undefined;
+  }
+
+  /** Everything is gone at once; what the server has sent arrives. */
+  die(): void {
+    this.processes.clear();
+    this.#endServer();
+    this.#keeper = undefined;
+  }
+
+  /** A clean end: everything home, the journal marked, no vault. */
+  stop(): void {
+    this.#endServer();
+    if (this.keeper.drain()) this.keeper.end();
+    this.#keeper = undefined;
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * A vault for the simulator: memory that server and keeper share, as they share the real one's
+ * pages, and that lives as long as the simulated machine has power.
+ *
+ * The pages are one anonymous file, mapped once into the memories of a log, of the log that
+ * recovery uses and of a plan; making those anew for each of a hundred thousand lives would take
+ * longer than the lives. What they keep is set anew by `attach`, which is part of what is tried.
+ */
+import { closeSync, ftruncateSync, openSync, rmSync } from "node:fs";
+import { linux, server, vault } from "@ashlar/disk";
+import { Log, type LogOptions, Plan } from "@ashlar/rapilog";
+
+const { CONTROL_BYTES, CONTROL_MAGIC, CONTROL_VERSION, Control } = vault;
+const SECTOR_BYTES = 512;
+
+export interface SlotGeometry {
+  ringSectors: number;
+  grainSectors: 1 | 8;
+  diskBytes: number;
+  runBytesMax: number;
+}
+
+/** The state of a vault at some moment. */
+export interface VaultImage {
+  /** Undefined: there is no vault. */
+  bytes: Uint8Array | undefined;
+}
+
+let made = 0;
+
+export class VaultSlot implements vault.VaultStore {
+  readonly directory = "/simulated/vault";
+  /** The server's log. */
+  readonly log: Log;
+  readonly plan: Plan;
+  /** Control page and ring, as everybody sees them. */
+  readonly bytes: Uint8Array;
+  /** Machine address of the ring. */
+  readonly ring: number;
+  /** Machine address of the plan's memory. */
+  readonly planBase: number;
+  /** Of which boot a vault made now is. */
+  boot = 1n;
+  /** Whether a server lives. */
+  served = false;
+  /** Called when a word of the control page was set by one of the simulated processes. */
+  onSet: (word: string) => void = () => {};
+  #published = false;
+  readonly #recovering: Log;
+  readonly #scanning: Log;
+
+  constructor(readonly geometry: SlotGeometry) {
+    const { ringSectors, grainSectors, diskBytes, runBytesMax } = geometry;
+    const options = { ringSectors, grainSectors, diskBytes };
+    this.log = new Log({ ...options, stagingBytes: server.STAGING_BYTES });
+    this.#recovering = new Log({ ...options, stagingBytes: 0 });
+    this.#scanning = new Log({ ...options, stagingBytes: 0 });
+    this.plan = new Plan({ ringSectors, grainSectors, runBytesMax, stream: 0n });
+    mapTogether([this.log, this.#recovering, this.plan]);
+    const { memory, vaultOffset, vaultBytes } = this.log;
+    this.bytes = new Uint8Array(memory.buffer, vaultOffset, vaultBytes);
+    this.ring = linux.addressOf(this.bytes) + CONTROL_BYTES;
+    this.planBase = linux.addressOf(new Uint8Array(this.plan.memory.buffer));
+  }
+
+  /** A view of the control page; `watched`: the simulator hears of what is set through it. */
+  control(watched = true): vault.Control {
+    const { memory, vaultOffset } = this.log;
+    if (!watched) return new Control(memory.buffer, vaultOffset);
+    return new WatchedControl(memory.buffer, vaultOffset, (word) => this.onSet(word));
+  }
+
+  newLog = (wanted: LogOptions): Log => {
+    const { ringSectors, grainSectors, diskBytes } = this.geometry;
+    const fits =
+      wanted.ringSectors === ringSectors &&
+      wanted.grainSectors === grainSectors &&
+      wanted.diskBytes === diskBytes;
+    if (!fits) return new Log(wanted);
+    // What is loaded goes into the vault; what is only looked at goes elsewhere.
+    return this.#published ? this.#scanning : this.#recovering;
+  };
+
+  /** There is no vault and nobody who uses it; from now on `onSet` is told of words. */
+  clear(onSet: (word: string) => void): void {
+    this.#published = false;
+    this.served = false;
+    this.onSet = onSet;
+  }
+
+  image(): VaultImage {
+    return { bytes: this.#published ? this.bytes.slice() : undefined };
+  }
+
+  /** The vault is as it was then, in this slot or another of the same geometry. */
+  restore(image: VaultImage): void {
+    this.#published = image.bytes !== undefined;
+    if (image.bytes) this.bytes.set(image.bytes);
+  }
+
+  prepare(): void {}
+
+  exists(): boolean {
+    return this.#published;
+  }
+
+  open(): vault.VaultHandle {
+    return new SlotVault(this, () => {});
+  }
+
+  create(options: vault.VaultOptions): vault.VaultHandle {
+    this.bytes.fill(0);
+    const control = this.control(false);
+    control.set("version", CONTROL_VERSION);
+    control.set("stream", options.stream);
+    control.set("ringSectors", BigInt(options.ringSectors));
+    control.set("grainSectors", BigInt(options.grainSectors));
+    control.set("diskBytes", BigInt(options.diskBytes));
+    control.set("incarnation", options.incarnation);
+    control.set("boot", this.boot);
+    control.set("magic", CONTROL_MAGIC);
+    return new SlotVault(this, () => {
+      this.#published = true;
+    });
+  }
+
+  remove(): void {
+    this.#published = false;
+  }
+
+  isServed(): boolean {
+    return this.served;
+  }
+
+  swapRisk(): undefined {
+    return undefined;
+  }
+}
+
+class SlotVault implements vault.VaultHandle {
+  readonly directory: string;
+  readonly geometry: vault.VaultGeometry;
+  readonly stream: bigint;
+
+  constructor(
+    readonly slot: VaultSlot,
+    readonly publish: () => void,
+  ) {
+    const { ringSectors, grainSectors, diskBytes } = slot.geometry;
+    this.directory = slot.directory;
+    this.geometry = { ringSectors, grainSectors, diskBytes };
+    this.stream = slot.control(false).get("stream");
+  }
+
+  map(): vault.Control {
+    return this.slot.control();
+  }
+
+  mapControl(): vault.Control {
+    return this.slot.control();
+  }
+
+  mapControlPage(): vault.MappedControl {
+    return { memory: this.slot.log.memory, control: this.slot.control() };
+  }
+
+  close(): void {}
+}
+
+class WatchedControl extends Control {
+  readonly #heard: (word: string) => void;
+
+  constructor(buffer: ArrayBufferLike, offset: number, heard: (word: string) => void) {
+    super(buffer, offset);
+    this.#heard = heard;
+  }
+
+  override set(word: vault.WordName, value: bigint): void {
+    super.set(word, value);
+    this.#heard(word);
+  }
+}
+
+interface Mapped {
+  memory: WebAssembly.Memory;
+  vaultOffset: number;
+  vaultBytes: number;
+}
+
+/** Maps the same pages into the memory of each. */
+function mapTogether(users: readonly Mapped[]): void {
+  const bytes = CONTROL_BYTES + Math.ceil(users[0]!.vaultBytes / SECTOR_BYTES) * SECTOR_BYTES;
+  const path = `/dev/shm/ashlar-simulated-${process.pid}-${Date.now()}-${made++}`;
+  const fd = openSync(path, "wx+", 0o600);
+  try {
+    rmSync(path);
+    ftruncateSync(fd, bytes);
+    for (const { memory, vaultOffset, vaultBytes } of users)
+      linux.mapShared(memory, vaultOffset, vaultBytes, fd);
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -22,7 +22,7 @@ export interface Backing {
   readonly logicalBlock: number;
   /** False: transfers go through the page cache, because the file system has no direct ones. */
   readonly direct: boolean;
-  /** Whether `punch` works here; found out when opened, and false if opened read-only. */
+  /** Whether `zero` can release space; found out when opened, and false if opened read-only. */
   readonly punches: boolean;
   read(address: number, length: number, offset: number): void;
   write(address: number, length: number, offset: number): void;
@@ -31,8 +31,6 @@ export interface Backing {
   sync(): void;
   /** Makes a range read as zeros, releasing its space where it can (`keep`: not). */
   zero(offset: number, length: number, keep: boolean): void;
-  /** Forgets a range; it reads as zeros afterwards. Only where `punches`. */
-  punch(offset: number, length: number): void;
   /** The extents of a range, in order and without gaps. */
   extents(offset: number, length: number): Extent[];
   close(): void;

@@ -101,13 +101,13 @@ for (const base of [tmpdir(), "/dev/shm"]) {
         backing.close();
       });
 
-    test("a punched range reads as zeros and gives its space back", () => {
+    test("a zeroed range reads as zeros and gives its space back", () => {
       const path = fileOf(base, MEBI);
       writeFileSync(path, Buffer.alloc(MEBI, 7));
       const backing = openDirectBacking(path);
       assert.ok(backing.punches);
       const before = statSync(path).blocks;
-      backing.punch(0, MEBI / 2);
+      backing.zero(0, MEBI / 2, false);
       backing.sync();
       assertAll(readBack(backing, 0, MEBI / 2), 0);
       assert.ok(statSync(path).blocks <= before / 2 + 16);

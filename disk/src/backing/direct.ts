@@ -86,12 +86,6 @@ export class DirectBacking implements Backing {
     else if (!this.#tryZeroRange(offset, length)) this.#writeZeros(offset, length);
   }
 
-  punch(offset: number, length: number): void {
-    assert(this.punches, "punch: not supported here");
-    this.#check(length, offset);
-    punchHole(this.#fd, offset, length);
-  }
-
   extents(offset: number, length: number): Extent[] {
     this.#check(length, offset);
     if (this.kind === "device") return [{ offset, length, allocated: true }];

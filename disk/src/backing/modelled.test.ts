@@ -70,7 +70,7 @@ test("data and errors are those of the backing below", () => {
     [0, 7, 7, 0],
   );
   backing.zero(BLOCK, BLOCK, true);
-  backing.punch(2 * BLOCK, BLOCK);
+  backing.zero(2 * BLOCK, BLOCK, false);
   backing.read(result.address, 4 * BLOCK, 0);
   assert.ok(result.bytes.every((byte) => byte === 0));
   assert.throws(() => backing.read(result.address, BLOCK, 16 * MEBI), assert.AssertionError);

@@ -65,10 +65,6 @@ export class ModelledBacking implements Backing {
     this.#timed(kind, offset, length, () => this.#inner.zero(offset, length, keep));
   }
 
-  punch(offset: number, length: number): void {
-    this.#timed("discard", offset, length, () => this.#inner.punch(offset, length));
-  }
-
   extents(offset: number, length: number): Extent[] {
     return this.#inner.extents(offset, length);
   }

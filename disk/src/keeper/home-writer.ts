@@ -117,19 +117,16 @@ export class HomeWriter {
     return run.pieces.map(({ offset, length }) => ({ address: base + offset, length }));
   }
 
+  /** A trimmed range reads as zeros from the overlay, and must not read otherwise from home. */
   #writeRange(kind: number, range: { offset: number; length: number }): void {
     const { backing } = this.#parts;
-    if (kind === Batch.trim && !backing.punches) return;
     const keep = kind === Batch.zeroKeep;
     const slice = backing.punches && !keep ? PUNCH_SLICE_BYTES : ZERO_SLICE_BYTES;
     const end = range.offset + range.length;
     for (let offset = range.offset; offset < end; offset += slice) {
       const length = Math.min(slice, end - offset);
       this.#beforeWrite();
-      this.#timed(() => {
-        if (kind === Batch.trim) backing.punch(offset, length);
-        else backing.zero(offset, length, keep);
-      });
+      this.#timed(() => backing.zero(offset, length, keep));
       this.#afterWrite(0);
     }
   }

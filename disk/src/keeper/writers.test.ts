@@ -437,6 +437,21 @@ describe("the home writer", () => {
     assertDisk(bench.homePath, bench.model);
   });
 
+  for (const punches of [true, false])
+    test(`makes zeros of what was trimmed, if space can be released (${punches}) or not`, () => {
+      const bench = new Bench();
+      for (let at = 0; at < 8; at++) bench.write(at, 7);
+      bench.writer.step();
+      const { end } = bench.epoch();
+      bench.shared.set("releaseWanted", end);
+      bench.home.punches = punches;
+      assert.equal(bench.server.zero(BLOCK, 3 * BLOCK, RangeKind.trim), 0);
+      bench.model.fill(0, BLOCK, 4 * BLOCK);
+      bench.writer.step();
+      assert.equal(bench.epoch().outcome, "done");
+      assertDisk(bench.homePath, bench.model);
+    });
+
   test("cuts a long stretch into epochs at whole records", () => {
     const bench = new Bench();
     for (let at = 0; at < 400; at++) bench.write(at, at % 255);

@@ -64,10 +64,6 @@ export class SimulatedBacking implements backing.Backing {
     this.#finish(completes_ns);
   }
 
-  punch(offset: number, length: number): void {
-    this.#finish(this.disk.punch(offset, length));
-  }
-
   extents(offset: number, length: number): backing.Extent[] {
     return [...extentsOf(this.disk, offset, length)];
   }

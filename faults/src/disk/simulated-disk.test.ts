@@ -203,7 +203,7 @@ test("as a backing it moves bytes of this process, and the clock", () => {
   assert.ok(clock.now_ns > 1_600_000);
   store.read(buffer.address, 2 * SECTOR, 0);
   assert.deepEqual([buffer.bytes[0], buffer.bytes[SECTOR]], [2, 1]);
-  store.punch(0, 4096);
+  store.zero(0, 4096, false);
   store.write(buffer.address, SECTOR, 8192);
   assert.deepEqual(store.extents(0, 16_384), [
     { offset: 0, length: 8192, allocated: false },

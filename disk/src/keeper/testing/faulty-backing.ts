@@ -15,7 +15,8 @@ export interface Write {
 export class FaultyBacking implements Backing {
   readonly bytes: number;
   readonly logicalBlock: number;
-  readonly punches: boolean;
+  /** Tests may deny it. */
+  punches: boolean;
   readonly direct: boolean;
   /** Errno of all writes and syncs to come, until it is 0 again. */
   writeErrno = 0;
@@ -74,12 +75,7 @@ export class FaultyBacking implements Backing {
   zero(offset: number, length: number, keep: boolean): void {
     this.beforeWrite();
     if (this.writeErrno !== 0) throw new SystemError("fallocate", this.writeErrno);
-    this.#inner.zero(offset, length, keep);
-  }
-
-  punch(offset: number, length: number): void {
-    this.beforeWrite();
-    this.#inner.punch(offset, length);
+    this.#inner.zero(offset, length, keep || !this.punches);
   }
 
   extents(offset: number, length: number): Extent[] {

@@ -55,11 +55,4 @@ export class WatchedBacking extends SimulatedBacking {
     super.zero(offset, length, keep);
     this.#computer.end(this.#device, "zero");
   }
-
-  override punch(offset: number, length: number): void {
-    const trouble = this.#computer.begin(this.#device, "write", 0);
-    if (trouble) throw new linux.SystemError("fallocate", trouble.errno);
-    super.punch(offset, length);
-    this.#computer.end(this.#device, "punch");
-  }
 }

@@ -15,11 +15,13 @@ export { journalAddress, journalNext } from "./journal";
 export {
   planAttach,
   planBegin,
+  planFragments,
   planIncarnation,
   planLength,
   planNext,
   planOffset,
   planPosition,
+  planTaken,
 } from "./plan";
 export { read } from "./read";
 export { attach, recover } from "./recover";

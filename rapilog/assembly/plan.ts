@@ -86,6 +86,16 @@ export function planLength(): u64 {
   return rangeLength;
 }
 
+/** How many of the batch's fragments the runs so far have taken up. */
+export function planTaken(): u32 {
+  return cursor;
+}
+
+/** How many fragments the batch at hand has. */
+export function planFragments(): u32 {
+  return fragmentCount();
+}
+
 /** The incarnation of the last record taken up: the floor for a recovery from there. */
 export function planIncarnation(): u64 {
   return incarnation;

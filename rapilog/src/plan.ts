@@ -96,6 +96,12 @@ export class Plan {
     return this.core.planIncarnation();
   }
 
+  /** What part of the batch's writes the runs so far cover, from 0 to 1. */
+  get progress(): number {
+    const fragments = this.core.planFragments();
+    return fragments === 0 ? 1 : this.core.planTaken() / fragments;
+  }
+
   /** Of a range record: its first byte and its length on the disk. */
   get range(): { offset: number; length: number } {
     return { offset: Number(this.core.planOffset()), length: Number(this.core.planLength()) };

@@ -54,6 +54,8 @@ export interface RapilogExports {
   planBegin(from: bigint, to: bigint): number;
   planPosition(): bigint;
   planIncarnation(): bigint;
+  planTaken(): number;
+  planFragments(): number;
   planOffset(): bigint;
   planLength(): bigint;
   planNext(): number;

@@ -134,7 +134,7 @@ async function benchFlush({ folder, settings, cleanup, onStep }: Bench) {
   const { service, discard } = await newService(join(folder, "flush"), options, cleanup);
   onStep("flush: writing the journal in advance");
   await service.start();
-  const report = await measureFlush(service, settings.flushes, GIB, onStep);
+  const report = await measureFlush(service, settings.flushes, onStep);
   await discard();
   return report;
 }

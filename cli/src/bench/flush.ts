@@ -35,6 +35,8 @@ export const FLUSH_OPTIONS = { model: "hdd-7200", holdUp_ms: HOLD_UP_MS } as con
 const ALLOWED_BEYOND_DEVICE_MS = 10;
 const LOAD_DEPTH = 32;
 const LOAD_SECONDS = 1.5;
+/** Little enough to come home between the failures: a full ring has nothing to flush. */
+const LOAD_AREA_BYTES = 64 * 1024 ** 2;
 /** One power failure. */
 interface Flush {
   ms: number;
@@ -48,14 +50,18 @@ interface Flush {
 export async function measureFlush(
   service: AshlarService,
   runs: number,
-  area_bytes: number,
   onStep: (text: string) => void,
 ): Promise<FlushReport> {
   const flushes: Flush[] = [];
   for (let index = 0; index < runs; index++) {
     onStep(`power failure ${index + 1} of ${runs}`);
     const load = runFio(
-      { operation: "randwrite", depth: LOAD_DEPTH, area_bytes, seconds: LOAD_SECONDS },
+      {
+        operation: "randwrite",
+        depth: LOAD_DEPTH,
+        area_bytes: LOAD_AREA_BYTES,
+        seconds: LOAD_SECONDS,
+      },
       asServer(service),
     );
     await sleep(LOAD_SECONDS * 500 + (index % 10) * 20);

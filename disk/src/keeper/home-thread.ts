@@ -2,20 +2,27 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Plan } from "@ashlar/rapilog";
 import { openBacking } from "../backing/index.js";
-import { addressOf, lowerPriority, monotonic_ns, threadClock } from "../linux/index.js";
-import { openVault } from "../vault/index.js";
+import {
+  addressOf,
+  lowerPriority,
+  monotonic_ns,
+  openFifo,
+  threadClock,
+  wakeFifo,
+} from "../linux/index.js";
+import { openVault, vaultPaths } from "../vault/index.js";
 import { Bells } from "./bells.js";
 import { HomePolicy } from "./home-policy.js";
 import { HomeTurns } from "./home-turns.js";
 import { HomeWriter } from "./home-writer.js";
+import { PACED_PART, Pace } from "./pace.js";
 import { Shared } from "./shared.js";
 import type { ThreadData } from "./threads.js";
 
 const SLEEP_MS = 250;
 const BACK_OFF_MS = 200;
-/** Of the ring: how much one epoch takes, and how full it may be before home comes first. */
-const EPOCH_PART = 4;
-const PATIENT_PART = 0.75;
+/** Of the ring: how full it may be before home comes first. Below where it is paced. */
+const PATIENT_PART = 0.7;
 
 const data = workerData as ThreadData;
 const shared = new Shared(data.shared);
@@ -31,6 +38,8 @@ const plan = new Plan({
 const control = vault.map(plan.memory, plan.vaultOffset, { populate: false });
 const bells = new Bells(plan.memory, plan.vaultOffset, control);
 const backing = openBacking(data.options.disk);
+const wake = openFifo(vaultPaths(data.options.vaultDirectory).wake);
+const clock = threadClock();
 const policy = new HomePolicy(control, shared, BigInt(ringSectors));
 const writer = new HomeWriter({
   plan,
@@ -38,8 +47,9 @@ const writer = new HomeWriter({
   backing,
   control,
   shared,
-  clock: threadClock(),
-  epochSectors: BigInt(ringSectors / EPOCH_PART),
+  clock,
+  epochSectors: BigInt(ringSectors) / PACED_PART,
+  pace: new Pace(control, BigInt(ringSectors), clock, () => wakeFifo(wake)),
   patientSectors: BigInt(Math.floor(ringSectors * PATIENT_PART)),
 });
 

@@ -14,6 +14,7 @@ import { SystemError, type ThreadClock } from "../linux/index.js";
 import { type Control, Power } from "../vault/index.js";
 import { least } from "./bigints.js";
 import { noReads } from "./device-meter.js";
+import type { Pace } from "./pace.js";
 import type { Shared } from "./shared.js";
 import { OperationTimes } from "./worst.js";
 
@@ -38,6 +39,8 @@ export interface HomeWriterParts {
   clock: ThreadClock;
   /** About how much of the stream one epoch takes. */
   epochSectors: bigint;
+  /** Is told how much of the epoch is home. */
+  pace: Pace;
   /** How full the ring may be before the journal's convenience no longer counts. */
   patientSectors: bigint;
 }
@@ -85,30 +88,35 @@ export class HomeWriter {
   /** The plan never ends a batch inside of a record; it is given room for at least a whole one
    * beyond the wanted length. */
   #batches(from: bigint, limit: bigint): bigint {
-    const { plan, shared, epochSectors } = this.#parts;
+    const { plan, shared, epochSectors, pace } = this.#parts;
     const longest = from + epochSectors + RECORD_SECTORS_MAX;
     const to = least(limit, longest);
     let position = from;
     while (position < limit && position - from < epochSectors) {
+      pace.move(position);
       const kind = plan.begin(position, to);
       if (kind === Batch.damaged || kind === Batch.none) {
         shared.set("damagedAt", plan.position + 1n);
         throw new Interrupted("damaged");
       }
-      if (kind === Batch.writes) this.#writeRuns();
+      if (kind === Batch.writes) this.#writeRuns(position);
       else this.#writeRange(kind, plan.range);
       position = plan.position;
     }
+    pace.move(position);
     return position;
   }
 
-  #writeRuns(): void {
-    for (let run = this.#parts.plan.next(); run; run = this.#parts.plan.next()) {
+  #writeRuns(from: bigint): void {
+    const { plan, pace } = this.#parts;
+    const sectors = Number(plan.position - from);
+    for (let run = plan.next(); run; run = plan.next()) {
       this.#beforeWrite();
       const pieces = this.#addressed(run);
       const { offset, length } = run;
       this.#timed(() => this.#parts.backing.writeGathered(pieces, offset));
       this.#afterWrite(length);
+      pace.lend(from + BigInt(Math.floor(sectors * plan.progress)));
     }
   }
 

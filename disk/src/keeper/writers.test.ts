@@ -9,6 +9,7 @@ import { addressOf, EIO, monotonic_ns, threadClock } from "../linux/index.js";
 import { CONTROL_BYTES, createVault, openVault, Power } from "../vault/index.js";
 import { HomeWriter } from "./home-writer.js";
 import { FAILURES_BEFORE_SPARE, JournalWriter } from "./journal-writer.js";
+import { Pace } from "./pace.js";
 import { Shared } from "./shared.js";
 import { FaultyBacking } from "./testing/faulty-backing.js";
 import { assertDisk, Scratch, TestServer } from "./testing/rig.js";
@@ -115,6 +116,7 @@ class Bench {
       shared: this.shared,
       clock: threadClock(),
       epochSectors: BigInt(RING_SECTORS / 4),
+      pace: new Pace(control, BigInt(RING_SECTORS), threadClock(), () => {}),
       patientSectors: BigInt(RING_SECTORS),
     });
   }

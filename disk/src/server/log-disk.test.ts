@@ -134,6 +134,17 @@ describe("the log's disk", () => {
     assert.equal(rig.control.get("sequence"), 1n);
   });
 
+  test("fills the ring no further than the keeper's pace, and goes on when it moves", () => {
+    const rig = new Rig();
+    rig.control.set("paceLimit", 9n);
+    rig.write(4096);
+    assert.deepEqual(rig.turn(), [0], "one record is 9 sectors");
+    rig.write(4096);
+    assert.deepEqual(rig.turn(), []);
+    rig.control.set("paceLimit", 10n);
+    assert.deepEqual(rig.turn(), [0]);
+  });
+
   test("counts the budget from what was journaled when the power failed, not from later", () => {
     const rig = new Rig();
     for (let round = 0; round < 10; round++) rig.write(8192);

@@ -74,6 +74,8 @@ export class LogDisk implements Disk {
   #acknowledgedPosition: number;
   #fault: number = Fault.none;
   #hungry = false;
+  /** The ring is as full as the keeper's pace allows; what it takes in is looked at once a turn. */
+  #isPaced = false;
 
   constructor(options: LogDiskOptions) {
     this.info = options.info;
@@ -87,7 +89,7 @@ export class LogDisk implements Disk {
     this.#reads = new LogReads(options.log, options.jobs, options.buffers);
     const { buffer } = options.log.memory;
     const page = options.log.vaultOffset;
-    this.#watermarks = new ControlWatch(buffer, page, ["journaled", "released"]);
+    this.#watermarks = new ControlWatch(buffer, page, ["journaled", "released", "paceLimit"]);
     const conditions = ["budgetBytes", "power", "journalErrno", "homeErrno"] as const;
     this.#conditions = new ControlWatch(buffer, page, conditions);
     this.#doorbellAddress = this.staging.address + options.log.vaultOffset + Bell.doorbell;
@@ -100,6 +102,7 @@ export class LogDisk implements Disk {
   }
 
   write(connection: Connection, request: Request, piece: Piece): number {
+    if (this.#isPaced) return this.#refuse(Verdict.waitRing);
     const { core } = this.#log;
     const verdict = core.write(BigInt(piece.offset), piece.length, piece.source);
     if (verdict !== Verdict.admitted) return this.#refuse(verdict);
@@ -128,6 +131,7 @@ export class LogDisk implements Disk {
   }
 
   #range(connection: Connection, request: Request, kind: number): number {
+    if (this.#isPaced) return this.#refuse(Verdict.waitRing);
     const { core } = this.#log;
     const verdict = core.zero(BigInt(request.offset), BigInt(request.length), kind);
     if (verdict !== Verdict.admitted) return this.#refuse(verdict);
@@ -153,6 +157,7 @@ export class LogDisk implements Disk {
       this.#control.set("sequence", core.sequence());
       if (this.#persist && before >= 0n) this.#persist(before, head);
       this.#wakeKeeper();
+      this.#lookAtPace();
     }
     const acknowledged = core.acknowledged();
     if (acknowledged <= this.#acknowledged) return;
@@ -165,6 +170,12 @@ export class LogDisk implements Disk {
     if (this.#control.bell("asleep") !== 1) return;
     this.#control.ring("doorbell");
     futexWake(this.#doorbellAddress);
+  }
+
+  /** Beyond the pace writes wait as for a full ring; a fault is the core's to refuse. */
+  #lookAtPace(): void {
+    const limit = this.#control.get("paceLimit");
+    this.#isPaced = limit > 0n && this.#head >= limit && this.#fault === Fault.none;
   }
 
   settle(connection: Connection): void {
@@ -193,6 +204,7 @@ export class LogDisk implements Disk {
       this.#log.core.released(released);
     }
     if (moved || changed) this.publish();
+    if (moved || changed) this.#lookAtPace();
     return worked || moved || changed;
   }
 

@@ -37,6 +37,7 @@
  *      384  serverPid       server
  *      392  keeperPid       keeper
  *      400  keeperBeat_ns   keeper   CLOCK_MONOTONIC of its last sign of life
+ *      408  paceLimit       keeper   the server fills the ring no further for now; 0: as far as it goes
  *      448… counters        keeper   see Counter
  */
 export const CONTROL_BYTES = 4096;
@@ -73,6 +74,7 @@ export const Word = {
   serverPid: 384,
   keeperPid: 392,
   keeperBeat_ns: 400,
+  paceLimit: 408,
   journalBytes: 448,
   journalSyncs: 456,
   journalSyncWorst_ns: 464,

@@ -7,8 +7,7 @@ import { journal as journals, keeper, type vault } from "@ashlar/disk";
 import type { Computer } from "./computer.js";
 
 /** Of the ring: as in the keeper's home thread. */
-const EPOCH_PART = 4;
-const PATIENT_PART = 0.75;
+const PATIENT_PART = 0.7;
 
 export interface KeeperSurroundings {
   computer: Computer;
@@ -62,7 +61,8 @@ export class SimulatedKeeper {
       control,
       shared,
       clock,
-      epochSectors: BigInt(ringSectors / EPOCH_PART),
+      epochSectors: BigInt(ringSectors) / keeper.PACED_PART,
+      pace: new keeper.Pace(control, BigInt(ringSectors), clock, () => {}),
       patientSectors: BigInt(Math.floor(ringSectors * PATIENT_PART)),
     });
     return new keeper.HomeTurns({ plan, control, shared, policy, writer, wakeJournal: () => {} });

@@ -8,6 +8,7 @@ import { startProgress } from "../progress.js";
 import { parseCount, parseDuration_ms } from "../units.js";
 import { addFaultsRun } from "./faults-run.js";
 import { addFaultsServe } from "./faults-serve.js";
+import { addFaultsShow } from "./faults-show.js";
 import { addFaultsSimulate } from "./faults-simulate.js";
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
@@ -24,6 +25,7 @@ export function addFaultsCommands(makeCommand: MakeCommand, print: Print): void 
   addFaultsRun(group, print);
   addFaultsServe(group, print);
   addFaultsSimulate(group, print);
+  addFaultsShow(group, print);
 }
 
 function parseFailures(text: string): FailureName[] {

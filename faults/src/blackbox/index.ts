@@ -1,4 +1,5 @@
 /** The black-box laboratory: other people's storage, a command that cuts its power, a report. */
+export type { CommandContext, PowerSwitch } from "./command.js";
 export { Laboratory } from "./laboratory.js";
 export type { LaboratoryOptions } from "./settings.js";
 

@@ -1,0 +1,62 @@
+/** `ashlar faults show`: what the laboratory says of storage that is known. */
+import { type Command, Option } from "commander";
+import { EnvironmentMissing, Exit } from "../exit.js";
+import { startProgress } from "../progress.js";
+import { parseCount } from "../units.js";
+import type { Print } from "./faults.js";
+
+const HELP = `
+Needs qemu-nbd (qemu-utils) for all but "ashlar". Status 0: the two that keep their promise are
+clean, and the three that do not are caught and named.
+
+Example:
+  ashlar faults show --cycles 20 --report pages/`;
+
+interface Options {
+  cycles: number;
+  seed?: number;
+  only?: string[];
+  report?: string;
+  json?: boolean;
+}
+
+export function addFaultsShow(group: Command, print: Print): void {
+  group
+    .command("show")
+    .description("Ashlar, a write-through server, lying and shearing disks, an unsafe server")
+    .option("--cycles <count>", "power failures of each", parseCount(1), 8)
+    .option("--seed <number>", "replays workload, cuts and faults", parseCount(0))
+    .addOption(
+      new Option("--only <scenario...>", "some of them").choices([
+        "ashlar",
+        "write-through",
+        "lying",
+        "shearing",
+        "unsafe",
+      ]),
+    )
+    .option("--report <folder>", "write a page for each")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", HELP)
+    .exitOverride()
+    .action((options: Options) => showFaults(options, print));
+}
+
+async function showFaults(options: Options, print: Print): Promise<void> {
+  const [{ show, showText, writePages }, { withCleanup }, { findTool }] = await Promise.all([
+    import("../faults/show.js"),
+    import("../system/cleanup.js"),
+    import("../system/tools.js"),
+  ]);
+  const alone = options.only?.every((name) => name === "ashlar") ?? false;
+  if (!alone && findTool("qemu-nbd") === undefined)
+    throw new EnvironmentMissing("qemu-nbd is missing: apt-get install qemu-utils");
+  const progress = startProgress();
+  const seed = options.seed ?? (Date.now() ^ (process.pid << 16)) >>> 0;
+  const report = await withCleanup((cleanup) =>
+    show({ ...options, seed }, cleanup, progress.step),
+  ).finally(progress.done);
+  if (options.report !== undefined) await writePages(report, options.report);
+  print(report, options.json, () => showText(report));
+  if (report.scenarios.some(({ asExpected }) => !asExpected)) process.exitCode = Exit.failed;
+}

@@ -1,0 +1,158 @@
+/**
+ * What the laboratory is shown on: storage as people run it, on disks whose power can be cut.
+ *
+ * Ashlar's machine keeps running: its processes die by SIGKILL, or everything dies after the
+ * power's warning and memory is gone. The others stand on a simulated disk, as a server of QEMU's:
+ * the disk loses its power, the server dies with it.
+ */
+import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { blackbox } from "@ashlar/faults";
+import { AshlarService, PROGRAM } from "../system/ashlar-service.js";
+import type { Cleanup } from "../system/cleanup.js";
+import { killProcess, run, Service } from "../system/command.js";
+
+export interface Subject {
+  /** Where the laboratory writes. */
+  readonly address: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  cut(context: blackbox.CommandContext): Promise<void>;
+  restore(context: blackbox.CommandContext): Promise<void>;
+}
+
+export const DISK_BYTES = 32 * 1024 ** 2;
+const uri = (socket: string) => `nbd+unix:///?socket=${socket}`;
+
+/** Ashlar hosted: server, keeper or both are killed, or the power fails with warning, by turns. */
+export class AshlarSubject implements Subject {
+  readonly #service: AshlarService;
+
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true });
+    const disk = join(folder, "disk.img");
+    writeFileSync(disk, "");
+    truncateSync(disk, DISK_BYTES);
+    const options = { holdUp_ms: 1000, journal_bytes: 16 * 1024 ** 2 };
+    this.#service = new AshlarService({ disk, folder, mode: "ashlar", ...options });
+  }
+
+  get address(): string {
+    return uri(this.#service.socket);
+  }
+
+  start(): Promise<void> {
+    return this.#service.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#service.stop();
+  }
+
+  async cut({ cycle }: blackbox.CommandContext): Promise<void> {
+    const service = this.#service;
+    const failures = [
+      () => service.killServer(),
+      () => service.killKeeper(),
+      async () => {
+        for (const pid of service.pids) killProcess(pid);
+        await service.killServer().catch(() => undefined); // It is dead already.
+      },
+      async () => {
+        await service.power("power-fail");
+        await service.cutPower();
+      },
+    ];
+    await failures[(cycle - 1) % failures.length]!();
+  }
+
+  async restore(): Promise<void> {
+    if (!this.#service.isRunning) await this.#service.start();
+  }
+}
+
+export interface SimulatedOptions {
+  /** Of `ashlar faults serve`; none: an honest disk. */
+  faults: readonly string[];
+  /** Of qemu-nbd. */
+  cache: "writethrough" | "unsafe";
+  seed: number;
+}
+
+/** qemu-nbd on a simulated disk with a volatile cache. */
+export class SimulatedSubject implements Subject {
+  readonly #disk: string;
+  readonly #socket: string;
+  #diskService: Service | undefined;
+  #server: Service | undefined;
+
+  constructor(
+    readonly folder: string,
+    readonly options: SimulatedOptions,
+  ) {
+    mkdirSync(folder, { recursive: true });
+    this.#disk = join(folder, "disk.sock");
+    this.#socket = join(folder, "server.sock");
+  }
+
+  get address(): string {
+    return uri(this.#socket);
+  }
+
+  async start(): Promise<void> {
+    const { faults, seed } = this.options;
+    const parameters = ["--socket", this.#disk, "--size", String(DISK_BYTES), "--seed", `${seed}`];
+    const faultOptions = faults.flatMap((fault) => ["--fault", fault]);
+    this.#diskService = new Service(
+      "ashlar faults serve",
+      process.execPath,
+      [PROGRAM, "faults", "serve", ...parameters, ...faultOptions],
+      { log: join(this.folder, "disk.log") },
+    );
+    await this.#diskService.until(() => answers(this.#disk));
+    await this.#startServer();
+  }
+
+  async #startServer(): Promise<void> {
+    rmSync(this.#socket, { force: true });
+    const cache = `--cache=${this.options.cache}`;
+    const parameters = ["--persistent", "--shared=0", "--format=raw", cache];
+    this.#server = new Service(
+      "qemu-nbd",
+      "qemu-nbd",
+      [`--socket=${this.#socket}`, ...parameters, uri(this.#disk)],
+      { log: join(this.folder, "server.log") },
+    );
+    await this.#server.until(() => answers(this.#socket));
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.kill();
+    await this.#diskService?.stop();
+  }
+
+  async cut(): Promise<void> {
+    await run(process.execPath, [PROGRAM, "faults", "cut", this.#disk, "--off"]);
+    await this.#server?.kill();
+  }
+
+  async restore(): Promise<void> {
+    await run(process.execPath, [PROGRAM, "faults", "cut", this.#disk, "--on"]);
+    await this.#startServer();
+  }
+}
+
+async function answers(socket: string): Promise<boolean> {
+  const { nbd } = await import("@ashlar/disk");
+  return nbd.connect(socket).then(
+    (client) => client.disconnect().then(() => true),
+    () => false,
+  );
+}
+
+/** Starts a subject that is stopped whatever happens. */
+export async function started(subject: Subject, cleanup: Cleanup): Promise<() => Promise<void>> {
+  const stop = cleanup.add(`stop ${subject.address}`, () => subject.stop());
+  await subject.start();
+  return stop;
+}

@@ -3,7 +3,7 @@
  * laboratory's own machine crashes.
  *
  *     byte  size  field
- *        0     1  what     1: issued, 2: acknowledged
+ *        0     1  what     1: issued, 2: acknowledged, 3: failed
  *        1     1  0xa5     so that a hole in the file is no entry
  *        2     2  worker
  *        4     4  number   of the operation
@@ -20,6 +20,7 @@ const ENTRY_BYTES = 16;
 const MARK = 0xa5;
 const ISSUED = 1;
 const ACKNOWLEDGED = 2;
+const FAILED = 3;
 const SYNC_EVERY_MS = 20;
 
 export class Ledger {
@@ -45,6 +46,10 @@ export class Ledger {
 
   acknowledged(name: OperationName): void {
     this.#add(ACKNOWLEDGED, name, 0);
+  }
+
+  failed(name: OperationName): void {
+    this.#add(FAILED, name, 0);
   }
 
   #add(what: number, { worker, number }: OperationName, time_us: number): void {
@@ -91,8 +96,10 @@ export function historyOf(entries: Buffer, workload: Workload, cycle: number): H
       number: entries.readUInt32LE(at + 4),
     };
     const time_us = Number(entries.readBigUInt64LE(at + 8));
-    if (entries.readUInt8(at) === ISSUED) history.issue(planOperation(workload, name, time_us));
-    else history.acknowledge(name);
+    const what = entries.readUInt8(at);
+    if (what === ISSUED) history.issue(planOperation(workload, name, time_us));
+    else if (what === ACKNOWLEDGED) history.acknowledge(name);
+    else history.fail(name);
   }
   return history;
 }

@@ -7,6 +7,7 @@
 import {
   encodeRecord,
   type History,
+  type Operation,
   planOperation,
   SECTOR_BYTES,
   type Workload,
@@ -65,21 +66,31 @@ export class Load {
   }
 
   async #operate(worker: number): Promise<void> {
-    const { workload, history, ledger, target, run, latencies } = this.options;
+    const { workload, history, ledger, latencies } = this.options;
     const started_ms = performance.now();
     const time_us = Math.round((started_ms - this.#start) * 1000);
     const name = { cycle: history.cycle, worker, number: this.#numbers[worker]!++ };
     const operation = planOperation(workload, name, time_us);
     history.issue(operation);
     ledger?.issued(name, time_us);
-    if (operation.kind === "flush") await target.flush();
-    else {
-      const offset = operation.sector * SECTOR_BYTES;
-      await target.write(offset, encodeRecord(run, operation), operation.fua);
-      latencies.add((performance.now() - started_ms) * 1000);
+    try {
+      await this.#carryOut(operation);
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      history.fail(name);
+      ledger?.failed(name);
+      throw error;
     }
     history.acknowledge(name);
     ledger?.acknowledged(name);
+    if (operation.kind === "write") latencies.add((performance.now() - started_ms) * 1000);
+  }
+
+  async #carryOut(operation: Operation): Promise<void> {
+    const { target, run } = this.options;
+    if (operation.kind === "flush") return target.flush();
+    const offset = operation.sector * SECTOR_BYTES;
+    await target.write(offset, encodeRecord(run, operation), operation.fua);
   }
 
   #note(error: unknown): void {

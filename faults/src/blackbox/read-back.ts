@@ -5,6 +5,7 @@ import { RequestFailed, type Target } from "./target.js";
 
 const CHUNK_BYTES = 1024 * 1024;
 const IN_FLIGHT = 4;
+const ATTEMPTS = 3;
 const TELL_EVERY_MS = 1000;
 
 /** Throws `TargetGone` where the target does not answer any more. */
@@ -41,16 +42,29 @@ async function readPiece(
   offset: number,
   length: number,
 ): Promise<void> {
-  try {
-    survey.add(offset / SECTOR_BYTES, await target.read(offset, length));
-  } catch (error) {
-    if (!(error instanceof RequestFailed)) throw error;
-    if (length <= target.blockBytes) {
-      survey.addUnreadable(offset / SECTOR_BYTES, length / SECTOR_BYTES);
-      return;
-    }
+  const isBlock = length <= target.blockBytes;
+  const bytes = await readTried(target, offset, length, isBlock ? ATTEMPTS : 1);
+  if (bytes !== undefined) survey.add(offset / SECTOR_BYTES, bytes);
+  else if (isBlock) survey.addUnreadable(offset / SECTOR_BYTES, length / SECTOR_BYTES);
+  else {
     const half = Math.ceil(length / target.blockBytes / 2) * target.blockBytes;
     await readPiece(target, survey, offset, half);
     await readPiece(target, survey, offset + half, length - half);
   }
+}
+
+/** Undefined where every attempt was answered with an error: one alone may pass. */
+async function readTried(
+  target: Pick<Target, "read">,
+  offset: number,
+  length: number,
+  attempts: number,
+): Promise<Buffer | undefined> {
+  for (let attempt = 0; attempt < attempts; attempt++)
+    try {
+      return await target.read(offset, length);
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+    }
+  return undefined;
 }

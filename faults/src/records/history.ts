@@ -33,6 +33,9 @@ export class History {
   readonly #indexes = new Map<number, number>();
   #events = 0;
   #flushedBefore = -1;
+  /** After a flush that failed nobody knows what became of the writes issued before `until` that
+   * no earlier flush covered, and a later one does not say: their client has to write again. */
+  readonly #doubts: { acknowledgedFrom: number; issuedUntil: number }[] = [];
 
   constructor(readonly cycle: number) {}
 
@@ -63,6 +66,15 @@ export class History {
     return event.operation;
   }
 
+  /** Notes that an operation was answered with an error: it may have happened or not. */
+  fail(name: Pick<OperationName, "worker" | "number">): void {
+    const event = this.#byName.get(key({ ...name, cycle: this.cycle }));
+    assert(event !== undefined && event.acknowledged === Infinity);
+    const issuedUntil = this.#events++;
+    if (event.operation.kind === "flush")
+      this.#doubts.push({ acknowledgedFrom: this.#flushedBefore, issuedUntil });
+  }
+
   #noteFlush(flush: Event<Flush>): void {
     this.#flushedBefore = Math.max(this.#flushedBefore, flush.issued);
   }
@@ -76,6 +88,14 @@ export class History {
   isDurable(write: Event<Write>, promise: Exclude<Promise_, "prefix">): boolean {
     if (write.acknowledged === Infinity) return false;
     if (promise === "every") return true;
-    return write.operation.fua || write.acknowledged < this.#flushedBefore;
+    if (write.operation.fua) return true;
+    return write.acknowledged < this.#flushedBefore && !this.#isDoubtful(write);
+  }
+
+  #isDoubtful({ issued, acknowledged }: Event): boolean {
+    return this.#doubts.some(
+      ({ acknowledgedFrom, issuedUntil }) =>
+        acknowledged > acknowledgedFrom && issued < issuedUntil,
+    );
   }
 }

@@ -15,9 +15,10 @@ import { judgeDamage } from "./damaged.js";
 import type { Finding, Verdict } from "./finding.js";
 import { judgeFlying } from "./flying.js";
 import type { History, Promise_ } from "./history.js";
+import { lostRanges } from "./lost-ranges.js";
 import { findMissing, type Missing } from "./missing.js";
 import { nameOf } from "./operation.js";
-import { clusters, joined, type Range } from "./ranges.js";
+import { joined, type Range } from "./ranges.js";
 import type { Survey } from "./survey.js";
 import { judgeAtoms } from "./torn.js";
 
@@ -46,16 +47,33 @@ export function judge(survey: Survey, rules: Rules): Verdict {
   const missing = findMissing(history, survey, cover, rules.promise);
   const one: Case = { history, survey, cover, missing, rules };
   const hurt = new Set(missing.lost.keys());
+  if (survey.unreadable.length === survey.versions.length)
+    return { findings: [dead(one)], tally: tallyOf(one, hurt) };
   const findings = [
-    ...ranges(one, survey.unreadable, "cannot be read"),
+    ...ranges(one, newlyUnreadable(one), "cannot be read"),
     ...ranges(one, missing.reverted, "went back to before the cycle"),
     ...judgeFlying(one),
     ...judgeDamage(one, hurt),
-    ...judgeClusters(one),
+    ...judgeRanges(one),
     ...judgeLost(one),
     ...judgeAtoms(one, hurt),
   ];
   return { findings, tally: tallyOf(one, hurt) };
+}
+
+function dead({ history, survey }: Case): Finding {
+  const { cycle } = history;
+  const sectors = survey.versions.length;
+  return { kind: "dead-device", cycle, lba: 0, sectors, detail: "nothing can be read" };
+}
+
+/** What could not be read before is told again only where something was to be durable since. */
+function newlyUnreadable({ survey, cover, missing }: Case): number[] {
+  return survey.unreadable.filter(
+    (sector) =>
+      survey.baseline.unreadable[sector] === 0 ||
+      cover.ofSector(sector).some((index) => missing.durable[index] === 1),
+  );
 }
 
 function ranges({ history }: Case, sectors: readonly number[], what: string): Finding[] {
@@ -69,29 +87,12 @@ function rangeFinding(cycle: number, { sector, sectors }: Range, what: string): 
 }
 
 /** Lost writes that lie side by side where others survived: the range was lost, not the writes. */
-function judgeClusters({ history, missing }: Case): Finding[] {
-  const { lost, durable, visible } = missing;
-  const decided = history.writes
-    .map((_, index) => index)
-    .filter((index) => lost.has(index) || (durable[index] === 1 && visible[index]! > 0))
-    .sort((a, b) => history.writes[a]!.operation.sector - history.writes[b]!.operation.sector);
-  const found = clusters(decided.map((index) => lost.has(index)));
-  const members = found.map(({ from, to }) => decided.slice(from, to));
-  return members
-    .filter((group) => !isEnd(group, history, missing))
-    .map((group) => {
-      const sectors = group.flatMap((index) => lost.get(index)!);
-      for (const index of group) lost.delete(index);
-      const lba = sectors.reduce((least, sector) => Math.min(least, sector));
-      const end = sectors.reduce((most, sector) => Math.max(most, sector)) + 1;
-      const what = `lost all ${group.length} writes of the cycle`;
-      return rangeFinding(history.cycle, { sector: lba, sectors: end - lba }, what);
-    });
-}
-
-/** Nothing that came later survived, anywhere: then time explains the losses as well as place. */
-function isEnd(group: readonly number[], history: History, { horizon }: Missing): boolean {
-  return group.every((index) => history.writes[index]!.acknowledged > horizon);
+function judgeRanges(one: Case): Finding[] {
+  return lostRanges(one).map(({ writes, sectors }) => {
+    for (const index of writes) one.missing.lost.delete(index);
+    const range = { sector: sectors[0]!, sectors: sectors.at(-1)! + 1 - sectors[0]! };
+    return rangeFinding(one.history.cycle, range, `lost ${writes.size} writes of the cycle`);
+  });
 }
 
 /** What is still missing is missing by itself. */

@@ -83,6 +83,16 @@ export class Scenario {
       );
   }
 
+  /** Whether something is on the medium that was issued after the write's acknowledgement. */
+  outlived(write: Write): boolean {
+    const { history, medium } = this.disk;
+    const { acknowledged } = history.writes[history.indexOf(write)!]!;
+    const there = new Set(medium);
+    return history.writes.some(
+      ({ operation, issued }) => issued > acknowledged && there.has(operation),
+    );
+  }
+
   /** Puts back what was there before the cycle. */
   revert(image: Buffer, sector: number, sectors: number): void {
     const from = sector * SECTOR_BYTES;

@@ -13,7 +13,7 @@ import { CALLS, type Choice, type Effect } from "./effect.js";
 import { type DiceState, type FaultEvent, type FaultPlan, Faults } from "./fault-plan.js";
 import { Latency } from "./latency.js";
 import { type ByteRange, NOWHERE } from "./pages.js";
-import { strikes } from "./power-faults.js";
+import { strikes, strikesAtCuts } from "./power-faults.js";
 import { CACHE, type SimulatedDiskOptions } from "./simulated-disk.js";
 import { TwinImage, type TwinState } from "./twin-image.js";
 import { reachesHole, wrongAddress } from "./write-faults.js";
@@ -51,8 +51,8 @@ export class FaultyDisk implements Disk {
     this.sector_bytes = sector_bytes;
     this.clock = options.clock ?? new VirtualClock();
     this.#latency = new Latency(options);
-    this.#image = new TwinImage(bytes, sector_bytes, cache);
     this.#faults = new Faults(options.plan, this.clock, options.onFault);
+    this.#image = new TwinImage(bytes, sector_bytes, cache, strikesAtCuts(this.#faults));
   }
 
   read(offset: number, into: Uint8Array): number {

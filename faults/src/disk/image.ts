@@ -18,6 +18,9 @@ export interface CacheBound {
   bytes_max: number;
 }
 
+/** What part of a full cache stays in it. */
+const KEPT = 7 / 8;
+
 export interface ImageState {
   readonly durable: Pages;
   readonly current: Pages;
@@ -123,12 +126,14 @@ export class Image {
     this.#forget(settled);
   }
 
-  /** Keeps the cache within its bound; what is still under way stays. */
+  /** Keeps the cache within its bound; what is still under way stays. Once it is full an eighth
+   * of it is written out, so that the list is not shifted for every request. */
   #destage(now_ns: number): void {
     const { effects_max, bytes_max } = this.cache;
+    if (this.#effects.length <= effects_max && this.#cached_bytes <= bytes_max) return;
     let count = 0;
     let bytes = this.#cached_bytes;
-    while (this.#effects.length - count > effects_max || bytes > bytes_max) {
+    while (this.#effects.length - count > effects_max * KEPT || bytes > bytes_max * KEPT) {
       const oldest = this.#effects[count]!;
       if (oldest.completes_ns > now_ns) break;
       apply(this.#durable, oldest, "all", this.sector_bytes);

@@ -21,7 +21,7 @@ export interface Strike {
 }
 
 export interface AfterCut {
-  /** Durable writes that are the newest in their places, in order. */
+  /** Writes that were durable by promise, and are the newest in their places, in order. */
   survivors: readonly RecentWrite[];
   /** The disk now, and after the cut before. */
   now: Pages;
@@ -54,6 +54,11 @@ const POWER_FAULTS = {
     strike: undo,
   },
 } as const satisfies Partial<Record<FaultName, Fault>>;
+
+/** Whether a fault is on that needs to know what stood where before. */
+export function strikesAtCuts(faults: Faults): boolean {
+  return (Object.keys(POWER_FAULTS) as FaultName[]).some((name) => faults.isOn(name));
+}
 
 /** What each fault that is on does after this cut. */
 export function strikes(after: AfterCut, faults: Faults): Strike[] {

@@ -1,12 +1,14 @@
 /**
  * The writes since the last power cut that a fault may take back: each with what stood in its
- * place before it. The oldest are forgotten, as a drive's firmware has written them out long ago.
+ * place before it. Bounded: the oldest are forgotten.
  */
-import type { Pages } from "./pages.js";
+import type { ByteRange, Pages } from "./pages.js";
 
-/** Tens of requests: what a drive has in its queue and cache when the power goes. */
-const RECENT_MAX = 64;
-const BEFORE_BYTES_MAX = 1024 * 1024;
+/** As much as the cache of a disk holds, see `CACHE`: a promise is seldom older. */
+const RECENT_MAX = 1024;
+const BEFORE_BYTES_MAX = 16 * 1024 * 1024;
+/** Writes are forgotten in groups, so that the list is not shifted for every request. */
+const KEPT = 7 / 8;
 
 export interface RecentWrite {
   readonly number: number;
@@ -20,16 +22,19 @@ export interface RecentWrite {
 
 export class RecentWrites {
   #writes: RecentWrite[] = [];
+  #before_bytes = 0;
 
   /** Notes a write that is about to change `pages`. */
   add(write: Omit<RecentWrite, "before">, pages: Pages, revertible: boolean): void {
-    let before: Uint8Array | undefined;
-    if (revertible && write.length <= BEFORE_BYTES_MAX) {
-      before = new Uint8Array(write.length);
-      pages.read(write.offset, before);
-    }
-    this.#writes.push({ ...write, ...(before && { before }) });
-    if (this.#writes.length > RECENT_MAX) this.#writes.shift();
+    const { number, offset, length, begins_ns, completes_ns } = write;
+    const noted = { number, offset, length, begins_ns, completes_ns };
+    if (revertible) {
+      const before = new Uint8Array(length);
+      pages.read(offset, before);
+      this.#writes.push({ ...noted, before });
+      this.#before_bytes += length;
+    } else this.#writes.push(noted);
+    this.#forgetOldest();
   }
 
   /** Those that nothing later has overwritten, in part or whole, in order. */
@@ -37,12 +42,13 @@ export class RecentWrites {
     return this.#writes.filter(
       (write, index) =>
         write.before !== undefined &&
-        !this.#writes.slice(index + 1).some((later) => overlap(write, later)),
+        !this.#writes.some((later, at) => at > index && overlap(write, later)),
     );
   }
 
   clear(): void {
     this.#writes = [];
+    this.#before_bytes = 0;
   }
 
   snapshot(): readonly RecentWrite[] {
@@ -51,15 +57,22 @@ export class RecentWrites {
 
   restore(writes: readonly RecentWrite[]): void {
     this.#writes = writes.slice();
+    this.#before_bytes = writes.reduce((sum, { before }) => sum + (before?.length ?? 0), 0);
+  }
+
+  #forgetOldest(): void {
+    if (this.#writes.length <= RECENT_MAX && this.#before_bytes <= BEFORE_BYTES_MAX) return;
+    let count = 0;
+    while (
+      this.#writes.length - count > RECENT_MAX * KEPT ||
+      this.#before_bytes > BEFORE_BYTES_MAX * KEPT
+    )
+      this.#before_bytes -= this.#writes[count++]!.before?.length ?? 0;
+    this.#writes.splice(0, count);
   }
 }
 
-interface Range {
-  offset: number;
-  length: number;
-}
-
 /** Whether two ranges of bytes have one in common. */
-export function overlap(one: Range, other: Range): boolean {
+export function overlap(one: ByteRange, other: ByteRange): boolean {
   return one.offset < other.offset + other.length && other.offset < one.offset + one.length;
 }

@@ -23,7 +23,7 @@ export interface TwinState {
 
 /** What a cut left of what had been promised. */
 export interface CutOutcome {
-  /** Writes that are durable, and the newest in their places. */
+  /** Writes that were durable by promise, and are the newest in their places. */
   survivors: RecentWrite[];
   /** What the pristine disk holds and the actual one lost, in whole or in part. */
   brokenPromises: Effect[];
@@ -39,7 +39,13 @@ export class TwinImage {
   /** Numbers of requests since then that never arrived. */
   #lost = new Set<number>();
 
-  constructor(bytes: number, sector_bytes: number, cache: CacheBound) {
+  /** `remembers`: what was overwritten is kept, for the faults that strike at power cuts. */
+  constructor(
+    bytes: number,
+    sector_bytes: number,
+    cache: CacheBound,
+    readonly remembers: boolean,
+  ) {
     this.#pristine = new Image(bytes, sector_bytes, cache);
     this.#actual = new Image(bytes, sector_bytes, cache);
     this.#lastCut = this.#actual.current.share();
@@ -67,7 +73,7 @@ export class TwinImage {
   /** What this disk does. `revertible`: the same as an honest one, so that a power cut may undo it
    * as if it had never come. */
   arrive(effect: Effect, revertible: boolean): void {
-    this.#recent.add(effect, this.#actual.current, revertible);
+    if (this.remembers) this.#recent.add(effect, this.#actual.current, revertible);
     this.#actual.add(effect);
     this.#unreadable.clear(effect.offset, effect.length);
   }
@@ -107,7 +113,7 @@ export class TwinImage {
     const legal = new Set(unpromised.map(({ number }) => number));
     const isWhole = ({ number }: { number: number }) => (survivals.get(number) ?? "all") === "all";
     const isLie = ({ number, durable_ns }: Effect) => durable_ns < Infinity && !legal.has(number);
-    const survivors = this.#recent.newest().filter(isWhole);
+    const survivors = this.#recent.newest().filter(({ number }) => !survivals.has(number));
     const brokenPromises = pending.filter((effect) => !isWhole(effect) && isLie(effect));
     this.#recent.clear();
     this.#lost.clear();

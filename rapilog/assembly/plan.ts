@@ -118,7 +118,7 @@ export function planBegin(from: u64, to: u64): u32 {
   while (position < to && fragmentsFit()) {
     const sectors = verify(position, stream);
     if (sectors == 0 || <u64>sectors > to - position) {
-      if (fragmentCount() == 0) return BATCH_DAMAGED;
+      if (position == from) return BATCH_DAMAGED;
       break;
     }
     const header = addressOf(position);

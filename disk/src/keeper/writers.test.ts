@@ -411,6 +411,32 @@ describe("the home writer", () => {
     assertDisk(bench.homePath, bench.model);
   });
 
+  test("takes a pad for no damage at an epoch's end, where the record behind it has no room", () => {
+    const bench = new Bench();
+    const append = (sectors: number) => {
+      assert.equal(bench.server.write(0, new Uint8Array(sectors * 512).fill(sectors)), 0);
+    };
+    const longest = 512;
+    for (let count = 0; count < 5; count++) append(longest);
+    append(411);
+    bench.writer.step();
+    const from = bench.control.get("head");
+    assert.equal(from, 2977n);
+    bench.control.set("released", from);
+    bench.server.pull();
+    append(longest);
+    append(98);
+    // A batch ends with it, so the next one begins with the pad.
+    assert.equal(bench.server.zero(0, BLOCK, RangeKind.zero), 0);
+    append(longest);
+    assert.equal(bench.control.get("head"), 4096n + 513n, "a pad fills the rest of the ring");
+    while (bench.writer.step() === "worked");
+    assert.deepEqual(bench.epoch(), { outcome: "done", end: 4096n });
+    bench.control.set("released", 4096n);
+    assert.deepEqual(bench.epoch(), { outcome: "done", end: 4096n + 513n });
+    assert.equal(bench.shared.get("damagedAt"), 0n);
+  });
+
   test("never writes a record that does not verify, nor one after it", () => {
     const bench = new Bench();
     for (let at = 0; at < 5; at++) bench.write(at, at + 1);

@@ -6,7 +6,7 @@ import { parseCount } from "../units.js";
 import type { Print } from "./faults.js";
 
 const HELP = `
-Needs qemu-nbd (qemu-utils) for all but "ashlar". Status 0: the two that keep their promise are
+Needs qemu-nbd (qemu-utils) and nbdkit for all but "ashlar". Status 0: the two that keep their promise are
 clean, and the three that do not are caught and named.
 
 Example:
@@ -49,8 +49,11 @@ async function showFaults(options: Options, print: Print): Promise<void> {
     import("../system/tools.js"),
   ]);
   const alone = options.only?.every((name) => name === "ashlar") ?? false;
-  if (!alone && findTool("qemu-nbd") === undefined)
-    throw new EnvironmentMissing("qemu-nbd is missing: apt-get install qemu-utils");
+  const missing = ["qemu-nbd", "nbdkit"].filter((tool) => findTool(tool) === undefined);
+  if (!alone && missing.length > 0)
+    throw new EnvironmentMissing(
+      `${missing.join(" and ")} missing: apt-get install qemu-utils nbdkit`,
+    );
   const progress = startProgress();
   const seed = options.seed ?? (Date.now() ^ (process.pid << 16)) >>> 0;
   const report = await withCleanup((cleanup) =>

@@ -10,7 +10,14 @@ import { blackbox, type Failure, type records } from "@ashlar/faults";
 import type { Cleanup } from "../system/cleanup.js";
 import { workFolder } from "../system/stacks.js";
 import { digits, table } from "../table.js";
-import { AshlarSubject, DISK_BYTES, SimulatedSubject, type Subject, started } from "./subjects.js";
+import {
+  AshlarSubject,
+  DISK_BYTES,
+  type ServerName,
+  SimulatedSubject,
+  type Subject,
+  started,
+} from "./subjects.js";
 
 interface Scenario {
   name: string;
@@ -23,9 +30,9 @@ interface Scenario {
 const LOST: readonly Failure[] = ["lost-write", "unserialisable-write", "shorn-write"];
 
 const simulated =
-  (cache: "writethrough" | "unsafe", ...faults: string[]) =>
+  (server: ServerName, ...faults: string[]) =>
   (folder: string, seed: number) =>
-    new SimulatedSubject(folder, { cache, faults, seed });
+    new SimulatedSubject(folder, { server, faults, seed });
 
 export const SCENARIOS: Record<string, Scenario> = {
   ashlar: {
@@ -38,19 +45,19 @@ export const SCENARIOS: Record<string, Scenario> = {
     name: "write-through server, honest disk",
     promise: "nbd",
     expected: [],
-    subject: simulated("writethrough"),
+    subject: simulated("write-through"),
   },
   lying: {
     name: "write-through server, disk with a lying flush",
     promise: "nbd",
     expected: LOST,
-    subject: simulated("writethrough", "lying-flush"),
+    subject: simulated("write-through", "lying-flush"),
   },
   shearing: {
     name: "write-through server, disk that shears",
     promise: "nbd",
     expected: ["shorn-write"],
-    subject: simulated("writethrough", "shorn-write"),
+    subject: simulated("write-through", "shorn-write"),
   },
   unsafe: {
     name: "unsafe server, honest disk",

@@ -2,8 +2,8 @@
  * What the laboratory is shown on: storage as people run it, on disks whose power can be cut.
  *
  * Ashlar's machine keeps running: its processes die by SIGKILL, or everything dies after the
- * power's warning and memory is gone. The others stand on a simulated disk, as a server of QEMU's:
- * the disk loses its power, the server dies with it.
+ * power's warning and memory is gone. The others are servers of QEMU's and nbdkit's on a simulated
+ * disk: the disk loses its power, the server dies with it.
  */
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -71,15 +71,37 @@ export class AshlarSubject implements Subject {
   }
 }
 
+/** What stands between the laboratory and the disk. */
+const SERVERS = {
+  /** Answers a write when the disk has it. */
+  "write-through": (socket: string, disk: string): [string, string[]] => [
+    "qemu-nbd",
+    [
+      `--socket=${socket}`,
+      "--persistent",
+      "--shared=0",
+      "--format=raw",
+      "--cache=writethrough",
+      disk,
+    ],
+  ],
+  /** Keeps everything in its own cache, flush or not. (qemu-nbd's `--cache=unsafe` flushes an NBD
+   * disk all the same.) */
+  unsafe: (socket: string, disk: string): [string, string[]] => [
+    "nbdkit",
+    ["-f", "-U", socket, "--filter=cache", "nbd", `uri=${disk}`, "cache=unsafe"],
+  ],
+};
+export type ServerName = keyof typeof SERVERS;
+
 export interface SimulatedOptions {
   /** Of `ashlar faults serve`; none: an honest disk. */
   faults: readonly string[];
-  /** Of qemu-nbd. */
-  cache: "writethrough" | "unsafe";
+  server: ServerName;
   seed: number;
 }
 
-/** qemu-nbd on a simulated disk with a volatile cache. */
+/** A server on a simulated disk with a volatile cache. */
 export class SimulatedSubject implements Subject {
   readonly #disk: string;
   readonly #socket: string;
@@ -115,14 +137,10 @@ export class SimulatedSubject implements Subject {
 
   async #startServer(): Promise<void> {
     rmSync(this.#socket, { force: true });
-    const cache = `--cache=${this.options.cache}`;
-    const parameters = ["--persistent", "--shared=0", "--format=raw", cache];
-    this.#server = new Service(
-      "qemu-nbd",
-      "qemu-nbd",
-      [`--socket=${this.#socket}`, ...parameters, uri(this.#disk)],
-      { log: join(this.folder, "server.log") },
-    );
+    const [program, parameters] = SERVERS[this.options.server](this.#socket, uri(this.#disk));
+    this.#server = new Service(program, program, parameters, {
+      log: join(this.folder, "server.log"),
+    });
     await this.#server.until(() => answers(this.#socket));
   }
 

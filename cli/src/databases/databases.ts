@@ -67,7 +67,7 @@ const postgres: Database = {
       "mkdir -p /data/postgres && chown 26:26 /data/postgres",
       asUser(
         "postgres",
-        `${POSTGRES_BIN}/initdb -D /data/postgres -U postgres -A trust -E UTF8 --locale=C -k --no-sync`,
+        `${POSTGRES_BIN}/initdb -D /data/postgres -U postgres -A trust -E UTF8 --locale=C -k`,
       ),
       // Clients come from outside of a virtual machine by QEMU's own gateway.
       'echo "host all all 10.0.2.2/32 trust" >> /data/postgres/pg_hba.conf',

@@ -56,7 +56,7 @@ const HARMS: Record<FailureName, (subject: Subject, random: Random) => Promise<s
   "power-warning": async (subject, random) => {
     subject.ledger.expectEnd();
     await subject.rememberPlatter();
-    const flushed = await warn(subject);
+    const flushed = await warn(subject, random);
     return `${flushed}, ${await subject.failPower(random)}`;
   },
 
@@ -69,12 +69,18 @@ const HARMS: Record<FailureName, (subject: Subject, random: Random) => Promise<s
   },
 };
 
-/** The keeper hears of it and says when the journal has everything. Nobody hears it in an unsafe
- * service, which goes on acknowledging. */
-async function warn(subject: Subject): Promise<string> {
-  if (subject.options.mode === "unsafe") {
+/** Either the keeper is asked and says when the journal has everything; or it gets the signal,
+ * and exactly as long as the power holds nobody asks. Nobody hears it in an unsafe service. */
+async function warn(subject: Subject, random: Random): Promise<string> {
+  const { mode, holdUp_ms } = subject.options;
+  if (mode === "unsafe") {
     await moreCommits(subject, COMMITS_AFTER);
     return "not heard";
+  }
+  if (random.chance(0.5)) {
+    process.kill(subject.service.keeperPid, "SIGPWR");
+    await sleep(holdUp_ms);
+    return `${holdUp_ms} ms after SIGPWR`;
   }
   const { flush_ms } = await failPower(subject.service);
   return `flushed in ${flush_ms.toFixed(1)} ms`;

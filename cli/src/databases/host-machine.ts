@@ -8,10 +8,9 @@
  * page cache holds is lost as it would be.
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { basename, join } from "node:path";
 import { Relay } from "../demo/relay.js";
-import { type Attachment, attach, checkFileSystem, mount } from "../system/attach.js";
+import { type Attachment, attach, checkFileSystem } from "../system/attach.js";
 import type { Cleanup } from "../system/cleanup.js";
 import { run, Service, waitFor } from "../system/command.js";
 import { freePort } from "./free-port.js";
@@ -19,14 +18,16 @@ import type { Machine, Place } from "./machine.js";
 import { type Session, spawnSession } from "./session.js";
 
 const RUN_PATIENCE_MS = 120_000;
-const UNMOUNT_PATIENCE_MS = 20_000;
+const RELEASE_PATIENCE_MS = 20_000;
 
 export class HostMachine implements Machine {
   readonly words = "on this machine";
   place: Place = { listen: "127.0.0.1", listenPort: 0, port: 0 };
   #relay: Relay | undefined;
   #attachment: Attachment | undefined;
-  #unmount: (() => Promise<void>) | undefined;
+  /** A process whose mount namespace has the file system. No other has, or whoever on this
+   * machine makes a namespace at the wrong moment would keep it mounted. */
+  #holder: Service | undefined;
   #database: Service | undefined;
   readonly #sessions = new Set<Session>();
 
@@ -49,13 +50,18 @@ export class HostMachine implements Machine {
 
   async #attach(): Promise<void> {
     const folder = join(this.folder, "attach");
-    const attachment = await attach(this.#relay!.socket, folder, this.cleanup);
-    this.#attachment = attachment;
-    const mounted = () => mount(attachment.device, this.#mountPoint, this.cleanup);
+    this.#attachment = await attach(this.#relay!.socket, folder, this.cleanup);
+    const { device } = this.#attachment;
+    const mount = `mount -t ext4 ${device} "${this.#mountPoint}"`;
     // Mounting replays the file system's journal, so only then can the rest be checked.
-    await (await mounted())();
-    await checkFileSystem(attachment.device);
-    this.#unmount = await mounted();
+    await run("unshare", ["--mount", "sh", "-c", mount]);
+    await this.#released();
+    await checkFileSystem(device);
+    const hold = ["--mount", "sh", "-c", `${mount} && exec sleep infinity`];
+    this.#holder = new Service("mount", "unshare", hold, { log: join(this.folder, "mount.log") });
+    const mounts = `/proc/${this.#holder.pid}/mounts`;
+    const isMounted = () => readFileSync(mounts, "utf8").includes(` ${this.#mountPoint} ext4`);
+    await this.#holder.until(isMounted);
   }
 
   get #mountPoint(): string {
@@ -71,11 +77,12 @@ export class HostMachine implements Machine {
       `mount -t tmpfs shm "${this.root}/dev/shm"`,
       `mount -t tmpfs tmp "${this.root}/tmp"`,
       `mount -t proc proc "${this.root}/proc"`,
-      `export PATH=/usr/bin:/bin:/usr/sbin:/sbin`,
+      "export PATH=/usr/bin:/bin:/usr/sbin:/sbin",
       `exec chroot "${this.root}" /bin/sh -c "$1"`,
     ].join(" && ");
+    const enter = ["nsenter", `--mount=/proc/${this.#holder?.pid}/ns/mnt`];
     const namespaces = ["--mount", "--pid", "--ipc", "--fork", "--kill-child=SIGKILL"];
-    return ["unshare", ...namespaces, "sh", "-c", furnish, "sh", script];
+    return [...enter, "unshare", ...namespaces, "sh", "-c", furnish, "sh", script];
   }
 
   async run(script: string, patience_ms = RUN_PATIENCE_MS): Promise<string> {
@@ -111,19 +118,23 @@ export class HostMachine implements Machine {
 
   /** A new attachment has no block of the old one cached. */
   async remount(): Promise<void> {
-    await this.#unmountAll();
+    await this.#unmount();
     await this.#attachment!.detach();
     await this.#attach();
   }
 
-  /** A process that was killed holds its files for another moment. */
-  async #unmountAll(): Promise<void> {
-    await waitFor("the file system to be unmounted", UNMOUNT_PATIENCE_MS, async () => {
-      await run("umount", [this.#mountPoint]).catch(() => sleep(50));
-      return !readFileSync("/proc/self/mounts", "utf8").includes(` ${this.#mountPoint} `);
-    });
-    // Finds nothing mounted any more; but so the clean-up forgets it.
-    await this.#unmount?.().catch(() => undefined);
+  /** The last namespace that knows the file system goes, and with it the mount. */
+  async #unmount(): Promise<void> {
+    await this.#holder?.kill();
+    await this.#released();
+  }
+
+  /** A process that was killed holds its files for another moment; only when the kernel has let
+   * go of the file system is everything written back. */
+  async #released(): Promise<void> {
+    const name = basename(this.#attachment?.device ?? "none");
+    const isReleased = () => !existsSync(`/sys/fs/ext4/${name}`);
+    await waitFor("the kernel to let go of the file system", RELEASE_PATIENCE_MS, isReleased);
   }
 
   async crash(): Promise<string> {
@@ -135,7 +146,7 @@ export class HostMachine implements Machine {
     await this.#relay?.kill();
     const cut = this.#attachment?.cut().catch(() => undefined);
     await Promise.all([cut, this.killDatabase()]);
-    await this.#unmountAll();
+    await this.#unmount();
     await this.#attachment?.detach();
   }
 
@@ -146,7 +157,7 @@ export class HostMachine implements Machine {
 
   async stop(): Promise<void> {
     await this.killDatabase();
-    await this.#unmountAll();
+    await this.#unmount();
     await this.#attachment?.detach();
     await this.#relay?.kill();
   }

@@ -27,6 +27,7 @@ const TOOLS: Record<Where, Record<string, string>> = {
     losetup: "mount",
     "mkfs.ext4": "e2fsprogs",
     unshare: "util-linux",
+    nsenter: "util-linux",
     "apt-get": "apt",
     "dpkg-deb": "dpkg",
   },

@@ -3,8 +3,9 @@
  * killed: its NBD client waits for a server that went away and repeats what was not answered
  * (`reconnect-delay`), which nbdfuse cannot. So the database is served by QEMU's own client.
  */
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { answers } from "../system/ashlar-service.js";
 import type { Cleanup } from "../system/cleanup.js";
 import { Service } from "../system/command.js";
 import { findTool } from "../system/tools.js";
@@ -33,7 +34,7 @@ export class Relay {
 
   async start(cleanup: Cleanup): Promise<void> {
     cleanup.add("stop the relay", () => this.#service.kill());
-    await this.#service.until(() => existsSync(this.socket));
+    await this.#service.until(() => answers(this.socket));
   }
 
   get pid(): number {

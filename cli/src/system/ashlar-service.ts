@@ -28,6 +28,16 @@ export interface ServiceOptions {
   connectionsMax?: number | undefined;
 }
 
+/** Whether a server answers at a Unix socket; that the socket is there says less. */
+export async function answers(socket: string): Promise<boolean> {
+  if (!existsSync(socket)) return false;
+  const connected = nbd.connect(socket).then((client) => client.disconnect());
+  return connected.then(
+    () => true,
+    () => false,
+  );
+}
+
 export class AshlarService {
   #server: Service | undefined;
   #keeperPid = 0;
@@ -98,16 +108,7 @@ export class AshlarService {
       log: join(this.options.folder, "ashlar.log"),
     });
     this.#server = server;
-    await server.until(() => this.#answers(), 60_000);
-  }
-
-  async #answers(): Promise<boolean> {
-    if (!existsSync(this.socket)) return false;
-    const connected = nbd.connect(this.socket).then((client) => client.disconnect());
-    return connected.then(
-      () => true,
-      () => false,
-    );
+    await server.until(() => answers(this.socket), 60_000);
   }
 
   /** Asks for the keeper's process, which killing and counting need. */

@@ -341,6 +341,17 @@ describe("what each fault does to two synced writes and a power cut", () => {
     assert.ok(all.includes(0), `nothing is gone (seed ${seed})`);
   });
 
+  test("sync-error: what is under way, and forced, is not taken along", () => {
+    const { disk, clock } = bench({ "sync-error": { probability: 1 } });
+    for (let round = 0; round < 20; round++) {
+      const completes_ns = disk.write(0, round % 2 === 0 ? ONE : TWO, { fua: true });
+      assert.throws(() => disk.sync(), /EIO/);
+      clock.advanceTo(completes_ns);
+      disk.cut(disk.pending().map(() => "none"));
+      assert.deepEqual(bytesAt(disk, 0), round % 2 === 0 ? ONE : TWO);
+    }
+  });
+
   test("stall: the request takes as much longer as it is told to", () => {
     const honest = bench({});
     const { disk } = bench({ stall: { probability: 1, amount: 5e9 } });

@@ -188,18 +188,17 @@ export class FaultyDisk implements Disk {
     this.#faults.fail("write-error", CALLS[kind], number, effect, `EIO after ${arrived} bytes`);
   }
 
-  /** The drive resets itself: of what its cache held, something is gone. */
+  /** The drive resets itself: of what its cache held, something is gone; what is still under way
+   * comes afterwards. */
   #failSync(number: number, random: Random): never {
     const { now_ns } = this.clock;
     const pending = this.#image.pending(now_ns);
-    this.#image.cut(sample(pending, random, this.sector_bytes), now_ns);
-    this.#faults.fail(
-      "sync-error",
-      "fdatasync",
-      number,
-      NOWHERE,
-      `EIO; ${pending.length} requests were cached`,
+    const drawn = sample(pending, random, this.sector_bytes);
+    const choice = pending.map(({ completes_ns }, at) =>
+      completes_ns > now_ns ? "all" : drawn[at]!,
     );
+    this.#image.cut(choice, now_ns);
+    this.#faults.fail("sync-error", "fdatasync", number, NOWHERE, "EIO; the cache lost something");
   }
 
   #arriveAsTold(effect: Effect): void {

@@ -3,8 +3,8 @@
  *
  * The names of the findings are those of `taxonomy.ts`. A fault without findings announces itself
  * by an error or by its delay: a service that drops what such an error concerned has lost it
- * itself. After a failed sync a client has to write everything again since the last good one; a
- * checker that only syncs again finds losses.
+ * itself. After a failed sync a client has to write everything again that was not synced before,
+ * up to what it was acknowledged when it learnt of the failure.
  */
 import type { Failure } from "../taxonomy.js";
 
@@ -91,7 +91,7 @@ export const FAULTS = {
     what: "a sync fails (EIO), and the cache has lost what it held, or a part of that",
     occasion: "sync",
     probability: 0.01,
-    causes: ["lost-write", "unserialisable-write", "shorn-write"],
+    causes: [],
   },
   "no-space": {
     what: "a write to where nothing was stored yet fails (ENOSPC)",

@@ -162,6 +162,7 @@ const SETTINGS: Partial<Record<FaultName, FaultSetting>> = {
   "dead-device": { amount: CYCLES - 1 },
   "metadata-corruption": { amount: (SPAN_SECTORS / 4) * SECTOR_BYTES },
   stall: { probability: 0.01 },
+  "read-error": { probability: 1, strikes_max: 2 },
   "sync-error": { probability: 0.1 },
   "no-space": { probability: 0.1 },
 };

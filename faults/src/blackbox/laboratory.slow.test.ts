@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { describe, test } from "node:test";
+import { execFileSync } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { after, describe, test } from "node:test";
 import type { AshlarError } from "@ashlar/disk";
 import type { Failure } from "../taxonomy.js";
 import { Laboratory } from "./laboratory.js";
@@ -152,5 +161,34 @@ describe("a run with a state", () => {
     await run(place.options({ statePath }));
     writeFileSync(statePath, "{}");
     await assert.rejects(run(place.options({ statePath })), refusal("state-damaged"));
+  });
+});
+
+describe("on a block device", () => {
+  /** A loop device on the place's file, or why there is none. */
+  function loopDevice(place: Place): string | undefined {
+    if (process.getuid?.() !== 0) return undefined;
+    try {
+      const parameters = ["--find", "--show", "--direct-io=on", place.disk];
+      const device = execFileSync("losetup", parameters, { encoding: "utf8" }).trim();
+      after(() => execFileSync("losetup", ["--detach", device]));
+      return device;
+    } catch {
+      return undefined;
+    }
+  }
+
+  test("it runs, and refuses one that is in use", async (t) => {
+    const place = new Place();
+    const address = loopDevice(place);
+    if (address === undefined) return t.skip("needs root and loop devices");
+    assert.deepEqual(kinds(await run(place.options({ address }))), []);
+
+    const holder = openSync(address, constants.O_RDONLY | constants.O_EXCL);
+    const inUse = (error: AshlarError) => error.code === "in-use";
+    await assert.rejects(run(place.options({ address, erase: true })), inUse);
+    closeSync(holder);
+    // The file below a loop device is in use as well.
+    await assert.rejects(run(place.options({ erase: true })), inUse);
   });
 });

@@ -31,6 +31,7 @@ const ERRORS_MAX = 1000;
 
 export class Load {
   #stopped = false;
+  #errorsMax = ERRORS_MAX;
   errors = 0;
   /** What the target was lost with. */
   gone: string | undefined;
@@ -49,6 +50,11 @@ export class Load {
   /** Issues nothing more. */
   stop(): void {
     this.#stopped = true;
+  }
+
+  /** The power is going: the first error now says that it is gone. */
+  expectEnd(): void {
+    this.#errorsMax = this.errors + 1;
   }
 
   /** Resolves when nothing is in flight any more. */
@@ -97,6 +103,6 @@ export class Load {
     if (error instanceof TargetGone) this.gone ??= error.message;
     else if (error instanceof RequestFailed) this.errors += 1;
     else throw error;
-    if (this.gone !== undefined || this.errors >= ERRORS_MAX) this.#stopped = true;
+    if (this.gone !== undefined || this.errors >= this.#errorsMax) this.#stopped = true;
   }
 }

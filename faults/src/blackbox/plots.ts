@@ -12,6 +12,7 @@ const WIDTH = 460;
 const HEIGHT = 240;
 /** More columns than this cannot be told apart. */
 const COLUMNS_MAX = 50;
+const TICKS_MAX = 10;
 
 export const KINDS = Object.keys(FAILURES) as Failure[];
 
@@ -64,7 +65,10 @@ function columns(
     }
   return draw(label, {
     marginLeft: 55,
-    x: { label: group === 1 ? "cycle" : `cycle, in groups of ${group}`, ...wholeNumbers },
+    x: {
+      label: group === 1 ? "cycle" : `cycle, in groups of ${group}`,
+      ticks: cycleTicks(report.history.length),
+    },
     // Without anything to show the scale would have no zero, and columns would fill the plot.
     y: {
       label: null,
@@ -87,6 +91,12 @@ function columns(
       Plot.ruleY([0]),
     ],
   });
+}
+
+/** Whole numbers, as many as there is room for. */
+function cycleTicks(cycles: number): number[] {
+  const step = Math.max(1, Math.ceil(cycles / TICKS_MAX));
+  return Array.from({ length: Math.ceil(cycles / step) }, (_, index) => 1 + index * step);
 }
 
 function heights(sums: Iterable<{ from: number; count: number }>): Iterable<number> {
@@ -138,7 +148,14 @@ export function latencies({ latency }: Report): string {
   }));
   return draw("latency of acknowledged writes", {
     marginLeft: 55,
-    x: { type: "log", label: "milliseconds", tickFormat: (ms: number) => `${ms}`, ticks: 6 },
+    marginBottom: 42,
+    x: {
+      type: "log",
+      label: "milliseconds",
+      labelOffset: 38,
+      tickFormat: (ms: number) => `${ms}`,
+      ticks: 6,
+    },
     y: { label: null, grid: true },
     color: { type: "identity" },
     marks: [

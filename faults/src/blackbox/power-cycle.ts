@@ -69,6 +69,7 @@ async function cut(
   context: Context,
 ): Promise<void> {
   if (!breaksWithPower && power.restore === undefined) running.stop();
+  running.expectEnd();
   await throwSwitch(power.cut, { ...context, phase: "cut" }, power.patience_ms);
 }
 

@@ -48,5 +48,6 @@ th, td { text-align: left; padding: 6px 12px; border-bottom: 1px solid var(--lin
 tbody tr:last-child td { border-bottom: 0; }
 th { color: var(--quiet); font-weight: 600; }
 td:first-child, td:nth-child(3) { white-space: nowrap; }
+@media (max-width: 480px) { th, td { padding: 6px 8px; } h1 { font-size: 24px; } }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 `;

@@ -53,6 +53,15 @@ for (const [name, options] of conforming)
     assert.ok(results.filter(({ verdict }) => verdict === "pass").length > 100);
   });
 
+test("bad clients by the hundred leave it serving good ones", async () => {
+  const { socketPath } = start();
+  await nbd.besiege(socketPath, { clients: 200 });
+  const client = await nbd.connect(socketPath);
+  await client.write(0, block(1));
+  assert.deepEqual(await client.read(0, 4096), block(1));
+  client.destroy();
+});
+
 test("a cut drops the connections; what was flushed on any of them is there", async () => {
   const { socketPath, ask } = start();
   const [one, other] = await Promise.all([nbd.connect(socketPath), nbd.connect(socketPath)]);

@@ -13,8 +13,10 @@ import { createServer, type Server, type Socket } from "node:net";
 import { backing, linux, type nbd, server } from "@ashlar/disk";
 import { Random } from "@ashlar/rapilog/random";
 import { sample } from "../choices.js";
+import type { Disk } from "../disk.js";
 import { type FaultEvent, type FaultPlan, mixed } from "../fault-plan.js";
 import { FaultyDisk } from "../faulty-disk.js";
+import { SimulatedDisk } from "../simulated-disk.js";
 import { Deadlines, RealClock } from "./real-time.js";
 import { Session } from "./session.js";
 
@@ -40,7 +42,7 @@ export interface CutReport {
 
 export class DiskServer {
   readonly #options: DiskServerOptions;
-  readonly #disk: FaultyDisk;
+  readonly #disk: Disk;
   readonly #deadlines = new Deadlines();
   readonly #policy: nbd.Policy;
   readonly #listener: Server;
@@ -52,8 +54,9 @@ export class DiskServer {
   constructor(options: DiskServerOptions) {
     this.#options = options;
     const { model: name, ...rest } = options;
-    const model = name && { model: backing.MODELS[name] };
-    this.#disk = new FaultyDisk({ ...rest, ...model, clock: new RealClock() });
+    const all = { ...rest, ...(name && { model: backing.MODELS[name] }), clock: new RealClock() };
+    const isHonest = Object.keys(options.plan.faults).length === 0;
+    this.#disk = isHonest ? new SimulatedDisk(all) : new FaultyDisk(all);
     this.#policy = policyOf(options);
     this.#listener = createServer((socket) => this.#accept(socket));
   }

@@ -32,7 +32,7 @@ tools() {
 fio fio the benchmarks and the verified random workload
 nbdkit nbdkit the benchmark's rival and a row of the conformance tests
 qemu-img qemu-utils the tests with qemu-img, qemu-io and qemu-nbd
-qemu-system-x86_64 qemu-system-x86 the test with a QEMU guest
+qemu-system-x86_64 qemu-system-x86 the tests with QEMU guests, and databases under failure in them
 nbdfuse libnbd-bin the demo on a real file system
 nbd-client nbd-client attaching by the kernel, and its negotiation test
 nbd-server nbd-server a row of the conformance tests

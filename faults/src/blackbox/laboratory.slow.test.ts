@@ -7,6 +7,7 @@ import {
   existsSync,
   openSync,
   readFileSync,
+  renameSync,
   writeFileSync,
 } from "node:fs";
 import { after, describe, test } from "node:test";
@@ -153,6 +154,21 @@ describe("a run with a state", () => {
     await run(stoppedUnderLoad(options));
     copyFileSync(blank, place.disk);
     assert.deepEqual(kinds(await run(options)), ["lost-write"]);
+  });
+
+  test("brings the power back first where it stopped without", async () => {
+    const place = new Place();
+    const away = place.path("away");
+    const options = place.options({
+      statePath: place.path("state"),
+      cut: `mv ${place.disk} ${away}`,
+      restore: `mv ${away} ${place.disk}`,
+    });
+    await run(stoppedUnderLoad(options));
+    renameSync(place.disk, away);
+    const state = await run(options);
+    assert.deepEqual(kinds(state), []);
+    assert.equal(state.history[0]!.interrupted, true);
   });
 
   test("refuses a damaged one", async () => {

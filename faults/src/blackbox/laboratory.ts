@@ -10,6 +10,7 @@ import { AshlarError } from "@ashlar/disk";
 import { Baseline, History, judge, SECTOR_BYTES, Survey, type Verdict } from "../records/index.js";
 import { refuseData, refuseUnfit } from "./admission.js";
 import { bounded } from "./bounded.js";
+import { throwSwitch } from "./command.js";
 import { addCycle, cycleReport, deadCycle } from "./cycle-report.js";
 import { Latencies } from "./latency.js";
 import { openTarget } from "./open-target.js";
@@ -54,7 +55,7 @@ export class Laboratory {
     const known = files?.load();
     const seed = asked.seed ?? known?.state.workload.seed ?? randomInt(2 ** 32);
     const options = { ...asked, seed };
-    const target = await openTarget(targetOptions(options));
+    const target = await openFirst(options, known?.state);
     try {
       const span_bytes = spanOf(options, target);
       refuseUnfit(target, options.address, span_bytes);
@@ -196,4 +197,23 @@ export class Laboratory {
     const { cycle } = this.#state;
     this.options.onStep(`cycle ${cycle} of ${this.options.cycles}, ${failures} failures: ${text}`);
   }
+}
+
+/** Opens the target of a run that begins or goes on; one that stopped between cut and restore may
+ * have left it without power. */
+async function openFirst(options: Seeded, state: RunState | undefined): Promise<Target> {
+  if (state?.underLoad !== true) return openTarget(targetOptions(options));
+  const { restore, seed, address, patience_ms, onStep } = options;
+  try {
+    return await openTarget(targetOptions(options));
+  } catch (error) {
+    if (restore === undefined) throw error;
+  }
+  onStep("bringing the power back");
+  const context = { phase: "restore", cycle: state.cycle, target: address, seed } as const;
+  await throwSwitch(restore, context, patience_ms);
+  const target = await reopen(targetOptions(options), patience_ms, () => undefined);
+  if (typeof target === "string")
+    throw new AshlarError("target-unreadable", `${address}: ${target}`);
+  return target;
 }

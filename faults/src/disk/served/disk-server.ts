@@ -42,6 +42,7 @@ export interface CutReport {
 
 export class DiskServer {
   readonly #options: DiskServerOptions;
+  readonly #clock = new RealClock();
   readonly #disk: Disk;
   readonly #deadlines = new Deadlines();
   readonly #policy: nbd.Policy;
@@ -54,7 +55,7 @@ export class DiskServer {
   constructor(options: DiskServerOptions) {
     this.#options = options;
     const { model: name, ...rest } = options;
-    const all = { ...rest, ...(name && { model: backing.MODELS[name] }), clock: new RealClock() };
+    const all = { ...rest, ...(name && { model: backing.MODELS[name] }), clock: this.#clock };
     const isHonest = Object.keys(options.plan.faults).length === 0;
     this.#disk = isHonest ? new SimulatedDisk(all) : new FaultyDisk(all);
     this.#policy = policyOf(options);
@@ -85,9 +86,11 @@ export class DiskServer {
     this.#deadlines.clear();
     for (const client of this.#clients) client.destroy();
     const random = new Random(mixed(this.#options.plan.seed, this.#cuts++));
-    const pending = this.#disk.pending();
+    // One instant for both: on this clock effects become durable by themselves meanwhile.
+    const at_ns = this.#clock.now_ns;
+    const pending = this.#disk.pending(at_ns);
     const choice = sample(pending, random, this.#disk.sector_bytes);
-    this.#disk.cut(choice);
+    this.#disk.cut(choice, at_ns);
     const count = (survival: string) => choice.filter((one) => one === survival).length;
     const [survived, lost] = [count("all"), count("none")];
     const torn = pending.length - survived - lost;

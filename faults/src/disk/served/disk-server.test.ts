@@ -38,8 +38,10 @@ const block = (value: number) => Buffer.alloc(4096, value);
 
 const conforming: [string, Partial<DiskServerOptions>][] = [
   ["without a model", {}],
-  ["as a consumer's SSD", { model: "ssd-consumer" }],
-  ["with lying flushes and sheared writes", { plan: { seed: 7, faults: FAULTS_OF_CUTS } }],
+  [
+    "as a consumer's SSD with lying flushes and sheared writes",
+    { model: "ssd-consumer", plan: { seed: 7, faults: FAULTS_OF_CUTS } },
+  ],
 ];
 for (const [name, options] of conforming)
   test(`it keeps every rule of the NBD document ${name}`, async () => {
@@ -53,9 +55,9 @@ for (const [name, options] of conforming)
     assert.ok(results.filter(({ verdict }) => verdict === "pass").length > 100);
   });
 
-test("bad clients by the hundred leave it serving good ones", async () => {
+test("bad clients by the dozen leave it serving good ones", async () => {
   const { socketPath } = start();
-  await nbd.besiege(socketPath, { clients: 200 });
+  await nbd.besiege(socketPath, { clients: 60 });
   const client = await nbd.connect(socketPath);
   await client.write(0, block(1));
   assert.deepEqual(await client.read(0, 4096), block(1));

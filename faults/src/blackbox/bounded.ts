@@ -1,6 +1,8 @@
 /** A target whose requests do not wait for ever. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Target, TargetGone } from "./target.js";
+import { RequestFailed, type Target, TargetGone } from "./target.js";
+
+const FLUSHES_MAX = 5;
 
 type Requests = Pick<Target, "read" | "flush">;
 
@@ -10,6 +12,24 @@ export function bounded(target: Requests, patience_ms: number): Requests {
     read: (offset, length) => within(patience_ms, target.read(offset, length)),
     flush: () => within(patience_ms, target.flush()),
   };
+}
+
+/** Flushes, a few times where it is answered with an error: one alone may pass. Returns why it
+ * cannot be done. */
+export async function flushTried(
+  target: Requests,
+  patience_ms: number,
+): Promise<string | undefined> {
+  let why = "";
+  for (let attempt = 0; attempt < FLUSHES_MAX; attempt++)
+    try {
+      await bounded(target, patience_ms).flush();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      why = `it cannot be flushed: ${error.message}`;
+    }
+  return why;
 }
 
 async function within<T>(patience_ms: number, reply: Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ import { randomInt } from "node:crypto";
 import { AshlarError } from "@ashlar/disk";
 import { Baseline, History, judge, SECTOR_BYTES, Survey, type Verdict } from "../records/index.js";
 import { refuseData, refuseUnfit } from "./admission.js";
-import { bounded } from "./bounded.js";
+import { flushTried } from "./bounded.js";
 import { throwSwitch } from "./command.js";
 import { addCycle, cycleReport, deadCycle } from "./cycle-report.js";
 import { Latencies } from "./latency.js";
@@ -154,8 +154,8 @@ export class Laboratory {
     await this.#files?.save(this.#state, this.#baseline);
   }
 
-  /** Reads everything, then flushes: what was read is durable from now on. A string says why the
-   * target cannot be had. */
+  /** Flushes, then reads everything: what is read is durable. A string says why the target cannot
+   * be had. */
   async #survey(survey: Survey): Promise<{ answered: number } | string> {
     const { patience_ms } = this.options;
     let why = "it went away while it was read";
@@ -169,8 +169,9 @@ export class Laboratory {
         return `it came back with ${target.bytes} bytes`;
       try {
         const step = (part: number) => this.#step(`reading back, ${Math.round(part * 100)} %`);
+        const refusal = target.hasFlush ? await flushTried(target, patience_ms) : undefined;
+        if (refusal !== undefined) return refusal;
         await readBack(target, survey, patience_ms, step);
-        if (target.hasFlush) await bounded(target, patience_ms).flush();
         return { answered };
       } catch (error) {
         if (!(error instanceof TargetGone)) throw error;

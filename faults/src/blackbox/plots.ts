@@ -65,7 +65,9 @@ function columns(
     }
   return draw(label, {
     marginLeft: 55,
+    marginBottom: 42,
     x: {
+      labelOffset: 38,
       label: group === 1 ? "cycle" : `cycle, in groups of ${group}`,
       ticks: cycleTicks(report.history.length),
     },

@@ -46,9 +46,9 @@ function addServe(faults: Command): void {
     .addHelpText("after", SERVE_HELP)
     .exitOverride()
     .action(async (options: ServeFaultsOptions, command: Command) => {
-      const { serveFaults, unknownFault } = await import("./faults-serving.js");
-      const unknown = unknownFault(options.fault ?? []);
-      if (unknown !== undefined) command.error(`error: ${unknown}`);
+      const { complaint, serveFaults } = await import("./faults-serving.js");
+      const wrong = complaint(options);
+      if (wrong !== undefined) command.error(`error: ${wrong}`);
       await serveFaults(options);
     });
 }

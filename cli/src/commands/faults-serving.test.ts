@@ -47,6 +47,19 @@ test("a disk with lying flushes loses what was flushed when its power is cut, an
   assert.ok(!existsSync(socket));
 });
 
+test("a size of no whole sectors is refused", () => {
+  const { status, stderr } = ashlar(
+    "faults",
+    "serve",
+    "--socket",
+    "/nowhere/d.sock",
+    "--size",
+    "1000",
+  );
+  assert.equal(status, 2);
+  assert.match(stderr, /multiple of 512/);
+});
+
 test("a fault that nobody knows is refused, as is one whose chance is none", () => {
   for (const fault of ["gremlins", "stall:2", "stall:", "stall:0.1:1:1"]) {
     const own = ["--socket", "/nowhere/d.sock", "--size", "1M", "--fault", fault];

@@ -1,6 +1,6 @@
 /** What `ashlar faults serve` and `list` do. */
 import { appendFileSync, writeFileSync } from "node:fs";
-import type { backing } from "@ashlar/disk";
+import { AshlarError, type backing, linux } from "@ashlar/disk";
 import { disk } from "@ashlar/faults";
 import { pino } from "pino";
 import { table } from "../table.js";
@@ -16,8 +16,16 @@ export interface ServeFaultsOptions {
   faultLog?: string;
 }
 
-/** What is wrong with the first fault that cannot be understood. */
-export function unknownFault(texts: readonly string[]): string | undefined {
+const SIZE_MAX = 1024 ** 4;
+
+/** What is wrong with the options, where something is. */
+export function complaint({ size, sector, fault }: ServeFaultsOptions): string | undefined {
+  if (size % Number(sector) !== 0 || size > SIZE_MAX)
+    return `the size has to be a multiple of ${sector}, and at most 1T`;
+  return unknownFault(fault ?? []);
+}
+
+function unknownFault(texts: readonly string[]): string | undefined {
   const wrong = texts.find((text) => parseFault(text) === undefined);
   if (wrong === undefined) return undefined;
   const names = disk.FAULT_NAMES.join(", ");
@@ -59,7 +67,12 @@ export async function serveFaults(options: ServeFaultsOptions): Promise<void> {
     plan: { seed, faults },
     onFault,
   });
-  served.start();
+  try {
+    served.start();
+  } catch (error) {
+    if (!(error instanceof linux.SystemError) || error.code !== "EADDRINUSE") throw error;
+    throw new AshlarError("in-use", options.socket, { cause: error });
+  }
   log.info({ socket: options.socket, model: options.model, faults, seed }, "serving");
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve());

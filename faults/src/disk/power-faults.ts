@@ -110,11 +110,12 @@ function undo(write: RecentWrite): Strike {
 
 function loseRange(
   write: RecentWrite,
-  { before }: AfterCut,
+  { before, sector_bytes }: AfterCut,
   random: Random,
-  range_bytes: number,
+  wanted_bytes: number,
 ): Strike {
   const fault = "metadata-corruption";
+  const range_bytes = Math.max(1, Math.round(wanted_bytes / sector_bytes)) * sector_bytes;
   const offset = Math.floor(write.offset / range_bytes) * range_bytes;
   const length = Math.min(range_bytes, before.bytes - offset);
   if (random.chance(0.5)) return { fault, offset, length, detail: "the range cannot be read" };

@@ -1,6 +1,6 @@
 /** The served disk keeps the NBD document's rules, and its promises or their breach. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -97,6 +97,20 @@ test("while the power is off nobody is served", async () => {
   assert.equal((await ask("status"))["power"], "off");
   await assert.rejects(nbd.connect(socketPath));
   await ask("power-on");
+  (await nbd.connect(socketPath)).destroy();
+});
+
+test("sockets that another disk serves are left to it", async () => {
+  const { socketPath } = start();
+  for (const [own, control] of [
+    [socketPath, join(directory, "other.control")],
+    [join(directory, "other.sock"), `${socketPath}.control`],
+  ] as const) {
+    const paths = { socketPath: own, controlPath: control };
+    const second = new DiskServer({ bytes: MEBI, plan: { seed: 7, faults: {} }, ...paths });
+    assert.throws(() => second.start(), /EADDRINUSE/);
+  }
+  assert.ok(!existsSync(join(directory, "other.sock")));
   (await nbd.connect(socketPath)).destroy();
 });
 

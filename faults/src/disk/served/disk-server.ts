@@ -65,8 +65,20 @@ export class DiskServer {
   /** Begins to serve. */
   start(): void {
     const { socketPath, controlPath } = this.#options;
-    this.#listener.listen({ fd: linux.listenUnix(socketPath, { mode: 0o600 }) });
-    this.#control = new server.ControlSocket(controlPath, {
+    // First what may fail: a socket that somebody else serves is left alone.
+    const fd = linux.listenUnix(socketPath, { mode: 0o600 });
+    try {
+      this.#control = new server.ControlSocket(controlPath, this.#controlHandlers());
+    } catch (error) {
+      linux.closeSocket(fd);
+      rmSync(socketPath);
+      throw error;
+    }
+    this.#listener.listen({ fd });
+  }
+
+  #controlHandlers(): server.ControlHandlers {
+    return {
       cut: () => {
         const report = this.powerOff();
         this.powerOn();
@@ -75,7 +87,7 @@ export class DiskServer {
       "power-off": () => this.powerOff(),
       "power-on": () => this.powerOn(),
       status: () => ({ power: this.#isOn ? "on" : "off", cuts: this.#cuts }),
-    });
+    };
   }
 
   /** Cuts the power; nothing is served until it is back. */

@@ -2,8 +2,9 @@
  * The ways in which storage fails, after Zheng et al., "Understanding the Robustness of SSDs under
  * Power Fault" (FAST '13, table 1), and what a disk may do besides.
  *
- * One list for both sides: the simulated disk injects these, and the laboratory names them in what
- * it finds. So a report about a simulated disk can be compared with what was done to it.
+ * This is the list of what a checker finds. What a simulated disk is given is a list of its own
+ * (`disk/injected.ts`), each fault with the findings of this one that it may cause. So a report
+ * about a simulated disk can be compared with what was done to it.
  */
 
 /** What a power failure may leave behind, as a checker can tell it from what it finds. */

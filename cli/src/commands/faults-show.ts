@@ -6,8 +6,8 @@ import { parseCount } from "../units.js";
 import type { Print } from "./faults.js";
 
 const HELP = `
-Needs qemu-nbd (qemu-utils) and nbdkit for all but "ashlar". Status 0: the two that keep their promise are
-clean, and the three that do not are caught and named.
+Needs qemu-nbd (qemu-utils) and nbdkit for all but Ashlar. Status 0: what keeps its promise is clean,
+and the three that do not are caught and named.
 
 Example:
   ashlar faults show --cycles 20 --report pages/`;
@@ -29,6 +29,7 @@ export function addFaultsShow(group: Command, print: Print): void {
     .addOption(
       new Option("--only <scenario...>", "some of them").choices([
         "ashlar",
+        "sudden",
         "write-through",
         "lying",
         "shearing",
@@ -48,7 +49,7 @@ async function showFaults(options: Options, print: Print): Promise<void> {
     import("../system/cleanup.js"),
     import("../system/tools.js"),
   ]);
-  const alone = options.only?.every((name) => name === "ashlar") ?? false;
+  const alone = options.only?.every((name) => ["ashlar", "sudden"].includes(name)) ?? false;
   const missing = ["qemu-nbd", "nbdkit"].filter((tool) => findTool(tool) === undefined);
   if (!alone && missing.length > 0)
     throw new EnvironmentMissing(

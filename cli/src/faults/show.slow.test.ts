@@ -12,7 +12,7 @@ const CYCLES: Record<string, number> = { ashlar: 4, shearing: 5 };
 
 for (const [id, { name, expected }] of Object.entries(SCENARIOS))
   test(`${name}: ${expected.join(" or ") || "clean"}, ASHLAR_SEED=${seed}`, async (t) => {
-    const tools = id === "ashlar" ? [] : ["qemu-nbd", "nbdkit"];
+    const tools = ["ashlar", "sudden"].includes(id) ? [] : ["qemu-nbd", "nbdkit"];
     const missing = tools.filter((tool) => linux.findTool(tool) === undefined);
     if (missing.length > 0) return t.skip(`needs ${missing.join(" and ")}`);
     const options = { cycles: CYCLES[id] ?? 3, seed, only: [id] };

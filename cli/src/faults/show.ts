@@ -1,7 +1,7 @@
 /**
- * `ashlar faults show`: the laboratory on five storages of which it is known what it must find.
+ * `ashlar faults show`: the laboratory on six storages of which it is known what it must find.
  *
- * Two keep what they promise and must be clean; three do not and must be caught, by their own
+ * Three keep what they promise and must be clean; three do not and must be caught, by their own
  * names. So this shows the storage and judges the laboratory.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -40,6 +40,12 @@ export const SCENARIOS: Record<string, Scenario> = {
     promise: "every",
     expected: [],
     subject: (folder) => new AshlarSubject(folder),
+  },
+  sudden: {
+    name: "Ashlar: power fails without warning",
+    promise: "prefix",
+    expected: [],
+    subject: (folder) => new AshlarSubject(folder, true),
   },
   "write-through": {
     name: "write-through server, honest disk",

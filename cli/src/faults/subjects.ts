@@ -7,10 +7,12 @@
  */
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { blackbox } from "@ashlar/faults";
+import { type blackbox, records } from "@ashlar/faults";
+import { Random } from "@ashlar/rapilog/random";
+import { remember, tearJournal } from "../databases/platter.js";
 import { AshlarService, PROGRAM } from "../system/ashlar-service.js";
 import type { Cleanup } from "../system/cleanup.js";
-import { killProcess, run, Service } from "../system/command.js";
+import { run, Service } from "../system/command.js";
 
 export interface Subject {
   /** Where the laboratory writes. */
@@ -27,8 +29,14 @@ const uri = (socket: string) => `nbd+unix:///?socket=${socket}`;
 /** Ashlar hosted: server, keeper or both are killed, or the power fails with warning, by turns. */
 export class AshlarSubject implements Subject {
   readonly #service: AshlarService;
+  readonly #sudden: boolean;
+  /** The journal as it was before the load. */
+  readonly #earlier: string;
 
-  constructor(folder: string) {
+  /** `sudden`: instead, the power always fails without warning. */
+  constructor(folder: string, sudden = false) {
+    this.#sudden = sudden;
+    this.#earlier = join(folder, "earlier.img");
     mkdirSync(folder, { recursive: true });
     const disk = join(folder, "disk.img");
     writeFileSync(disk, "");
@@ -41,23 +49,22 @@ export class AshlarSubject implements Subject {
     return uri(this.#service.socket);
   }
 
-  start(): Promise<void> {
-    return this.#service.start();
+  async start(): Promise<void> {
+    await this.#service.start();
+    if (this.#sudden) await remember(this.#service.journal, this.#earlier);
   }
 
   stop(): Promise<void> {
     return this.#service.stop();
   }
 
-  async cut({ cycle }: blackbox.CommandContext): Promise<void> {
+  async cut({ cycle, seed }: blackbox.CommandContext): Promise<void> {
     const service = this.#service;
+    if (this.#sudden) return this.#cutSuddenly(new Random(records.mix(seed, cycle)));
     const failures = [
       () => service.killServer(),
       () => service.killKeeper(),
-      async () => {
-        for (const pid of service.pids) killProcess(pid);
-        await service.killServer().catch(() => undefined); // It is dead already.
-      },
+      () => service.killBoth(),
       async () => {
         await service.power("power-fail");
         await service.cutPower();
@@ -66,8 +73,15 @@ export class AshlarSubject implements Subject {
     await failures[(cycle - 1) % failures.length]!();
   }
 
+  /** Memory is gone, and of what the journal had not synced each sector is there or not. */
+  async #cutSuddenly(random: Random): Promise<void> {
+    await this.#service.killBoth();
+    tearJournal(this.#service, this.#earlier, random);
+    this.#service.eraseVault();
+  }
+
   async restore(): Promise<void> {
-    if (!this.#service.isRunning) await this.#service.start();
+    if (!this.#service.isRunning) await this.start();
   }
 }
 

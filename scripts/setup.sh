@@ -63,8 +63,8 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 
 report_missing() {
-  say "$1; to have everything, run:"
-  say "  sudo $install"
+  say "$1; to have everything, run as root:"
+  say "  apt-get update && $install"
   printf 'setup: without it skipped: %s\n' "${lost[@]}" >&2
 }
 

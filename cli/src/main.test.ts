@@ -1,7 +1,7 @@
 /** The command as a script sees it: help, exit statuses, and one disk's whole life. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { nbd } from "@ashlar/disk";
@@ -51,6 +51,7 @@ for (const [what, parameters] of [
   ["an unknown option", ["status", "--bogus"]],
   ["a missing disk", ["serve"]],
   ["no disk and no vault", ["status"]],
+  ["nowhere to serve", ["serve", "/x"]],
   ["a duration without unit", ["serve", "/x", "--hold-up", "100"]],
   ["an unknown database", ["faults", "database", "oracle"]],
   ["an unknown failure", ["faults", "database", "sqlite", "--failures", "meteor"]],
@@ -63,11 +64,38 @@ for (const [what, parameters] of [
     assert.match(stderr, /error: .*\n\(--help tells more\)/);
   });
 
-test("a disk that is none is refused with status 4 and a code", (t) => {
+for (const [what, code, parameters] of [
+  ["a disk that is none", "not-a-disk", ["serve", "FOLDER", "--socket", "FOLDER/s"]],
+  ["a disk that is not there", "no-such-file", ["serve", "FOLDER/x", "--socket", "FOLDER/s"]],
+  ["a socket in no directory", "cannot-listen", ["serve", "FOLDER/disk", "--socket", "FOLDER/x/s"]],
+  [
+    "a journal's size that is no power of two",
+    "journal-size",
+    ["serve", "FOLDER/disk", "--socket", "FOLDER/s", "--journal-size", "3M"],
+  ],
+  ["to recover a disk that is not there", "no-such-file", ["recover", "FOLDER/x"]],
+  ["the status of what nobody serves", "no-vault", ["status"]],
+] as const)
+  test(`refused with status 4 and a code, and nothing is left: ${what}`, (t) => {
+    const folder = memoryFolder(t);
+    const disk = join(folder, "disk");
+    writeFileSync(disk, Buffer.alloc(65_536));
+    const given = parameters.map((one) => one.replace("FOLDER", folder));
+    const { status, stderr } = ashlar(...given, "--vault", join(folder, "vault"));
+    assert.equal(status, 4, stderr);
+    assert.match(stderr, new RegExp(`^ashlar: .*\\[${code}\\]$`, "m"));
+    assert.doesNotMatch(stderr, /everything is home/);
+    assert.ok(!existsSync(`${disk}.journal`));
+  });
+
+test("a power failure that nobody hears of is an error", (t) => {
   const folder = memoryFolder(t);
-  const { status, stderr } = ashlar("serve", folder, "--vault", join(folder, "vault"));
+  const { status, stderr } = ashlar("power-fail", "--all", folder);
   assert.equal(status, 4);
-  assert.match(stderr, /\[not-a-disk\]/);
+  assert.match(stderr, /\[no-vault\]/);
+  const alone = ashlar("power-fail", "--vault", folder);
+  assert.equal(alone.status, 1);
+  assert.match(alone.stdout, /no keeper runs here/);
 });
 
 test("a machine without the tools is told what to install: status 3 and a code", () => {

@@ -75,6 +75,8 @@ addDiskOptions(
   )
   .option("--log-level <level>", "trace, debug, info, warn, error", "info")
   .action(async (disks, options) => {
+    if (!options.socket && !options.listen && !options.socketActivation)
+      program.error("error: say where to serve: --socket, --listen or --socket-activation");
     const { serve } = await import("./commands/serve.js");
     await serve(disks, options);
   });

@@ -19,6 +19,10 @@ export const CATALOGUE = {
     remedy:
       "Stop the other service that serves it, or unmount the device; `fuser -v PATH` names the holder.",
   },
+  "no-such-file": {
+    what: "There is no such file or device",
+    remedy: "Check the path; `truncate -s 10G disk.img` makes a file for a new disk.",
+  },
   "not-a-disk": {
     what: "Only a regular file or a block device can hold a disk",
     remedy: "Name a file (`truncate -s 10G disk.img` makes one) or a device such as /dev/sdb.",
@@ -39,6 +43,11 @@ export const CATALOGUE = {
     what: "The memory file system has no room for the vault",
     remedy: "Choose a smaller ring, or enlarge the file system (`mount -o remount,size=2G DIR`).",
   },
+  "no-vault": {
+    what: "There is no vault, so nothing is served from here",
+    remedy:
+      "If the service was given `--vault`, name the same here. After a clean stop there is none, and the disk is complete.",
+  },
   "vault-damaged": {
     what: "The vault is not one that this version can use",
     remedy:
@@ -53,6 +62,10 @@ export const CATALOGUE = {
     what: "The journal has no readable superblock",
     remedy:
       "If this is another file, name the journal. To begin anew remove it: what was not home yet is lost then.",
+  },
+  "journal-size": {
+    what: "A journal cannot be of this size",
+    remedy: "Give a power of two from 1M to 1G.",
   },
   "journal-too-small": {
     what: "The device is too small for the journal",
@@ -88,6 +101,11 @@ export const CATALOGUE = {
     what: "Whoever could connect to this address would own the disk",
     remedy:
       "Give a certificate, a key and the authority that signs the clients' certificates; or, behind a better fence, `--insecure`.",
+  },
+  "cannot-listen": {
+    what: "A socket cannot be opened",
+    remedy:
+      "Choose a path in a directory that exists and may be written, or an address and port, that no other service uses.",
   },
   "unknown-group": {
     what: "There is no such group",

@@ -1,6 +1,7 @@
 /** `ashlar power-fail` and `ashlar power-back`: what a power supply's own script calls. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { AshlarError } from "@ashlar/disk/errors";
 import { askKeeper } from "@ashlar/disk/keeper-protocol";
 import { vaultExists, vaultPaths } from "@ashlar/disk/vault-paths";
 
@@ -18,7 +19,7 @@ export async function tellPower(
     ),
   );
   const lines = results.map((result, index) => {
-    if (result.status === "rejected") return `${directories[index]}: ${result.reason.message}`;
+    if (result.status === "rejected") return `${directories[index]}: ${reasonOf(result.reason)}`;
     const flush_ms = result.value["flush_ms"];
     const flushed = typeof flush_ms === "number" ? `flushed in ${flush_ms.toFixed(1)} ms` : "ok";
     return `${directories[index]}: ${result.value["ok"] ? flushed : result.value["error"]}`;
@@ -27,9 +28,17 @@ export async function tellPower(
   return { lines, failed };
 }
 
-/** The vaults below a directory. */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  const absent = error.code === "ENOENT" || error.code === "ECONNREFUSED";
+  return absent ? "no keeper runs here" : error.message;
+}
+
+/** The vaults below a directory; none is an error: a warning of the power must reach somebody. */
 export function vaultsBelow(parent: string): string[] {
-  return readdirSync(parent, { withFileTypes: true })
+  const entries = existsSync(parent) ? readdirSync(parent, { withFileTypes: true }) : [];
+  const found = entries
     .filter((entry) => entry.isDirectory() && vaultExists(join(parent, entry.name)))
     .map((entry) => join(parent, entry.name));
+  if (found.length === 0) throw new AshlarError("no-vault", `below ${parent}`);
+  return found;
 }

@@ -5,7 +5,7 @@
  * with the keeper dead too.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { keeper, linux, vault } from "@ashlar/disk";
+import { AshlarError, keeper, linux, vault } from "@ashlar/disk";
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { bytes, digits } from "../table.js";
 
@@ -33,6 +33,7 @@ export interface DiskStatus {
 
 /** Reads it all once. */
 export async function readStatus(directory: string): Promise<DiskStatus> {
+  if (!vault.vaultExists(directory)) throw new AshlarError("no-vault", directory);
   const opened = vault.openVault(directory);
   const control = opened.mapControl();
   opened.close();

@@ -188,5 +188,5 @@ test("what cannot hold a disk is refused with a code", () => {
       () => openDirectBacking(path),
       (error) => error instanceof AshlarError && error.code === code,
     );
-  assert.throws(() => openDirectBacking("/nonexistent/disk"), { code: "ENOENT" });
+  assert.throws(() => openDirectBacking("/nonexistent/disk"), { code: "no-such-file" });
 });

@@ -41,9 +41,11 @@ export interface Opened {
 
 const BLOCK_BYTES_MAX = 4096;
 
-/** Opens `path`; throws an `AshlarError`, a `SystemError` or Node's own error (ENOENT, EACCES). */
+/** Opens `path`; throws an `AshlarError`, a `SystemError` or Node's own error (EACCES). */
 export function openStorage(path: string, options: OpenOptions): Opened {
-  const kind = kindOf(path, statSync(path));
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new AshlarError("no-such-file", path);
+  const kind = kindOf(path, found);
   const { fd, direct } = openDescriptor(path, kind, options);
   try {
     const stat = fstatSync(fd);

@@ -4,8 +4,10 @@
  * Reads vault, journal and disk and changes nothing, so it may be asked at any time; beside a
  * live keeper the answer is already old when it is given.
  */
+import { existsSync } from "node:fs";
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { type BackingSpec, openDirectBacking } from "../backing/index.js";
+import { AshlarError } from "../errors.js";
 import {
   type IdentityVerdict,
   identifyDisk,
@@ -34,6 +36,7 @@ export interface Inspection {
 /** Looks, and changes nothing. Without `progress` the journal is not read: how much is not home is
  * known only where there is a vault, and an unclean journal counts as stale. */
 export function inspect(options: KeeperOptions, progress?: Progress): Inspection {
+  if (!existsSync(options.disk.path)) throw new AshlarError("no-such-file", options.disk.path);
   const keeper = lockHolder(vaultPaths(options.vaultDirectory).keeperLock);
   const found = chooseJournal(journalStorage, readOnly(journalSpec(options)), spareOf(options));
   try {

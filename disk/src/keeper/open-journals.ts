@@ -40,7 +40,7 @@ export interface OpenJournal {
 /** The journal at `spec`, or undefined where there is none yet. */
 function openIfPresent(storage: JournalStorage, spec: BackingSpec): OpenJournal | undefined {
   if (!storage.exists(spec.path)) return undefined;
-  const backing = storage.open(spec);
+  const backing = openSized(storage, spec);
   if (storage.isDevice(spec.path) && isBlank(backing)) {
     backing.close();
     return undefined;
@@ -50,6 +50,16 @@ function openIfPresent(storage: JournalStorage, spec: BackingSpec): OpenJournal 
   } catch (error) {
     backing.close();
     throw error;
+  }
+}
+
+/** No journal has an odd size, so what has one is damaged, or something else. */
+function openSized(storage: JournalStorage, spec: BackingSpec): Backing {
+  try {
+    return storage.open(spec);
+  } catch (error) {
+    if (!(error instanceof AshlarError) || error.code !== "size-unaligned") throw error;
+    throw new AshlarError("journal-damaged", error.detail, { cause: error });
   }
 }
 

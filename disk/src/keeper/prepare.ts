@@ -23,7 +23,7 @@ import {
   scanJournal,
 } from "../journal/index.js";
 import type { Control, VaultHandle } from "../vault/index.js";
-import { firstSuperblock, presence, ringSectors } from "./first-superblock.js";
+import { firstSuperblock, presence, ringSectors, sizeNote } from "./first-superblock.js";
 import { type Host, thisHost } from "./host.js";
 import { identityContext } from "./identity-context.js";
 import { chooseJournal, makeJournal, type OpenJournal } from "./open-journals.js";
@@ -86,8 +86,8 @@ class Preparation {
       const kept = this.#keptVault(active);
       const taken = kept ?? this.#newVault(active, found.active === undefined);
       const spare = this.#standby(active, found.other);
-      const risk = host.vaults.swapRisk();
-      if (risk) this.#notes.push(risk);
+      for (const note of [sizeNote(options, active.journal.superblock), host.vaults.swapRisk()])
+        if (note !== undefined) this.#notes.push(note);
       return {
         ...taken,
         disk: options.disk.path,

@@ -40,11 +40,13 @@ function progressTeller() {
 /** Runs a keeper until it has drained, flushed, or failed; then the process ends. */
 export async function runKeeper(options: KeeperOptions): Promise<void> {
   await serve(options).catch(async (error: Error) => {
-    const code = error instanceof AshlarError ? error.code : undefined;
-    const detail = error instanceof AshlarError ? error.detail : undefined;
-    tell({ error: error.message, code, detail });
-    (await openLog()).fatal({ err: error }, "could not start");
-    process.exit(code ? EXIT_REFUSED : EXIT_FAULT);
+    const refusal = error instanceof AshlarError ? error : undefined;
+    tell({ error: error.message, code: refusal?.code, detail: refusal?.detail });
+    const log = await openLog();
+    // What the operator has to put right needs no stack.
+    if (refusal) log.fatal({ code: refusal.code }, `could not start: ${refusal.message}`);
+    else log.fatal({ err: error }, "could not start");
+    process.exit(refusal ? EXIT_REFUSED : EXIT_FAULT);
   });
 }
 

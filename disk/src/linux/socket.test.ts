@@ -60,7 +60,7 @@ test("a socket file has its mode from the start; a stale one is replaced, a live
     (error) => error instanceof SystemError && error.code === "EADDRINUSE",
   );
   closeSync(first);
-  const second = listenUnix(path, { mode: 0o660, groupId: 0 });
+  const second = listenUnix(path, { mode: 0o660, groupId: process.getgid!() });
   assert.equal(statSync(path).mode & 0o777, 0o660);
   assert.equal(accept(second), AGAIN);
   const client = connectUnix(path);

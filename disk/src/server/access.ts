@@ -5,7 +5,6 @@
  * this machine only with TLS and client certificates, because NBD itself knows no users: whoever
  * gets through owns the disk. `insecure` is for those who know a better fence.
  */
-import { execFileSync } from "node:child_process";
 import { BlockList, isIP } from "node:net";
 import { AshlarError } from "../errors.js";
 
@@ -42,15 +41,4 @@ export function tcpPolicy(tcp: TcpOptions, tls: TlsOptions | undefined): "none" 
   if (!isLoopback(tcp.host) && !protectedFully && tcp.insecure !== true)
     throw new AshlarError("tcp-unprotected", `${tcp.host}:${tcp.port}`);
   return tls === undefined ? "none" : "required";
-}
-
-/** The number of a group, as the system's name service knows it. */
-export function groupId(name: string): number {
-  if (/^\d+$/.test(name)) return Number(name);
-  try {
-    const line = execFileSync("getent", ["group", name], { encoding: "utf8" });
-    return Number(line.split(":")[2]);
-  } catch (error) {
-    throw new AshlarError("unknown-group", name, { cause: error });
-  }
 }

@@ -10,35 +10,19 @@ import { rmSync } from "node:fs";
 import type { Server } from "node:http";
 import type { Logger } from "pino";
 import { askKeeper, type KeeperRequest } from "../keeper/protocol/index.js";
-import {
-  boundPort,
-  closeSocket,
-  inheritedListeners,
-  isInternet,
-  listenTcp,
-  listenUnix,
-  notify,
-} from "../linux/index.js";
+import { boundPort, closeSocket, isInternet, notify } from "../linux/index.js";
 import { vaultPaths } from "../vault/index.js";
-import { groupId, type TcpOptions, type TlsOptions, tcpPolicy } from "./access.js";
+import { type TlsOptions, tcpPolicy } from "./access.js";
 import { type ControlHandlers, ControlSocket } from "./control-socket.js";
 import { ExportHost, type ExportOptions } from "./export-host.js";
+import { type ListeningOptions, openListeners, requireDirectory } from "./listeners.js";
 import type { ListenerOptions, ServingLimits } from "./messages.js";
 import type { MetricsOptions } from "./metrics.js";
 import { ServingHost } from "./serving-host.js";
 import type { TlsGateway } from "./tls.js";
 
-export interface ServiceOptions {
+export interface ServiceOptions extends ListeningOptions {
   exports: ExportOptions[];
-  /** The Unix socket to serve at. */
-  socketPath?: string;
-  /** The group that may connect to it too, e.g. `libvirt-qemu`. */
-  socketGroup?: string;
-  tcp?: TcpOptions;
-  /** Offered on all sockets, demanded over TCP. */
-  tls?: TlsOptions;
-  /** Serve at the sockets that systemd passes, too. */
-  socketActivation?: boolean;
   controlPath?: string;
   metrics?: MetricsOptions;
   limits?: Partial<ServingLimits>;
@@ -68,6 +52,7 @@ export class Service {
   #metrics: Server | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   #listeners: ListenerOptions[] = [];
+  #started = false;
   #stopping: Promise<void> | undefined;
   #fail: (error: Error) => void = () => {};
 
@@ -88,7 +73,7 @@ export class Service {
     if (tls !== undefined) this.#tls = await openTls(tls, all);
     try {
       const [serving] = await Promise.all([this.#startServing(), this.#startHosts()]);
-      this.#listeners = this.#listen();
+      this.#listeners = openListeners(this.#options);
       await serving.serve({
         exports: this.#hosts.map((host) => host.shared),
         defaultExport: this.#options.exports[0]?.name ?? null,
@@ -103,6 +88,7 @@ export class Service {
       await this.stop();
       throw error;
     }
+    this.#started = true;
     this.#tellManager();
   }
 
@@ -118,25 +104,9 @@ export class Service {
 
   /** Refuses before anything is opened what must not listen. */
   #checkAccess(): void {
-    const { tcp, tls } = this.#options;
+    const { tcp, tls, socketPath, controlPath } = this.#options;
     if (tcp !== undefined) tcpPolicy(tcp, tls);
-  }
-
-  #listen(): ListenerOptions[] {
-    const { socketPath, socketGroup, tcp, tls, socketActivation } = this.#options;
-    const optional = tls === undefined ? "none" : "optional";
-    const listeners: ListenerOptions[] = [];
-    if (socketPath !== undefined) {
-      const shared = socketGroup === undefined ? {} : { groupId: groupId(socketGroup) };
-      const mode = socketGroup === undefined ? 0o600 : 0o660;
-      listeners.push({ fd: listenUnix(socketPath, { mode, ...shared }), tls: optional });
-    }
-    if (tcp !== undefined)
-      listeners.push({ fd: listenTcp(tcp.host, tcp.port), tls: tcpPolicy(tcp, tls) });
-    if (socketActivation)
-      for (const fd of inheritedListeners())
-        listeners.push({ fd, tls: isInternet(fd) && tls ? "required" : optional });
-    return listeners;
+    for (const path of [socketPath, controlPath]) if (path !== undefined) requireDirectory(path);
   }
 
   /** The port of the TCP listener. */
@@ -221,7 +191,7 @@ export class Service {
     this.#control?.close();
     for (const path of [this.#options.socketPath, this.#options.controlPath])
       if (path !== undefined) rmSync(path, { force: true });
-    this.#log.info("stopped; everything is home");
+    if (this.#started) this.#log.info("stopped; everything is home");
   }
 }
 

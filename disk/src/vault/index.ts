@@ -16,6 +16,7 @@ export { vaultExists, vaultPaths } from "./paths/index.js";
 export { type VaultHandle, type VaultStore, vaultStore } from "./store.js";
 export {
   createVault,
+  isRingSize,
   type MappedControl,
   openVault,
   prepareVaultDirectory,

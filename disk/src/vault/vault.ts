@@ -148,10 +148,15 @@ function readGeometry(control: Control, directory: string): VaultGeometry {
   return geometry;
 }
 
+/** Whether a ring can have so many sectors: a power of two within the limits. */
+export function isRingSize(sectors: number): boolean {
+  const powerOfTwo = Number.isInteger(Math.log2(sectors));
+  return powerOfTwo && sectors >= RING_SECTORS_MIN && sectors <= RING_SECTORS_MAX;
+}
+
 function isGeometry(geometry: VaultGeometry): boolean {
   const { ringSectors, grainSectors, diskBytes } = geometry;
-  const powerOfTwo = Number.isInteger(Math.log2(ringSectors));
-  if (!powerOfTwo || ringSectors < RING_SECTORS_MIN || ringSectors > RING_SECTORS_MAX) return false;
+  if (!isRingSize(ringSectors)) return false;
   if (grainSectors !== 1 && grainSectors !== 8) return false;
   return Number.isSafeInteger(diskBytes) && diskBytes > 0 && diskBytes % SECTOR_BYTES === 0;
 }

@@ -73,6 +73,8 @@ export function runText(report: blackbox.Report): string {
     `${cycles} power failures, ${digits(acknowledged)} writes acknowledged, ${digits(required)} of them had to survive (${report.promise}), ${digits(lost)} did not; seed ${report.seed}`,
     `${bytes(report.span_bytes)} written by ${report.workers} clients, ${report.depth} deep; latency ${digits(latency_us.p50 / 1000)} ms median, ${digits(latency_us.p99 / 1000)} ms p99, ${digits(latency_us.max / 1000)} ms at most`,
   ];
+  const warning = blackbox.warningOf(report);
+  if (warning !== undefined) sum.push(`warning: ${warning}`);
   if (blackbox.isClean(report)) return [...sum, `${report.target}: clean`].join("\n");
   const kinds = Object.entries(report.counts).filter(([, count]) => count > 0);
   const inCycles = (kind: string) => report.history.filter(({ counts }) => kind in counts).length;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { parseHTML } from "linkedom";
 import { reportPage } from "./page.js";
-import { reportOf } from "./report.js";
+import { reportOf, warningOf } from "./report.js";
 import type { CycleReport, RunState } from "./run-state.js";
 
 function stateOf(...cycles: Partial<CycleReport>[]): RunState {
@@ -85,6 +85,16 @@ describe("the page", () => {
 });
 
 describe("the report", () => {
+  test("warns of a promise that promises nothing", () => {
+    const state = stateOf({});
+    const workload = { ...state.workload, hasFlush: false, hasFua: false };
+    const warning = (promise: "nbd" | "every") =>
+      warningOf(reportOf({ ...state, workload, promise }));
+    assert.match(warning("nbd") ?? "", /neither FLUSH nor FUA/);
+    assert.equal(warning("every"), undefined);
+    assert.equal(warningOf(reportOf({ ...state, promise: "nbd" })), undefined);
+  });
+
   test("sums over the cycles and keeps the fields that scripts read", () => {
     const report = reportOf(stateOf({}, BROKEN));
     assert.equal(report.cycles, 2);

@@ -9,7 +9,7 @@ import {
   KINDS,
   latencies,
 } from "./plots.js";
-import { isClean, type Report } from "./report.js";
+import { isClean, type Report, warningOf } from "./report.js";
 import { STYLE } from "./style.js";
 
 const LISTED_MAX = 200;
@@ -63,6 +63,7 @@ function verdict(report: Report): string {
     `atom ${report.atom_bytes} bytes`,
     `latency median ${milliseconds(report.latency_us.p50)}, p99 ${milliseconds(report.latency_us.p99)}, worst ${milliseconds(report.latency_us.max)}`,
     `seed ${report.seed}`,
+    ...[warningOf(report) ?? []].flat(),
   ];
   return `<header>
 <p class="target">${escaped(report.target)}</p>

@@ -26,6 +26,14 @@ export interface Report {
   workers: number;
   depth: number;
   atom_bytes: number;
+  /** What the target offers to make writes durable with. */
+  offers: { flush: boolean; fua: boolean };
+}
+
+/** What the reader has to know beside the verdict; undefined: nothing. */
+export function warningOf({ promise, offers }: Report): string | undefined {
+  if (promise !== "nbd" || offers.flush || offers.fua) return undefined;
+  return "the target offers neither FLUSH nor FUA, so under nbd nothing was required of it";
 }
 
 /** Whether nothing was found. */
@@ -71,5 +79,6 @@ export function reportOf(state: RunState): Report {
     workers: workload.workers,
     depth: state.depth,
     atom_bytes: state.atomBytes,
+    offers: { flush: workload.hasFlush, fua: workload.hasFua },
   };
 }

@@ -1,6 +1,7 @@
 /** Makes the machine that a database is to run on, and says what is missing for it. */
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { AshlarError } from "@ashlar/disk";
 import { fetchGuestKernel, type GuestKernel, packInitramfs, startGuest } from "../interop/guest.js";
 import type { Cleanup } from "../system/cleanup.js";
@@ -10,6 +11,9 @@ import type { Database } from "./databases.js";
 import { HostMachine } from "./host-machine.js";
 import type { Machine } from "./machine.js";
 import { GUEST_DRIVERS, GUEST_SCRIPT, VirtualMachine } from "./virtual-machine.js";
+
+/** The same that the test with a guest unpacks. */
+const KERNEL_CACHE = fileURLToPath(new URL("../../../.cache/guest", import.meta.url));
 
 export type Where = "vm" | "host";
 
@@ -69,7 +73,7 @@ export async function machineMaker(
 ): Promise<(socket: string, folder: string) => Machine> {
   const { cache, scratch, root, database, cleanup } = surroundings;
   if (where === "host") return (socket, folder) => new HostMachine(root, socket, folder, cleanup);
-  const kernel = guestKernel(join(cache, "..", "kernel"));
+  const kernel = guestKernel(KERNEL_CACHE);
   const boot = join(scratch, "boot");
   mkdirSync(boot);
   const options = {

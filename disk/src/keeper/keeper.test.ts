@@ -24,6 +24,17 @@ function blocksAt(values: Record<number, number>): Uint8Array {
   return disk;
 }
 
+/** A vault in persistent memory that holds 50 acknowledged blocks and has lost its keeper. */
+async function persistentVaultOf50() {
+  const options = { ...scratch.options(), vaultDirectory: scratch.directory(), persistent: true };
+  const keeper = await Keeper.start(options);
+  const server = new TestServer(options.vaultDirectory);
+  for (let at = 0; at < 50; at++) server.write(at * BLOCK, block(at + 1));
+  await server.acknowledged();
+  await keeper.abandon();
+  return { options, server };
+}
+
 describe("a keeper", () => {
   test("journals what is appended, and then it is acknowledged", async () => {
     const options = scratch.options();
@@ -92,12 +103,7 @@ describe("a keeper", () => {
   });
 
   test("verifies a vault in persistent memory that outlived the machine's restart", async () => {
-    const options = { ...scratch.options(), vaultDirectory: scratch.directory(), persistent: true };
-    const first = await Keeper.start(options);
-    const server = new TestServer(options.vaultDirectory);
-    for (let at = 0; at < 50; at++) server.write(at * BLOCK, block(at + 1));
-    await server.acknowledged();
-    await first.abandon();
+    const { options, server } = await persistentVaultOf50();
     server.write(50 * BLOCK, block(51));
     // The server synced this much, but not what the control page says about it.
     server.control.set("boot", 1n);
@@ -114,12 +120,7 @@ describe("a keeper", () => {
   });
 
   test("prefers the journal to a vault in persistent memory that holds less", async () => {
-    const options = { ...scratch.options(), vaultDirectory: scratch.directory(), persistent: true };
-    const first = await Keeper.start(options);
-    const server = new TestServer(options.vaultDirectory);
-    for (let at = 0; at < 50; at++) server.write(at * BLOCK, block(at + 1));
-    await server.acknowledged();
-    await first.abandon();
+    const { options, server } = await persistentVaultOf50();
     new Uint8Array(server.log.memory.buffer).fill(0, server.log.vaultOffset + 4096 + 20 * 9 * 512);
     server.control.set("boot", 1n);
     const second = await Keeper.start(options);

@@ -6,6 +6,7 @@ import { DATABASE_NAMES, type DatabaseName } from "../databases/names.js";
 import { Exit } from "../exit.js";
 import { startProgress } from "../progress.js";
 import { parseCount, parseDuration_ms } from "../units.js";
+import { addFaultsMutants } from "./faults-mutants.js";
 import { addFaultsRun } from "./faults-run.js";
 import { addFaultsServe } from "./faults-serve.js";
 import { addFaultsShow } from "./faults-show.js";
@@ -25,6 +26,7 @@ export function addFaultsCommands(makeCommand: MakeCommand, print: Print): void 
   addFaultsRun(group, print);
   addFaultsServe(group, print);
   addFaultsSimulate(group, print);
+  addFaultsMutants(group, print);
   addFaultsShow(group, print);
 }
 

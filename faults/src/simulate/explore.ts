@@ -8,7 +8,7 @@ import type { Random } from "@ashlar/rapilog/random";
 import { type Choice, choices, type Effect, sample } from "../disk/index.js";
 import { Computer } from "./computer.js";
 import { type Expectation, requireHome, requirePrefix, revive } from "./revive.js";
-import type { VaultImage, VaultSlot } from "./slot.js";
+import type { VaultSlot } from "./slot.js";
 import { count, type Tally } from "./tally.js";
 
 /** Crashes in the middle of a recovery from a crash. */
@@ -38,24 +38,22 @@ export class Explorer {
 
   /** Tries crashes at this moment of `computer`. */
   cut(computer: Computer, moment: Moment, depth = 0): void {
-    const vault = computer.slot.image();
-    if (vault.bytes) this.#killBoth(computer, vault, moment, depth);
+    if (computer.slot.exists()) this.#killBoth(computer, moment, depth);
     for (const choice of this.#choices(computer, moment.choices))
       this.#powerCut(computer, choice, moment, depth);
   }
 
-  #killBoth(computer: Computer, vault: VaultImage, moment: Moment, depth: number): void {
+  #killBoth(computer: Computer, moment: Moment, depth: number): void {
     count(this.options.tally, depth === 0 ? "both killed" : "both killed in recovery");
-    if (vault.bytes) moment.tear?.(vault.bytes);
     const copy = this.#copy(computer, depth);
-    copy.slot.restore(vault);
+    copy.slot.copyFrom(computer.slot);
+    moment.tear?.(copy.slot.bytes);
     this.#judge(copy, moment, depth, "both killed");
   }
 
   #powerCut(computer: Computer, choice: Choice, { weak }: Moment, depth: number): void {
     count(this.options.tally, depth === 0 ? "power cut" : "power cut in recovery");
     const copy = this.#copy(computer, depth);
-    copy.slot.restore({ bytes: undefined });
     cutPower(copy, choice);
     this.#judge(copy, { strong: weak, weak, choices: 1 }, depth, "power cut");
   }

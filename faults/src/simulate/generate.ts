@@ -11,12 +11,19 @@ import { DEVICES } from "./computer.js";
 /** How much of a run is spent on what. */
 export interface Profile {
   actions: number;
-  /** Choices per effect once cutting begins; 0: never. */
+  /** How often a few actions, the last ones among them, are cut at each effect. */
+  windows: number;
+  windowActions: number;
+  /** Choices of what survives, per effect. */
   choices: number;
-  /** Actions at the end of the trace that are cut at each effect. */
-  cutActions: number;
   /** How likely crashes and kills are, per action. */
   violence: number;
+  /** How likely it is that there is a spare journal, and that requests fail. */
+  trouble: number;
+  /** Every write of one length: what is left over stands exactly where it may be taken for
+   * something new. From an earlier life (`relapse`: the power fails in the middle of journal
+   * writes) or from an earlier lap of the ring (`laps`). */
+  leftovers?: "relapse" | "laps";
 }
 
 interface Weights {
@@ -43,25 +50,51 @@ interface Manner {
   budgets: readonly number[];
   /** How likely an action has others inside of it. */
   nesting: number;
+  /** How likely the power fails in the middle of a journal step. */
+  torn: number;
 }
 
 const KIB = 1024;
 
 export function generate(random: Random, profile: Profile): Trace {
-  const setting = drawSetting(random);
-  const manner = drawManner(random, setting, profile);
-  const budget: Action = { do: "budget", bytes: random.pick(manner.budgets) };
-  const actions: Action[] = [budget];
-  while (actions.length < profile.actions) actions.push(drawAction(random, setting, manner, 0));
-  if (profile.choices > 0)
-    actions.splice(Math.max(1, actions.length - profile.cutActions), 0, {
-      do: "cuts",
-      choices: profile.choices,
-    });
-  return { seed: random.below(2 ** 32), setting, actions };
+  const setting = drawSetting(random, profile);
+  const manner =
+    profile.leftovers === undefined
+      ? drawManner(random, setting, profile)
+      : leftoverManner(random, profile.leftovers);
+  const actions: Action[] = [{ do: "budget", bytes: random.pick(manner.budgets) }];
+  while (actions.length < profile.actions) {
+    actions.push(drawAction(random, setting, manner, 0));
+    if (profile.leftovers === "laps" && random.chance(0.05)) actions.push(...calm(profile.choices));
+  }
+  return { seed: random.below(2 ** 32), setting, actions: withWindows(actions, profile) };
 }
 
-function drawSetting(random: Random): Setting {
+/** All that was appended comes home; what is behind it in the journal is of an earlier lap. */
+function calm(choices: number): Action[] {
+  const settle: Action[] = [{ do: "journal" }, { do: "journal" }, { do: "wait", ms: 1100 }];
+  const release: Action[] = [{ do: "home" }, { do: "journal" }];
+  const cut: Action[] = [
+    { do: "cuts", choices },
+    { do: "wait", ms: 1100 },
+  ];
+  return [...settle, ...release, ...release, ...cut, ...release, { do: "cuts", choices: 0 }];
+}
+
+/** Cuts begin and end, at even distances. */
+function withWindows(actions: readonly Action[], profile: Profile): Action[] {
+  const { windows, windowActions, choices } = profile;
+  if (windows === 0) return [...actions];
+  const distance = Math.floor(actions.length / windows);
+  return actions.flatMap((action, index) => {
+    const at = distance - (index % distance);
+    if (at === Math.min(windowActions, distance))
+      return [{ do: "cuts", choices } as Action, action];
+    return at === 1 ? [action, { do: "cuts", choices: 0 } as Action] : [action];
+  });
+}
+
+function drawSetting(random: Random, profile: Profile): Setting {
   const sector_bytes = random.pick([512, 512, 4096] as const);
   const ringSectors = random.pick([2048, 2048, 4096] as const);
   // Right before the ring's end, and before the low half of the position overflows.
@@ -70,9 +103,9 @@ function drawSetting(random: Random): Setting {
   return {
     ringSectors,
     sector_bytes,
-    diskBytes: random.pick([64, 128, 256, 512]) * KIB,
+    diskBytes: random.pick([64, 64, 128, 128, 256, 256, 512, 2048]) * KIB,
     runBytesMax: random.pick([4, 16, 64, 1024]) * KIB,
-    spare: random.chance(0.25),
+    spare: random.chance(profile.trouble),
     punches: random.chance(0.7),
     start: Math.max(0, lap * ringSectors - back),
   };
@@ -89,7 +122,7 @@ function drawManner(random: Random, setting: Setting, profile: Profile): Manner 
     jobs: 5 + draw(),
     wait: draw() / 4,
     budget: draw() / 8,
-    trouble: random.chance(0.3) ? draw() / 4 : 0,
+    trouble: random.chance(profile.trouble) ? (profile.trouble * draw()) / 2 : 0,
     kill: violence * draw(),
     crash: violence * draw(),
     warn: violence * draw(),
@@ -102,12 +135,30 @@ function drawManner(random: Random, setting: Setting, profile: Profile): Manner 
   const large = [128, 256, 512, 513, 700, 1000];
   const kinds: AskKind[] = ["write", "write", "write", "write", "fua", "read", "flush"];
   const ranges: AskKind[] = ["zero", "keep", ...(setting.punches ? (["trim"] as const) : [])];
+  const same = random.pick([1, 8, 16]);
   return {
     weights,
-    lengths: random.pick([small, small, mixed, large]),
+    lengths: random.pick([small, [same], mixed, large]),
     kinds: random.chance(0.7) ? [...kinds, ...ranges] : kinds,
     budgets: random.pick([[0], [4 * KIB, 64 * KIB], [64 * KIB, 100 * KIB], [128 * KIB, 512 * KIB]]),
     nesting: random.pick([0, 0.1, 0.3]),
+    torn: profile.violence / 4,
+  };
+}
+
+function leftoverManner(random: Random, leftovers: "relapse" | "laps"): Manner {
+  const none = { jobs: 0, budget: 0, trouble: 0, kill: 0, stop: 0, warn: 0, back: 0, dark: 0 };
+  const laps = leftovers === "laps";
+  return {
+    weights: {
+      ...{ ask: 30, turn: 12, journal: 8, crash: 0, ...none },
+      ...(laps ? { home: 8, wait: 4 } : { home: random.pick([0, 1, 4]), wait: 0 }),
+    },
+    lengths: [random.pick(laps ? [32, 64, 120] : [1, 1, 8])],
+    kinds: ["write"],
+    budgets: [0, 64 * KIB],
+    nesting: 0,
+    torn: laps ? 0 : 0.3,
   };
 }
 
@@ -115,6 +166,10 @@ const NESTING_MAX = 3;
 
 function drawAction(random: Random, setting: Setting, manner: Manner, depth: number): Action {
   const action = drawPlain(random, setting, manner);
+  if (action.do === "journal" && random.chance(manner.torn)) {
+    const crash: Action = { do: "crash", how: "power" };
+    return { ...action, inside: [{ at: random.below(3), actions: [crash] }] };
+  }
   const nests = ["turn", "journal", "home"].includes(action.do);
   if (!nests || depth >= NESTING_MAX || !random.chance(manner.nesting)) return action;
   const inside: Inside = {
@@ -142,7 +197,7 @@ function drawPlain(random: Random, setting: Setting, manner: Manner): Action {
     case "kill":
       return { do: name, who: random.pick(["server", "keeper"]) };
     case "crash":
-      return { do: name, how: random.pick(["both", "power"]) };
+      return { do: name, how: random.pick(["both", "power", "power"]) };
     default:
       return { do: name };
   }
@@ -176,9 +231,9 @@ function drawAsk(random: Random, setting: Setting, manner: Manner): Action {
 function drawTrouble(random: Random): Action {
   return {
     do: "trouble",
-    device: random.pick(DEVICES),
+    device: random.pick([...DEVICES, "journal"]),
     on: random.pick(["write", "sync"]),
     errno: random.pick([linux.EIO, linux.ENOSPC]),
-    count: random.pick([1, 1, 2, 5, 8]),
+    count: random.pick([1, 1, 2, 5, 6]),
   };
 }

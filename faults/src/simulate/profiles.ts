@@ -4,14 +4,41 @@ import type { Trace } from "./actions.js";
 import { generate, type Profile } from "./generate.js";
 
 export const PROFILES = {
-  /** Many operations, few crashes: deep states. */
-  voyage: { actions: 4000, choices: 0, cutActions: 0, violence: 0.01, share: 0.5 },
+  /** Many operations, few crashes: deep states, and a look at each effect now and then. */
+  voyage: {
+    ...{ actions: 4000, windows: 3, windowActions: 6, choices: 2 },
+    ...{ violence: 0.01, trouble: 0.2, share: 0.4 },
+  },
   /** Many crashes that go on after the recovery. */
-  storm: { actions: 500, choices: 0, cutActions: 0, violence: 0.3, share: 0.1 },
+  storm: {
+    ...{ actions: 500, windows: 1, windowActions: 10, choices: 2 },
+    ...{ violence: 0.2, trouble: 0.2, share: 0.05 },
+  },
+  /** Crashes whose leftovers fit into the next life. */
+  relapse: {
+    ...{ actions: 300, windows: 2, windowActions: 10, choices: 2 },
+    ...{ violence: 0, trouble: 0, share: 0.1, leftovers: "relapse" },
+  },
+  /** The ring round and round, all of it home now and then. */
+  laps: {
+    ...{ actions: 800, windows: 6, windowActions: 10, choices: 2 },
+    ...{ violence: 0, trouble: 0, share: 0.1, leftovers: "laps" },
+  },
+  /** Journals and disks that fail, and a spare one. */
+  trouble: {
+    ...{ actions: 400, windows: 3, windowActions: 12, choices: 3 },
+    ...{ violence: 0.05, trouble: 0.9, share: 0.1 },
+  },
   /** Every effect of the last actions is cut after, in several ways. */
-  cuts: { actions: 240, choices: 6, cutActions: 60, violence: 0.05, share: 0.3 },
+  cuts: {
+    ...{ actions: 600, windows: 1, windowActions: 60, choices: 6 },
+    ...{ violence: 0.03, trouble: 0.2, share: 0.15 },
+  },
   /** The same from the start, with every choice where there are few. */
-  thorough: { actions: 40, choices: 40, cutActions: 40, violence: 0.1, share: 0.1 },
+  thorough: {
+    ...{ actions: 40, windows: 1, windowActions: 40, choices: 40 },
+    ...{ violence: 0.1, trouble: 0.2, share: 0.1 },
+  },
 } as const satisfies Record<string, Profile & { share: number }>;
 
 export type ProfileName = keyof typeof PROFILES;
@@ -27,24 +54,28 @@ export function traceOf({ profile, seed }: Case): Trace {
   return generate(new Random(seed), PROFILES[profile]);
 }
 
+type Spent = Record<ProfileName, number>;
+
 /** Chooses cases: in a reproducible order for each profile, profiles by the time that they have
  * had. */
 export class Cases {
   readonly #random: Record<ProfileName, Random>;
-  readonly #spent_ms: Record<ProfileName, number>;
+  readonly #spent_ms: Spent;
 
-  constructor(seed: number) {
-    const names = Object.keys(PROFILES) as ProfileName[];
+  /** Of all profiles, or of these only. */
+  constructor(
+    seed: number,
+    readonly names = Object.keys(PROFILES) as ProfileName[],
+  ) {
     const seeds = new Random(seed);
     const draw = (name: ProfileName) => [name, new Random(seeds.below(2 ** 32))] as const;
     this.#random = Object.fromEntries(names.map(draw)) as Record<ProfileName, Random>;
-    this.#spent_ms = { voyage: 0, storm: 0, cuts: 0, thorough: 0 };
+    this.#spent_ms = Object.fromEntries(names.map((name) => [name, 0])) as Spent;
   }
 
   next(): Case {
     const due = (name: ProfileName) => this.#spent_ms[name] / PROFILES[name].share;
-    const names = Object.keys(PROFILES) as ProfileName[];
-    const profile = names.reduce((a, b) => (due(b) < due(a) ? b : a));
+    const profile = this.names.reduce((a, b) => (due(b) < due(a) ? b : a));
     return { profile, seed: this.#random[profile].below(2 ** 32) };
   }
 

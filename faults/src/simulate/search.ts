@@ -1,16 +1,19 @@
 /** Looking for a violation, one case after the other, until one is found or the time is up. */
 import type { Trace } from "./actions.js";
 import { Library, type Oddity } from "./library.js";
-import { type Case, Cases, traceOf } from "./profiles.js";
+import { type Case, Cases, type ProfileName, traceOf } from "./profiles.js";
 import { shrink } from "./shrink.js";
 import { newTally, type Tally } from "./tally.js";
 
 export interface SearchOptions {
   seed: number;
-  /** `performance.now` of the end. */
-  until_ms: number;
+  isOver(): boolean;
   /** What is wrong on purpose. */
   oddity?: Oddity | undefined;
+  /** Default: all. */
+  profiles?: ProfileName[] | undefined;
+  /** Whether to look for the smallest trace that fails; default true. */
+  smallest?: boolean;
   /** Told now and then what has been tried since it was told last. */
   progress?: (tally: Tally) => void;
 }
@@ -30,11 +33,11 @@ const SHRINK_MS = 30_000;
 
 /** The first failure, or undefined. */
 export function search(options: SearchOptions): Failure | undefined {
-  const cases = new Cases(options.seed);
+  const cases = new Cases(options.seed, options.profiles);
   const library = new Library(options.oddity);
   let tally = newTally();
   let told_ms = performance.now();
-  while (performance.now() < options.until_ms) {
+  while (!options.isOver()) {
     const one = cases.next();
     const begun_ms = performance.now();
     const error = library.run(traceOf(one), tally);
@@ -45,18 +48,20 @@ export function search(options: SearchOptions): Failure | undefined {
       tally = newTally();
       told_ms = now_ms;
     }
-    if (error) return failureOf(library, one, error);
+    if (error) return failureOf(library, one, error, options.smallest ?? true);
   }
   options.progress?.(tally);
   return undefined;
 }
 
-function failureOf(library: Library, one: Case, error: Error): Failure {
+function failureOf(library: Library, one: Case, error: Error, smallest: boolean): Failure {
+  const { message, stack = "" } = error;
+  if (!smallest)
+    return { case: one, message, stack, trace: traceOf(one), smallest: "not looked for" };
   const until_ms = performance.now() + SHRINK_MS;
   const run = (trace: Trace) => library.run(trace, newTally());
   const fails = (trace: Trace) => performance.now() < until_ms && run(trace) !== undefined;
   const trace = shrink(traceOf(one), fails);
-  const { message, stack = "" } = error;
-  const smallest = run(trace)?.message ?? "it does not fail again";
-  return { case: one, message, stack, trace, smallest };
+  const again = run(trace)?.message ?? "it does not fail again";
+  return { case: one, message, stack, trace, smallest: again };
 }

@@ -97,6 +97,11 @@ export class SimulatedServer {
     client.fetch();
   }
 
+  /** Whether clients wait for answers. */
+  get isAsked(): boolean {
+    return this.#connected.some(({ client }) => client.waitsFor > 0);
+  }
+
   /** What the threads do that read from home. */
   doJobs(): void {
     if (this.#control.get("power") !== 0n) return;

@@ -5,13 +5,18 @@ import type { History } from "./history.js";
 import { SimulatedKeeper } from "./keeper.js";
 import { type Process, Processes } from "./processes.js";
 import { type Expectation, expectation, readDisk, requirePrefix } from "./revive.js";
-import { SimulatedServer, type Workshop } from "./server.js";
+import { CLIENTS, SimulatedServer, type Workshop } from "./server.js";
 import type { PowerSupply } from "./supply.js";
 import type { Tally } from "./tally.js";
 import type { AppendWitness } from "./tear.js";
+import { Violation } from "./violation.js";
 
 /** A keeper that cannot start because requests fail is started again so often. */
-const STARTS_MAX = 100;
+const STARTS_MAX = 10_000;
+/** Steps of everybody after which all must have been answered, and the time between them: home
+ * begins when nothing happens for a second. */
+const ROUNDS_MAX = 1000;
+const QUIET_NS = 1_100_000_000;
 
 export interface ServiceSurroundings {
   computer: Computer;
@@ -88,9 +93,11 @@ export class Service {
 
   stepJournal(): void {
     this.processes.run("journal", () => {
-      const { history, supply } = this.#surroundings;
+      const { history, supply, tally } = this.#surroundings;
       const { keeper } = this;
+      const onSpare = keeper.shared.get("onSpare");
       keeper.stepJournal();
+      if (keeper.shared.get("onSpare") !== onSpare) tally.takeovers++;
       const journaled = keeper.control.get("journaled");
       history.fold(Number(journaled));
       if (keeper.control.get("acknowledged") <= journaled) supply.forgetOlderBudgets();
@@ -98,7 +105,25 @@ export class Service {
   }
 
   turnHome(): void {
-    this.processes.run("home", () => this.keeper.turnHome());
+    this.processes.run("home", () => {
+      const { keeper } = this;
+      keeper.turnHome();
+      if (keeper.shared.get("damagedAt") !== 0n)
+        throw new Violation("the home thread found a record that does not verify");
+    });
+  }
+
+  /** If nothing is wrong, everything that was asked is answered in the end. */
+  answerAll(): void {
+    const { clock } = this.#surroundings.computer;
+    for (let round = 0; this.server.isAsked; round++) {
+      if (round === ROUNDS_MAX) throw new Violation("a request is never answered");
+      this.stepJournal();
+      this.turnHome();
+      for (let client = 0; client < CLIENTS; client++) this.serve((server) => server.turn(client));
+      this.serve((server) => server.doJobs());
+      clock.advanceTo(clock.now_ns + QUIET_NS);
+    }
   }
 
   #bury(process: Process): void {

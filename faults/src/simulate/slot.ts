@@ -20,12 +20,6 @@ export interface SlotGeometry {
   runBytesMax: number;
 }
 
-/** The state of a vault at some moment. */
-export interface VaultImage {
-  /** Undefined: there is no vault. */
-  bytes: Uint8Array | undefined;
-}
-
 let made = 0;
 
 export class VaultSlot implements vault.VaultStore {
@@ -88,14 +82,10 @@ export class VaultSlot implements vault.VaultStore {
     this.onSet = onSet;
   }
 
-  image(): VaultImage {
-    return { bytes: this.#published ? this.bytes.slice() : undefined };
-  }
-
-  /** The vault is as it was then, in this slot or another of the same geometry. */
-  restore(image: VaultImage): void {
-    this.#published = image.bytes !== undefined;
-    if (image.bytes) this.bytes.set(image.bytes);
+  /** There is a vault, as it is in another slot of the same geometry. */
+  copyFrom(other: VaultSlot): void {
+    this.#published = true;
+    this.bytes.set(other.bytes);
   }
 
   prepare(): void {}

@@ -45,9 +45,8 @@ export class PowerSupply {
     control.set("power", vault.Power.normal);
   }
 
-  /** After a crash, with the power on. */
+  /** After a crash; what was acknowledged may still count on an older budget. */
   reset(): void {
     this.isFailing = false;
-    this.#covered_bytes = this.budget_bytes;
   }
 }

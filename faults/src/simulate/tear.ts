@@ -19,16 +19,18 @@ interface Stretch {
 export class AppendWitness {
   /** Whether to look: it costs a copy of the vault for each append. */
   awake = false;
-  #before: Uint8Array | undefined;
+  readonly #before: Uint8Array;
   #head = 0;
   #stores: Stretch[] = [];
 
-  constructor(readonly slot: VaultSlot) {}
+  constructor(readonly slot: VaultSlot) {
+    this.#before = new Uint8Array(slot.bytes.length);
+  }
 
   /** Something is about to be appended. */
   begins(): void {
     if (!this.awake) return;
-    this.#before = this.slot.bytes.slice();
+    this.#before.set(this.slot.bytes);
     this.#head = Number(this.slot.log.core.head());
   }
 
@@ -54,7 +56,6 @@ export class AppendWitness {
   /** Takes back what the last append stored after a random point. */
   tear(image: Uint8Array, random: Random): void {
     const before = this.#before;
-    if (before === undefined) return;
     const total = this.#stores.reduce((sum, { length }) => sum + length, 0);
     let left = random.below(total + 1);
     for (const { at, length } of this.#stores) {

@@ -3,6 +3,9 @@ import { journal, linux } from "@ashlar/disk";
 import { SimulatedBacking, sample } from "../disk/index.js";
 import type { Computer, Device } from "./computer.js";
 
+/** A recovery reads a whole ring: to allocate that each time took longer than to read it. */
+const scratch = new Uint8Array(2 * 1024 * 1024);
+
 export class WatchedBacking extends SimulatedBacking {
   readonly #computer: Computer;
   readonly #device: Device;
@@ -11,6 +14,12 @@ export class WatchedBacking extends SimulatedBacking {
     super(device.disk, computer.clock, { punches: computer.options.punches });
     this.#computer = computer;
     this.#device = device;
+  }
+
+  override read(address: number, length: number, offset: number): void {
+    const bytes = length <= scratch.length ? scratch.subarray(0, length) : new Uint8Array(length);
+    this.disk.read(offset, bytes);
+    linux.copyTo(address, bytes);
   }
 
   override writeGathered(pieces: readonly linux.Piece[], offset: number): void {

@@ -21,5 +21,6 @@ function tell(message: FromWorker): void {
 
 const { seed, duration_ms, oddity } = workerData as WorkerTask;
 const until_ms = performance.now() + duration_ms;
-const failure = search({ seed, until_ms, oddity, progress: (tally) => tell({ tally }) });
+const isOver = () => performance.now() >= until_ms;
+const failure = search({ seed, isOver, oddity, progress: (tally) => tell({ tally }) });
 if (failure) tell({ failure });

@@ -42,8 +42,8 @@ describe("a simulated world", () => {
     const actions: Action[] = [budget, { do: "cuts", choices: 4 }, write(0), turn];
     const { error, tally } = run(actions);
     assert.equal(error, undefined);
-    assert.ok(tally.crashes["both killed"]! > tally.effects / 2);
-    assert.ok(tally.crashes["power cut"]! >= tally.crashes["both killed"]! / 2);
+    assert.ok(tally.crashes["both killed"]! >= 5, "at each effect of the server's start and turn");
+    assert.ok(tally.crashes["power cut"]! >= 5);
   });
 
   test("is the same again for the same trace", () => {

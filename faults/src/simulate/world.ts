@@ -116,6 +116,8 @@ export class World {
   run(): void {
     try {
       for (const action of this.trace.actions) this.#guarded(action);
+      this.#guarded({ do: "cuts", choices: 0 });
+      if (!this.#troubled && !this.#supply.isFailing) this.#service.answerAll();
       this.#guarded({ do: "crash", how: "both" });
     } finally {
       this.#service.die();

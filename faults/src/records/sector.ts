@@ -26,7 +26,7 @@
  * with probability 2⁻³².
  */
 import assert from "node:assert/strict";
-import { crc32 } from "node:zlib";
+import crc from "crc-32";
 import { mix } from "./mix.js";
 import type { Write } from "./operation.js";
 
@@ -42,6 +42,11 @@ export interface SectorHeader extends Write {
   run: number;
   /** Which sector of its record this is. */
   index: number;
+}
+
+/** Node has it of its own only from 20.15 on. */
+function crc32(bytes: Uint8Array): number {
+  return crc.buf(bytes) >>> 0;
 }
 
 /** The checksum of a whole sector, for remembering what was there. */

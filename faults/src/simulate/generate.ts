@@ -44,7 +44,9 @@ interface Weights {
 }
 
 interface Manner {
-  weights: Weights;
+  wheel: readonly [keyof Weights, number][];
+  /** Of all weights. */
+  sum: number;
   lengths: readonly number[];
   kinds: readonly AskKind[];
   budgets: readonly number[];
@@ -55,6 +57,8 @@ interface Manner {
 }
 
 const KIB = 1024;
+/** All of a disk is read after each cut. */
+const SMALL_KIB = [64, 64, 128, 128, 256, 512];
 
 export function generate(random: Random, profile: Profile): Trace {
   const setting = drawSetting(random, profile);
@@ -103,7 +107,7 @@ function drawSetting(random: Random, profile: Profile): Setting {
   return {
     ringSectors,
     sector_bytes,
-    diskBytes: random.pick([64, 64, 128, 128, 256, 256, 512, 2048]) * KIB,
+    diskBytes: random.pick(profile.choices > 1 ? SMALL_KIB : [...SMALL_KIB, 2048]) * KIB,
     runBytesMax: random.pick([4, 16, 64, 1024]) * KIB,
     spare: random.chance(profile.trouble),
     punches: random.chance(0.7),
@@ -137,7 +141,7 @@ function drawManner(random: Random, setting: Setting, profile: Profile): Manner 
   const ranges: AskKind[] = ["zero", "keep", ...(setting.punches ? (["trim"] as const) : [])];
   const same = random.pick([1, 8, 16]);
   return {
-    weights,
+    ...wheelOf(weights),
     lengths: random.pick([small, [same], mixed, large]),
     kinds: random.chance(0.7) ? [...kinds, ...ranges] : kinds,
     budgets: random.pick([[0], [4 * KIB, 64 * KIB], [64 * KIB, 100 * KIB], [128 * KIB, 512 * KIB]]),
@@ -150,10 +154,10 @@ function leftoverManner(random: Random, leftovers: "relapse" | "laps"): Manner {
   const none = { jobs: 0, budget: 0, trouble: 0, kill: 0, stop: 0, warn: 0, back: 0, dark: 0 };
   const laps = leftovers === "laps";
   return {
-    weights: {
+    ...wheelOf({
       ...{ ask: 30, turn: 12, journal: 8, crash: 0, ...none },
       ...(laps ? { home: 8, wait: 4 } : { home: random.pick([0, 1, 4]), wait: 0 }),
-    },
+    }),
     lengths: [random.pick(laps ? [32, 64, 120] : [1, 1, 8])],
     kinds: ["write"],
     budgets: [0, 64 * KIB],
@@ -182,7 +186,7 @@ function drawAction(random: Random, setting: Setting, manner: Manner, depth: num
 }
 
 function drawPlain(random: Random, setting: Setting, manner: Manner): Action {
-  const name = drawName(random, manner.weights);
+  const name = drawName(random, manner);
   switch (name) {
     case "ask":
       return drawAsk(random, setting, manner);
@@ -203,15 +207,19 @@ function drawPlain(random: Random, setting: Setting, manner: Manner): Action {
   }
 }
 
-function drawName(random: Random, weights: Weights): keyof Weights {
-  const entries = Object.entries(weights) as [keyof Weights, number][];
-  const total = entries.reduce((sum, [, weight]) => sum + weight, 0);
-  let left = (random.below(1_000_000) / 1_000_000) * total;
-  for (const [name, weight] of entries) {
+function drawName(random: Random, { wheel, sum }: Manner): keyof Weights {
+  let left = (random.below(1_000_000) / 1_000_000) * sum;
+  for (const [name, weight] of wheel) {
     left -= weight;
     if (left < 0) return name;
   }
   return "turn";
+}
+
+/** Weights as something to draw from. */
+function wheelOf(weights: Weights): Pick<Manner, "wheel" | "sum"> {
+  const wheel = Object.entries(weights) as [keyof Weights, number][];
+  return { wheel, sum: wheel.reduce((sum, [, weight]) => sum + weight, 0) };
 }
 
 function drawAsk(random: Random, setting: Setting, manner: Manner): Action {

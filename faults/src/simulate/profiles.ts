@@ -7,22 +7,22 @@ export const PROFILES = {
   /** Many operations, few crashes: deep states, and a look at each effect now and then. */
   voyage: {
     ...{ actions: 8000, windows: 1, windowActions: 3, choices: 1 },
-    ...{ violence: 0.01, trouble: 0.2, share: 0.6 },
+    ...{ violence: 0.01, trouble: 0.2, share: 0.7 },
   },
   /** Many crashes that go on after the recovery. */
   storm: {
     ...{ actions: 500, windows: 1, windowActions: 10, choices: 2 },
-    ...{ violence: 0.2, trouble: 0.2, share: 0.05 },
+    ...{ violence: 0.2, trouble: 0.2, share: 0.04 },
   },
   /** Crashes whose leftovers fit into the next life. */
   relapse: {
     ...{ actions: 300, windows: 2, windowActions: 10, choices: 2 },
-    ...{ violence: 0, trouble: 0, share: 0.05, leftovers: "relapse" },
+    ...{ violence: 0, trouble: 0, share: 0.04, leftovers: "relapse" },
   },
   /** The ring round and round, all of it home now and then. */
   laps: {
     ...{ actions: 800, windows: 6, windowActions: 10, choices: 2 },
-    ...{ violence: 0, trouble: 0, share: 0.06, leftovers: "laps" },
+    ...{ violence: 0, trouble: 0, share: 0.04, leftovers: "laps" },
   },
   /** Journals and disks that fail, and a spare one. */
   trouble: {
@@ -32,12 +32,12 @@ export const PROFILES = {
   /** Every effect of the last actions is cut after, in several ways. */
   cuts: {
     ...{ actions: 600, windows: 1, windowActions: 60, choices: 6 },
-    ...{ violence: 0.03, trouble: 0.2, share: 0.1 },
+    ...{ violence: 0.03, trouble: 0.2, share: 0.06 },
   },
   /** The same from the start, with every choice where there are few. */
   thorough: {
     ...{ actions: 40, windows: 1, windowActions: 40, choices: 40 },
-    ...{ violence: 0.1, trouble: 0.2, share: 0.08 },
+    ...{ violence: 0.1, trouble: 0.2, share: 0.06 },
   },
 } as const satisfies Record<string, Profile & { share: number }>;
 

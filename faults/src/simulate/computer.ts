@@ -11,6 +11,7 @@ import { type backing, type journal as journals, type keeper, linux } from "@ash
 import type { Random } from "@ashlar/rapilog/random";
 import { type DiskState, SimulatedDisk, VirtualClock } from "../disk/index.js";
 import type { VaultSlot } from "./slot.js";
+import { Violation } from "./violation.js";
 import { WatchedBacking } from "./watched-backing.js";
 
 export const DEVICES = ["home", "journal", "spare"] as const;
@@ -165,12 +166,19 @@ export class Computer {
   begin(device: Device, on: Trouble["on"], bytes: number): Trouble | undefined {
     this.clock.advanceTo(this.clock.now_ns + this.options.request_ns);
     if (this.energy_bytes !== undefined && this.energy_bytes < 0) throw new PowerGone();
-    if (this.energy_bytes !== undefined) this.energy_bytes -= bytes;
+    if (this.energy_bytes !== undefined) this.#spend(this.energy_bytes, device, on, bytes);
     if (device.name !== "home") this.underWay_bytes += bytes;
     const trouble = device.troubles.find((one) => one.on === on);
     if (trouble === undefined) return undefined;
     if (--trouble.count <= 0) device.troubles.splice(device.troubles.indexOf(trouble), 1);
     return trouble;
+  }
+
+  /** The budget allows for the home write that is under way when the warning comes, not for more. */
+  #spend(energy_bytes: number, { name }: Device, on: Trouble["on"], bytes: number): void {
+    if (name === "home" && on === "write")
+      throw new Violation("a home write begins while the power fails");
+    this.energy_bytes = energy_bytes - bytes;
   }
 
   /** A request has been carried out, or is just being. */

@@ -7,6 +7,7 @@ import type { Random } from "@ashlar/rapilog/random";
 import type { Action, Inside, Setting, Trace } from "./actions.js";
 import type { AskKind } from "./client.js";
 import { DEVICES } from "./computer.js";
+import { calm, handover, interrupted } from "./sequences.js";
 
 /** How much of a run is spent on what. */
 export interface Profile {
@@ -20,7 +21,7 @@ export interface Profile {
   violence: number;
   /** How likely it is that there is a spare journal, and that requests fail. */
   trouble: number;
-  /** Every write of one length: what is left over stands exactly where it may be taken for
+  /** Writes whose records begin where others did: what is left over stands exactly where it may be taken for
    * something new. From an earlier life (`relapse`: the power fails in the middle of journal
    * writes) or from an earlier lap of the ring (`laps`). */
   leftovers?: "relapse" | "laps";
@@ -69,20 +70,13 @@ export function generate(random: Random, profile: Profile): Trace {
   const actions: Action[] = [{ do: "budget", bytes: random.pick(manner.budgets) }];
   while (actions.length < profile.actions) {
     actions.push(drawAction(random, setting, manner, 0));
-    if (profile.leftovers === "laps" && random.chance(0.05)) actions.push(...calm(profile.choices));
+    if (profile.leftovers !== undefined && random.chance(0.05))
+      actions.push(...calm(profile.choices));
+    if (setting.spare && random.chance(profile.trouble / 30))
+      actions.push(...handover(profile.choices));
+    if (random.chance(profile.violence / 20)) actions.push(...interrupted(random.below(8)));
   }
   return { seed: random.below(2 ** 32), setting, actions: withWindows(actions, profile) };
-}
-
-/** All that was appended comes home; what is behind it in the journal is of an earlier lap. */
-function calm(choices: number): Action[] {
-  const settle: Action[] = [{ do: "journal" }, { do: "journal" }, { do: "wait", ms: 1100 }];
-  const release: Action[] = [{ do: "home" }, { do: "journal" }];
-  const cut: Action[] = [
-    { do: "cuts", choices },
-    { do: "wait", ms: 1100 },
-  ];
-  return [...settle, ...release, ...release, ...cut, ...release, { do: "cuts", choices: 0 }];
 }
 
 /** Cuts begin and end, at even distances. */
@@ -150,6 +144,11 @@ function drawManner(random: Random, setting: Setting, profile: Profile): Manner 
   };
 }
 
+/** Of one length, or such that records of several begin at the same places: of one length alone
+ * an old lap, replayed as a whole, ends in the newest state. */
+const LAP_LENGTHS = [[31, 63], [15, 31, 63], [64]];
+const RELAPSE_LENGTHS = [[1], [1, 3], [8]];
+
 function leftoverManner(random: Random, leftovers: "relapse" | "laps"): Manner {
   const none = { jobs: 0, budget: 0, trouble: 0, kill: 0, stop: 0, warn: 0, back: 0, dark: 0 };
   const laps = leftovers === "laps";
@@ -158,7 +157,7 @@ function leftoverManner(random: Random, leftovers: "relapse" | "laps"): Manner {
       ...{ ask: 30, turn: 12, journal: 8, crash: 0, ...none },
       ...(laps ? { home: 8, wait: 4 } : { home: random.pick([0, 1, 4]), wait: 0 }),
     }),
-    lengths: [random.pick(laps ? [32, 64, 120] : [1, 1, 8])],
+    lengths: random.pick(laps ? LAP_LENGTHS : RELAPSE_LENGTHS),
     kinds: ["write"],
     budgets: [0, 64 * KIB],
     nesting: 0,

@@ -18,7 +18,7 @@ export interface BenchSettings {
 export const FULL: BenchSettings = {
   nbd: { rounds: 7, seconds: 4, area_bytes: 512 * MIB },
   sustained_s: 30,
-  database: { clients: [1, 8], rounds: 9, seconds: 4, checkpoint: true },
+  database: { clients: [1, 8], rounds: 7, seconds: 4, checkpoint: true },
   beyond_s: 75,
   flushes: 100,
   journal_bytes: 1024 * MIB,

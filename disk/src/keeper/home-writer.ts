@@ -56,7 +56,8 @@ class Interrupted extends Error {
 
 export class HomeWriter {
   readonly #parts: HomeWriterParts;
-  readonly #times = new OperationTimes();
+  /** Of home writes one is in flight when the power fails, and none follows. */
+  readonly #times = new OperationTimes(0, 1);
   #unsyncedBytes = 0;
 
   constructor(parts: HomeWriterParts) {

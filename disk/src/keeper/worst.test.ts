@@ -62,6 +62,13 @@ describe("the times of an operation", () => {
     assert.equal(times.record(11), 1);
   });
 
+  test("where a flush waits for one of them only, stalls in a row are one each", () => {
+    const times = new OperationTimes(0, 1);
+    for (let count = 0; count < 100; count++) times.record(10);
+    times.record(50);
+    assert.equal(times.record(30), 20);
+  });
+
   test("what comes once in ten times is typical", () => {
     const times = new OperationTimes();
     for (let count = 1; count <= 320; count++) times.record(count % 10 === 0 ? 50 : 10);

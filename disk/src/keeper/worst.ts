@@ -87,12 +87,17 @@ const SAMPLES_LEAST = 20;
 /** The times of one kind of operation: what is typical, and how far rows of them go beyond. */
 export class OperationTimes {
   readonly #times = new RecentQuantile(TYPICAL_QUANTILE);
-  readonly #row = new Float64Array(ROW);
+  readonly #row: Float64Array;
   #at = 0;
   #typical: number;
 
-  /** `least`: what is known to be typical before anything is measured here. */
-  constructor(readonly least = 0) {
+  /** `least`: what is known to be typical before anything is measured here. `row`: how many of
+   * these operations in a row a flush may have to wait for. */
+  constructor(
+    readonly least = 0,
+    row = ROW,
+  ) {
+    this.#row = new Float64Array(row);
     this.#typical = least;
   }
 
@@ -118,9 +123,9 @@ export class OperationTimes {
   excess(beyond: number): number {
     const known = this.#typical > 0;
     this.#row[this.#at] = known ? Math.max(0, beyond) : 0;
-    this.#at = (this.#at + 1) % ROW;
+    this.#at = (this.#at + 1) % this.#row.length;
     let sum = 0;
-    for (let index = 0; index < ROW; index++) sum += this.#row[index]!;
+    for (let index = 0; index < this.#row.length; index++) sum += this.#row[index]!;
     return sum;
   }
 }

@@ -5,7 +5,8 @@ import type { Source, Violation } from "./sources.js";
 /** Files that are started from outside: entries of packages and rooms, the command, and tests;
  * and declarations, which the compiler reads by itself. */
 function isEntry(source: Source): boolean {
-  const package_entry = /^(disk|rapilog|faults|cli)\/(src|assembly)\/(\w+\/)?(index|main)\.ts$/;
+  const package_entry =
+    /^(disk|rapilog|logic|faults|cli)\/(src|assembly)\/(\w+\/)?(index|main)\.ts$/;
   return /\.(test|d)\.ts$/.test(source.path) || package_entry.test(source.path);
 }
 

@@ -45,6 +45,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/disk/vault-paths": "disk/src/vault/",
   "@ashlar/rapilog": "rapilog/src/",
   "@ashlar/faults": "faults/",
+  "@ashlar/logic": "logic/",
 };
 
 export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {

@@ -1,0 +1,75 @@
+/** Literals: numbers as terms, and terms as numbers. */
+import { Kind } from "./kind.js";
+import { BOOLEAN, bitVector, type Sort } from "./sort.js";
+import {
+  firstInteger,
+  intern,
+  isLiteral,
+  placeOfWide,
+  secondInteger,
+  sortOf,
+  type Term,
+  wideAt,
+} from "./table.js";
+
+/** Literals up to this width are two 32-bit fields of the table. */
+const FIELDS_WIDTH = 64;
+/** Literals up to this width are folded as plain numbers. */
+export const NARROW_WIDTH = 32;
+
+const scratch = new BigUint64Array(1);
+const [LOW, HIGH] = [0, 1];
+/** Low word first: the machines that JavaScript engines run on are little-endian. */
+const halves = new Int32Array(scratch.buffer);
+
+export const FALSE = intern(Kind.Constant, BOOLEAN, 0);
+export const TRUE = intern(Kind.Constant, BOOLEAN, 1);
+
+/** A truth value as a term. */
+export function boolean(value: boolean): Term {
+  return value ? TRUE : FALSE;
+}
+
+/** The literal of `width` bits that is `value` modulo 2^width. */
+export function constant(width: number, value: number | bigint): Term {
+  if (width <= NARROW_WIDTH && typeof value === "number" && Number.isSafeInteger(value))
+    return narrow(bitVector(width), (value % 2 ** 32) | 0);
+  return wide(bitVector(width), BigInt(value));
+}
+
+/** A literal of up to 32 bits from the bits of a number; what is above the width is cut off. */
+export function narrow(sort: Sort, bits: number): Term {
+  const value = sort === NARROW_WIDTH ? bits | 0 : bits & ((1 << (sort || 1)) - 1);
+  return intern(Kind.Constant, sort, value);
+}
+
+/** A literal of any width; what is above the width is cut off. */
+export function wide(sort: Sort, value: bigint): Term {
+  if (sort > FIELDS_WIDTH)
+    return intern(Kind.Constant, sort, placeOfWide(BigInt.asUintN(sort, value)));
+  scratch[0] = BigInt.asUintN(sort || 1, value);
+  return intern(Kind.Constant, sort, halves[LOW]!, halves[HIGH]!);
+}
+
+/** The bits of a literal of up to 32 bits, as a signed 32-bit number. */
+export function narrowBits(literal: Term): number {
+  return firstInteger(literal);
+}
+
+/** The unsigned value of a literal. */
+export function bigintOf(literal: Term): bigint {
+  if (!isLiteral(literal)) throw new TypeError("only a literal has a value");
+  if (sortOf(literal) > FIELDS_WIDTH) return wideAt(firstInteger(literal));
+  halves[LOW] = firstInteger(literal);
+  halves[HIGH] = secondInteger(literal);
+  return scratch[0]!;
+}
+
+/** The unsigned value of a literal of up to 53 bits, as a number. */
+export function numberOf(literal: Term): number {
+  if (!isLiteral(literal)) throw new TypeError("only a literal has a value");
+  if (sortOf(literal) <= NARROW_WIDTH) return firstInteger(literal) >>> 0;
+  const value = Number(bigintOf(literal));
+  if (!Number.isSafeInteger(value)) throw new RangeError("the value needs more than 53 bits");
+  return value;
+}

@@ -1,0 +1,70 @@
+/**
+ * How terms come into being: literals are folded, then the rules of the operator are tried in
+ * their order, and what no rule wants is interned as it is.
+ *
+ * A rule builds its right side with the constructors, which try rules again. That this ends is
+ * seen to here and not trusted to the rules: below a nesting of `DEPTH_MAX` no rule is tried. So
+ * no table of rules, however wrong, loops or overflows the stack; what it could cost is that two
+ * equal terms are not recognised as such.
+ */
+import { KIND_COUNT, type Kind } from "./kind.js";
+import type { Sort } from "./sort.js";
+import { intern, NONE, type Term } from "./table.js";
+
+const DEPTH_MAX = 48;
+
+/** The fields of a term that is about to be built. */
+export interface Fields {
+  sort: Sort;
+  first: Term;
+  /** For an extraction its lowest bit, otherwise a term, if the operator has it. */
+  second: Term;
+  third: Term;
+}
+
+/** Rewrites fields to an equal term, or says NONE. */
+export type Rewrite = (sort: Sort, first: Term, second: Term, third: Term) => Term;
+
+const rewrites: Rewrite[][] = Array.from({ length: KIND_COUNT }, () => []);
+let plain = false;
+let depth = 0;
+
+/** Adds a rewrite after those that the operator has. */
+export function installRewrite(kind: Kind, rewrite: Rewrite): void {
+  rewrites[kind]!.push(rewrite);
+}
+
+/** Whether terms are now built as they are written: no folding and no rules. */
+export const isPlain = () => plain;
+
+/** Does `build` with folding and rules switched off: what is written is what is built. */
+export function plainly<Result>(build: () => Result): Result {
+  const before = plain;
+  plain = true;
+  try {
+    return build();
+  } finally {
+    plain = before;
+  }
+}
+
+/** The simplest known term that equals these fields under `kind`. */
+export function simplified(
+  kind: Kind,
+  sort: Sort,
+  first: Term,
+  second = 0 as Term,
+  third = 0 as Term,
+): Term {
+  if (plain || depth >= DEPTH_MAX) return intern(kind, sort, first, second, third);
+  depth++;
+  try {
+    for (const rewrite of rewrites[kind]!) {
+      const found = rewrite(sort, first, second, third);
+      if (found !== NONE) return found;
+    }
+  } finally {
+    depth--;
+  }
+  return intern(kind, sort, first, second, third);
+}

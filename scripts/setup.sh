@@ -18,10 +18,13 @@ if [ ! -e node_modules/.package-lock.json ] ||
   touch node_modules/.package-lock.json
 fi
 
-wasm=rapilog/dist/rapilog.wasm
-if [ ! -e "$wasm" ] ||
-  [ -n "$(find rapilog/assembly rapilog/asconfig.json -newer "$wasm" -print -quit)" ]; then
-  say "compiling the core to WebAssembly"
+# Whether a room's WebAssembly is missing or older than its sources.
+stale() { # room, module
+  [ ! -e "$1/dist/$2" ] ||
+    [ -n "$(find "$1/assembly" "$1/asconfig.json" -newer "$1/dist/$2" -print -quit)" ]
+}
+if stale rapilog rapilog.wasm || stale logic solver.wasm; then
+  say "compiling the cores to WebAssembly"
   npm run --silent build:wasm
 fi
 npm run --silent build:ts

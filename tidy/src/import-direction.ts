@@ -46,6 +46,8 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/rapilog": "rapilog/src/",
   "@ashlar/faults": "faults/",
   "@ashlar/logic": "logic/",
+  "@ashlar/logic/problems": "logic/",
+  "@ashlar/logic/sat": "logic/",
 };
 
 export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {

@@ -37,7 +37,7 @@ export function references(source: Source): Reference[] {
 /** AssemblyScript names its files without a suffix; `.md`, `.wasm` and folders are no sources. */
 function isSource(source: Source, specifier: string): boolean {
   if (!specifier.startsWith(".")) return false;
-  return specifier.endsWith(".js") || source.path.startsWith("rapilog/assembly/");
+  return specifier.endsWith(".js") || /^\w+\/assembly\//.test(source.path);
 }
 
 function resolve(source: Source, specifier: string, line: number): Reference {

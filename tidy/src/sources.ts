@@ -26,6 +26,7 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SOURCE_FOLDERS = [
   "rapilog/assembly",
   "rapilog/src",
+  "logic/assembly",
   "logic/src",
   "disk/src",
   "faults/src",

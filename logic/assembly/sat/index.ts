@@ -1,0 +1,119 @@
+/**
+ * `solver.wasm`: a SAT solver that proves what it says. One problem at a time: `begin`, write the
+ * problem's words to the address that it returns, `take`, then `run` until there is a verdict.
+ * The certificate's words go to the imported `drain` as they come.
+ */
+import { resetAnalyze } from "./analyze";
+import { resetClauses } from "./clauses";
+import { resetHints } from "./hints";
+import { codeOf, loadInput, openInput, resetLoad } from "./load";
+import { resetMarks } from "./marks";
+import { resetMemory } from "./memory";
+import { resetMinimise } from "./minimise";
+import { enter, resetOrder } from "./order";
+import { flushProof, resetProof } from "./proof";
+import { resetPropagations } from "./propagate";
+import { resetReduce } from "./reduce";
+import { resetRestart } from "./restart";
+import {
+  assumptionsStack,
+  backtrack,
+  failedLiterals,
+  resetSearch,
+  search,
+  setPhase,
+  UNSATISFIABLE,
+} from "./search";
+import { countOf, cut, get, push } from "./stack";
+import { resetTrail, truthOf } from "./trail";
+import { resetWatches } from "./watches";
+
+export { exhausted, usedBytes } from "./memory";
+export { propagationCount } from "./propagate";
+export { conflictCount } from "./search";
+
+let wordCount: u32 = 0;
+let isContradictory: bool = false;
+
+/** Starts a problem; returns where its `words` words are to be written. */
+export function begin(
+  variables: u32,
+  clauses: u32,
+  words: u32,
+  bytesMax: f64,
+  seed: u32,
+  phase: u32,
+): u32 {
+  resetMemory(<u64>bytesMax);
+  resetProof(clauses);
+  resetTrail(variables);
+  resetWatches(variables);
+  resetMarks(variables);
+  resetHints(variables);
+  resetMinimise(variables);
+  resetAnalyze(variables);
+  resetLoad(variables);
+  resetSearch(variables);
+  resetPropagations();
+  resetReduce();
+  resetRestart();
+  orderVariables(variables, seed, phase);
+  resetClauses((words + 3 * clauses) << 2);
+  wordCount = words;
+  isContradictory = false;
+  return openInput(words);
+}
+
+/** Seed 0 takes later variables first: a circuit's outputs. Others shuffle a little. */
+function orderVariables(variables: u32, seed: u32, phase: u32): void {
+  resetOrder(variables);
+  let state = seed;
+  for (let count: u32 = 0; count < variables; count++) {
+    const variable = variables - 1 - count;
+    state = state * 1664525 + 1013904223;
+    enter(variable, seed == 0 ? 0.0 : <f64>(state >> 8) / 16777216.0);
+    setPhase(variable, phase);
+  }
+}
+
+/** Takes the problem in. */
+export function take(): void {
+  isContradictory = !loadInput(wordCount);
+}
+
+/** The next call of `run` starts a new search, under the assumptions that follow. */
+export function restart(): void {
+  backtrack(0);
+  cut(assumptionsStack(), 0);
+}
+
+/** Assumes a DIMACS literal in the next search. */
+export function assume(literal: i32): void {
+  push(assumptionsStack(), codeOf(literal));
+}
+
+/** Searches for at most `conflicts` more conflicts: 0 not done, 10 satisfiable, 20 unsatisfiable,
+ * 30 unsatisfiable under the assumptions. */
+export function run(conflicts: f64): u32 {
+  const status = isContradictory ? UNSATISFIABLE : search(<u64>conflicts);
+  if (status != 0) flushProof();
+  if (status == UNSATISFIABLE) isContradictory = true;
+  return status;
+}
+
+/** A variable's value in the model, by its DIMACS number. */
+export function isTrue(variable: u32): bool {
+  return truthOf((variable - 1) << 1) > 0;
+}
+
+/** How many assumptions the last search found to fail together. */
+export function failedCount(): u32 {
+  return countOf(failedLiterals());
+}
+
+/** One of them, as a DIMACS literal: the clause of their negations is proved. */
+export function failedAt(index: u32): i32 {
+  const denied = get(failedLiterals(), index);
+  const variable = <i32>(denied >> 1) + 1;
+  return (denied & 1) != 0 ? variable : -variable;
+}

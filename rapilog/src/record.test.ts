@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { RECORD_BYTES_MAX } from "./format.js";
+import { HEADER_BYTES, RECORD_BYTES_MAX } from "./format.js";
 import { Fault, Log, RangeKind, Recover, Source, Verdict } from "./log.js";
 import { Batch, Plan } from "./plan.js";
 import { Random, seedFromEnvironment } from "./random.js";
@@ -10,7 +10,6 @@ import { Random, seedFromEnvironment } from "./random.js";
 const STREAM = 77n;
 const RING_SECTORS = 1 << 11;
 const DISK_BYTES = 1 << 20;
-const HEADER_BYTES = 72;
 const RING_OFFSET_IN_VAULT = 4096;
 
 function newLog(): Log {
@@ -215,6 +214,7 @@ test("TypeScript and AssemblyScript name the same values", () => {
     ["RECORD_BYTES_MAX", RECORD_BYTES_MAX],
   ];
   for (const [name, value] of pairs) assert.equal(valueNamed(name), value, name);
+  assert.equal(valueNamed("SUMMED_BYTES", record) + 8, HEADER_BYTES);
   assert.equal(valueNamed("BATCH_WRITES", plan), Batch.writes);
   assert.equal(valueNamed("BATCH_DAMAGED", plan), Batch.damaged);
   for (const [name, kind] of [

@@ -6,14 +6,12 @@
  * follows is a torn tail, or left over from an earlier lap, and the next incarnation's records
  * never chain to it.
  */
-import { Log, type LogOptions, RECORD_BYTES_MAX, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
-import { SECTOR_BYTES } from "@ashlar/rapilog/format";
+import { Log, type LogOptions, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
+import { RECORD_SECTORS_MAX, SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { addressOf } from "../linux/index.js";
 import { CONTROL_BYTES, type Control, type VaultHandle } from "../vault/index.js";
 import { type Journal, journalOffset, type Progress } from "./journal.js";
 
-/** The longest record: 256 KiB of payload and a grain of header. A pad is no longer. */
-const RECORD_SECTORS_MAX = (RECORD_BYTES_MAX + 4096) / SECTOR_BYTES;
 const CHUNK_SECTORS = (8 * 1024 * 1024) / SECTOR_BYTES;
 
 /** Makes a log: a new one, unless somebody keeps some. */

@@ -10,6 +10,7 @@
  * journal. The watermarks count sectors of the stream, record headers and pads included, so a
  * write of 4096 bytes uses 4608 of it, and `overhead` is only what a flush writes besides.
  */
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 
 /** Where a term comes from. */
 export type TermSource = "declared" | "measured" | "fixed";
@@ -57,8 +58,6 @@ export interface Budget {
   /** Why the budget is 0, where it is. */
   reason?: string;
 }
-
-const SECTOR_BYTES = 512;
 
 /** The arithmetic of rule 3, with every term explained. */
 export function computeBudget(inputs: BudgetInputs): Budget {

@@ -1,9 +1,8 @@
 /** Measures each emergency flush once: how much clients had been told of, and how long it took
  * from the power signal until the journal held that. */
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import type { ThreadClock } from "../linux/index.js";
 import type { Control } from "../vault/index.js";
-
-const SECTOR_BYTES = 512n;
 
 export class FlushMeter {
   /** The power failures, by their times, that a flush has begun and ended for. */
@@ -22,7 +21,7 @@ export class FlushMeter {
     if (this.#begunFor_ns === since_ns) return;
     this.#begunFor_ns = since_ns;
     const sectors = control.get("acknowledged") - control.get("journaled");
-    control.set("flushLastBytes", sectors > 0n ? sectors * SECTOR_BYTES : 0n);
+    control.set("flushLastBytes", sectors > 0n ? sectors * BigInt(SECTOR_BYTES) : 0n);
   }
 
   /** Called whenever the journal holds what clients were told. */

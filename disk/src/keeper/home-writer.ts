@@ -8,7 +8,8 @@
  * A home write in flight delays the journal's flush when the power fails. So writes are bounded
  * in length, there is one at a time, and none begins once the power is failing.
  */
-import { Batch, type Plan, RECORD_BYTES_MAX, type Run } from "@ashlar/rapilog";
+import { Batch, type Plan, type Run } from "@ashlar/rapilog";
+import { RECORD_SECTORS_MAX, SECTOR_BYTES } from "@ashlar/rapilog/format";
 import type { Backing } from "../backing/index.js";
 import { SystemError, type ThreadClock } from "../linux/index.js";
 import { type Control, Power } from "../vault/index.js";
@@ -18,9 +19,6 @@ import type { Pace } from "./pace.js";
 import type { Shared } from "./shared.js";
 import { OperationTimes } from "./worst.js";
 
-const SECTOR_BYTES = 512;
-/** The longest record, pads included: a header's grain and 256 KiB. */
-const RECORD_SECTORS_MAX = BigInt((RECORD_BYTES_MAX + 4096) / SECTOR_BYTES);
 /** Bounds what a device's own cache may hold when a sync, or an emergency, comes. */
 const BYTES_PER_SYNC = 16 * 1024 * 1024;
 /** Zeroing by writing zeros is slow and cannot be interrupted; by metadata it is fast. */
@@ -90,7 +88,7 @@ export class HomeWriter {
    * beyond the wanted length. */
   #batches(from: bigint, limit: bigint): bigint {
     const { plan, shared, epochSectors, pace } = this.#parts;
-    const longest = from + epochSectors + RECORD_SECTORS_MAX;
+    const longest = from + epochSectors + BigInt(RECORD_SECTORS_MAX);
     const to = least(limit, longest);
     let position = from;
     while (position < limit && position - from < epochSectors) {

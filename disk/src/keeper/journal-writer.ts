@@ -13,6 +13,7 @@
  * So `journaled` may stop inside of a record. The home thread works with whole records, and is told
  * separately how far it may go.
  */
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { type HomeStamp, type Journal, journalOffset, type Superblock } from "../journal/index.js";
 import { SystemError, type ThreadClock } from "../linux/index.js";
 import { type Control, Power, type VaultGeometry } from "../vault/index.js";
@@ -24,7 +25,6 @@ import { RecordEnds } from "./record-ends.js";
 import type { Shared } from "./shared.js";
 import { superblockDue } from "./superblock-due.js";
 
-const SECTOR_BYTES = 512;
 const GRAIN_BYTES_MAX = 4096;
 /** The most, and at any rate the least, that one sync may cover: watermarks have to move on while
  * a backlog is written. */

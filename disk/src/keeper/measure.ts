@@ -4,12 +4,12 @@
  * The threads do not run yet, so nothing else of ours is on the device, and everything from
  * `journaled` on, round to `released`, is free in the journal (the vault has what is newer).
  */
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { alignedBuffer, type Backing } from "../backing/index.js";
 import { journalOffset } from "../journal/index.js";
 import { monotonic_ns } from "../linux/index.js";
 import type { Control, VaultGeometry } from "../vault/index.js";
 
-const SECTOR_BYTES = 512;
 const SMALL_BYTES = 4096;
 const SMALL_WRITES = 24;
 const LARGE_BYTES_MAX = 8 * 1024 * 1024;

@@ -9,9 +9,9 @@
 import { closeSync, ftruncateSync, openSync, rmSync } from "node:fs";
 import { linux, server, vault } from "@ashlar/disk";
 import { Log, type LogOptions, Plan } from "@ashlar/rapilog";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 
 const { CONTROL_BYTES, CONTROL_MAGIC, CONTROL_VERSION, Control } = vault;
-const SECTOR_BYTES = 512;
 
 export interface SlotGeometry {
   ringSectors: number;

@@ -4,12 +4,12 @@
  * A killed thread's stores are there up to some point of its program: the pad's header, the
  * payload, the record's header, in this order; the rest is what stood there before.
  */
+import { vault } from "@ashlar/disk";
+import { HEADER_BYTES, SECTOR_BYTES } from "@ashlar/rapilog/format";
 import type { Random } from "@ashlar/rapilog/random";
 import type { VaultSlot } from "./slot.js";
 
-const SECTOR_BYTES = 512;
-const CONTROL_BYTES = 4096;
-const HEADER_BYTES = 72;
+const { CONTROL_BYTES } = vault;
 
 interface Stretch {
   at: number;

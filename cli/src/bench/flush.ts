@@ -73,23 +73,15 @@ export async function measureFlush(
 
 async function failPower(service: AshlarService): Promise<Flush> {
   const socket = vault.vaultPaths(service.vault).keeperSocket;
-  const atWork = deviceClock(service.modelState);
+  const atWork_ms = backing.modelAtWork_ms(service.modelState);
   const start = performance.now();
   await keeper.askKeeper(socket, "power-fail");
   const outside_ms = performance.now() - start;
-  const device_ms = atWork();
+  const device_ms = atWork_ms();
   const status = (await keeper.askKeeper(socket, "status")) as unknown as keeper.KeeperStatus;
   await keeper.askKeeper(socket, "power-back");
   const { last_ms: ms, last_bytes: bytes } = status.flush;
   return { ms, bytes, outside_ms, device_ms, budget_bytes: status.budget.bytes };
-}
-
-/** From now on, how long the modelled disk is at work: what it has taken on already, and what
- * comes until the returned function is called. */
-function deviceClock(modelState: string): () => number {
-  const before = backing.readModelCounters(modelState);
-  const begun_ms = Math.max(0, before.busyUntil_ns - Number(process.hrtime.bigint())) / 1e6;
-  return () => begun_ms + (backing.readModelCounters(modelState).busy_ns - before.busy_ns) / 1e6;
 }
 
 function summary(flushes: readonly Flush[]): FlushReport {

@@ -6,7 +6,7 @@ export { DirectBacking, openDirectBacking } from "./direct.js";
 export { ModelledBacking } from "./modelled.js";
 export * from "./models/index.js";
 export type { OpenOptions } from "./open.js";
-export { type ModelCounters, readModelCounters } from "./shared-disk.js";
+export { type ModelCounters, modelAtWork_ms, readModelCounters } from "./shared-disk.js";
 export {
   type BackingSpec,
   calibrateModel,

@@ -151,6 +151,14 @@ export function readModelCounters(statePath: string): ModelCounters {
   return namedCounters((index) => bytes.readBigInt64LE(COUNTERS_AT + 8 * index));
 }
 
+/** From now on, for how many milliseconds the modelled disk is at work: with what it has taken on
+ * already, and with what comes until the returned function is called. */
+export function modelAtWork_ms(statePath: string): () => number {
+  const before = readModelCounters(statePath);
+  const begun_ns = Math.max(0, before.busyUntil_ns - Number(monotonic_ns()));
+  return () => (begun_ns + readModelCounters(statePath).busy_ns - before.busy_ns) / 1e6;
+}
+
 function namedCounters(value: (index: number) => bigint): ModelCounters {
   return Object.fromEntries(
     COUNTERS.map((name, index) => [name, Number(value(index))]),

@@ -1,12 +1,12 @@
 /**
  * From the power signal to the journal's sync, at depth, on modelled disks: always within the
- * hold-up, and never longer than the modelled device is at work plus 10 ms. The keeper is a process of its own,
- * as in service.
+ * hold-up, and never longer than the modelled device is at work plus 10 ms. The keeper is a process
+ * of its own, as in service.
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { calibrateModel, type ModelSpec, readModelCounters } from "../backing/index.js";
+import { calibrateModel, type ModelSpec, modelAtWork_ms } from "../backing/index.js";
 import { AshlarError } from "../errors.js";
 import { vaultPaths } from "../vault/index.js";
 import { askKeeper, spawnKeeper } from "./index.js";
@@ -60,13 +60,6 @@ function calibrated(spec: ModelSpec): ModelSpec | string {
   }
 }
 
-/** From now on, how long the modelled disk is at work: what it has taken on, and what comes. */
-function deviceClock({ statePath }: ModelSpec): () => number {
-  const before = readModelCounters(statePath);
-  const begun_ns = Math.max(0, before.busyUntil_ns - Number(process.hrtime.bigint()));
-  return () => (begun_ns + readModelCounters(statePath).busy_ns - before.busy_ns) / 1e6;
-}
-
 describe(`a flush within ${HOLD_UP_MS} ms (ASHLAR_SEED=${seed})`, () => {
   for (const { name, runs } of table)
     test(`on ${name}, ${runs} times`, async (t) => {
@@ -93,7 +86,7 @@ describe(`a flush within ${HOLD_UP_MS} ms (ASHLAR_SEED=${seed})`, () => {
         let worst_beyond_ms = -Infinity;
         for (let run = 0; run < runs; run++) {
           await load(server);
-          const atWork_ms = deviceClock(model);
+          const atWork_ms = modelAtWork_ms(model.statePath);
           process.kill(keeper.pid, "SIGPWR");
           await until(() => server.control.get("power") === 2n);
           const device_ms = atWork_ms();

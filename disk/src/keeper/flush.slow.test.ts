@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import { Random, seedFromEnvironment } from "@ashlar/rapilog/random";
 import { calibrateModel, type ModelSpec, modelAtWork_ms } from "../backing/index.js";
 import { AshlarError } from "../errors.js";
 import { vaultPaths } from "../vault/index.js";
@@ -31,21 +32,15 @@ const table: { name: ModelSpec["name"]; runs: number }[] = [
   { name: "cloud-volume", runs: 30 },
 ];
 
-const seed = Number(process.env["ASHLAR_SEED"] ?? Date.now() % 1_000_000_007);
-let state = (seed % 2_147_483_646) + 1;
-
-/** Park and Miller's generator, in [0, 1). */
-function random(): number {
-  state = (state * 48_271) % 2_147_483_647;
-  return state / 2_147_483_647;
-}
+const seed = seedFromEnvironment();
+const random = new Random(seed);
 
 async function load(server: TestServer): Promise<void> {
   const data = new Uint8Array(BLOCK).fill(1);
-  const until_ms = Date.now() + LOAD_MS * (1 + random());
+  const until_ms = Date.now() + LOAD_MS + random.below(LOAD_MS);
   while (Date.now() < until_ms) {
     for (let count = 0; count < DEPTH; count++)
-      server.write(BLOCK * Math.floor((random() * DISK_BYTES) / BLOCK), data);
+      server.write(BLOCK * random.below(DISK_BYTES / BLOCK), data);
     await pause(1);
   }
 }

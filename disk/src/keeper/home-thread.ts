@@ -15,14 +15,12 @@ import { Bells } from "./bells.js";
 import { HomePolicy } from "./home-policy.js";
 import { HomeTurns } from "./home-turns.js";
 import { HomeWriter } from "./home-writer.js";
-import { PACED_PART, Pace } from "./pace.js";
+import { Pace } from "./pace.js";
 import { Shared } from "./shared.js";
 import type { ThreadData } from "./threads.js";
 
 const SLEEP_MS = 250;
 const BACK_OFF_MS = 200;
-/** Of the ring: how full it may be before home comes first. Below where it is paced. */
-const PATIENT_PART = 0.7;
 
 const data = workerData as ThreadData;
 const shared = new Shared(data.shared);
@@ -48,9 +46,7 @@ const writer = new HomeWriter({
   control,
   shared,
   clock,
-  epochSectors: BigInt(ringSectors) / PACED_PART,
   pace: new Pace(control, BigInt(ringSectors), clock, () => wakeFifo(wake)),
-  patientSectors: BigInt(Math.floor(ringSectors * PATIENT_PART)),
 });
 
 const turns = new HomeTurns({

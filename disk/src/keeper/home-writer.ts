@@ -26,6 +26,9 @@ const ZERO_SLICE_BYTES = 1024 * 1024;
 const PUNCH_SLICE_BYTES = 256 * 1024 * 1024;
 /** The longest that one home write lets the journal go first. */
 const YIELD_MS = 20;
+/** How full the ring may be before the journal's convenience no longer counts: less than where
+ * the server is paced. */
+const PATIENT_PERCENT = 70n;
 
 export interface HomeWriterParts {
   plan: Plan;
@@ -35,12 +38,8 @@ export interface HomeWriterParts {
   control: Control;
   shared: Shared;
   clock: ThreadClock;
-  /** About how much of the stream one epoch takes. */
-  epochSectors: bigint;
-  /** Is told how much of the epoch is home. */
+  /** Says how long an epoch is, and is told how much of it is home. */
   pace: Pace;
-  /** How full the ring may be before the journal's convenience no longer counts. */
-  patientSectors: bigint;
 }
 
 /** `power`: stopped because the power fails. `damaged`: a record does not verify; for good. */
@@ -87,7 +86,8 @@ export class HomeWriter {
   /** The plan never ends a batch inside of a record; it is given room for at least a whole one
    * beyond the wanted length. */
   #batches(from: bigint, limit: bigint): bigint {
-    const { plan, shared, epochSectors, pace } = this.#parts;
+    const { plan, shared, pace } = this.#parts;
+    const { epochSectors } = pace;
     const longest = from + epochSectors + BigInt(RECORD_SECTORS_MAX);
     const to = least(limit, longest);
     let position = from;
@@ -148,8 +148,9 @@ export class HomeWriter {
 
   /** Commits wait for the journal, nobody waits for home, unless the ring runs full. */
   #yieldToJournal(): void {
-    const { control, shared, clock, patientSectors } = this.#parts;
+    const { control, shared, clock, pace } = this.#parts;
     if (shared.get("drain") === 1n || control.get("drain") === 1n) return;
+    const patientSectors = (pace.ringSectors * PATIENT_PERCENT) / 100n;
     for (let waited_ms = 0; waited_ms < YIELD_MS; waited_ms++) {
       const head = control.get("head");
       const behind_bytes = (head - control.get("journaled")) * BigInt(SECTOR_BYTES);

@@ -17,7 +17,7 @@ export { JournalWriter, type StepOutcome } from "./journal-writer.js";
 export { Keeper, type KeeperEnd } from "./keeper.js";
 export type { JournalStorage } from "./open-journals.js";
 export { journalSpec, type KeeperOptions, RING_BYTES_DEFAULT } from "./options.js";
-export { PACED_PART, Pace } from "./pace.js";
+export { Pace } from "./pace.js";
 export { type Prepared, prepare } from "./prepare.js";
 export {
   askControl,

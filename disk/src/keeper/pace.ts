@@ -14,8 +14,8 @@
 import type { ThreadClock } from "../linux/index.js";
 import type { Control } from "../vault/index.js";
 
-/** The part that is lent, and the most that an epoch takes. */
-export const PACED_PART = 4n;
+/** Of the ring: the part that is lent, and what an epoch takes of it. */
+const PACED_PART = 4n;
 /** Not every write home is worth waking the server. */
 const PAUSE_NS = 10_000_000n;
 
@@ -31,10 +31,15 @@ export class Pace {
     this.move(control.get("released"));
   }
 
+  /** About how much of the stream one epoch takes. */
+  get epochSectors(): bigint {
+    return this.ringSectors / PACED_PART;
+  }
+
   /** Everything before `position` is home. */
   move(position: bigint): void {
     this.#moved_ns = this.clock.monotonic_ns();
-    const limit = position + this.ringSectors - this.ringSectors / PACED_PART;
+    const limit = position + this.ringSectors - this.epochSectors;
     if (this.control.get("paceLimit") === limit) return;
     this.control.set("paceLimit", limit);
     if (this.control.get("hungry") === 1n) this.wakeServer();

@@ -115,9 +115,7 @@ class Bench {
       control,
       shared: this.shared,
       clock: threadClock(),
-      epochSectors: BigInt(RING_SECTORS / 4),
       pace: new Pace(control, BigInt(RING_SECTORS), threadClock(), () => {}),
-      patientSectors: BigInt(RING_SECTORS),
     });
   }
 

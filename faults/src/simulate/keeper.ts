@@ -6,9 +6,6 @@
 import { journal as journals, keeper, type vault } from "@ashlar/disk";
 import type { Computer } from "./computer.js";
 
-/** Of the ring: as in the keeper's home thread. */
-const PATIENT_PART = 0.7;
-
 export interface KeeperSurroundings {
   computer: Computer;
   /** What others do while home lets the journal go first. */
@@ -61,9 +58,7 @@ export class SimulatedKeeper {
       control,
       shared,
       clock,
-      epochSectors: BigInt(ringSectors) / keeper.PACED_PART,
       pace: new keeper.Pace(control, BigInt(ringSectors), clock, () => {}),
-      patientSectors: BigInt(Math.floor(ringSectors * PATIENT_PART)),
     });
     return new keeper.HomeTurns({ plan, control, shared, policy, writer, wakeJournal: () => {} });
   }

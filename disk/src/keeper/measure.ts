@@ -4,6 +4,7 @@
  * The threads do not run yet, so nothing else of ours is on the device, and everything from
  * `journaled` on, round to `released`, is free in the journal (the vault has what is newer).
  */
+import { randomFillSync } from "node:crypto";
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { alignedBuffer, type Backing } from "../backing/index.js";
 import { journalOffset } from "../journal/index.js";
@@ -40,19 +41,21 @@ export function measureJournal(
   const free = Number(control.get("released")) + ringSectors - Number(from);
   const large = Math.min(LARGE_BYTES_MAX, (ringSectors * SECTOR_BYTES) / 8);
   if (free * SECTOR_BYTES < 2 * large) return undefined;
-  const zeros = alignedBuffer(large);
+  const noise = alignedBuffer(large);
+  // Some drives compress, and would look faster than they are with what clients write.
+  randomFillSync(noise.bytes);
   const write = (bytes: number, ahead: number): number => {
     const sectors = bytes / SECTOR_BYTES;
     const position = fitted(from + BigInt(ahead % (free - 2 * sectors)), sectors, ringSectors);
     const before_ns = monotonic_ns();
-    backing.write(zeros.address, bytes, journalOffset(position, ringSectors));
+    backing.write(noise.address, bytes, journalOffset(position, ringSectors));
     backing.sync();
     return Number(monotonic_ns() - before_ns);
   };
+  const unused = alignedBuffer(SMALL_BYTES);
   const callAway = (part: number) => {
     const pages = Math.floor((home.bytes - SMALL_BYTES) / SMALL_BYTES);
-    home.read(zeros.address, SMALL_BYTES, Math.floor(pages * part) * SMALL_BYTES);
-    zeros.bytes.fill(0, 0, SMALL_BYTES);
+    home.read(unused.address, SMALL_BYTES, Math.floor(pages * part) * SMALL_BYTES);
   };
   return measure(write, callAway, large, free);
 }

@@ -1,7 +1,6 @@
 /** What data rest on: files, devices and modelled disks, all behind `Backing`. */
 export { type AlignedBuffer, alignedBuffer } from "./aligned.js";
 export type { Backing, Extent } from "./backing.js";
-export { type Bandwidth, measureBandwidth, type Region } from "./bandwidth.js";
 export { DirectBacking, openDirectBacking } from "./direct.js";
 export { ModelledBacking } from "./modelled.js";
 export * from "./models/index.js";

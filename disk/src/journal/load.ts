@@ -61,7 +61,7 @@ export function rechainVault(
       setPositions(control, released, head, sequence);
       control.set("journaled", released + BigInt(journaledSectors));
       control.set("incarnation", nextIncarnation);
-      for (const word of ["power", "hungry", "drain"] as const) control.set(word, 0n);
+      for (const word of ["power", "hungry"] as const) control.set(word, 0n);
       control.set("boot", boot);
     },
   };

@@ -45,7 +45,7 @@ export class HomePolicy {
     }
     const pending = this.shared.get("homeLimit") - control.get("released");
     if (pending <= 0n) return false;
-    const asked = control.get("drain") === 1n || this.shared.get("drain") === 1n;
+    const asked = this.shared.get("drain") === 1n;
     const quiet = now_ms - this.#headSince_ms >= QUIET_MS;
     return asked || quiet || isMuch(pending, this.ringSectors);
   }

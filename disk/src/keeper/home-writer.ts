@@ -149,7 +149,7 @@ export class HomeWriter {
   /** Commits wait for the journal, nobody waits for home, unless the ring runs full. */
   #yieldToJournal(): void {
     const { control, shared, clock, pace } = this.#parts;
-    if (shared.get("drain") === 1n || control.get("drain") === 1n) return;
+    if (shared.get("drain") === 1n) return;
     const patientSectors = (pace.ringSectors * PATIENT_PERCENT) / 100n;
     for (let waited_ms = 0; waited_ms < YIELD_MS; waited_ms++) {
       const head = control.get("head");

@@ -29,7 +29,7 @@
  *      324  asleep (u32)    keeper   1 while the journal thread sleeps on the doorbell
  *      328  homeBell (u32)  keeper   futex: rung when there is something for the home thread
  *      336  hungry          server   1: wake the server (through its FIFO) when a watermark moves
- *      344  drain           server   1: bring everything home as fast as possible
+ *      344  (unused)
  *      352  budgetBytes     keeper   what acknowledged - journaled may come to, in bytes
  *      360  homeReaders     server   threads that read from the disk
  *      368  readsStarted    server   reads from the disk, counted by all of those threads
@@ -38,7 +38,7 @@
  *      392  keeperPid       keeper
  *      400  keeperBeat_ns   keeper   CLOCK_MONOTONIC of its last sign of life
  *      408  paceLimit       keeper   the server fills the ring no further for now; 0: as far as it goes
- *      448… counters        keeper   see Counter
+ *      448… counters        keeper   see Word
  */
 export const CONTROL_BYTES = 4096;
 export const CONTROL_MAGIC = 0x544c554156485341n; // "ASHVAULT", little-endian
@@ -66,7 +66,6 @@ export const Word = {
   homeErrno: 288,
   homeErrors: 296,
   hungry: 336,
-  drain: 344,
   budgetBytes: 352,
   homeReaders: 360,
   readsStarted: 368,

@@ -2,8 +2,6 @@
 export {
   Bell,
   CONTROL_BYTES,
-  CONTROL_MAGIC,
-  CONTROL_VERSION,
   Control,
   Power,
   READ_SLICE_BYTES,
@@ -24,4 +22,5 @@ export {
   Vault,
   type VaultGeometry,
   type VaultOptions,
+  writeControl,
 } from "./vault.js";

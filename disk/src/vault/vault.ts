@@ -86,7 +86,7 @@ export function createVault(directory: string, options: VaultOptions): Vault {
   try {
     allocateVault(fd, directory, options.ringSectors);
     const vault = new Vault(directory, fd, options, options.stream);
-    writeControl(vault.mapControl(), options);
+    writeControl(vault.mapControl(), options, bootIdentity());
     return vault;
   } catch (error) {
     closeSync(fd);
@@ -105,14 +105,15 @@ function allocateVault(fd: number, directory: string, ringSectors: number): void
   }
 }
 
-function writeControl(control: Control, options: VaultOptions): void {
+/** Fills in the control page, all zeros so far, of a new vault that was made in `boot`. */
+export function writeControl(control: Control, options: VaultOptions, boot: bigint): void {
   control.set("version", CONTROL_VERSION);
   control.set("stream", options.stream);
   control.set("ringSectors", BigInt(options.ringSectors));
   control.set("grainSectors", BigInt(options.grainSectors));
   control.set("diskBytes", BigInt(options.diskBytes));
   control.set("incarnation", options.incarnation);
-  control.set("boot", bootIdentity());
+  control.set("boot", boot);
   control.set("magic", CONTROL_MAGIC);
 }
 

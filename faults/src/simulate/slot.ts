@@ -11,7 +11,7 @@ import { linux, server, vault } from "@ashlar/disk";
 import { Log, type LogOptions, Plan } from "@ashlar/rapilog";
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 
-const { CONTROL_BYTES, CONTROL_MAGIC, CONTROL_VERSION, Control } = vault;
+const { CONTROL_BYTES, Control } = vault;
 
 export interface SlotGeometry {
   ringSectors: number;
@@ -100,15 +100,7 @@ export class VaultSlot implements vault.VaultStore {
 
   create(options: vault.VaultOptions): vault.VaultHandle {
     this.bytes.fill(0);
-    const control = this.control(false);
-    control.set("version", CONTROL_VERSION);
-    control.set("stream", options.stream);
-    control.set("ringSectors", BigInt(options.ringSectors));
-    control.set("grainSectors", BigInt(options.grainSectors));
-    control.set("diskBytes", BigInt(options.diskBytes));
-    control.set("incarnation", options.incarnation);
-    control.set("boot", this.boot);
-    control.set("magic", CONTROL_MAGIC);
+    vault.writeControl(this.control(false), options, this.boot);
     return new SlotVault(this, () => {
       this.#published = true;
     });

@@ -10,6 +10,7 @@ import { alignedBuffer, type Backing } from "../backing/index.js";
 import { journalOffset } from "../journal/index.js";
 import { monotonic_ns } from "../linux/index.js";
 import type { Control, VaultGeometry } from "../vault/index.js";
+import { quantileOf } from "./worst.js";
 
 const SMALL_BYTES = 4096;
 const SMALL_WRITES = 24;
@@ -87,8 +88,8 @@ function measure(
     callAway(index / SMALL_WRITES);
     small_ns.push(write(SMALL_BYTES, index * stride));
   }
-  const typical = quantile(large_ns, 0.5);
-  const seekAndFlush = quantile(small_ns, 0.9);
+  const typical = quantileOf(Float64Array.from(large_ns), 0.5);
+  const seekAndFlush = quantileOf(Float64Array.from(small_ns), 0.9);
   const stall = Math.max(
     ...large_ns.map((ns) => ns - typical),
     Math.max(...small_ns) - seekAndFlush,
@@ -98,10 +99,4 @@ function measure(
     seekAndFlush_ms: seekAndFlush / 1e6,
     stall_ms: stall / 1e6,
   };
-}
-
-/** By the nearest rank. */
-function quantile(samples: readonly number[], part: number): number {
-  const sorted = samples.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * part) - 1]!;
 }

@@ -45,7 +45,14 @@ export class RecentWorst {
   }
 }
 
-/** A quantile of the last samples, by the nearest rank. */
+/** What a part of the samples, of which there is one at least, does not exceed: by the nearest
+ * rank. */
+export function quantileOf(samples: Float64Array, part: number): number {
+  const rank = Math.max(1, Math.ceil(samples.length * part));
+  return samples.toSorted()[rank - 1]!;
+}
+
+/** A quantile of the last samples. */
 export class RecentQuantile {
   readonly #samples: Float64Array;
   #count = 0;
@@ -71,8 +78,7 @@ export class RecentQuantile {
   value(): number | undefined {
     const held = Math.min(this.#count, this.#samples.length);
     if (held === 0) return undefined;
-    const sorted = this.#samples.slice(0, held).sort();
-    return sorted[Math.max(0, Math.ceil(held * this.quantile) - 1)];
+    return quantileOf(this.#samples.subarray(0, held), this.quantile);
   }
 }
 

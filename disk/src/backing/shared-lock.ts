@@ -7,7 +7,7 @@
  * process lives). A holder that was merely stopped for so long finds its lock gone when it goes
  * on and leaves it alone; what the lock protects must bear two writers in that case.
  */
-import { monotonic_ns } from "../linux/index.js";
+import { monotonic_ns, sleepThread } from "../linux/index.js";
 
 const FREE = 0n;
 const TIME_BITS = 40n;
@@ -17,7 +17,6 @@ const SUSPECT_AFTER_MS = 2;
 const ABSURD_AFTER_MS = 1000;
 const SPINS = 200;
 
-const pause = new Int32Array(new SharedArrayBuffer(4));
 const PAUSE_MS = 0.05;
 
 function now_ms(): bigint {
@@ -63,7 +62,7 @@ export class SharedLock {
       if (holder === FREE) return;
       if (attempt % SPINS !== 0) continue;
       if (isAbandoned(holder) && this.#takeOver(holder, ticket)) return;
-      Atomics.wait(pause, 0, 0, PAUSE_MS);
+      sleepThread(PAUSE_MS);
     }
   }
 

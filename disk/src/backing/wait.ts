@@ -7,7 +7,7 @@
  * clock, so that benchmarks can subtract it.
  */
 import { AshlarError } from "../errors.js";
-import { monotonic_ns, threadCpu_ns, tightenTimers } from "../linux/index.js";
+import { monotonic_ns, sleepThread, threadCpu_ns, tightenTimers } from "../linux/index.js";
 import type { DiskModel } from "./models/model.js";
 
 /** Where a wait ended: how long after its time, and what spinning cost. */
@@ -33,14 +33,12 @@ const ATTEMPTS = 3;
 /** The criterion: nine waits in ten end within a tenth of the model's synchronous write. */
 const LATE_PART_MAX = 0.1;
 
-const word = new Int32Array(new SharedArrayBuffer(4));
-
 function now_ns(): number {
   return Number(monotonic_ns());
 }
 
 function sleep(duration_ns: number): void {
-  Atomics.wait(word, 0, 0, duration_ns / 1e6);
+  sleepThread(duration_ns / 1e6);
 }
 
 /** Waits until `deadline_ns` of the monotonic clock, sleeping until `slack_ns` before it. */

@@ -21,4 +21,4 @@ export { lowerPriority, raisePriority } from "./priority.js";
 export { findTool, isExecutable } from "./program.js";
 export { RunDelay } from "./run-delay.js";
 export * from "./socket.js";
-export { type ThreadClock, threadClock } from "./thread-clock.js";
+export { sleepThread, type ThreadClock, threadClock } from "./thread-clock.js";

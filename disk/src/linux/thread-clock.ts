@@ -12,14 +12,20 @@ export interface ThreadClock {
   pause(duration_ms: number): void;
 }
 
+const never = new Int32Array(new SharedArrayBuffer(4));
+
+/** Puts the calling thread to sleep. */
+export function sleepThread(duration_ms: number): void {
+  Atomics.wait(never, 0, 0, duration_ms);
+}
+
 /** The machine's clocks, for the thread that calls this, and for it alone. */
 export function threadClock(): ThreadClock {
   const runDelay = new RunDelay();
-  const never = new Int32Array(new SharedArrayBuffer(4));
   return {
     monotonic_ns,
     wall_ms: Date.now,
     runDelay_ns: () => runDelay.total_ns(),
-    pause: (duration_ms) => void Atomics.wait(never, 0, 0, duration_ms),
+    pause: sleepThread,
   };
 }

@@ -7,7 +7,7 @@
  */
 import { Log, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
 import { AshlarError } from "../errors.js";
-import { openFifo } from "../linux/index.js";
+import { openFifo, sleepThread } from "../linux/index.js";
 import { type Control, openVault, type VaultHandle, vaultPaths } from "../vault/index.js";
 import { STAGING_BYTES } from "./staging.js";
 
@@ -23,7 +23,7 @@ export interface AttachedLog {
 export function attachLog(directory: string): AttachedLog {
   const vault = openVault(directory);
   const log = new Log({ ...vault.geometry, stagingBytes: STAGING_BYTES });
-  const control = takeUpVault(vault, log, () => void Atomics.wait(nap, 0, 0, NAP_ms));
+  const control = takeUpVault(vault, log, () => sleepThread(NAP_ms));
   vault.close();
   control.set("serverPid", BigInt(process.pid));
   const { ringSectors } = vault.geometry;
@@ -31,7 +31,6 @@ export function attachLog(directory: string): AttachedLog {
 }
 
 const NAP_ms = 10;
-const nap = new Int32Array(new SharedArrayBuffer(4));
 
 /** Maps a vault into the memory of `log`, of the same geometry, and takes up its records; `pause`
  * lets the keeper work. */

@@ -7,7 +7,7 @@
  */
 import { workerData } from "node:worker_threads";
 import { type Backing, type BackingSpec, openBacking } from "../backing/index.js";
-import { SystemError, WakeEvent } from "../linux/index.js";
+import { SystemError, sleepThread, WakeEvent } from "../linux/index.js";
 import { type Control, openVault, Power, READ_SLICE_BYTES } from "../vault/index.js";
 import { JOB_EXTENTS_MAX, JobKind, JobTable, type JobTableMemory } from "./job-table.js";
 
@@ -24,7 +24,6 @@ const data = workerData as JobThreadData;
 const table = new JobTable(data.table);
 const wake = new WakeEvent(data.wakeFd);
 const POWER_POLL_ms = 1;
-const pause = new Int32Array(new SharedArrayBuffer(4));
 
 // There are jobs only when there is a disk, and beside a keeper a vault.
 let slot = table.take();
@@ -89,8 +88,7 @@ function readSlices(
 /** The client waits too, until the power is back; one that goes away meanwhile gets an answer that
  * nobody hears. */
 function awaitPower(page: Control): void {
-  while (page.get("power") !== Power.normal && !table.isStopped)
-    Atomics.wait(pause, 0, 0, POWER_POLL_ms);
+  while (page.get("power") !== Power.normal && !table.isStopped) sleepThread(POWER_POLL_ms);
 }
 
 function reportExtents(home: Backing, slot: number, offset: number, length: number): void {

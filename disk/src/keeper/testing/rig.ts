@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Log, Recover, SEQUENCE_UNKNOWN, Verdict } from "@ashlar/rapilog";
+import { sleepThread } from "../../linux/index.js";
 import { type Control, openVault, Power } from "../../vault/index.js";
 import { Bells } from "../bells.js";
 import type { KeeperOptions } from "../options.js";
@@ -46,7 +47,7 @@ export class TestServer {
   /** The overlay is full: home has to catch up first. */
   #awaitRelease(): void {
     const { core } = this.log;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    sleepThread(10);
     const released = this.control.get("released");
     if (released <= core.head()) core.released(released);
     else core.released(core.head());

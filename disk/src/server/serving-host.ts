@@ -1,5 +1,5 @@
 /** The serving thread as the main thread sees it. */
-import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { MessageChannel, Worker } from "node:worker_threads";
 import type { Logger } from "pino";
 import { WakeEvent } from "../linux/index.js";
 import { Counters } from "./counters.js";
@@ -21,10 +21,10 @@ export class ServingHost {
   readonly #log: Logger;
   readonly #tls: TlsGateway | undefined;
   readonly #wake = new WakeEvent();
-  readonly #port: MessagePort;
   readonly #worker: Worker;
   readonly #serving: Promise<void>;
   readonly #stopped: Promise<void>;
+  /** The first is ours, the second the thread's. */
   readonly #ports = new MessageChannel();
   #told = false;
 
@@ -33,17 +33,16 @@ export class ServingHost {
     const { log, tls, fatal } = options;
     this.#log = log;
     this.#tls = tls;
-    this.#port = this.#ports.port1;
     this.#worker = new Worker(new URL("./serving-thread.js", import.meta.url), {
       // Next to nothing of a request survives it, so a small nursery is as fast as a large one.
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     this.#serving = this.#until("serving");
-    // It may fail before anybody waits for it.
-    this.#serving.catch(() => {});
     this.#stopped = this.#until("stopped");
+    // It may die while nobody waits for either; `fatal` hears of it in any case.
+    for (const promise of [this.#serving, this.#stopped]) promise.catch(() => {});
     this.#worker.on("error", fatal);
-    this.#port.on("message", (message: ToMain) => this.#message(message));
+    this.#ports.port1.on("message", (message: ToMain) => this.#message(message));
   }
 
   /** Resolves when clients are served; rejects if the thread cannot start. */
@@ -58,7 +57,7 @@ export class ServingHost {
 
   #until(kind: ToMain["kind"]): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#port.on("message", (message: ToMain) => {
+      this.#ports.port1.on("message", (message: ToMain) => {
         if (message.kind === kind) resolve();
       });
       this.#worker.once("error", reject);
@@ -83,17 +82,19 @@ export class ServingHost {
   }
 
   #post(message: ToServing): void {
-    this.#port.postMessage(message);
+    this.#ports.port1.postMessage(message);
     this.#wake.signal();
   }
 
   /** Takes no new clients, answers what is in hand, and ends the thread. */
   async stop(grace_ms: number): Promise<void> {
-    if (this.#told) {
+    try {
+      if (!this.#told) return;
       this.#post({ kind: "stop", grace_ms });
       await this.#stopped;
+    } finally {
+      await this.#worker.terminate();
+      this.#ports.port1.close();
     }
-    await this.#worker.terminate();
-    this.#port.close();
   }
 }

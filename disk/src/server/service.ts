@@ -72,7 +72,10 @@ export class Service {
     this.#checkAccess();
     if (tls !== undefined) this.#tls = await openTls(tls, all);
     try {
-      const [serving] = await Promise.all([this.#startServing(), this.#startHosts()]);
+      // Its thread loads its code while the keepers start.
+      const serving = new ServingHost({ tls: this.#tls, log: this.#log, fatal: this.#fail });
+      this.#serving = serving;
+      for (const host of this.#hosts) await host.start(this.#fail);
       this.#listeners = openListeners(this.#options);
       await serving.serve({
         exports: this.#hosts.map((host) => host.shared),
@@ -90,16 +93,6 @@ export class Service {
     }
     this.#started = true;
     this.#tellManager();
-  }
-
-  /** The thread loads its code while the keepers start. */
-  async #startServing(): Promise<ServingHost> {
-    this.#serving = new ServingHost({ tls: this.#tls, log: this.#log, fatal: this.#fail });
-    return this.#serving;
-  }
-
-  async #startHosts(): Promise<void> {
-    for (const host of this.#hosts) await host.start(this.#fail);
   }
 
   /** Refuses before anything is opened what must not listen. */

@@ -203,9 +203,10 @@ export class LogDisk implements Disk {
       this.#log.core.journaled(journaled);
       this.#log.core.released(released);
     }
-    if (moved || changed) this.publish();
-    if (moved || changed) this.#lookAtPace();
-    return worked || moved || changed;
+    if (!moved && !changed) return worked;
+    this.publish();
+    this.#lookAtPace();
+    return true;
   }
 
   /** Each event acknowledges what is allowed by then, so nothing is absorbed in between. */

@@ -2,9 +2,8 @@
  * What the journal's device costs, learned from the work itself.
  *
  * Small steps show what positioning and syncing cost, long ones the sequential rate, and all of
- * them where it stalls. Only steps
- * that had the device for themselves count: what waits behind home writes, or behind reads, is
- * another term of the budget. Nor does what the thread waited for a CPU.
+ * them where it stalls. Only steps that had the device for themselves count: what waits behind
+ * home writes, or behind reads, is another term of the budget.
  */
 import type { ThreadClock } from "../linux/index.js";
 import type { Control } from "../vault/index.js";
@@ -17,6 +16,16 @@ const TELLING_BYTES = 4 * 1024 * 1024;
 const RATE_QUANTILE = 0.05;
 /** Until there are so many, the rate measured at the start stands. */
 const RATE_SAMPLES = 20;
+
+/** Runs an action, and returns how long it took. What the thread waited for a CPU meanwhile is no
+ * delay of the device's, and is left out. */
+export function ownTime_ns(clock: ThreadClock, action: () => void): number {
+  const delayed_ns = clock.runDelay_ns();
+  const before_ns = clock.monotonic_ns();
+  action();
+  const elapsed_ns = Number(clock.monotonic_ns() - before_ns);
+  return Math.max(1, Math.round(elapsed_ns - (clock.runDelay_ns() - delayed_ns)));
+}
 
 /** Asks, when called, whether no read from the disk was under way since it was made. The words are
  * written just before a read and just after it. */
@@ -40,17 +49,12 @@ export class DeviceMeter {
 
   /** Runs a step that writes and syncs `bytes`, and learns from it. */
   measure(bytes: number, step: () => void): void {
-    const { clock } = this;
-    const homeWrites = this.control.get("homeWrites");
-    const unread = noReads(this.control);
-    const delayed_ns = clock.runDelay_ns();
-    const before_ns = clock.monotonic_ns();
-    step();
-    const elapsed_ns = Number(clock.monotonic_ns() - before_ns);
-    if (this.shared.get("homeActive") === 1n) return;
-    if (this.control.get("homeWrites") !== homeWrites || !unread()) return;
-    const took_ns = elapsed_ns - (clock.runDelay_ns() - delayed_ns);
-    this.#learn(bytes, Math.max(1, Math.round(took_ns)));
+    const { control, shared } = this;
+    const homeWrites = control.get("homeWrites");
+    const unread = noReads(control);
+    const took_ns = ownTime_ns(this.clock, step);
+    if (shared.get("homeActive") === 1n) return;
+    if (control.get("homeWrites") === homeWrites && unread()) this.#learn(bytes, took_ns);
   }
 
   #learn(bytes: number, took_ns: number): void {

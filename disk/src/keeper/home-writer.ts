@@ -14,7 +14,7 @@ import type { Backing } from "../backing/index.js";
 import { SystemError, type ThreadClock } from "../linux/index.js";
 import { type Control, Power } from "../vault/index.js";
 import { least } from "./bigints.js";
-import { noReads } from "./device-meter.js";
+import { noReads, ownTime_ns } from "./device-meter.js";
 import type { Pace } from "./pace.js";
 import type { Shared } from "./shared.js";
 import { OperationTimes } from "./worst.js";
@@ -175,21 +175,16 @@ export class HomeWriter {
     this.#parts.control.add("homeSyncs", 1n);
   }
 
-  /** A write that had the device for itself tells how long one in flight delays the journal.
-   * What this thread waited for a CPU is no delay of the device's. */
+  /** A write that had the device for itself tells how long one in flight delays the journal. */
   #timed(action: () => void): void {
     const { control, shared, clock } = this.#parts;
     const syncs = control.get("journalSyncs");
     const alone = shared.get("journalActive") === 0n;
     const unread = noReads(control);
-    const delayed_ns = clock.runDelay_ns();
-    const before_ns = clock.monotonic_ns();
-    action();
-    const elapsed_ns = Number(clock.monotonic_ns() - before_ns);
+    const took_ns = ownTime_ns(clock, action);
     const stillAlone = shared.get("journalActive") === 0n && control.get("journalSyncs") === syncs;
     if (!alone || !stillAlone || !unread()) return;
-    const waited_ns = clock.runDelay_ns() - delayed_ns;
-    const beyond_ns = this.#times.record(Math.max(1, elapsed_ns - waited_ns));
+    const beyond_ns = this.#times.record(took_ns);
     shared.set("homeWrite_ns", BigInt(Math.round(this.#times.typical)));
     shared.raise("homeStall_ns", BigInt(Math.round(beyond_ns)));
   }

@@ -50,11 +50,12 @@ export class DeviceMeter {
   /** Runs a step that writes and syncs `bytes`, and learns from it. */
   measure(bytes: number, step: () => void): void {
     const { control, shared } = this;
+    const alone = shared.get("homeActive") === 0n;
     const homeWrites = control.get("homeWrites");
     const unread = noReads(control);
     const took_ns = ownTime_ns(this.clock, step);
-    if (shared.get("homeActive") === 1n) return;
-    if (control.get("homeWrites") === homeWrites && unread()) this.#learn(bytes, took_ns);
+    const stillAlone = shared.get("homeActive") === 0n && control.get("homeWrites") === homeWrites;
+    if (alone && stillAlone && unread()) this.#learn(bytes, took_ns);
   }
 
   #learn(bytes: number, took_ns: number): void {

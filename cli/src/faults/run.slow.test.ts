@@ -1,6 +1,7 @@
 /** `ashlar faults run` as it is typed: its exit statuses, and a laboratory that is killed itself. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   existsSync,
   mkdtempSync,
@@ -56,6 +57,23 @@ test("clean is status 0, a broken promise 1, a refused target 4", () => {
   assert.equal(broken.status, 1);
   assert.ok(broken.report.failures.length > 0);
   assert.deepEqual(Object.keys(broken.report.failures[0]).slice(0, 3), ["kind", "cycle", "lba"]);
+});
+
+test("a run stopped before its first power failure has shown nothing: status 1", async () => {
+  const options = ["--cut", "true", "--load", "20s"];
+  const child = spawn("node", parameters(disk("stopped"), ...options));
+  let [steps, said] = ["", ""];
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    steps += text;
+  });
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  const ended = once(child, "close");
+  await waitFor("the load", 20_000, () => steps.includes("under load"));
+  child.kill("SIGINT");
+  assert.deepEqual(await ended, [1, null]);
+  assert.match(said, /nothing was tested/);
 });
 
 /** Kills a run while it writes its second cycle. */

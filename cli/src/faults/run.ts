@@ -70,12 +70,14 @@ const SHOWN_MAX = 20;
 export function runText(report: blackbox.Report): string {
   const { cycles, acknowledged, required, lost, latency_us } = report;
   const sum = [
-    `${cycles} power failures, ${digits(acknowledged)} writes acknowledged, ${digits(required)} of them had to survive (${report.promise}), ${digits(lost)} did not; seed ${report.seed}`,
+    `${cycles} power ${cycles === 1 ? "failure" : "failures"}, ${digits(acknowledged)} writes acknowledged, ${digits(required)} of them had to survive (${report.promise}), ${digits(lost)} did not; seed ${report.seed}`,
     `${bytes(report.span_bytes)} written by ${report.workers} clients, ${report.depth} deep; latency ${digits(latency_us.p50 / 1000)} ms median, ${digits(latency_us.p99 / 1000)} ms p99, ${digits(latency_us.max / 1000)} ms at most`,
   ];
   const warning = blackbox.warningOf(report);
   if (warning !== undefined) sum.push(`warning: ${warning}`);
-  if (blackbox.isClean(report)) return [...sum, `${report.target}: clean`].join("\n");
+  const outcome = blackbox.outcomeOf(report);
+  const verdict = `${report.target}: ${blackbox.OUTCOMES[outcome]}`;
+  if (outcome !== "broken") return [...sum, verdict].join("\n");
   const kinds = Object.entries(report.counts).filter(([, count]) => count > 0);
   const inCycles = (kind: string) => report.history.filter(({ counts }) => kind in counts).length;
   const rows = kinds.map(([kind, count]) => [kind, digits(count), digits(inCycles(kind))]);
@@ -91,6 +93,6 @@ export function runText(report: blackbox.Report): string {
     ),
     ...more,
     "",
-    `${report.target}: the promise is broken`,
+    verdict,
   ].join("\n");
 }

@@ -5,7 +5,7 @@ export type { LaboratoryOptions } from "./settings.js";
 
 import type { Report } from "./report.js";
 
-export { isClean, type Report, reportOf, warningOf } from "./report.js";
+export { OUTCOMES, outcomeOf, type Report, reportOf, warningOf } from "./report.js";
 export type { CycleReport, RunState } from "./run-state.js";
 
 /** The report as an HTML page; what draws its plots is loaded only now. */

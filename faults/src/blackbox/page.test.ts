@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { parseHTML } from "linkedom";
 import { reportPage } from "./page.js";
-import { reportOf, warningOf } from "./report.js";
+import { outcomeOf, reportOf, warningOf } from "./report.js";
 import type { CycleReport, RunState } from "./run-state.js";
 
 function stateOf(...cycles: Partial<CycleReport>[]): RunState {
@@ -60,6 +60,16 @@ describe("the page", () => {
     assert.deepEqual(bars(page, "failures by kind", "width"), Array(7).fill(0));
     assert.ok(bars(page, "failures by cycle", "height").every((height) => height === 0));
     assert.ok(bars(page, "what survived", "height").some((height) => height > 0));
+  });
+
+  test("of a run in which no write was acknowledged praises nobody", () => {
+    const tally = { acknowledged: 0, required: 0, lost: 0, pending: 5, pendingThere: 0 };
+    const report = reportOf(stateOf({ tally, errors: 5 }));
+    assert.equal(outcomeOf(report), "untested");
+    assert.match(warningOf(report) ?? "", /5 requests with an error/);
+    assert.match(reportPage(report), /<h1 class="untested">Nothing was tested/);
+    assert.equal(outcomeOf(reportOf(stateOf())), "untested");
+    assert.equal(outcomeOf(reportOf(stateOf({ ...BROKEN, tally }))), "broken");
   });
 
   test("of a broken one has bars as long as there were failures, and lists them", () => {

@@ -9,7 +9,7 @@ import {
   KINDS,
   latencies,
 } from "./plots.js";
-import { isClean, type Report, warningOf } from "./report.js";
+import { OUTCOMES, outcomeOf, type Report, warningOf } from "./report.js";
 import { STYLE } from "./style.js";
 
 const LISTED_MAX = 200;
@@ -49,7 +49,7 @@ ${failureTable(report)}
 }
 
 function verdict(report: Report): string {
-  const clean = isClean(report);
+  const outcome = outcomeOf(report);
   const count = (value: number) => value.toLocaleString("en").replace(/,/g, "\u202f");
   const facts: [string, string][] = [
     ["power failures", count(report.cycles)],
@@ -67,10 +67,14 @@ function verdict(report: Report): string {
   ];
   return `<header>
 <p class="target">${escaped(report.target)}</p>
-<h1 class="${clean ? "clean" : "broken"}">${clean ? "Clean: it kept what it acknowledged" : "The promise is broken"}</h1>
+<h1 class="${outcome}">${capitalised(OUTCOMES[outcome])}</h1>
 <dl>${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join("")}</dl>
 <p class="settings">${settings.map(escaped).join(" · ")}</p>
 </header>`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function milliseconds(latency_us: number): string {

@@ -31,15 +31,30 @@ export interface Report {
 }
 
 /** What the reader has to know beside the verdict; undefined: nothing. */
-export function warningOf({ promise, offers }: Report): string | undefined {
+export function warningOf(report: Report): string | undefined {
+  const { promise, offers, history } = report;
+  const errors = history.reduce((sum, cycle) => sum + cycle.errors, 0);
+  if (outcomeOf(report) === "untested" && errors > 0)
+    return `the target answered ${errors} requests with an error`;
   if (promise !== "nbd" || offers.flush || offers.fua) return undefined;
   return "the target offers neither FLUSH nor FUA, so under nbd nothing was required of it";
 }
 
-/** Whether nothing was found. */
-export function isClean(report: Report): boolean {
-  return Object.values(report.counts).every((count) => count === 0);
+/** `untested`: nothing was found because not one write was acknowledged, so that nothing could be
+ * lost; that is no praise. */
+export type Outcome = "clean" | "broken" | "untested";
+
+export function outcomeOf({ counts, acknowledged }: Report): Outcome {
+  if (Object.values(counts).some((count) => count > 0)) return "broken";
+  return acknowledged > 0 ? "clean" : "untested";
 }
+
+/** The outcome for people. */
+export const OUTCOMES: Record<Outcome, string> = {
+  clean: "clean: it kept what it acknowledged",
+  broken: "the promise is broken",
+  untested: "nothing was tested: not one write was acknowledged",
+};
 
 export function reportOf(state: RunState): Report {
   const { history, workload } = state;

@@ -29,7 +29,7 @@ main { max-width: 1080px; margin: 0 auto; padding: 24px 16px 48px; }
 h1 { margin: 4px 0 16px; font-size: 28px; line-height: 1.2; }
 h2 { margin: 32px 0 8px; font-size: 18px; }
 .clean { color: var(--good); }
-.broken { color: var(--bad); }
+.broken, .untested { color: var(--bad); }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 12px; margin: 0; }
 dl div, figure { background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 dl div { padding: 10px 14px; display: flex; flex-direction: column-reverse; }

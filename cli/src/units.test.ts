@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseCount, parseDuration_ms, parseSize } from "./units.js";
+import { parseAtom, parseCount, parseDuration_ms, parseSize } from "./units.js";
 
 test("sizes are powers of 1024, however the unit is spelled", () => {
   assert.equal(parseSize("4096"), 4096);
@@ -20,7 +20,14 @@ for (const text of ["", "100", "-1s", "1 hour"])
   test(`not a duration: "${text}"`, () =>
     assert.throws(() => parseDuration_ms(text), /not a duration/));
 
-test("counts are whole and not too small", () => {
+test("atoms are powers of two from a sector to a mebibyte", () => {
+  assert.deepEqual(["512", "4K", "1M"].map(parseAtom), [512, 4096, 1024 ** 2]);
+  for (const text of ["256", "1000", "3K", "2M"])
+    assert.throws(() => parseAtom(text), /not a power of two/);
+});
+
+test("counts are whole, not too small and not too large", () => {
   assert.equal(parseCount(1)("3"), 3);
   for (const text of ["0", "1.5", "x"]) assert.throws(() => parseCount(1)(text), /whole number/);
+  assert.throws(() => parseCount(1, 8)("9"), /from 1 to 8/);
 });

@@ -1,4 +1,5 @@
 /** Sizes and durations as people write them. A bad one is the caller's mistake: usage. */
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import { InvalidArgumentError } from "commander";
 
 const SIZE_UNITS: Record<string, number> = {
@@ -29,14 +30,25 @@ export function parseDuration_ms(text: string): number {
   return value;
 }
 
-/** A whole number from `least` on. */
-export function parseCount(least: number): (text: string) => number {
-  return (text) => {
+/** A whole number from `least` on, up to `most`. */
+export function parseCount(least: number, most = Number.POSITIVE_INFINITY) {
+  const allowed = most < Number.POSITIVE_INFINITY ? `from ${least} to ${most}` : `from ${least} on`;
+  return (text: string): number => {
     const value = Number(text);
-    if (!Number.isInteger(value) || value < least)
-      throw new InvalidArgumentError(`"${text}" is not a whole number from ${least} on.`);
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`"${text}" is not a whole number ${allowed}.`);
     return value;
   };
+}
+
+const ATOM_BYTES_MAX = 1024 ** 2;
+
+/** What storage writes whole or not at all: `512`, `4K`, `64K`. */
+export function parseAtom(text: string): number {
+  const size = parseSize(text);
+  if (size < SECTOR_BYTES || size > ATOM_BYTES_MAX || (size & (size - 1)) !== 0)
+    throw new InvalidArgumentError(`"${text}" is not a power of two from 512 to 1M.`);
+  return size;
 }
 
 /** `127.0.0.1:10809` or `[::1]:10809`: a numeric address, because names may mean several. */

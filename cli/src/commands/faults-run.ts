@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { Exit } from "../exit.js";
 import type { RunOptions } from "../faults/run.js";
 import { startProgress } from "../progress.js";
-import { parseCount, parseDuration_ms, parseSize } from "../units.js";
+import { parseAtom, parseCount, parseDuration_ms, parseSize } from "../units.js";
 import type { Print } from "./faults.js";
 
 const HELP = `
@@ -16,6 +16,10 @@ Examples:
   ashlar faults run 'nbd+unix:///?socket=/run/t.sock' --cut ./power-off --restore ./power-on
   ashlar faults run /dev/sdx --erase --cut 'plug off 4' --restore 'plug on 4' --cycles 1000 \\
       --state /srv/sdx.state --report sdx.html`;
+
+/** More load no storage by itself, but only this process. */
+const CLIENTS_MAX = 1000;
+const DEPTH_MAX = 1000;
 
 export function addFaultsRun(faults: Command, print: Print): void {
   faults
@@ -32,14 +36,14 @@ export function addFaultsRun(faults: Command, print: Print): void {
         .choices(["nbd", "every", "prefix"])
         .default("nbd"),
     )
-    .option("--workers <count>", "clients", parseCount(1), 4)
-    .option("--depth <count>", "requests in flight per client", parseCount(1), 8)
+    .option("--workers <count>", "clients", parseCount(1, CLIENTS_MAX), 4)
+    .option("--depth <count>", "requests in flight per client", parseCount(1, DEPTH_MAX), 8)
     .option("--span <size>", "how much of the target is written, from its start", parseSize)
     .option("--size <size>", "the longest write", parseSize, 64 * 1024)
     .option(
       "--atomic <size>",
       "what the target writes whole or not at all (default: its block)",
-      parseSize,
+      parseAtom,
     )
     .option(
       "--load <time>",

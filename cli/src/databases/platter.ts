@@ -8,13 +8,13 @@
  */
 import { closeSync, existsSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { journal, vault } from "@ashlar/disk";
+import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import type { Random } from "@ashlar/rapilog/random";
 import type { AshlarService } from "../system/ashlar-service.js";
 import { run } from "../system/command.js";
 
 const BLOCK_BYTES = 4096;
 const CHUNK_BYTES = 1024 ** 2;
-const SECTOR_BYTES = 512;
 
 /** Remembers a file as it is about now. */
 export async function remember(file: string, earlier: string): Promise<void> {

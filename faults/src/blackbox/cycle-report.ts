@@ -27,11 +27,7 @@ export function cycleReport(
     errors: power?.errors ?? 0,
     load_ms: power?.load_ms ?? 0,
     return_ms,
-    latency_us: {
-      p50: latencies.quantile_us(0.5),
-      p99: latencies.quantile_us(0.99),
-      max: latencies.max_us,
-    },
+    latency_us: latencies.summary_us,
     ...(power === undefined ? { interrupted: true as const } : {}),
   };
 }

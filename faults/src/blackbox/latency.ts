@@ -9,6 +9,13 @@ export function bucketEnd_us(index: number): number {
   return LEAST_US * GROWTH ** index;
 }
 
+/** What a report says of them; 0 without any. */
+export interface LatencySummary {
+  p50: number;
+  p99: number;
+  max: number;
+}
+
 export class Latencies {
   readonly counts: number[];
   max_us = 0;
@@ -44,5 +51,9 @@ export class Latencies {
       if (count > 0 && sum >= due) return Math.min(bucketEnd_us(index), this.max_us);
     }
     return 0;
+  }
+
+  get summary_us(): LatencySummary {
+    return { p50: this.quantile_us(0.5), p99: this.quantile_us(0.99), max: this.max_us };
   }
 }

@@ -1,7 +1,7 @@
 /** What a run found, as one object: for machines, and what the table and the page are made of. */
-import type { Promise_ } from "../records/index.js";
+import { type Promise_, SECTOR_BYTES } from "../records/index.js";
 import { FAILURES, type Failure } from "../taxonomy.js";
-import { bucketEnd_us, Latencies } from "./latency.js";
+import { bucketEnd_us, Latencies, type LatencySummary } from "./latency.js";
 import type { CycleReport, RunState } from "./run-state.js";
 
 export interface Report {
@@ -21,7 +21,7 @@ export interface Report {
   history: Omit<CycleReport, "findings">[];
   /** Acknowledged writes by latency: each bucket counts up to its bound. */
   latency: { bound_us: number; count: number }[];
-  latency_us: { p50: number; p99: number; max: number };
+  latency_us: LatencySummary;
   span_bytes: number;
   workers: number;
   depth: number;
@@ -85,12 +85,8 @@ export function reportOf(state: RunState): Report {
     ),
     history: history.map(({ findings: _, ...cycle }) => cycle),
     latency: latencies.counts.map((count, index) => ({ bound_us: bucketEnd_us(index), count })),
-    latency_us: {
-      p50: latencies.quantile_us(0.5),
-      p99: latencies.quantile_us(0.99),
-      max: latencies.max_us,
-    },
-    span_bytes: workload.spanSectors * 512,
+    latency_us: latencies.summary_us,
+    span_bytes: workload.spanSectors * SECTOR_BYTES,
     workers: workload.workers,
     depth: state.depth,
     atom_bytes: state.atomBytes,

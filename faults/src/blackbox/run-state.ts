@@ -1,6 +1,7 @@
 /** What a run has done so far, as plain data. */
 import type { Finding, Promise_, Tally, Workload } from "../records/index.js";
 import type { Failure } from "../taxonomy.js";
+import type { LatencySummary } from "./latency.js";
 
 /** What must be the same when a run goes on. */
 export interface RunIdentity {
@@ -24,7 +25,7 @@ export interface CycleReport {
   load_ms: number;
   /** From the cut until the target answered again. */
   return_ms: number;
-  latency_us: { p50: number; p99: number; max: number };
+  latency_us: LatencySummary;
   /** The laboratory itself stopped in this cycle: what it knew was judged, its latencies were
    * lost. */
   interrupted?: true;

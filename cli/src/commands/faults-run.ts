@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { Exit } from "../exit.js";
 import type { RunOptions } from "../faults/run.js";
 import { startProgress } from "../progress.js";
+import { requirePlace } from "../report-file.js";
 import { parseAtom, parseCount, parseDuration_ms, parseSize } from "../units.js";
 import type { Print } from "./faults.js";
 
@@ -74,9 +75,10 @@ async function run(target: string, options: Options, print: Print): Promise<void
     import("../faults/run.js"),
     import("@ashlar/faults"),
   ]);
+  requirePlace(options.report);
   const progress = startProgress();
   const report = await runFaults(target, options, progress.step).finally(progress.done);
-  if (options.report !== undefined) await writePage(report, options.report);
   print(report, options.json, () => runText(report));
+  if (options.report !== undefined) await writePage(report, options.report);
   if (blackbox.outcomeOf(report) !== "clean") process.exitCode = Exit.failed;
 }

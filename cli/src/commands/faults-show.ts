@@ -1,4 +1,5 @@
 /** `ashlar faults show`: what the laboratory says of storage that is known. */
+import { mkdirSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { EnvironmentMissing, Exit } from "../exit.js";
 import { startProgress } from "../progress.js";
@@ -55,12 +56,13 @@ async function showFaults(options: Options, print: Print): Promise<void> {
     throw new EnvironmentMissing(
       `${missing.join(" and ")} missing: apt-get install qemu-utils nbdkit`,
     );
+  if (options.report !== undefined) mkdirSync(options.report, { recursive: true });
   const progress = startProgress();
   const seed = options.seed ?? (Date.now() ^ (process.pid << 16)) >>> 0;
   const report = await withCleanup((cleanup) =>
     show({ ...options, seed }, cleanup, progress.step),
   ).finally(progress.done);
-  if (options.report !== undefined) await writePages(report, options.report);
   print(report, options.json, () => showText(report));
+  if (options.report !== undefined) await writePages(report, options.report);
   if (report.scenarios.some(({ asExpected }) => !asExpected)) process.exitCode = Exit.failed;
 }

@@ -1,10 +1,12 @@
 /** `ashlar faults`: the power-fault laboratory's commands. */
+import { writeFileSync } from "node:fs";
 import { MODEL_NAMES } from "@ashlar/disk/models";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { FAILURE_NAMES, type FailureName } from "../databases/failures.js";
 import { DATABASE_NAMES, type DatabaseName } from "../databases/names.js";
 import { Exit } from "../exit.js";
 import { startProgress } from "../progress.js";
+import { requirePlace } from "../report-file.js";
 import { parseCount, parseDuration_ms } from "../units.js";
 import { addFaultsMutants } from "./faults-mutants.js";
 import { addFaultsRun } from "./faults-run.js";
@@ -99,16 +101,14 @@ async function runDatabase(
     where: options.host ? ("host" as const) : ("vm" as const),
     model: model === "memory" || mode === "unsafe" ? undefined : model,
   };
+  requirePlace(options.report);
   const progress = startProgress();
   progress.step(`seed ${series.seed}`);
   const report = await withCleanup((cleanup) => runSeries(series, cleanup, progress.step)).finally(
     progress.done,
   );
   print(report, options.json, () => seriesText(report));
-  if (options.report !== undefined) {
-    const { writeFileSync } = await import("node:fs");
-    writeFileSync(options.report, `${seriesText(report)}\n`);
-  }
+  if (options.report !== undefined) writeFileSync(options.report, `${seriesText(report)}\n`);
   const good = options.expectLoss ? showsLoss(report) : isKept(report);
   if (!good) process.exitCode = Exit.failed;
 }

@@ -4,7 +4,7 @@
  * Three keep what they promise and must be clean; three do not and must be caught, by their own
  * names. So this shows the storage and judges the laboratory.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { blackbox, type Failure, type records } from "@ashlar/faults";
 import type { Cleanup } from "../system/cleanup.js";
@@ -167,9 +167,8 @@ function foundText({ counts }: blackbox.Report): string {
   return found.map(([kind, count]) => `${count} ${kind}`).join(", ") || "clean";
 }
 
-/** A page for each scenario. */
+/** A page for each scenario, in a folder that is there. */
 export async function writePages({ scenarios }: ShowReport, folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
   for (const { scenario, report } of scenarios)
     writeFileSync(join(folder, `${scenario}.html`), await blackbox.reportPage(report));
 }

@@ -1,4 +1,5 @@
-/** Progress on standard error: one line that changes on a terminal, one line a step elsewhere. */
+/** Progress on standard error: one line that changes on a terminal, one line a step elsewhere, but
+ * none for a step that is only told again. */
 
 export interface Progress {
   step(text: string): void;
@@ -12,8 +13,12 @@ export function startProgress(): Progress {
 }
 
 function plainLines(elapsed: () => string): Progress {
+  let told = "";
   return {
-    step: (text) => process.stderr.write(`${elapsed()}  ${text}\n`),
+    step: (text) => {
+      if (text !== told) process.stderr.write(`${elapsed()}  ${text}\n`);
+      told = text;
+    },
     done: () => undefined,
   };
 }

@@ -6,7 +6,10 @@ export function cutPower(
   controlPath: string,
   request: "cut" | "power-off" | "power-on",
 ): Promise<Record<string, unknown>> {
-  return askControl(controlPath, request);
+  return askControl(controlPath, request).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT" && error.code !== "ECONNREFUSED") throw error;
+    throw new Error(`no \`ashlar faults serve\` answers at ${controlPath}`, { cause: error });
+  });
 }
 
 export function cutText(reply: Record<string, unknown>): string {

@@ -68,3 +68,12 @@ test("a fault that nobody knows is refused, as is one whose chance is none", () 
     assert.match(stderr, /is not NAME/);
   }
 });
+
+test("a socket in no folder is refused with a code, and cutting what nobody serves says so", () => {
+  const served = ashlar("faults", "serve", "--socket", "/nowhere/d.sock", "--size", "1M");
+  assert.equal(served.status, 4);
+  assert.match(served.stderr, /\/nowhere\/d\.sock.*\[cannot-listen\]/);
+  const cut = ashlar("faults", "cut", "/nowhere/d.sock");
+  assert.equal(cut.status, 1);
+  assert.match(cut.stderr, /no `ashlar faults serve` answers at \/nowhere\/d\.sock\.control/);
+});

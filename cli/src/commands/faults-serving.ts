@@ -70,8 +70,11 @@ export async function serveFaults(options: ServeFaultsOptions): Promise<void> {
   try {
     served.start();
   } catch (error) {
-    if (!(error instanceof linux.SystemError) || error.code !== "EADDRINUSE") throw error;
-    throw new AshlarError("in-use", options.socket, { cause: error });
+    if (!(error instanceof linux.SystemError)) throw error;
+    if (error.code === "EADDRINUSE")
+      throw new AshlarError("in-use", options.socket, { cause: error });
+    const what = `${options.socket}: ${error.message}`;
+    throw new AshlarError("cannot-listen", what, { cause: error });
   }
   log.info({ socket: options.socket, model: options.model, faults, seed }, "serving");
   await new Promise<void>((resolve) => {

@@ -200,15 +200,21 @@ export class Laboratory {
   }
 }
 
+/** What the world says of a target that cannot be had, unless it has a code already. */
+function unreachable(address: string, error: unknown): AshlarError {
+  if (error instanceof AshlarError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new AshlarError("target-unreadable", `${address}: ${why}`, { cause: error });
+}
+
 /** Opens the target of a run that begins or goes on; one that stopped between cut and restore may
  * have left it without power. */
 async function openFirst(options: Seeded, state: RunState | undefined): Promise<Target> {
-  if (state?.underLoad !== true) return openTarget(targetOptions(options));
   const { restore, seed, address, patience_ms, onStep } = options;
   try {
     return await openTarget(targetOptions(options));
   } catch (error) {
-    if (restore === undefined) throw error;
+    if (state?.underLoad !== true || restore === undefined) throw unreachable(address, error);
   }
   onStep("bringing the power back");
   const context = { phase: "restore", cycle: state.cycle, target: address, seed } as const;

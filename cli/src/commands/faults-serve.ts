@@ -13,6 +13,7 @@ on standard error, or in the file of --fault-log.
 
 Example:
   ashlar faults serve --size 1G --model ssd-consumer --fault lying-flush --seed 7 --socket d.sock &
+  until [ -S d.sock ]; do sleep 0.1; done
   ashlar faults run 'nbd+unix:///?socket=d.sock' --cut 'ashlar faults cut d.sock'`;
 
 export function addFaultsServe(faults: Command, print: Print): void {

@@ -53,6 +53,7 @@ for (const [what, parameters] of [
   ["no disk and no vault", ["status"]],
   ["nowhere to serve", ["serve", "/x"]],
   ["a duration without unit", ["serve", "/x", "--hold-up", "100"]],
+  ["an unknown part to measure", ["bench", "disk", "--only", "everything"]],
   ["an unknown database", ["faults", "database", "oracle"]],
   ["an unknown failure", ["faults", "database", "sqlite", "--failures", "meteor"]],
   ["two places for a database", ["faults", "database", "sqlite", "--vm", "--host"]],

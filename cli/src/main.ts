@@ -5,6 +5,7 @@
  */
 import { AshlarError } from "@ashlar/disk/errors";
 import { Command, CommanderError, Option } from "commander";
+import { PARTS } from "./bench/parts.js";
 import { addFaultsCommands } from "./commands/faults.js";
 import { addDiskOptions, vaultDirectory } from "./disk-options.js";
 import { EnvironmentMissing, EXIT_HELP, Exit } from "./exit.js";
@@ -178,14 +179,14 @@ command("demo", "show it on a real PostgreSQL, in three minutes", "sudo ashlar d
   .option("--json", "print one JSON object")
   .action(async (options) => {
     const { missingForFileSystem } = await import("./system/tools.js");
-    const missing = options.sqlite ? ["nothing: asked for"] : missingForFileSystem();
+    const missing = options.sqlite ? [] : missingForFileSystem();
     if (missing.length > 0)
       process.stderr.write(
         `skipped: PostgreSQL on a mounted file system (needs ${missing.join(", ")}); SQLite over NBD instead\n`,
       );
     const { demoText, isKept } = await import("./demo/report.js");
     const report =
-      missing.length > 0
+      options.sqlite || missing.length > 0
         ? await (await import("./demo/sqlite-demo.js")).runSqliteDemo()
         : await (await import("./demo/demo.js")).runDemo();
     print(report, options.json, () => demoText(report));
@@ -196,10 +197,10 @@ command("bench", "measure", "ashlar bench disk --quick --json")
   .command("disk")
   .description("measure everything that the README states about the disk")
   .option("--quick", "shorter, with the same shape")
-  .option("--only <part...>", "nbd, sustained, database, flush, recovery, start, memory")
+  .addOption(new Option("--only <part...>", "these parts alone").choices(PARTS))
   .option("--json", "print one JSON object")
   .action(async (options) => {
-    const [{ PARTS, runBench }, { bars, benchText }] = await Promise.all([
+    const [{ runBench }, { bars, benchText }] = await Promise.all([
       import("./bench/bench-disk.js"),
       import("./bench/report.js"),
     ]);

@@ -11,6 +11,7 @@ import { touch } from "./fio.js";
 import { FLUSH_OPTIONS, measureFlush } from "./flush.js";
 import { measureNbd, nbdRatios, nbdRows } from "./nbd.js";
 import { asServer, newService, OURS } from "./ours.js";
+import type { Part } from "./parts.js";
 import { measureMemory, measureRecovery, measureStart } from "./recovery.js";
 import { startRivals } from "./rivals.js";
 import { type BenchSettings, FULL, QUICK } from "./settings.js";
@@ -18,17 +19,6 @@ import { measureSustained } from "./sustained.js";
 
 const GIB = 1024 ** 3;
 const SETTLE_POLL_MS = 20;
-
-export const PARTS = [
-  "nbd",
-  "sustained",
-  "database",
-  "flush",
-  "recovery",
-  "start",
-  "memory",
-] as const;
-export type Part = (typeof PARTS)[number];
 
 type Step = (text: string) => void;
 

@@ -23,7 +23,7 @@ const CLIENTS_MAX = 1000;
 const DEPTH_MAX = 1000;
 
 export function addFaultsRun(faults: Command, print: Print): void {
-  faults
+  const command = faults
     .command("run <target>")
     .description("write, cut the power, read back, classify: on any storage")
     .requiredOption("--cut <command>", "cuts the target's power")
@@ -36,27 +36,12 @@ export function addFaultsRun(faults: Command, print: Print): void {
       )
         .choices(["nbd", "every", "prefix"])
         .default("nbd"),
-    )
-    .option("--workers <count>", "clients", parseCount(1, CLIENTS_MAX), 4)
-    .option("--depth <count>", "requests in flight per client", parseCount(1, DEPTH_MAX), 8)
-    .option("--span <size>", "how much of the target is written, from its start", parseSize)
-    .option("--size <size>", "the longest write", parseSize, 64 * 1024)
-    .option(
-      "--atomic <size>",
-      "what the target writes whole or not at all (default: its block)",
-      parseAtom,
-    )
-    .option(
-      "--load <time>",
-      "the longest time from the first write to the cut",
-      parseDuration_ms,
-      2000,
-    )
-    .option(
-      "--patience <time>",
-      "how long a command, or the target's return, may take",
-      parseDuration_ms,
-      60_000,
+    );
+  addLoad(command)
+    .addOption(
+      new Option("--patience <time>", "how long a command, or the target's return, may take")
+        .argParser(parseDuration_ms)
+        .default(60_000, "60s"),
     )
     .option("--seed <number>", "replay this workload", parseCount(0))
     .option("--state <file>", "where to go on from, after whatever; not on the target")
@@ -66,6 +51,33 @@ export function addFaultsRun(faults: Command, print: Print): void {
     .addHelpText("after", HELP)
     .exitOverride()
     .action((target: string, options: Options) => run(target, options, print));
+}
+
+/** What is written, how much of it at once, how long. */
+function addLoad(command: Command): Command {
+  return command
+    .option("--workers <count>", "clients", parseCount(1, CLIENTS_MAX), 4)
+    .option("--depth <count>", "requests in flight per client", parseCount(1, DEPTH_MAX), 8)
+    .option(
+      "--span <size>",
+      "how much of the target is written, from its start (default: 64M, or all of a smaller one)",
+      parseSize,
+    )
+    .addOption(
+      new Option("--size <size>", "the longest write")
+        .argParser(parseSize)
+        .default(64 * 1024, "64K"),
+    )
+    .option(
+      "--atomic <size>",
+      "what the target writes whole or not at all (default: its block)",
+      parseAtom,
+    )
+    .addOption(
+      new Option("--load <time>", "the longest time from the first write to the cut")
+        .argParser(parseDuration_ms)
+        .default(2000, "2s"),
+    );
 }
 
 type Options = RunOptions & { report?: string; json?: boolean };

@@ -7,8 +7,10 @@ import { parseCount } from "../units.js";
 import type { Print } from "./faults.js";
 
 const HELP = `
-Needs qemu-nbd (qemu-utils) and nbdkit for all but Ashlar. Status 0: what keeps its promise is clean,
-and the three that do not are caught and named.
+The same cycles as \`ashlar faults run\`, on Ashlar (with and without the power's warning), on a
+write-through server, on disks that lie or shear, on an unsafe server. Needs qemu-nbd (qemu-utils)
+and nbdkit for all but Ashlar. Status 0: the three that keep their promise are clean, and the three
+that do not are caught and named.
 
 Example:
   ashlar faults show --cycles 20 --report pages/`;
@@ -24,7 +26,7 @@ interface Options {
 export function addFaultsShow(group: Command, print: Print): void {
   group
     .command("show")
-    .description("Ashlar, a write-through server, lying and shearing disks, an unsafe server")
+    .description("run it on six storages that are known: Ashlar, others, disks that lie")
     .option("--cycles <count>", "power failures of each", parseCount(1), 8)
     .option("--seed <number>", "replays workload, cuts and faults", parseCount(0))
     .addOption(

@@ -40,6 +40,13 @@ function parseFailures(text: string): FailureName[] {
   return names as FailureName[];
 }
 
+const DATABASE_HELP = `
+Fetches Debian's packages at the first run, by apt-get, and installs nothing. In a virtual machine
+it needs qemu-system-x86_64. Status 1: the promise was broken; 3: something is missing here.
+
+Example:
+  ashlar faults database postgres --cycles 12 --seed 1`;
+
 interface DatabaseCommandOptions {
   cycles: number;
   failures: FailureName[];
@@ -58,10 +65,14 @@ function addDatabase(group: Command, print: Print): void {
     .command("database")
     .addArgument(new Argument("<name>", "the database").choices(DATABASE_NAMES))
     .description("an unmodified postgres, mariadb or sqlite under load, and six failures")
-    .addHelpText("after", "\nExample:\n  ashlar faults database postgres --cycles 12 --seed 1")
+    .addHelpText("after", DATABASE_HELP)
     .exitOverride()
     .option("--cycles <count>", "how many failures", parseCount(1), FAILURE_NAMES.length)
-    .option("--failures <list>", FAILURE_NAMES.join(","), parseFailures, FAILURE_NAMES)
+    .addOption(
+      new Option("--failures <list>", `some of ${FAILURE_NAMES.join(", ")}; with commas`)
+        .argParser(parseFailures)
+        .default(FAILURE_NAMES, "all, in turn"),
+    )
     .option("--seed <number>", "replays order and instants", parseCount(0))
     .addOption(new Option("--vm", "in a virtual machine (the default)").conflicts("host"))
     .option("--host", "on this machine, in a chroot; needs root")
@@ -76,7 +87,11 @@ function addDatabase(group: Command, print: Print): void {
         .choices([...MODEL_NAMES, "memory"])
         .default("hdd-7200"),
     )
-    .option("--hold-up <time>", "what Ashlar is told", parseDuration_ms, 1000)
+    .addOption(
+      new Option("--hold-up <time>", "what Ashlar is told of how long the power lasts")
+        .argParser(parseDuration_ms)
+        .default(1000, "1s"),
+    )
     .option("--json", "print one JSON object")
     .option("--report <file>", "write the table there too")
     .action((name: DatabaseName, options: DatabaseCommandOptions) =>

@@ -219,18 +219,20 @@ export class JournalWriter {
     if (this.#failures >= FAILURES_BEFORE_SPARE && this.#spare) this.#takeSpare(this.#spare);
   }
 
-  /** Everything that is not home yet goes to the spare, and then its superblock says so. */
+  /** Everything that is not home yet goes to the spare, and then its superblock says so. It begins
+   * where the superblock says, whose floor is for that place: the control page may be behind it
+   * if a keeper was killed in between. */
   #takeSpare(spare: Journal): void {
     const { control, shared } = this.#parts;
     const head = control.get("head");
-    const released = control.get("released");
     const state = this.#journal.superblock;
+    const { released } = state;
     const latest = greatest(state.sequence, spare.superblock.sequence);
     const sequence = latest + SPARE_SEQUENCE_STEP;
     try {
       this.#writeRing(spare, released, head);
       spare.backing.sync();
-      spare.commit({ ...state, released, standby: false, wall_ns: this.#wall_ns(), sequence });
+      spare.commit({ ...state, standby: false, wall_ns: this.#wall_ns(), sequence });
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       control.add("journalErrors", 1n);

@@ -280,6 +280,20 @@ describe("the spare journal", () => {
     assert.ok(sequence > bench.main.journal.superblock.sequence);
   });
 
+  test("begins where the superblock says, whose floor is for that place, not where the control page does", () => {
+    const bench = new Bench(true);
+    bench.write(0, 1);
+    const released = bench.control.get("head");
+    // A keeper was killed when the superblock was on the disk and the control page not changed.
+    bench.main.journal.commit({ released, floor: 1n });
+    bench.write(1, 2);
+    bench.main.backing.syncErrno = EIO;
+    for (let count = 0; count < FAILURES_BEFORE_SPARE; count++) bench.writer.step();
+    const { superblock } = Journal.open(new FaultyBacking(bench.spare!.path), "");
+    assert.deepEqual([superblock.released, superblock.floor], [released, 1n]);
+    assert.equal(bench.control.get("released"), released);
+  });
+
   test("that fails too takes nothing over, and nothing is lost", () => {
     const bench = new Bench(true);
     bench.write(0, 1);

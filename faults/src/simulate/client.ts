@@ -113,13 +113,13 @@ export class Client {
     this.#queued = 0;
   }
 
-  /** Takes in what the server has answered. */
-  fetch(): void {
+  /** Takes in what the server has answered; whether there was anything. */
+  fetch(): boolean {
     const { input } = this.buffers;
-    for (;;) {
+    for (let told = false; ; told = true) {
       const room = BUFFER_BYTES - this.#received;
       const count = linux.receive(this.fd, input.address + this.#received, room);
-      if (count < 0) return;
+      if (count < 0) return told;
       this.#received += count;
       this.#parse();
     }
@@ -147,7 +147,7 @@ export class Client {
     this.tally.operations++;
     if (error !== 0) this.tally.errors++;
     else if (operation.kind === "read") this.#check(operation, data);
-    else this.history.acknowledge(operation.id);
+    else if (operation.kind !== "flush") this.history.acknowledge(operation.id, operation.sectors);
   }
 
   #check({ id, sector, before, taken }: Operation, data: Buffer): void {

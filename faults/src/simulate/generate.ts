@@ -7,7 +7,7 @@ import type { Random } from "@ashlar/rapilog/random";
 import type { Action, Inside, Setting, Trace } from "./actions.js";
 import type { AskKind } from "./client.js";
 import { DEVICES } from "./computer.js";
-import { calm, handover, interrupted } from "./sequences.js";
+import { drawSequence } from "./sequences.js";
 
 /** How much of a run is spent on what. */
 export interface Profile {
@@ -21,10 +21,10 @@ export interface Profile {
   violence: number;
   /** How likely it is that there is a spare journal, and that requests fail. */
   trouble: number;
-  /** Writes whose records begin where others did: what is left over stands exactly where it may be taken for
-   * something new. From an earlier life (`relapse`: the power fails in the middle of journal
-   * writes) or from an earlier lap of the ring (`laps`). */
-  leftovers?: "relapse" | "laps";
+  /** How likely a sequence that leads to a rare state is, per action. */
+  led: number;
+  /** How eagerly clients ask, other things being equal. */
+  load: number;
 }
 
 interface Weights {
@@ -63,18 +63,11 @@ const SMALL_KIB = [64, 64, 128, 128, 256, 512];
 
 export function generate(random: Random, profile: Profile): Trace {
   const setting = drawSetting(random, profile);
-  const manner =
-    profile.leftovers === undefined
-      ? drawManner(random, setting, profile)
-      : leftoverManner(random, profile.leftovers);
+  const manner = drawManner(random, setting, profile);
   const actions: Action[] = [{ do: "budget", bytes: random.pick(manner.budgets) }];
   while (actions.length < profile.actions) {
     actions.push(drawAction(random, setting, manner, 0));
-    if (profile.leftovers !== undefined && random.chance(0.05))
-      actions.push(...calm(profile.choices));
-    if (setting.spare && random.chance(profile.trouble / 30))
-      actions.push(...handover(profile.choices));
-    if (random.chance(profile.violence / 20)) actions.push(...interrupted(random.below(8)));
+    if (random.chance(profile.led)) actions.push(...drawSequence(random, setting, profile.choices));
   }
   return { seed: random.below(2 ** 32), setting, actions: withWindows(actions, profile) };
 }
@@ -111,9 +104,9 @@ function drawSetting(random: Random, profile: Profile): Setting {
 
 function drawManner(random: Random, setting: Setting, profile: Profile): Manner {
   const draw = () => (random.chance(0.25) ? 0 : 1 + random.below(10));
-  const { violence } = profile;
+  const { violence, load } = profile;
   const weights: Weights = {
-    ask: 20 + random.below(60),
+    ask: load * (20 + random.below(60)),
     turn: 10 + random.below(40),
     journal: 2 + draw(),
     home: 1 + draw(),
@@ -141,27 +134,6 @@ function drawManner(random: Random, setting: Setting, profile: Profile): Manner 
     budgets: random.pick([[0], [4 * KIB, 64 * KIB], [64 * KIB, 100 * KIB], [128 * KIB, 512 * KIB]]),
     nesting: random.pick([0, 0.1, 0.3]),
     torn: profile.violence / 4,
-  };
-}
-
-/** Of one length, or such that records of several begin at the same places: of one length alone
- * an old lap, replayed as a whole, ends in the newest state. */
-const LAP_LENGTHS = [[31, 63], [15, 31, 63], [64]];
-const RELAPSE_LENGTHS = [[1], [1, 3], [8]];
-
-function leftoverManner(random: Random, leftovers: "relapse" | "laps"): Manner {
-  const none = { jobs: 0, budget: 0, trouble: 0, kill: 0, stop: 0, warn: 0, back: 0, dark: 0 };
-  const laps = leftovers === "laps";
-  return {
-    ...wheelOf({
-      ...{ ask: 30, turn: 12, journal: 8, crash: 0, ...none },
-      ...(laps ? { home: 8, wait: 4 } : { home: random.pick([0, 1, 4]), wait: 0 }),
-    }),
-    lengths: random.pick(laps ? LAP_LENGTHS : RELAPSE_LENGTHS),
-    kinds: ["write"],
-    budgets: [0, 64 * KIB],
-    nesting: 0,
-    torn: laps ? 0 : 0.3,
   };
 }
 

@@ -5,6 +5,7 @@
  * taken in pieces. Everything the journal is said to hold must survive whatever happens, so it is
  * folded into `base`, and the list stays short.
  */
+import { Violation } from "./violation.js";
 
 /** A stretch of the disk that one write, or one piece of it, set to a version. */
 export interface Piece {
@@ -32,6 +33,8 @@ export class History {
   /** The last pieces taken, for reads that are under way. */
   readonly #recent: Piece[] = [];
   #forgotten = 0;
+  /** How many sectors were taken of each request that is not answered yet. */
+  readonly #takenOf = new Map<number, number>();
 
   constructor(readonly sectors: number) {
     this.base = new Uint32Array(sectors);
@@ -49,6 +52,8 @@ export class History {
     if (this.#recent.length > 2 * RECENT_MIN)
       this.#forgotten += this.#recent.splice(0, RECENT_MIN).length;
     apply(this.current, piece);
+    const { operation, sectors } = piece;
+    this.#takenOf.set(operation, (this.#takenOf.get(operation) ?? 0) + sectors);
   }
 
   /** Whether a sector was set to a version after so many pieces had been taken. */
@@ -62,8 +67,13 @@ export class History {
     );
   }
 
-  /** A client has been told that its request is done. */
-  acknowledge(operation: number): void {
+  /** A client has been told that its request, for so many sectors, is done: then all of it is in
+   * the server's hands, or a crash right now would lose a part. */
+  acknowledge(operation: number, sectors: number): void {
+    const taken = this.#takenOf.get(operation) ?? 0;
+    this.#takenOf.delete(operation);
+    if (taken !== sectors)
+      throw new Violation(`acknowledged: ${sectors} sectors, of which ${taken} were taken`);
     for (let index = this.pieces.length - 1; index >= this.acknowledged; index--) {
       if (this.pieces[index]!.operation !== operation) continue;
       this.acknowledged = index + 1;
@@ -91,6 +101,7 @@ export class History {
   truncate(count: number, head: number): void {
     this.pieces = this.pieces.slice(0, Math.min(count, this.upTo(head)));
     this.acknowledged = Math.min(this.acknowledged, this.pieces.length);
+    this.#takenOf.clear();
     this.current.set(this.base);
     for (const piece of this.pieces) apply(this.current, piece);
   }

@@ -53,13 +53,23 @@ describe("the history", () => {
   test("counts as acknowledged what comes before something acknowledged", () => {
     const history = new History(4);
     for (const [index, one] of pieces.entries()) history.take({ ...one, end: 10 * (index + 1) });
-    history.acknowledge(2);
+    history.acknowledge(2, 2);
     assert.equal(history.acknowledged, 2);
     history.fold(10);
     assert.deepEqual([history.acknowledged, history.pieces.length], [1, 2]);
     assert.deepEqual([...history.base], [1, 1, 0, 0]);
     history.truncate(1, 25);
     assert.deepEqual([...history.current], [1, 2, 2, 0]);
+  });
+
+  test("does not accept that a request is acknowledged before all of it was taken", () => {
+    const history = new History(4);
+    history.take({ ...piece(1, 0, 2), operation: 7 });
+    assert.throws(() => history.acknowledge(7, 4), /of which 2 were taken/);
+    history.take({ ...piece(1, 0, 2), operation: 8 });
+    history.take({ ...piece(1, 2, 2), operation: 8 });
+    history.acknowledge(8, 4);
+    assert.equal(history.acknowledged, 3);
   });
 
   test("knows what was written while a read was under way", () => {

@@ -94,7 +94,8 @@ export class SimulatedServer {
     this.#disk.publish();
     this.#disk.settle(connection);
     connection.flush();
-    client.fetch();
+    // From here on it has to be true, before anything else is done.
+    if (client.fetch()) this.#surroundings.computer.hooks.effect("told");
   }
 
   /** Whether clients wait for answers. */

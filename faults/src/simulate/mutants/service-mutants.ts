@@ -74,7 +74,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     file: JOURNAL_WRITER,
     original: "this.#writeRing(spare, released, head);",
     planted:
-      "spare.commit({ ...state, released, standby: false, wall_ns: this.#wall_ns(), sequence: sequence - 1n }); this.#writeRing(spare, released, head);",
+      "spare.commit({ ...state, standby: false, wall_ns: this.#wall_ns(), sequence: sequence - 1n }); this.#writeRing(spare, released, head);",
   },
   {
     fault: "after a spare took over, the stale journal is replayed",

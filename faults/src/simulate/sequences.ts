@@ -22,7 +22,7 @@ const powerCut: Action = { do: "crash", how: "power" };
 
 /** One of the sequences. */
 export function drawSequence(random: Random, setting: Setting, choices: number): Action[] {
-  switch (random.below(setting.spare ? 7 : 6)) {
+  switch (random.below(setting.spare ? 8 : 7)) {
     case 0:
       return calm(choices);
     case 1:
@@ -30,10 +30,11 @@ export function drawSequence(random: Random, setting: Setting, choices: number):
     case 2:
       return overcommitted(random, setting);
     case 3:
-      return relapse(random, setting, choices);
     case 4:
-      return lap(random, setting, choices);
+      return relapse(random, setting, choices);
     case 5:
+      return lap(random, setting, choices);
+    case 6:
       return unsettled(random, setting, choices);
     default:
       return handover(choices);
@@ -73,7 +74,7 @@ function overcommitted(random: Random, setting: Setting): Action[] {
 /** The power fails in the middle of a journal write, so that whole records may be left beyond the
  * end that recovery finds; then records of the same length come up to them, one by one. */
 function relapse(random: Random, setting: Setting, choices: number): Action[] {
-  const sectors = random.pick([1, 1, 2, 8]) * grainOf(setting);
+  const sectors = random.pick([1, 1, 1, 2]) * grainOf(setting);
   const count = 3 + random.below(6);
   const leftover = served(Array.from({ length: count }, () => write(random, setting, sectors)));
   const crash: Action = { ...journal, inside: [{ at: random.below(3), actions: [powerCut] }] };

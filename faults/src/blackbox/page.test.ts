@@ -80,6 +80,17 @@ describe("the page", () => {
     assert.match(page, /a &lt;b&gt;/);
   });
 
+  test("counts cycles in whole numbers", () => {
+    const { document } = parseHTML(reportPage(reportOf(stateOf({}, {}, {}))));
+    const labels = document.querySelectorAll(
+      'svg[aria-label="failures by cycle"] g[aria-label="x-axis tick label"] text',
+    );
+    assert.deepEqual(
+      [...labels].map((label) => label.textContent),
+      ["1", "2", "3"],
+    );
+  });
+
   test("needs nothing from elsewhere, and takes nothing for markup", () => {
     const page = reportPage(reportOf(stateOf(BROKEN)));
     assert.match(page, /nbd:\/\/&lt;host&gt;\/&amp;disk/);

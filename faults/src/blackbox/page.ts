@@ -6,6 +6,7 @@ import {
   failuresByCycle,
   failuresByKind,
   fates,
+  grouped,
   KINDS,
   latencies,
 } from "./plots.js";
@@ -50,16 +51,15 @@ ${failureTable(report)}
 
 function verdict(report: Report): string {
   const outcome = outcomeOf(report);
-  const count = (value: number) => value.toLocaleString("en").replace(/,/g, "\u202f");
   const facts: [string, string][] = [
-    ["power failures", count(report.cycles)],
-    ["writes acknowledged", count(report.acknowledged)],
-    ["had to survive", count(report.required)],
-    ["did not", count(report.lost)],
+    ["power failures", grouped(report.cycles)],
+    ["writes acknowledged", grouped(report.acknowledged)],
+    ["had to survive", grouped(report.required)],
+    ["did not", grouped(report.lost)],
   ];
   const settings = [
     `promise: ${PROMISES[report.promise]}`,
-    `${count(report.span_bytes / 1024 ** 2)} MiB written by ${report.workers} clients, ${report.depth} requests deep`,
+    `${grouped(report.span_bytes / 1024 ** 2)} MiB written by ${report.workers} clients, ${report.depth} requests deep`,
     `atom ${report.atom_bytes} bytes`,
     `latency median ${milliseconds(report.latency_us.p50)}, p99 ${milliseconds(report.latency_us.p99)}, worst ${milliseconds(report.latency_us.max)}`,
     `seed ${report.seed}`,

@@ -28,7 +28,15 @@ function draw(label: string, options: Plot.PlotOptions): string {
   return svg.outerHTML;
 }
 
-const wholeNumbers = { tickFormat: (value: number) => (Number.isInteger(value) ? `${value}` : "") };
+/** As in the rest of the page: thousands apart by a narrow space; no fractions of a thing. */
+const wholeNumbers = {
+  tickFormat: (value: number) => (Number.isInteger(value) ? grouped(value) : ""),
+};
+
+/** A whole number with its thousands apart. */
+export function grouped(value: number): string {
+  return value.toLocaleString("en").replace(/,/g, "\u202f");
+}
 
 export function failuresByKind({ counts }: Report): string {
   const rows = KINDS.map((kind) => ({ kind, count: counts[kind] }));
@@ -70,6 +78,7 @@ function columns(
       labelOffset: 38,
       label: group === 1 ? "cycle" : `cycle, in groups of ${group}`,
       ticks: cycleTicks(report.history.length),
+      ...wholeNumbers,
     },
     // Without anything to show the scale would have no zero, and columns would fill the plot.
     y: {
@@ -120,12 +129,12 @@ export function failuresByCycle(report: Report): string {
 /** What became of the writes, each once. */
 export const FATES = {
   survived: "had to survive, and did",
-  "not-required": "acknowledged, never flushed",
+  "not-required": "acknowledged, did not have to survive",
   "pending-there": "not acknowledged, there at least in part",
   "pending-gone": "not acknowledged, not there",
   lost: "had to survive, and did not",
 } as const;
-export type Fate = keyof typeof FATES;
+type Fate = keyof typeof FATES;
 
 export function fates(report: Report): string {
   return columns("what survived", report, Object.keys(FATES), ({ tally }, fate) => {
@@ -158,7 +167,7 @@ export function latencies({ latency }: Report): string {
       tickFormat: (ms: number) => `${ms}`,
       ticks: 6,
     },
-    y: { label: null, grid: true },
+    y: { label: null, grid: true, ...wholeNumbers },
     color: { type: "identity" },
     marks: [
       Plot.rectY(rows, {

@@ -19,11 +19,10 @@ export function judgeDamage(one: Case, hurt: Set<number>): Finding[] {
     const index = victim && history.indexOf(victim);
     if (index !== undefined) hurt.add(index);
     const finding = describe(damage, victim, history.cycle, sector);
-    const known = findings.get(
-      `${finding.kind}, ${finding.operation && nameOf(finding.operation)}`,
-    );
+    const key = `${finding.kind}, ${victim && nameOf(victim)}`;
+    const known = findings.get(key);
     if (known !== undefined) known.sectors += 1;
-    else findings.set(`${finding.kind}, ${victim && nameOf(victim)}`, finding);
+    else findings.set(key, finding);
     // The rest of a write that was cut is the same failure.
     if (index !== undefined && damage.kind === "cut") missing.lost.delete(index);
   }

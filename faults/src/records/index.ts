@@ -6,5 +6,5 @@ export { judge, type Rules } from "./judge.js";
 export { mix } from "./mix.js";
 export { nameOf, type Operation, type OperationName, type Write } from "./operation.js";
 export { planOperation, type Workload } from "./plan.js";
-export { decodeSector, encodeRecord, isBlank, isRecord, SECTOR_BYTES } from "./sector.js";
-export { Survey, Version } from "./survey.js";
+export { encodeRecord, SECTOR_BYTES } from "./sector.js";
+export { Survey } from "./survey.js";

@@ -44,18 +44,14 @@ export interface SectorHeader extends Write {
   index: number;
 }
 
-/** Node has it of its own only from 20.15 on. */
-function crc32(bytes: Uint8Array): number {
+/** CRC-32: of a part of a sector as its own checksum, of a whole one for remembering what was
+ * there. Node has it of its own only from 20.15 on. */
+export function sumOf(bytes: Uint8Array): number {
   return crc.buf(bytes) >>> 0;
 }
 
-/** The checksum of a whole sector, for remembering what was there. */
-export function sumOf(sector: Uint8Array): number {
-  return crc32(sector);
-}
-
 /** Writes sector `index` of a record into `target`. */
-export function encodeSector(target: Buffer, run: number, write: Write, index: number): void {
+function encodeSector(target: Buffer, run: number, write: Write, index: number): void {
   assert(target.length === SECTOR_BYTES && index >= 0 && index < write.sectors);
   MAGIC.copy(target);
   target.writeUInt32LE(run, 12);
@@ -70,7 +66,7 @@ export function encodeSector(target: Buffer, run: number, write: Write, index: n
   target.writeUInt32LE(write.fua ? FLAG_FUA : 0, 56);
   target.writeUInt32LE(0, 60);
   fillPayload(target, mix(write.seed, index));
-  target.writeUInt32LE(crc32(target.subarray(SUMMED_FROM)), 8);
+  target.writeUInt32LE(sumOf(target.subarray(SUMMED_FROM)), 8);
 }
 
 /** xorshift32 (Marsaglia 2003): full period, so a seed other than 0 never ends in zeros. */
@@ -104,8 +100,8 @@ export function sectorOf(run: number, write: Write, index: number): Buffer {
 /** The header of a sector that is whole, else undefined. */
 export function decodeSector(sector: Buffer): SectorHeader | undefined {
   assert(sector.length === SECTOR_BYTES);
-  if (!isRecord(sector)) return undefined;
-  if (sector.readUInt32LE(8) !== crc32(sector.subarray(SUMMED_FROM))) return undefined;
+  if (!MAGIC.equals(sector.subarray(0, MAGIC.length))) return undefined;
+  if (sector.readUInt32LE(8) !== sumOf(sector.subarray(SUMMED_FROM))) return undefined;
   return {
     kind: "write",
     run: sector.readUInt32LE(12),
@@ -119,11 +115,6 @@ export function decodeSector(sector: Buffer): SectorHeader | undefined {
     issued_us: Number(sector.readBigUInt64LE(48)),
     fua: (sector.readUInt32LE(56) & FLAG_FUA) !== 0,
   };
-}
-
-/** Whether a sector begins as records do; it may be damaged. */
-export function isRecord(sector: Buffer): boolean {
-  return MAGIC.equals(sector.subarray(0, MAGIC.length));
 }
 
 const ZEROS = Buffer.alloc(SECTOR_BYTES);

@@ -12,10 +12,6 @@ import { findTool } from "../system/tools.js";
 
 const RECONNECT_S = 60;
 
-export function hasRelay(): boolean {
-  return findTool("qemu-nbd") !== undefined;
-}
-
 export class Relay {
   readonly socket: string;
   readonly #service: Service;

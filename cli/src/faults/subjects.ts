@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { type blackbox, records } from "@ashlar/faults";
 import { Random } from "@ashlar/rapilog/random";
 import { remember, tearJournal } from "../databases/platter.js";
-import { AshlarService, PROGRAM } from "../system/ashlar-service.js";
+import { AshlarService, answers, PROGRAM } from "../system/ashlar-service.js";
 import type { Cleanup } from "../system/cleanup.js";
 import { run, Service } from "../system/command.js";
 
@@ -172,14 +172,6 @@ export class SimulatedSubject implements Subject {
     await run(process.execPath, [PROGRAM, "faults", "cut", this.#disk, "--on"]);
     await this.#startServer();
   }
-}
-
-async function answers(socket: string): Promise<boolean> {
-  const { nbd } = await import("@ashlar/disk");
-  return nbd.connect(socket).then(
-    (client) => client.disconnect().then(() => true),
-    () => false,
-  );
 }
 
 /** Starts a subject that is stopped whatever happens. */

@@ -8,6 +8,6 @@ export function openTarget(options: TargetOptions): Promise<Target> {
   return isNbd(options.address) ? openNbdTarget(options.address) : openStorageTarget(options);
 }
 
-export function isNbd(address: string): boolean {
+function isNbd(address: string): boolean {
   return /^nbds?(\+unix)?:/.test(address);
 }

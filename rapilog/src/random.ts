@@ -41,6 +41,10 @@ export function randomOfRun(what: string): Random {
 /** The seed from the environment (`ASHLAR_SEED`), to replay, or a fresh one. */
 export function seedFromEnvironment(): number {
   const given = process.env["ASHLAR_SEED"];
-  if (given !== undefined) return Number(given);
+  return given === undefined ? freshSeed() : Number(given);
+}
+
+/** A seed that two processes started at the same time do not share. */
+export function freshSeed(): number {
   return (Date.now() ^ (process.pid << 16)) >>> 0;
 }

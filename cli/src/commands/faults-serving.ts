@@ -2,6 +2,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { AshlarError, type backing, linux } from "@ashlar/disk";
 import { disk } from "@ashlar/faults";
+import { freshSeed } from "@ashlar/rapilog/random";
 import { pino } from "pino";
 import { table } from "../table.js";
 
@@ -50,7 +51,7 @@ function parseFault(text: string): [disk.FaultName, disk.FaultSetting] | undefin
 /** Serves until SIGTERM or SIGINT. */
 export async function serveFaults(options: ServeFaultsOptions): Promise<void> {
   const log = pino({ name: "faults" }, pino.destination({ dest: 2, sync: true }));
-  const seed = options.seed ?? (Date.now() ^ (process.pid << 16)) >>> 0;
+  const seed = options.seed ?? freshSeed();
   const faults = Object.fromEntries((options.fault ?? []).map((text) => parseFault(text)!));
   const { faultLog } = options;
   if (faultLog !== undefined) writeFileSync(faultLog, "");

@@ -1,5 +1,6 @@
 /** `ashlar faults show`: what the laboratory says of storage that is known. */
 import { mkdirSync } from "node:fs";
+import { freshSeed } from "@ashlar/rapilog/random";
 import { type Command, Option } from "commander";
 import { EnvironmentMissing, Exit } from "../exit.js";
 import { startProgress } from "../progress.js";
@@ -60,7 +61,7 @@ async function showFaults(options: Options, print: Print): Promise<void> {
     );
   if (options.report !== undefined) mkdirSync(options.report, { recursive: true });
   const progress = startProgress();
-  const seed = options.seed ?? (Date.now() ^ (process.pid << 16)) >>> 0;
+  const seed = options.seed ?? freshSeed();
   const report = await withCleanup((cleanup) =>
     show({ ...options, seed }, cleanup, progress.step),
   ).finally(progress.done);

@@ -1,6 +1,7 @@
 /** `ashlar faults simulate`: the whole system against simulated disks, clocks, clients, crashes. */
 import { readFileSync, writeFileSync } from "node:fs";
 import type { simulate } from "@ashlar/faults";
+import { freshSeed } from "@ashlar/rapilog/random";
 import { type Command, InvalidArgumentError } from "commander";
 import { Exit } from "../exit.js";
 import { startProgress } from "../progress.js";
@@ -51,7 +52,7 @@ function parseMinutes(text: string): number {
 
 async function run(options: Options, print: Print): Promise<void> {
   const { simulate } = await import("@ashlar/faults");
-  const seed = options.seed ?? (Date.now() ^ (process.pid << 16)) >>> 0;
+  const seed = options.seed ?? freshSeed();
   const progress = startProgress();
   progress.step(`seed ${seed}`);
   const tell = ({ operations, cuts }: simulate.Tally) =>

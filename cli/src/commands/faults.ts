@@ -1,6 +1,7 @@
 /** `ashlar faults`: the power-fault laboratory's commands. */
 import { writeFileSync } from "node:fs";
 import { MODEL_NAMES } from "@ashlar/disk/models";
+import { freshSeed } from "@ashlar/rapilog/random";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { FAILURE_NAMES, type FailureName } from "../databases/failures.js";
 import { DATABASE_NAMES, type DatabaseName } from "../databases/names.js";
@@ -112,7 +113,7 @@ async function runDatabase(
   const { cycles, failures, mode, holdUp: holdUp_ms, model } = options;
   const series = {
     ...{ database, cycles, failures, mode, holdUp_ms },
-    seed: options.seed ?? (Date.now() ^ (process.pid << 16)) >>> 0,
+    seed: options.seed ?? freshSeed(),
     where: options.host ? ("host" as const) : ("vm" as const),
     model: model === "memory" || mode === "unsafe" ? undefined : model,
   };

@@ -34,7 +34,9 @@ export function directionsOf(architecture: string): Directions {
 
 /** Room `disk/src/` holds what all of disk shares (errors.ts) and the package's one entry. */
 const SHARED_FILES = new Set(["disk/src/errors.ts"]);
-/** `@ashlar/rapilog/format` and `/random`, constants and a generator, are anybody's. */
+/** Constants and a generator, which run nothing on import. */
+const ANYBODYS = new Set(["@ashlar/rapilog/format", "@ashlar/rapilog/random"]);
+/** Which room an entry of a package belongs to. */
 const PACKAGES: Record<string, string> = {
   "@ashlar/disk": "disk/src/",
   "@ashlar/disk/backing": "disk/src/backing/",
@@ -69,7 +71,10 @@ function complaint(
   specifier: string,
   target: string | undefined,
 ): string | undefined {
+  if (ANYBODYS.has(specifier)) return undefined;
   const wanted = target === undefined ? PACKAGES[specifier] : roomOf(target);
+  if (wanted === undefined && specifier.startsWith("@ashlar/"))
+    return `which room is ${specifier}? Name it in tidy/src/import-direction.ts`;
   if (wanted === undefined || wanted === room) return undefined;
   if (target !== undefined && SHARED_FILES.has(target)) return undefined;
   if (target !== undefined && !target.endsWith("/index.ts"))

@@ -43,6 +43,7 @@ for (const [what, path, line] of [
   ],
   ["reaching past index.ts", "disk/src/server/a.ts", 'import { x } from "../linux/file.js";'],
   ["a package it may not know", "rapilog/src/a.ts", 'import { x } from "@ashlar/disk";'],
+  ["an entry of a package that no room is named for", "cli/src/a.ts", 'import "@ashlar/disk/x";'],
   ["a room that is not in the table", "attic/src/a.ts", "export {};"],
 ] as const)
   test(`import direction catches ${what}`, () => {
@@ -54,6 +55,7 @@ for (const [what, path, line] of [
   ["an allowed room's index", "disk/src/server/a.ts", 'import { x } from "../linux/index.js";'],
   ["the shared catalogue of errors", "disk/src/nbd/a.ts", 'import { x } from "../errors.js";'],
   ["an allowed package", "cli/src/a.ts", 'import { x } from "@ashlar/disk";'],
+  ["the format's constants", "disk/src/nbd/a.ts", 'import { x } from "@ashlar/rapilog/format";'],
 ] as const)
   test(`import direction allows ${what}`, () => {
     assert.deepEqual(importDirection(one(path, line), directions), []);

@@ -6,9 +6,10 @@
  *
  * Each term was declared by the operator or measured by the keeper; none has a hopeful default.
  * What is measured of each operation is what is typical, and the worst stall of late counts once,
- * whichever of them it may hit (`worst.ts` says why). Without a stated hold-up the result is 0: acknowledgements wait for the
- * journal. The watermarks count sectors of the stream, record headers and pads included, so a
- * write of 4096 bytes uses 4608 of it, and `overhead` is only what a flush writes besides.
+ * whichever of them it may hit (`worst.ts` says why). Without a stated hold-up the result is 0:
+ * acknowledgements wait for the journal. The watermarks count sectors of the stream, record headers
+ * and pads included, so a write of 4096 bytes uses 4608 of it, and `overhead` is only what a flush
+ * writes besides.
  */
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 
@@ -34,7 +35,7 @@ export interface BudgetInputs {
   /** The worst stall of late, by what stalled. */
   stalls_ms: Record<Stalling, number>;
   margin_ms: number;
-  /** Sequential, the fifth percentile. */
+  /** Sequential: the median of a few writes at the start, later the fifth percentile. */
   bandwidth_bytesPerSecond: number;
   /** What a flush writes besides the stream. */
   overhead_bytes: number;

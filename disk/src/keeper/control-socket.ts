@@ -1,4 +1,4 @@
-/** The server side of the keeper's control socket; see protocol.ts. */
+/** The server side of the keeper's control socket; see protocol/index.ts. */
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { type KeeperRequest, REQUESTS } from "./protocol/index.js";

@@ -41,7 +41,8 @@ const WORDS = [
   "schedulingStall_ns",
   "journalStall_ns",
   "homeStall_ns",
-  /** The journal's sequential rate, the fifth percentile, in bytes per second. */
+  /** main → journal → main: the journal's sequential rate in bytes per second, as measured at the
+   * start, later the fifth percentile. */
   "bandwidth",
 ] as const;
 

@@ -21,8 +21,8 @@ export interface SessionHost {
   ended(session: Session, reason: string): void;
 }
 
-/** Requests that one turn gathers at most before it publishes and answers them. */
-const GATHER_MAX = 16;
+/** So many requests are enough for one turn: then they are published and answered. */
+const GATHERED_ENOUGH = 16;
 
 /** While TLS is being started the session has no socket of its own. */
 const NO_FD = -1;
@@ -101,7 +101,7 @@ export class Session implements Handler {
     const before = connection.served;
     while (connection.read() && connection.readsOn && !connection.closed) {
       const served = connection.served - before;
-      if (served === 0 || served >= GATHER_MAX || !this.#depth.isLikely(served)) break;
+      if (served === 0 || served >= GATHERED_ENOUGH || !this.#depth.isLikely(served)) break;
     }
     this.#depth.learn(connection.served - before);
   }

@@ -3,9 +3,9 @@
  * machine: its storage, its memory, its clocks.
  */
 import { randomBytes } from "node:crypto";
-import { Log, type LogOptions } from "@ashlar/rapilog";
+import { Log } from "@ashlar/rapilog";
 import { type Backing, openDirectBacking } from "../backing/index.js";
-import { type DiskState, type HomeStamp, identifyDisk } from "../journal/index.js";
+import { type DiskState, type HomeStamp, identifyDisk, type NewLog } from "../journal/index.js";
 import { bootIdentity, bootTime_ms, monotonic_ns } from "../linux/index.js";
 import { type VaultStore, vaultStore } from "../vault/index.js";
 import { stampDisk } from "./home-stamp.js";
@@ -33,7 +33,7 @@ export interface Host {
   stampDisk(): HomeStamp;
   /** The identity of a new stream; positive. */
   newStream(): bigint;
-  newLog(options: LogOptions): Log;
+  newLog: NewLog;
 }
 
 export const HOST_CLOCK: HostClock = {
@@ -55,6 +55,6 @@ export function thisHost(options: KeeperOptions): Host {
     identifyDisk: (bytes) => identifyDisk(path, bytes),
     stampDisk: () => stampDisk(path),
     newStream: () => randomBytes(8).readBigUInt64LE() >> 1n,
-    newLog: (wanted) => new Log(wanted),
+    newLog: (options) => new Log(options),
   };
 }

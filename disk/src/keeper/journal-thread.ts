@@ -38,6 +38,8 @@ const vault = openVault(data.options.vaultDirectory);
 const { memory, control } = vault.mapAlone();
 const bells = new Bells(memory, 0, control);
 const wake = openFifo(vaultPaths(data.options.vaultDirectory).wake);
+/** A flush waits for the CPU after each of its operations: late wake-ups in a row are counted as
+ * rows, too. */
 const scheduling = new OperationTimes();
 
 function openJournal(spec: ThreadData["journal"]): Journal {

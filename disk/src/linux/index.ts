@@ -19,6 +19,5 @@ export { notify } from "./notify.js";
 export { type PinnedBuffer, pinned } from "./pinned.js";
 export { lowerPriority, raisePriority } from "./priority.js";
 export { findTool, isExecutable } from "./program.js";
-export { RunDelay } from "./run-delay.js";
 export * from "./socket.js";
 export { sleepThread, type ThreadClock, threadClock } from "./thread-clock.js";

@@ -9,7 +9,7 @@ export { type Piece, TAKEN, WAIT } from "./disk.js";
 export type { ExportOptions } from "./export-host.js";
 export { DISK_MODES, type DiskMode } from "./exports.js";
 export { JobPool } from "./job-pool.js";
-export { JobKind, JobTable } from "./job-table.js";
+export { JobTable } from "./job-table.js";
 export { LogDisk } from "./log-disk.js";
 export type { MetricsOptions } from "./metrics.js";
 export { DEFAULT_LIMITS, type Service, type ServiceOptions, startService } from "./service.js";

@@ -1,6 +1,7 @@
 /** The models in virtual time, against the figures of the table of modelled disks. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { Random } from "@ashlar/rapilog/random";
 import { cloudVolume, MODEL_NAMES, MODELS } from "./index.js";
 import { type DiskModel, type RequestKind, SECOND_NS, STATE_NUMBERS } from "./model.js";
 
@@ -61,20 +62,12 @@ function assertBetween(value: number, least: number, most: number): void {
   assert.ok(value >= least && value <= most, `${value} is not from ${least} to ${most}`);
 }
 
-/** A generator of the same numbers every time (Park and Miller's). */
-function places(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
-
 function randomRate(client: Client, kind: "read" | "write", span: number, block = BLOCK): number {
-  const place = places(20_130_415);
+  const random = new Random(20_130_415);
+  const blocks = Math.floor(span / block);
   const count = 2000;
   const seconds = client.time(
-    repeat(count, () => client.do(kind, Math.floor((place() * span) / block) * block, block)),
+    repeat(count, () => client.do(kind, random.below(blocks) * block, block)),
   );
   return count / seconds;
 }
@@ -225,14 +218,14 @@ describe("every model", () => {
   for (const name of MODEL_NAMES) {
     test(`${name} goes by its name and never completes before it was asked`, () => {
       const client = new Client(MODELS[name]);
-      const place = places(7);
+      const random = new Random(7);
       assert.equal(client.model.name, name);
       for (let index = 0; index < 1000; index++) {
         const kind = (["read", "write", "flush", "discard"] as const)[index % 4]!;
-        const completion_ns = client.send(kind, Math.floor(place() * 1e6) * BLOCK, BLOCK);
+        const completion_ns = client.send(kind, random.below(1e6) * BLOCK, BLOCK);
         assert.ok(completion_ns >= client.now_ns);
         assert.ok(completion_ns < client.now_ns + 60 * SECOND_NS);
-        client.now_ns += place() * 1e7;
+        client.now_ns += random.below(1e7);
       }
     });
   }

@@ -1,4 +1,7 @@
 /** The prover's language: terms, their values, and whether they always hold. */
+import "./rules/index.js";
+
+export { decide, decideWith, type Engine, type Verdict } from "./decide/decide.js";
 export {
   ArrayValue,
   type Assignment,
@@ -6,6 +9,14 @@ export {
   evaluateAll,
   type Value,
 } from "./evaluate.js";
+export {
+  type MutantResult,
+  proveTheorem,
+  ruleTheorems,
+  type Theorem,
+  type TheoremResult,
+  tryMutants,
+} from "./prove/rule-theorems.js";
 export {
   add,
   and,

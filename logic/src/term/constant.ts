@@ -73,3 +73,25 @@ export function numberOf(literal: Term): number {
   if (!Number.isSafeInteger(value)) throw new RangeError("the value needs more than 53 bits");
   return value;
 }
+
+/** Whether a term is the literal zero, or false. */
+export function isZero(term: Term): boolean {
+  return isLiteral(term) && bigintOf(term) === 0n;
+}
+
+/** Whether a term is the literal one, or true. */
+export function isOne(term: Term): boolean {
+  return isLiteral(term) && bigintOf(term) === 1n;
+}
+
+/** Whether a term is the literal with all bits set, or true. */
+export function isOnes(term: Term): boolean {
+  return isLiteral(term) && bigintOf(term) === (1n << BigInt(sortOf(term) || 1)) - 1n;
+}
+
+/** The exponent if a term is a literal power of two, otherwise -1. */
+export function powerOfTwo(term: Term): number {
+  if (!isLiteral(term)) return -1;
+  const value = bigintOf(term);
+  return value !== 0n && (value & (value - 1n)) === 0n ? value.toString(2).length - 1 : -1;
+}

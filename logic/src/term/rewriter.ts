@@ -3,15 +3,17 @@
  * their order, and what no rule wants is interned as it is.
  *
  * A rule builds its right side with the constructors, which try rules again. That this ends is
- * seen to here and not trusted to the rules: below a nesting of `DEPTH_MAX` no rule is tried. So
+ * seen to here and not trusted to the rules: below a certain nesting no rule is tried. So
  * no table of rules, however wrong, loops or overflows the stack; what it could cost is that two
  * equal terms are not recognised as such.
  */
-import { KIND_COUNT, type Kind } from "./kind.js";
+import { KIND_COUNT, Kind } from "./kind.js";
 import type { Sort } from "./sort.js";
 import { intern, NONE, type Term } from "./table.js";
 
-const DEPTH_MAX = 48;
+const DEPTH_MAX = 256;
+/** A summand finds its place within a sum step by step; beyond this many it need not. */
+const SUM_DEPTH_MAX = 40;
 
 /** The fields of a term that is about to be built. */
 export interface Fields {
@@ -39,8 +41,17 @@ export const isPlain = () => plain;
 
 /** Does `build` with folding and rules switched off: what is written is what is built. */
 export function plainly<Result>(build: () => Result): Result {
+  return building(true, build);
+}
+
+/** Does `build` with folding and rules on, whatever is around it: for side conditions. */
+export function simply<Result>(build: () => Result): Result {
+  return plain ? building(false, build) : build();
+}
+
+function building<Result>(isPlain: boolean, build: () => Result): Result {
   const before = plain;
-  plain = true;
+  plain = isPlain;
   try {
     return build();
   } finally {
@@ -56,7 +67,8 @@ export function simplified(
   second = 0 as Term,
   third = 0 as Term,
 ): Term {
-  if (plain || depth >= DEPTH_MAX) return intern(kind, sort, first, second, third);
+  if (plain || depth >= (kind === Kind.Add ? SUM_DEPTH_MAX : DEPTH_MAX))
+    return intern(kind, sort, first, second, third);
   depth++;
   try {
     for (const rewrite of rewrites[kind]!) {

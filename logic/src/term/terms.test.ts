@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Random, randomOfRun } from "@ashlar/rapilog/random";
 import { evaluate } from "../evaluate.js";
+import "../rules/index.js";
 import {
   BINARY_OPERATORS,
   COMPARISONS,
@@ -144,7 +145,7 @@ test("numbers are what JavaScript says they are", () => {
 
 test("a random term means the same however it was built", () => {
   const random = randomOfRun("random terms");
-  for (let round = 0; round < 1500; round++) {
+  for (let round = 0; round < 3000; round++) {
     const start = mark();
     const seed = random.below(2 ** 32);
     const width = random.pick([1, 5, 8, 12, 32, 33, 64]);

@@ -62,7 +62,8 @@ function memory(random: Random, part: (width: number) => Term): Term {
   return array;
 }
 
-const BUILDS: Build[] = [
+/** Ways to build a term without memory. */
+export const BUILDS_WITHOUT_ARRAYS: readonly Build[] = [
   (random, width, part) => random.pick(Object.values(BINARY_OPERATORS))(part(width), part(width)),
   (random, width, part) =>
     random.pick(Object.values(BINARY_OPERATORS))(part(width), literal(random, width)),
@@ -84,6 +85,10 @@ const BUILDS: Build[] = [
       () => logic.signExtend(part(low), width),
     ])();
   },
+];
+
+const BUILDS: readonly Build[] = [
+  ...BUILDS_WITHOUT_ARRAYS,
   (random, width, part) =>
     width === ELEMENT_WIDTH
       ? logic.select(memory(random, part), address(random, part))
@@ -91,12 +96,17 @@ const BUILDS: Build[] = [
 ];
 
 /** A random term of `width` bits, nested up to `depth`. The same seed gives the same term. */
-export function randomTerm(random: Random, width: number, depth: number): Term {
+export function randomTerm(
+  random: Random,
+  width: number,
+  depth: number,
+  builds: readonly Build[] = BUILDS,
+): Term {
   if (depth === 0 || random.chance(0.1))
     return random.chance(0.3)
       ? literal(random, width)
       : logic.variable(`${random.pick(["x", "y", "z"])}${width}`, bitVector(width));
-  return random.pick(BUILDS)(random, width, (part) => randomTerm(random, part, depth - 1));
+  return random.pick(builds)(random, width, (part) => randomTerm(random, part, depth - 1, builds));
 }
 
 /** A random value for a variable; small numbers and edges are frequent. */

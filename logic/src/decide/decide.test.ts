@@ -1,0 +1,115 @@
+/** Decisions: right, backed, and of the same opinion as solvers that others wrote. */
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import { Random, randomOfRun } from "@ashlar/rapilog/random";
+import { evaluate, type Value } from "../evaluate.js";
+import "../rules/index.js";
+import { add, and, equal, ite, not, select, store, ult, urem, variable } from "../term/build.js";
+import { constant, FALSE, TRUE } from "../term/constant.js";
+import { uge, ule } from "../term/derived.js";
+import { plainly } from "../term/rewriter.js";
+import { arrayOf, BOOLEAN, bitVector } from "../term/sort.js";
+import { mark, release, type Term, termCount } from "../term/table.js";
+import { askSmt, isInstalled } from "../testing/native.js";
+import { randomTerm } from "../testing/random-terms.js";
+import { smtlib } from "../testing/smtlib.js";
+import { decide, decideWith } from "./decide.js";
+
+const x = variable("x", bitVector(16));
+const y = variable("y", bitVector(16));
+const memory = variable("bytes", arrayOf(16));
+
+function assertProved(hypotheses: Term[], goal: Term): void {
+  assert.equal(decide(hypotheses, goal).verdict, "proved");
+}
+
+function modelAgainst(hypotheses: Term[], goal: Term): (variable: Term) => Value {
+  const verdict = decide(hypotheses, goal);
+  assert.ok(verdict.verdict === "refuted", verdict.verdict);
+  return (name) => verdict.model.get(name)!;
+}
+
+test("what follows is proved, with and without hypotheses", () => {
+  assertProved([ult(x, y)], not(equal(x, y)));
+  assertProved([not(equal(y, constant(16, 0)))], ult(urem(x, y), y));
+  assertProved([], TRUE);
+  assertProved([FALSE], FALSE);
+  assertProved([ult(x, y), ult(y, x)], FALSE);
+});
+
+test("what does not follow is refuted by values of the caller's variables", () => {
+  const value = modelAgainst([ult(x, y)], ult(add(x, constant(16, 1)), y));
+  assert.equal((value(x) as bigint) + 1n, value(y));
+  assert.equal(decide([], FALSE).verdict, "refuted");
+  const condition = variable("condition", BOOLEAN);
+  assert.equal(modelAgainst([], condition)(condition), 0n);
+});
+
+test("arrays are functions: equal indices, equal elements", () => {
+  const read = (index: Term) => select(memory, index);
+  assertProved([equal(x, y)], equal(read(x), read(y)));
+  const value = modelAgainst([not(equal(x, y))], equal(read(x), read(y)));
+  assert.notEqual(value(x), value(y));
+  const z = variable("z", bitVector(16));
+  assertProved([equal(x, y), equal(y, z)], equal(select(store(memory, x, read(z)), y), read(x)));
+});
+
+test("a choice between memories is read on both sides", () => {
+  const condition = variable("condition", BOOLEAN);
+  const element = variable("element", bitVector(8));
+  const either = ite(condition, store(memory, x, element), store(memory, y, element));
+  assertProved([ule(x, y), uge(x, y)], equal(select(either, x), element));
+  modelAgainst([], equal(select(either, x), element));
+});
+
+test("a decision leaves no terms behind", () => {
+  const goal = equal(select(store(memory, x, constant(8, 1)), y), constant(8, 1));
+  const before = termCount();
+  decide([], goal);
+  assert.equal(termCount(), before);
+});
+
+test("an engine's model that is none is noticed", () => {
+  const lying = () => ({ verdict: "sat" as const, model: new Uint8Array(1000) });
+  assert.throws(() => decideWith(lying, [], equal(x, constant(16, 0))), /defect/);
+});
+
+test("an engine that gives up proves nothing", () => {
+  const tired = () => ({ verdict: "unknown" as const, reason: "seconds" });
+  const verdict = decideWith(tired, [], and(ult(x, y), ult(y, x)));
+  assert.deepEqual(
+    [verdict.verdict, "reason" in verdict && verdict.reason],
+    ["unknown", "seconds"],
+  );
+});
+
+test("only truth values are decided", () => {
+  assert.throws(() => decide([x], TRUE), TypeError);
+});
+
+/** Random statements, decided with rules, and as they are written by another solver. */
+function compareOpinions(t: TestContext, program: "z3" | "cvc5", rounds: number): void {
+  if (!isInstalled(program)) {
+    t.skip(`${program} is not installed`);
+    return;
+  }
+  const random = randomOfRun(program);
+  for (let round = 0; round < rounds; round++) {
+    const start = mark();
+    const seed = random.below(2 ** 32);
+    const claim = () => {
+      const again = new Random(seed);
+      return equal(randomTerm(again, 8, 3), randomTerm(again, 8, 2));
+    };
+    const ours = decide([], claim());
+    const theirs = askSmt(program, smtlib([plainly(() => not(claim()))]), 20);
+    const expected = { sat: "refuted", unsat: "proved", unknown: ours.verdict }[theirs];
+    assert.equal(ours.verdict, expected, `statement's seed ${seed}`);
+    if (ours.verdict === "refuted")
+      assert.equal(evaluate(plainly(claim), ours.model), 0n, `statement's seed ${seed}`);
+    release(start);
+  }
+}
+
+test("z3 is of the same opinion", (t) => compareOpinions(t, "z3", 40));
+test("cvc5 is of the same opinion", (t) => compareOpinions(t, "cvc5", 20));

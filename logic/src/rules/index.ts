@@ -1,0 +1,24 @@
+/** The table of all rules, in the order in which they are tried. Loading it switches them on. */
+import { installRewrite } from "../term/rewriter.js";
+import { ARRAY_RULES } from "./arrays.js";
+import { BITWISE_RULES } from "./bitwise.js";
+import { CHOICE_RULES } from "./choices.js";
+import { COMPARISON_RULES } from "./comparisons.js";
+import { EQUALITY_RULES } from "./equalities.js";
+import { PIECE_RULES } from "./pieces.js";
+import { PRODUCT_RULES } from "./products.js";
+import type { Rule } from "./rule.js";
+import { SUM_RULES } from "./sums.js";
+
+export const RULES: readonly Rule[] = [
+  ...BITWISE_RULES,
+  ...SUM_RULES,
+  ...PRODUCT_RULES,
+  ...PIECE_RULES,
+  ...CHOICE_RULES,
+  ...EQUALITY_RULES,
+  ...COMPARISON_RULES,
+  ...ARRAY_RULES,
+];
+
+for (const { kind, rewrite } of RULES) installRewrite(kind, rewrite);

@@ -1,0 +1,94 @@
+/** The table of rules: each applies to its own examples, which say the same before and after. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Random, randomOfRun } from "@ashlar/rapilog/random";
+import { evaluate } from "../evaluate.js";
+import { ruleTheorems } from "../prove/rule-theorems.js";
+import {
+  add,
+  concat,
+  equal,
+  extract,
+  ite,
+  mul,
+  not,
+  select,
+  store,
+  variable,
+} from "../term/build.js";
+import { constant, FALSE, TRUE } from "../term/constant.js";
+import { bytesOf, fromBytes, neg, sub } from "../term/derived.js";
+import { plainly } from "../term/rewriter.js";
+import { arrayOf, bitVector } from "../term/sort.js";
+import { mark, release, type Term } from "../term/table.js";
+import { variablesOf } from "../term/walk.js";
+import { randomValue } from "../testing/random-terms.js";
+import { RULES } from "./index.js";
+
+test("no two rules have one name", () => {
+  assert.equal(new Set(RULES.map(({ name }) => name)).size, RULES.length);
+});
+
+function holdsFor(statement: Term, random: Random): boolean {
+  const names = variablesOf([statement]);
+  const values = new Map(names.map((name) => [name, randomValue(random, name)] as const));
+  return evaluate(statement, values) === 1n;
+}
+
+test("what a rule makes of its examples means the same, for random values", () => {
+  const random = randomOfRun("rules");
+  for (const { id, widths, statements } of ruleTheorems())
+    for (const width of widths) {
+      const start = mark();
+      for (const statement of plainly(() => statements(width)))
+        for (let trial = 0; trial < 3; trial++)
+          assert.ok(holdsFor(statement, random), `${id} at ${width} bits`);
+      release(start);
+    }
+});
+
+const x = variable("x", bitVector(64));
+const y = variable("y", bitVector(64));
+const offset = (base: Term, bytes: number) => add(base, constant(64, bytes));
+
+test("equal sums are equal terms", () => {
+  assert.equal(sub(add(x, y), y), x);
+  assert.equal(add(offset(x, 3), offset(y, 5)), offset(add(y, x), 8));
+  assert.equal(sub(mul(constant(64, 4), offset(x, 2)), x), offset(mul(constant(64, 3), x), 8));
+  assert.equal(neg(not(x)), offset(x, 1));
+  assert.equal(sub(x, x), constant(64, 0));
+});
+
+test("addresses with different offsets from one base differ", () => {
+  assert.equal(equal(offset(x, 8), offset(x, 12)), FALSE);
+  assert.equal(equal(offset(x, 8), add(constant(64, 8), x)), TRUE);
+  const page = (number: Term, bytes: number) => offset(mul(constant(64, 4096), number), bytes);
+  assert.equal(equal(page(x, 8), page(y, 16)), FALSE);
+  assert.notEqual(equal(page(x, 8), page(y, 8)), FALSE);
+});
+
+test("a value that is stored byte by byte is read as itself, past writes elsewhere", () => {
+  let memory = variable("bytes", arrayOf(64));
+  const [value, other] = [variable("value", bitVector(32)), variable("other", bitVector(32))];
+  const write = (address: Term, word: Term) =>
+    bytesOf(word).forEach((byte, at) => {
+      memory = store(memory, offset(address, at), byte);
+    });
+  const read = (address: Term) =>
+    fromBytes([0, 1, 2, 3].map((at) => select(memory, offset(address, at))));
+  write(x, value);
+  for (let place = 1; place < 2000; place++) write(offset(x, place * 4), other);
+  assert.equal(read(x), value);
+  write(offset(x, 2), other);
+  assert.equal(read(x), concat(extract(other, 15, 0), extract(value, 15, 0)));
+});
+
+test("choices that exclude each other have one order", () => {
+  const [is, v, w] = [
+    (value: number) => equal(constant(64, value), sub(x, y)),
+    variable("v", bitVector(8)),
+    variable("w", bitVector(8)),
+  ];
+  const z = constant(8, 0);
+  assert.equal(ite(is(1), v, ite(is(2), w, z)), ite(is(2), w, ite(is(1), v, z)));
+});

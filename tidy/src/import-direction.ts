@@ -50,6 +50,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/logic": "logic/",
   "@ashlar/logic/problems": "logic/",
   "@ashlar/logic/sat": "logic/",
+  "@ashlar/semantics": "semantics/",
 };
 
 export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {

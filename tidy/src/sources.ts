@@ -28,6 +28,7 @@ const SOURCE_FOLDERS = [
   "rapilog/src",
   "logic/assembly",
   "logic/src",
+  "semantics/src",
   "disk/src",
   "faults/src",
   "cli/src",

@@ -1,0 +1,27 @@
+/** WebAssembly: reading modules and running them, on numbers and on symbols. */
+export type { TrapReason } from "./machine.js";
+export type { Module } from "./module.js";
+export { type FaultKind, ModuleFault } from "./read/fault.js";
+export { type Reading, type ReadingOptions, readModule } from "./read/read.js";
+export { ByteMemory } from "./run/byte-memory.js";
+export {
+  type External,
+  type Imports,
+  type Instance,
+  type Instantiation,
+  instantiate,
+} from "./run/instance.js";
+export { type Model, type ModelOptions, modelOf } from "./run/model.js";
+export {
+  type Exploration,
+  explore,
+  type LeftOut,
+  type Place,
+  type Returned,
+  type RunOptions,
+  type Trapped,
+} from "./run/run.js";
+export { type Invocation, invoke, Store } from "./run/store.js";
+export { TermMemory } from "./run/term-memory.js";
+export type { Callable, View, World } from "./run/world.js";
+export { PAGE_BYTES, ValueType } from "./types.js";

@@ -1,0 +1,234 @@
+/** A machine in the middle of a run: the one implementation of `Machine`. */
+import {
+  any,
+  constant,
+  equal,
+  FALSE,
+  isLiteral,
+  not,
+  numberOf,
+  type Term,
+  TRUE,
+} from "@ashlar/logic";
+import type { Machine, Memory, TrapReason } from "../machine.js";
+import { ROWS } from "../rows/table.js";
+import { type ValueType, widthOf } from "../types.js";
+import { compareFrames, Frame } from "./frame.js";
+import { type Join, join, Path } from "./path.js";
+import type { Run } from "./run.js";
+import { giveUp } from "./unfinished.js";
+import { type Callable, DROPPED, forkWorld, joinWorlds, type World } from "./world.js";
+
+const MEANINGS = ROWS.map((row) => row.meaning);
+
+/** Values of types that are not executed exist only as zeros: no instruction reads or makes one. */
+function zero(type: ValueType): Term {
+  return constant(widthOf(type) ?? 32, 0);
+}
+
+export class State implements Machine {
+  frames: Frame[] = [];
+  path = Path.start;
+  /** It has returned, trapped, or gone beyond a bound. */
+  isOver = false;
+  #frame!: Frame;
+
+  constructor(
+    readonly run: Run,
+    public world: World,
+  ) {}
+
+  step(): void {
+    const frame = this.#frame;
+    const { code } = frame;
+    const at = frame.at++;
+    MEANINGS[code.rows[at]!]!(this, code.first[at]!, code.second[at]!);
+  }
+
+  /** Where it is, for people: the function and the byte of the instruction that runs. */
+  get place(): { name: string; offset: number } {
+    const { name, code, at } = this.#frame;
+    return { name, offset: code.offsets[at - 1] ?? code.offsets[0] ?? 0 };
+  }
+
+  // Values
+
+  pop(): Term {
+    return this.#frame.stack.pop()!;
+  }
+  push(value: Term): void {
+    this.#frame.stack.push(value);
+  }
+  local(index: number): Term {
+    return this.#frame.locals[index]!;
+  }
+  setLocal(index: number, value: Term): void {
+    this.#frame.locals[index] = value;
+  }
+  global(index: number): Term {
+    const value = this.world.globals[this.#frame.view.globals[index]!];
+    return value ?? giveUp("a global of this type is not executed");
+  }
+  setGlobal(index: number, value: Term): void {
+    this.world.globals[this.#frame.view.globals[index]!] = value;
+  }
+  long(index: number): bigint {
+    return this.#frame.code.longs[index]!;
+  }
+  get memory(): Memory {
+    return this.world.memories[this.#frame.view.memories[0]!]!;
+  }
+  data(index: number): Uint8Array {
+    return this.world.segments[this.#frame.view.segments[index]!]!;
+  }
+  dropData(index: number): void {
+    this.world.segments[this.#frame.view.segments[index]!] = DROPPED;
+  }
+
+  // Traps
+
+  passes(condition: Term, reason: TrapReason): boolean {
+    if (condition === FALSE) return true;
+    if (condition !== TRUE && !this.run.isPossible(this.path, condition)) return true;
+    this.run.trapped(this, condition, reason);
+    this.#assume(not(condition));
+    return !this.isOver;
+  }
+  trap(reason: TrapReason): void {
+    this.passes(TRUE, reason);
+  }
+  refuse(instruction: string): never {
+    return giveUp(`${instruction} is not executed`);
+  }
+
+  // Control
+
+  jump(target: number): void {
+    this.#frame.at = target;
+  }
+  jumpUnless(condition: Term, target: number): void {
+    this.#fork(not(condition))?.jump(target);
+  }
+  branch(index: number): void {
+    const frame = this.#frame;
+    const label = frame.code.labels[index]!;
+    const { stack } = frame;
+    stack.splice(label.height, stack.length - label.height - label.arity);
+    frame.at = label.target;
+    const depth = label.loopDepth;
+    frame.loops.length = Math.min(frame.loops.length, depth);
+    frame.rounds.length = frame.loops.length;
+    if (!label.isLoop) return;
+    const rounds = ++frame.rounds[depth - 1]!;
+    if (rounds > this.run.roundsMax) this.#leaveOut();
+  }
+  branchWhen(condition: Term, label: number): void {
+    this.#fork(condition)?.branch(label);
+  }
+  branchBy(index: Term, choice: number): void {
+    const labels = this.#frame.code.choices[choice]!;
+    const last = labels.length - 1;
+    if (isLiteral(index)) {
+      this.branch(labels[Math.min(numberOf(index), last)]!);
+      return;
+    }
+    for (const label of new Set(labels.subarray(0, last))) {
+      const indices = [...labels.subarray(0, last).keys()].filter((at) => labels[at] === label);
+      this.branchWhen(any(indices.map((at) => equal(index, constant(32, at)))), label);
+      if (this.isOver) return;
+    }
+    this.branch(labels[last]!);
+  }
+  enterLoop(index: number): void {
+    const { loops, rounds, code } = this.#frame;
+    const depth = code.labels[index]!.loopDepth;
+    loops.length = depth - 1;
+    rounds.length = depth - 1;
+    loops.push(index);
+    rounds.push(0);
+  }
+  call(index: number): void {
+    this.enter(this.#frame.view.functions[index]!, this.#frame.stack);
+  }
+  leave(): void {
+    const results = this.#frame.stack;
+    this.frames.pop();
+    const caller = this.frames.at(-1);
+    if (caller === undefined) {
+      this.isOver = true;
+      this.run.returned(this, results);
+      return;
+    }
+    this.#frame = caller;
+    for (const value of results) caller.stack.push(value);
+  }
+
+  /** Calls a function with the arguments on top of a stack. */
+  enter({ type, name, code, view, host }: Callable, stack: Term[]): void {
+    const locals = stack.splice(stack.length - type.parameters.length);
+    if (code === undefined || view === undefined) {
+      const results = host?.(locals) ?? giveUp(`${name} is imported, and what it does not known`);
+      for (const result of results) stack.push(result);
+      return;
+    }
+    if (this.frames.length >= this.run.depthMax) {
+      this.trap("call stack exhausted");
+      return;
+    }
+    for (const { count, type: local } of code.locals)
+      for (let left = count; left > 0; left--) locals.push(zero(local));
+    this.#frame = new Frame(code, view, name, locals);
+    this.frames.push(this.#frame);
+  }
+
+  // Forks and joins
+
+  #assume(condition: Term): void {
+    if (condition === FALSE) this.isOver = true;
+    else this.path = this.path.with(condition);
+  }
+
+  /**
+   * Splits by a condition: what is returned goes on where it holds, this where it does not. If
+   * only one of them is possible it is this, and nothing is returned where the condition fails.
+   */
+  #fork(condition: Term): State | undefined {
+    if (condition === FALSE) return undefined;
+    if (condition === TRUE) return this;
+    if (!this.run.isPossible(this.path, condition)) return undefined;
+    if (!this.run.isPossible(this.path, not(condition))) return this;
+    const fork = new State(this.run, forkWorld(this.world));
+    fork.frames = this.frames.map((frame) => frame.fork());
+    fork.#frame = fork.frames.at(-1)!;
+    fork.path = this.path.with(condition);
+    this.path = this.path.with(not(condition));
+    this.run.add(fork);
+    return fork;
+  }
+
+  /** A loop goes round more often than this run looks at. */
+  #leaveOut(): void {
+    this.isOver = true;
+    this.run.leftOut(this);
+  }
+
+  /** Takes in another state at the same place. */
+  joinWith(other: State): void {
+    const meeting: Join = join(this.path, other.path);
+    this.frames.forEach((frame, at) => {
+      frame.joinWith(other.frames[at]!, meeting);
+    });
+    this.world = joinWorlds(this.world, other.world, meeting);
+    this.path = meeting.path;
+  }
+}
+
+/** Whether one state is behind another; zero if they are at the same place. */
+export function compareStates(one: State, other: State): number {
+  const common = Math.min(one.frames.length, other.frames.length);
+  for (let depth = 0; depth < common; depth++) {
+    const difference = compareFrames(one.frames[depth]!, other.frames[depth]!);
+    if (difference !== 0) return difference;
+  }
+  return other.frames.length - one.frames.length;
+}

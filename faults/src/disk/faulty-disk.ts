@@ -4,17 +4,15 @@
  * Without a fault switched on it equals `SimulatedDisk`. A request that was answered with an error
  * is no truth to keep: the pristine bytes take as much of it as arrived.
  */
-import assert from "node:assert/strict";
 import { linux } from "@ashlar/disk";
 import type { Random } from "@ashlar/rapilog/random";
 import { sample } from "./choices.js";
-import { type Clock, type Disk, type DiskState, VirtualClock, type WriteOptions } from "./disk.js";
+import type { DiskState, WriteOptions } from "./disk.js";
 import { CALLS, type Choice, type Effect } from "./effect.js";
 import { type DiceState, type FaultEvent, type FaultPlan, Faults } from "./fault-plan.js";
-import { Latency } from "./latency.js";
+import { CACHE, MemoryDisk, type SimulatedDiskOptions } from "./memory-disk.js";
 import { type ByteRange, NOWHERE } from "./pages.js";
 import { strikes, strikesAtCuts } from "./power-faults.js";
-import { CACHE, type SimulatedDiskOptions } from "./simulated-disk.js";
 import { TwinImage, type TwinState } from "./twin-image.js";
 import { reachesHole, wrongAddress } from "./write-faults.js";
 
@@ -33,92 +31,63 @@ interface State {
   dead: boolean;
 }
 
-export class FaultyDisk implements Disk {
-  readonly bytes: number;
-  readonly sector_bytes: number;
-  readonly clock: Clock;
-  readonly #latency: Latency;
-  readonly #image: TwinImage;
+export class FaultyDisk extends MemoryDisk {
+  protected override readonly image: TwinImage;
   readonly #faults: Faults;
   #nextNumber = 0;
   #cuts = 0;
   #dead = false;
 
   constructor(options: FaultyDiskOptions) {
-    const { bytes, sector_bytes = 512, cache = CACHE } = options;
-    assert(bytes > 0 && bytes % sector_bytes === 0, "not whole sectors");
-    this.bytes = bytes;
-    this.sector_bytes = sector_bytes;
-    this.clock = options.clock ?? new VirtualClock();
-    this.#latency = new Latency(options);
+    super(options);
     this.#faults = new Faults(options.plan, this.clock, options.onFault);
-    this.#image = new TwinImage(bytes, sector_bytes, cache, strikesAtCuts(this.#faults));
+    const remembers = strikesAtCuts(this.#faults);
+    this.image = new TwinImage(this.bytes, this.sector_bytes, options.cache ?? CACHE, remembers);
   }
 
-  read(offset: number, into: Uint8Array): number {
+  override read(offset: number, into: Uint8Array): number {
     const range = { offset, length: into.length };
     const number = this.#begin("pread", range);
-    if (!this.#image.canRead(offset, into.length)) throw new linux.SystemError("pread", linux.EIO);
+    if (!this.image.canRead(offset, into.length)) throw new linux.SystemError("pread", linux.EIO);
     if (this.#faults.throw("read-error"))
       this.#faults.fail("read-error", "pread", number, range, "EIO");
-    this.#image.current.read(offset, into);
-    const completes_ns = this.#latency.complete("read", range, this.clock.now_ns);
+    this.image.current.read(offset, into);
+    const completes_ns = this.latency.complete("read", range, this.clock.now_ns);
     return completes_ns + this.#stall_ns(number, range);
   }
 
-  write(offset: number, data: Uint8Array, options?: WriteOptions): number {
-    const bytes = options?.given ? data : new Uint8Array(data);
-    return this.#change("write", { offset, length: bytes.length }, options, bytes);
-  }
-
-  zero(offset: number, length: number, options?: WriteOptions): number {
-    return this.#change("zero", { offset, length }, options);
-  }
-
-  punch(offset: number, length: number, options?: WriteOptions): number {
-    return this.#change("punch", { offset, length }, options);
-  }
-
-  sync(): number {
+  override sync(): number {
     const number = this.#begin("fdatasync", { offset: 0, length: this.bytes });
     const { now_ns } = this.clock;
     const completes_ns =
-      this.#latency.complete("flush", NOWHERE, now_ns) + this.#stall_ns(number, NOWHERE);
+      this.latency.complete("flush", NOWHERE, now_ns) + this.#stall_ns(number, NOWHERE);
     const random = this.#faults.throw("sync-error");
     if (random !== undefined) this.#failSync(number, random);
     const true_ns = this.#trulyDurable_ns(number, NOWHERE, completes_ns);
-    this.#image.promise(now_ns, completes_ns, true_ns);
+    this.image.promise(now_ns, completes_ns, true_ns);
     return completes_ns;
   }
 
-  isAllocated(offset: number): boolean {
-    return this.#image.current.isAllocated(offset);
-  }
-
-  pending(at_ns = this.clock.now_ns): Effect[] {
-    return this.#image.pending(at_ns);
-  }
-
-  cut(choice: Choice, at_ns = this.clock.now_ns): void {
-    const { survivors, brokenPromises } = this.#image.cut(choice, at_ns);
+  override cut(choice: Choice, at_ns = this.clock.now_ns): void {
+    const { survivors, brokenPromises } = this.image.cut(choice, at_ns);
     for (const effect of brokenPromises)
       this.#faults.log("lying-flush", effect.number, effect, "was said to be durable, and is lost");
-    const { current: now, lastCut: before } = this.#image;
+    const { current: now, lastCut: before } = this.image;
     const after = { survivors, now, before, sector_bytes: this.sector_bytes };
     for (const strike of strikes(after, this.#faults)) {
-      this.#image.strike(strike);
+      this.image.strike(strike);
       this.#faults.log(strike.fault, this.#nextNumber, strike, strike.detail);
     }
-    this.#image.powerIsBack();
-    this.#latency.reset();
+    this.image.powerIsBack();
+    this.latency.reset();
     this.#cuts += 1;
     this.#perhapsDie();
   }
 
-  snapshot(): DiskState {
+  override snapshot(): DiskState {
     const state: State = {
-      image: this.#image.snapshot(),
-      latency: this.#latency.snapshot(),
+      image: this.image.snapshot(),
+      latency: this.latency.snapshot(),
       dice: this.#faults.snapshot(),
       nextNumber: this.#nextNumber,
       cuts: this.#cuts,
@@ -127,10 +96,10 @@ export class FaultyDisk implements Disk {
     return state;
   }
 
-  restore(given: DiskState): void {
+  override restore(given: DiskState): void {
     const state = given as State;
-    this.#image.restore(state.image);
-    this.#latency.restore(state.latency);
+    this.image.restore(state.image);
+    this.latency.restore(state.latency);
     this.#faults.restore(state.dice);
     this.#nextNumber = state.nextNumber;
     this.#cuts = state.cuts;
@@ -139,28 +108,27 @@ export class FaultyDisk implements Disk {
 
   /** Reads the truth, whatever the disk makes of it. */
   readPristine(offset: number, into: Uint8Array): void {
-    this.#image.truth.read(offset, into);
+    this.image.truth.read(offset, into);
   }
 
   /** Where the disk does not hold the truth: sectors that differ, and ranges that cannot be read. */
   damage(): ByteRange[] {
-    return this.#image.damage(this.sector_bytes);
+    return this.image.damage(this.sector_bytes);
   }
 
-  #change(
+  protected override change(
     kind: Effect["kind"],
-    { offset, length }: ByteRange,
+    range: ByteRange,
     options: WriteOptions | undefined,
     data?: Uint8Array,
   ): number {
-    const number = this.#begin(CALLS[kind], { offset, length });
-    const range = { offset, length };
+    const number = this.#begin(CALLS[kind], range);
     const forced = options?.fua === true;
-    const honest = this.#latency.timesOf(kind, range, forced, this.clock.now_ns);
+    const honest = this.latency.timesOf(kind, range, forced, this.clock.now_ns);
     const times = { ...honest, completes_ns: honest.completes_ns + this.#stall_ns(number, range) };
-    const effect: Effect = { number, kind, offset, length, ...times, ...(data && { data }) };
+    const effect: Effect = { number, kind, ...range, ...times, ...(data && { data }) };
     this.#failAsTold(effect);
-    this.#image.addTruth(effect);
+    this.image.addTruth(effect);
     const promised = honest.durable_ns < Infinity;
     const durable_ns = promised
       ? this.#trulyDurable_ns(number, effect, honest.durable_ns)
@@ -182,8 +150,8 @@ export class FaultyDisk implements Disk {
     if (arrived > 0) {
       const data = effect.data?.subarray(0, arrived);
       const part = { ...effect, length: arrived, ...(data && { data }) };
-      this.#image.addTruth(part);
-      this.#image.arrive(part, false);
+      this.image.addTruth(part);
+      this.image.arrive(part, false);
     }
     this.#faults.fail("write-error", CALLS[kind], number, effect, `EIO after ${arrived} bytes`);
   }
@@ -192,12 +160,12 @@ export class FaultyDisk implements Disk {
    * comes afterwards. */
   #failSync(number: number, random: Random): never {
     const { now_ns } = this.clock;
-    const pending = this.#image.pending(now_ns);
+    const pending = this.image.pending(now_ns);
     const drawn = sample(pending, random, this.sector_bytes);
     const choice = pending.map(({ completes_ns }, at) =>
       completes_ns > now_ns ? "all" : drawn[at]!,
     );
-    this.#image.cut(choice, now_ns);
+    this.image.cut(choice, now_ns);
     this.#faults.fail("sync-error", "fdatasync", number, NOWHERE, "EIO; the cache lost something");
   }
 
@@ -205,20 +173,18 @@ export class FaultyDisk implements Disk {
     const { number, kind, offset, length } = effect;
     if (this.#faults.throw("lost-write")) {
       this.#faults.log("lost-write", number, effect, "acknowledged, never arrived");
-      this.#image.lose(effect);
+      this.image.lose(effect);
       return;
     }
     const random = kind === "write" ? this.#faults.throw("flying-write") : undefined;
     const target = random === undefined ? offset : wrongAddress(effect, this, random);
     if (target !== offset)
       this.#faults.log("flying-write", number, { offset: target, length }, `meant for ${offset}`);
-    this.#image.arrive({ ...effect, offset: target }, kind === "write" && target === offset);
+    this.image.arrive({ ...effect, offset: target }, kind === "write" && target === offset);
   }
 
-  #begin(call: string, { offset, length }: ByteRange): number {
-    const sector = this.sector_bytes;
-    assert(offset % sector === 0 && length % sector === 0, `${offset}+${length} is not aligned`);
-    assert(offset >= 0 && length > 0 && offset + length <= this.bytes, "past the end");
+  #begin(call: string, range: ByteRange): number {
+    this.check(range);
     if (this.#dead) throw new linux.SystemError(call, linux.EIO);
     return this.#nextNumber++;
   }

@@ -5,24 +5,11 @@
  * completions. What a power cut may do is in `image.ts`; how long requests take is what a model
  * of `disk/src/backing/models` says.
  */
-import assert from "node:assert/strict";
-import { type Clock, type Disk, type DiskState, VirtualClock, type WriteOptions } from "./disk.js";
+import type { DiskState, WriteOptions } from "./disk.js";
 import type { Choice, Effect } from "./effect.js";
-import { type CacheBound, Image, type ImageState } from "./image.js";
-import { Latency, type LatencyOptions } from "./latency.js";
-import { NOWHERE } from "./pages.js";
-
-export interface SimulatedDiskOptions extends LatencyOptions {
-  /** Size in bytes, a multiple of the sector. */
-  bytes: number;
-  /** The unit that is never torn: 512 (default) or 4096. */
-  sector_bytes?: number;
-  cache?: CacheBound;
-  clock?: Clock;
-}
-
-/** As much as the cache of a disk: DRAM of tens of megabytes, and a queue of commands. */
-export const CACHE: CacheBound = { effects_max: 1024, bytes_max: 64 * 1024 * 1024 };
+import { Image, type ImageState } from "./image.js";
+import { CACHE, MemoryDisk, type SimulatedDiskOptions } from "./memory-disk.js";
+import { type ByteRange, NOWHERE } from "./pages.js";
 
 interface State {
   image: ImageState;
@@ -30,105 +17,63 @@ interface State {
   nextNumber: number;
 }
 
-export class SimulatedDisk implements Disk {
-  readonly bytes: number;
-  readonly sector_bytes: number;
-  readonly clock: Clock;
-  readonly #image: Image;
-  readonly #latency: Latency;
+export class SimulatedDisk extends MemoryDisk {
+  protected override readonly image: Image;
   #nextNumber = 0;
 
   constructor(options: SimulatedDiskOptions) {
-    this.bytes = options.bytes;
-    this.sector_bytes = options.sector_bytes ?? 512;
-    this.clock = options.clock ?? new VirtualClock();
-    assert(this.bytes > 0 && this.bytes % this.sector_bytes === 0, "not whole sectors");
-    this.#image = new Image(this.bytes, this.sector_bytes, options.cache ?? CACHE);
-    this.#latency = new Latency(options);
+    super(options);
+    this.image = new Image(this.bytes, this.sector_bytes, options.cache ?? CACHE);
   }
 
-  read(offset: number, into: Uint8Array): number {
-    this.#check(offset, into.length);
+  override read(offset: number, into: Uint8Array): number {
+    const range = { offset, length: into.length };
+    this.check(range);
     this.#nextNumber += 1;
-    this.#image.current.read(offset, into);
-    return this.#latency.complete("read", { offset, length: into.length }, this.clock.now_ns);
+    this.image.current.read(offset, into);
+    return this.latency.complete("read", range, this.clock.now_ns);
   }
 
-  write(offset: number, data: Uint8Array, options?: WriteOptions): number {
-    this.#check(offset, data.length);
-    return this.#add(
-      "write",
-      offset,
-      data.length,
-      options,
-      options?.given ? data : new Uint8Array(data),
-    );
-  }
-
-  zero(offset: number, length: number, options?: WriteOptions): number {
-    this.#check(offset, length);
-    return this.#add("zero", offset, length, options);
-  }
-
-  punch(offset: number, length: number, options?: WriteOptions): number {
-    this.#check(offset, length);
-    return this.#add("punch", offset, length, options);
-  }
-
-  sync(): number {
+  override sync(): number {
     this.#nextNumber += 1;
     const { now_ns } = this.clock;
-    const completes_ns = this.#latency.complete("flush", NOWHERE, now_ns);
-    this.#image.promise(now_ns, completes_ns);
+    const completes_ns = this.latency.complete("flush", NOWHERE, now_ns);
+    this.image.promise(now_ns, completes_ns);
     return completes_ns;
   }
 
-  isAllocated(offset: number): boolean {
-    return this.#image.current.isAllocated(offset);
+  override cut(choice: Choice, at_ns = this.clock.now_ns): void {
+    this.image.cut(choice, at_ns);
+    this.latency.reset();
   }
 
-  pending(at_ns = this.clock.now_ns): Effect[] {
-    return this.#image.pending(at_ns);
-  }
-
-  cut(choice: Choice, at_ns = this.clock.now_ns): void {
-    this.#image.cut(choice, at_ns);
-    this.#latency.reset();
-  }
-
-  snapshot(): DiskState {
+  override snapshot(): DiskState {
     const state: State = {
-      image: this.#image.snapshot(),
-      latency: this.#latency.snapshot(),
+      image: this.image.snapshot(),
+      latency: this.latency.snapshot(),
       nextNumber: this.#nextNumber,
     };
     return state;
   }
 
-  restore(state: DiskState): void {
+  override restore(state: DiskState): void {
     const { image, latency, nextNumber } = state as State;
-    this.#image.restore(image);
-    this.#latency.restore(latency);
+    this.image.restore(image);
+    this.latency.restore(latency);
     this.#nextNumber = nextNumber;
   }
 
-  #add(
+  protected override change(
     kind: Effect["kind"],
-    offset: number,
-    length: number,
+    range: ByteRange,
     options: WriteOptions | undefined,
     data?: Uint8Array,
   ): number {
+    this.check(range);
     const forced = options?.fua === true;
-    const times = this.#latency.timesOf(kind, { offset, length }, forced, this.clock.now_ns);
+    const times = this.latency.timesOf(kind, range, forced, this.clock.now_ns);
     const number = this.#nextNumber++;
-    this.#image.add({ number, kind, offset, length, ...times, ...(data && { data }) });
+    this.image.add({ number, kind, ...range, ...times, ...(data && { data }) });
     return times.completes_ns;
-  }
-
-  #check(offset: number, length: number): void {
-    const sector = this.sector_bytes;
-    assert(offset % sector === 0 && length % sector === 0, `${offset}+${length} is not aligned`);
-    assert(offset >= 0 && length > 0 && offset + length <= this.bytes, "past the end");
   }
 }

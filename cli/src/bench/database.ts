@@ -67,7 +67,8 @@ export function databaseRows(disks: readonly DiskMeasurements[]) {
       transactions: middle(entry, "transactions"),
       syncs_per_transaction: middle(entry, "syncsPerTransaction"),
       tps_rounds: entry.rounds.map((round) => round.tps),
-      budget_bytes_rounds: entry.budgets_bytes ?? null,
+      budget_bytes_rounds:
+        entry.mode === "ashlar" ? entry.rounds.map((round) => round.budget_bytes ?? 0) : null,
     })),
   );
 }

@@ -9,12 +9,16 @@ import type { Postgres } from "../system/postgres.js";
 import type { Stack } from "../system/stack.js";
 import type { Mode } from "../system/stacks.js";
 
+export interface Round extends PgbenchResult {
+  /** Of Ashlar: what might be acknowledged beyond the journal, at the end of the round. A budget
+   * that has shrunk explains a slow one. */
+  budget_bytes?: number;
+}
+
 export interface Measurement {
   mode: Mode;
   clients: number;
-  rounds: PgbenchResult[];
-  /** Of Ashlar: what might be acknowledged beyond the journal, at the end of each round. */
-  budgets_bytes?: number[];
+  rounds: Round[];
 }
 
 export interface ComparisonPlan {
@@ -45,17 +49,14 @@ export async function compare(
         runPgbench(stack.postgres, clients, plan.seconds, stack),
         plan.checkpoint ? checkpointAfter(stack.postgres, plan.seconds / 2) : undefined,
       ]);
-      measurement.rounds.push(result);
-      if (mode === "ashlar") await noteBudget(measurement, stack);
+      measurement.rounds.push(mode === "ashlar" ? await withBudget(result, stack) : result);
     }
   return measurements;
 }
 
-/** A budget that has shrunk explains a slow round. */
-async function noteBudget(measurement: Measurement, stack: Stack): Promise<void> {
+async function withBudget(result: PgbenchResult, stack: Stack): Promise<Round> {
   const { keeper } = await stack.service.status();
-  measurement.budgets_bytes ??= [];
-  measurement.budgets_bytes.push(keeper?.budget.bytes ?? 0);
+  return { ...result, budget_bytes: keeper?.budget.bytes ?? 0 };
 }
 
 async function checkpointAfter(postgres: Postgres, seconds: number): Promise<void> {

@@ -5,27 +5,32 @@
  */
 import { resetAnalyze } from "./analyze";
 import { resetClauses } from "./clauses";
+import { eliminateVariables, resetEliminate } from "./eliminate";
+import { extendModel, isEliminated, isTrueInModel, resetExtension } from "./extension";
 import { resetHints } from "./hints";
 import { codeOf, loadInput, openInput, resetLoad } from "./load";
 import { resetMarks } from "./marks";
 import { resetMemory } from "./memory";
 import { resetMinimise } from "./minimise";
+import { contradicted, resetOccurrences } from "./occurrences";
 import { enter, resetOrder } from "./order";
 import { flushProof, resetProof } from "./proof";
 import { resetPropagations } from "./propagate";
-import { resetReduce } from "./reduce";
+import { collectGarbage, resetReduce } from "./reduce";
 import { resetRestart } from "./restart";
 import {
   assumptionsStack,
   backtrack,
   failedLiterals,
   resetSearch,
+  SATISFIABLE,
   search,
   setPhase,
   UNSATISFIABLE,
 } from "./search";
 import { countOf, cut, get, push } from "./stack";
-import { resetTrail, truthOf } from "./trail";
+import { resetSubsume } from "./subsume";
+import { resetTrail, setPropagated } from "./trail";
 import { resetWatches } from "./watches";
 
 export { exhausted, usedBytes } from "./memory";
@@ -33,6 +38,9 @@ export { propagationCount } from "./propagate";
 export { conflictCount } from "./search";
 
 let wordCount: u32 = 0;
+let variableCount: u32 = 0;
+let seedOfOrder: u32 = 0;
+let firstPhase: u32 = 0;
 let isContradictory: bool = false;
 
 /** Starts a problem; returns where its `words` words are to be written. */
@@ -57,7 +65,14 @@ export function begin(
   resetPropagations();
   resetReduce();
   resetRestart();
-  orderVariables(variables, seed, phase);
+  resetOrder(variables);
+  resetOccurrences(variables);
+  resetSubsume(variables);
+  resetEliminate(variables);
+  resetExtension(variables);
+  variableCount = variables;
+  seedOfOrder = seed;
+  firstPhase = phase;
   resetClauses((words + 3 * clauses) << 2);
   wordCount = words;
   isContradictory = false;
@@ -65,20 +80,28 @@ export function begin(
 }
 
 /** Seed 0 takes later variables first: a circuit's outputs. Others shuffle a little. */
-function orderVariables(variables: u32, seed: u32, phase: u32): void {
-  resetOrder(variables);
-  let state = seed;
-  for (let count: u32 = 0; count < variables; count++) {
-    const variable = variables - 1 - count;
+function orderVariables(): void {
+  let state = seedOfOrder;
+  for (let count: u32 = 0; count < variableCount; count++) {
+    const variable = variableCount - 1 - count;
+    if (isEliminated(variable)) continue;
     state = state * 1664525 + 1013904223;
-    enter(variable, seed == 0 ? 0.0 : <f64>(state >> 8) / 16777216.0);
-    setPhase(variable, phase);
+    enter(variable, seedOfOrder == 0 ? 0.0 : <f64>(state >> 8) / 16777216.0);
+    setPhase(variable, firstPhase);
   }
 }
 
-/** Takes the problem in. */
-export function take(): void {
+/** Takes the problem in; if it may, with fewer variables: those can not be assumed. */
+export function take(mayEliminate: bool): void {
   isContradictory = !loadInput(wordCount);
+  if (isContradictory) return;
+  if (mayEliminate) {
+    eliminateVariables();
+    isContradictory = contradicted();
+    collectGarbage();
+    setPropagated(0);
+  }
+  orderVariables();
 }
 
 /** The next call of `run` starts a new search, under the assumptions that follow. */
@@ -98,12 +121,13 @@ export function run(conflicts: f64): u32 {
   const status = isContradictory ? UNSATISFIABLE : search(<u64>conflicts);
   if (status != 0) flushProof();
   if (status == UNSATISFIABLE) isContradictory = true;
+  if (status == SATISFIABLE) extendModel();
   return status;
 }
 
 /** A variable's value in the model, by its DIMACS number. */
 export function isTrue(variable: u32): bool {
-  return truthOf((variable - 1) << 1) > 0;
+  return isTrueInModel((variable - 1) << 1);
 }
 
 /** How many assumptions the last search found to fail together. */

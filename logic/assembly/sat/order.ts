@@ -16,11 +16,12 @@ let size: u32 = 0;
 let increment: f64 = 1.0;
 let decay: f64 = 0.95;
 
-/** All variables wait; those that `rank` (0 … variables - 1, larger first) prefers come first. */
+/** No variable waits yet: each is to `enter`. */
 export function resetOrder(variables: u32): void {
   activities = table(variables << 3);
   heap = table(variables << 2);
   places = table(variables << 2);
+  memory.fill(places, 0xff, variables << 2);
   size = 0;
   increment = 1.0;
 }
@@ -32,7 +33,6 @@ export function setDecay(factor: f64): void {
 /** Adds a variable for the first time, with an activity that only breaks ties. */
 export function enter(variable: u32, activity: f64): void {
   store<f64>(activities + (variable << 3), activity);
-  store<u32>(places + (variable << 2), ABSENT);
   insert(variable);
 }
 
@@ -84,13 +84,22 @@ export function isWaiting(): bool {
   return size > 0;
 }
 
+/** Whether the heap's first variable comes after this one, which is not in it. */
+export function firstComesAfter(variable: u32): bool {
+  return activityOf(at(0)) < activityOf(variable);
+}
+
+export function first(): u32 {
+  return at(0);
+}
+
 /** Takes the first variable out. */
 export function takeFirst(): u32 {
-  const first = at(0);
-  store<u32>(places + (first << 2), ABSENT);
+  const variable = at(0);
+  store<u32>(places + (variable << 2), ABSENT);
   size--;
   if (size > 0) siftDown(at(size), 0);
-  return first;
+  return variable;
 }
 
 /** The variable took part in a conflict. */

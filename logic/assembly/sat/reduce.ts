@@ -135,6 +135,11 @@ function compact(): void {
 export function reduce(): void {
   forgetSatisfied();
   forgetFrom(rankLimit(countRanks()));
+  collectGarbage();
+}
+
+/** Makes room of what is garbage, and watches the rest. */
+export function collectGarbage(): void {
   compact();
   rewatch();
 }

@@ -10,7 +10,7 @@ import { LEARNED, literalsOf, NONE, newClause } from "./clauses";
 import { clearHints, decisionsReached, hintImplied, proveLearned } from "./hints";
 import { clearMarks, mark, SEEN } from "./marks";
 import { table } from "./memory";
-import { age, insert, isWaiting, takeFirst } from "./order";
+import { age, first, firstComesAfter, insert, isWaiting, takeFirst } from "./order";
 import { propagate } from "./propagate";
 import { reduce } from "./reduce";
 import { noteConflict, noteRestart, restartIsDue } from "./restart";
@@ -24,6 +24,7 @@ import {
   level,
   levelOf,
   levelStart,
+  literalAt,
   openLevel,
   proveEmpty,
   reasonOf,
@@ -98,7 +99,7 @@ export function search(conflictsMax: u64): u32 {
       learnFrom(conflict);
     } else if (restartIsDue()) {
       noteRestart();
-      backtrack(0);
+      backtrack(reusedLevel());
     } else if (conflicts >= reduceAt) forget();
     else {
       const status = step();
@@ -134,6 +135,16 @@ function forget(): void {
   reductions++;
   reduceAt = conflicts + REDUCE_CONFLICTS * (reductions + 1);
   reduce();
+}
+
+/** Up to which level a restart would decide the same again (van der Tak, Ramos, Heule, "Reusing the
+ * assignment trail in CDCL solvers", 2011). */
+function reusedLevel(): u32 {
+  while (isWaiting() && truthOf(first() << 1) != 0) takeFirst();
+  if (!isWaiting()) return level();
+  let reused = min<u32>(level(), countOf(assumptions));
+  while (reused < level() && firstComesAfter(literalAt(levelStart(reused + 1)) >> 1)) reused++;
+  return reused;
 }
 
 /** The next assumption, or a decision, or the news that nothing is left to decide. */

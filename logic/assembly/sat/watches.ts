@@ -76,13 +76,17 @@ export function watchClause(clause: u32): void {
   watch(second, first, reference);
 }
 
-/** Watches all clauses anew, those of two literals first: they decide without a look at the
- * clause. */
-export function rewatch(): void {
+export function clearWatches(): void {
   for (let literal: u32 = 0; literal < literals; literal++) {
     const list = listOf(literal);
     cutWatches(list, watchesBegin(list));
   }
+}
+
+/** Watches all clauses anew, those of two literals first: they decide without a look at the
+ * clause. */
+export function rewatch(): void {
+  clearWatches();
   watchSizes(true);
   watchSizes(false);
 }

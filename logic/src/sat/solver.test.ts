@@ -88,7 +88,7 @@ describe("is repeatable:", () => {
   });
 
   test("cut into slices, it takes the same steps", () => {
-    const solver = new Solver(cnf, { seed: 7 });
+    const solver = new Solver(cnf, { seed: 7, eliminates: true });
     let result = solver.solve([], { conflicts_max: 1 });
     for (let slice = 0; result.verdict === "unknown"; slice++)
       result = solver.proceed({ conflicts_max: 1 + (slice % 7) });

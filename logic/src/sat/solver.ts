@@ -18,6 +18,8 @@ export interface SolverOptions {
   /** The value that decisions try first. */
   readonly phase?: boolean;
   readonly memory_bytes_max?: number;
+  /** Whether variables are eliminated first; then nothing can be assumed. */
+  readonly eliminates?: boolean;
 }
 
 export type SolveResult =
@@ -40,7 +42,7 @@ const MEMORY_BYTES_MAX = 2 ** 32 - 2 ** 16;
 
 /** Solves a problem once. */
 export function solve(cnf: Cnf, options: SolverOptions & Budget = {}): SolveResult {
-  const result = new Solver(cnf, options).solve([], options);
+  const result = new Solver(cnf, { eliminates: true, ...options }).solve([], options);
   if (result.verdict === "failed") throw new Error("failed assumptions where there are none");
   return result;
 }
@@ -50,12 +52,14 @@ export class Solver {
   readonly #cnf: Cnf;
   readonly #core: SolverExports;
   readonly #certificate: Int32Array[] = [];
+  readonly #eliminates: boolean;
   #isExhausted = false;
 
   constructor(cnf: Cnf, options: SolverOptions = {}) {
     const wrong = malformation(cnf);
     if (wrong !== undefined) throw new RangeError(`malformed problem: ${wrong}`);
     this.#cnf = cnf;
+    this.#eliminates = options.eliminates ?? false;
     this.#core = instantiate((words) => this.#certificate.push(words));
     this.#guarded(() => this.#load(options));
   }
@@ -70,6 +74,8 @@ export class Solver {
 
   /** Searches for a model in which the assumed literals are true. */
   solve(assumptions: readonly number[] = [], budget: Budget = {}): AssumingResult {
+    if (this.#eliminates && assumptions.length > 0)
+      throw new RangeError("nothing can be assumed where variables may have been eliminated");
     for (const literal of assumptions)
       if (literal === 0 || Math.abs(literal) > this.#cnf.variables)
         throw new RangeError(`${literal} is no literal of this problem`);
@@ -86,14 +92,15 @@ export class Solver {
     return result ?? { verdict: "unknown", reason: "memory" };
   }
 
-  #load({ seed = 0, phase = true, memory_bytes_max = MEMORY_BYTES_MAX }: SolverOptions): void {
+  #load(options: SolverOptions): void {
+    const { seed = 0, phase = true, memory_bytes_max = MEMORY_BYTES_MAX } = options;
     const { variables, clauses } = this.#cnf;
     const count = clauseCount(this.#cnf);
     const address =
       this.#core.begin(variables, count, clauses.length, memory_bytes_max, seed, phase ? 0 : 1) >>>
       0;
     new Int32Array(this.#core.memory.buffer, address, clauses.length).set(clauses);
-    this.#core.take();
+    this.#core.take(this.#eliminates ? 1 : 0);
   }
 
   #search({ conflicts_max = Infinity, seconds_max = Infinity }: Budget): AssumingResult {

@@ -46,6 +46,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/disk/service": "disk/src/server/",
   "@ashlar/disk/vault-paths": "disk/src/vault/",
   "@ashlar/rapilog": "rapilog/src/",
+  "@ashlar/rapilog/mutants": "rapilog/src/",
   "@ashlar/faults": "faults/",
   "@ashlar/logic": "logic/",
   "@ashlar/logic/problems": "logic/",

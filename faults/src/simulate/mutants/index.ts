@@ -1,5 +1,5 @@
 /** The judge is judged: faults planted one at a time must each be noticed by the simulator. */
-import { CORE_MUTANTS } from "./core-mutants.js";
+import { CORE_MUTANTS, type CoreMutant } from "@ashlar/rapilog/mutants";
 import { type Judging, judgeMutant, type Outcome } from "./plant.js";
 import { SERVICE_MUTANTS } from "./service-mutants.js";
 
@@ -17,7 +17,7 @@ export interface MutantsOptions extends Judging {
 export async function judgeMutants(options: MutantsOptions): Promise<Outcome[]> {
   const { only, workers, progress } = options;
   const all = [
-    ...CORE_MUTANTS.map((mutant) => ({ mutant, core: true })),
+    ...CORE_MUTANTS.filter(isHarmful).map((mutant) => ({ mutant, core: true })),
     ...SERVICE_MUTANTS.map((mutant) => ({ mutant, core: false })),
   ].filter(({ mutant }) => only?.test(mutant.fault) ?? true);
   const outcomes = new Array<Outcome>(all.length);
@@ -31,4 +31,9 @@ export async function judgeMutants(options: MutantsOptions): Promise<Outcome[]> 
   };
   await Promise.all(Array.from({ length: workers }, work));
   return outcomes;
+}
+
+/** Of the others it is written in their list why nothing goes wrong. */
+function isHarmful({ harmlessInSimulator }: CoreMutant): boolean {
+  return harmlessInSimulator === undefined;
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { CORE_MUTANTS } from "./core-mutants.js";
+import { CORE_MUTANTS } from "@ashlar/rapilog/mutants";
 import { judgeMutants } from "./index.js";
 import { SERVICE_MUTANTS } from "./service-mutants.js";
 

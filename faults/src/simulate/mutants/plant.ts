@@ -1,21 +1,10 @@
 /** A copy of the compiled rooms in which a fault is planted, and the simulator that judges it. */
-import assert from "node:assert/strict";
-import { execFile, spawn } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import type { Mutant } from "./mutant.js";
+import { type Mutant, plantInCore, plantInFile } from "@ashlar/rapilog/mutants";
 
 const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
 const ROOMS = ["rapilog", "disk", "faults"];
@@ -47,7 +36,7 @@ export async function judgeMutant(
   const directory = mkdtempSync(join(tmpdir(), "ashlar-mutant-"));
   try {
     copyRooms(directory);
-    if (core) await plantInCore(mutant, directory);
+    if (core) await plantInCore(mutant, join(directory, "rapilog"));
     else plantInFile(mutant, join(directory, "disk/dist", mutant.file));
     return await judge(mutant, directory, judging);
   } catch (error) {
@@ -68,29 +57,6 @@ function copyRooms(directory: string): void {
     cpSync(join(ROOT, room, "package.json"), join(directory, room, "package.json"));
     symlinkSync(join(directory, room), join(directory, "node_modules/@ashlar", room));
   }
-}
-
-function plantInFile(mutant: Mutant, path: string): void {
-  const source = readFileSync(path, "utf8");
-  assert.ok(source.includes(mutant.original), `${mutant.file} has the line to change`);
-  writeFileSync(
-    path,
-    source.replace(mutant.original, () => mutant.planted),
-  );
-}
-
-async function plantInCore(mutant: Mutant, directory: string): Promise<void> {
-  const assembly = join(directory, "rapilog/assembly");
-  cpSync(join(ROOT, "rapilog/assembly"), assembly, { recursive: true });
-  plantInFile(mutant, join(assembly, mutant.file));
-  const compiler = join(ROOT, "node_modules/assemblyscript/bin/asc.js");
-  const config = ["--config", join(ROOT, "rapilog/asconfig.json"), "--target", "release"];
-  const output = [
-    ...["--textFile", join(directory, "rapilog/dist/rapilog.wat")],
-    ...["--outFile", join(directory, "rapilog/dist/rapilog.wasm")],
-  ];
-  const parameters = [compiler, join(assembly, "index.ts"), ...config, ...output];
-  await promisify(execFile)(process.execPath, parameters);
 }
 
 function judge(mutant: Mutant, directory: string, judging: Judging): Promise<Outcome> {

@@ -1,5 +1,5 @@
 /** Faults in the service: in what the compiler made of `disk/src`. */
-import type { Mutant } from "./mutant.js";
+import type { Mutant } from "@ashlar/rapilog/mutants";
 
 const JOURNAL_WRITER = "keeper/journal-writer.js";
 const HOME_WRITER = "keeper/home-writer.js";

@@ -5,7 +5,7 @@
  * instantiation, before the start function; for a state in the middle of its life, a memory and
  * globals that are variables.
  */
-import { constant, isLiteral, numberOf, store, type Term } from "@ashlar/logic";
+import { constant, isLiteral, numberOf, type Term } from "@ashlar/logic";
 import type { Initial, Module } from "../module.js";
 import { PAGE_BYTES, PAGES_MAX, widthOf } from "../types.js";
 import { functionName } from "./instance.js";
@@ -77,7 +77,7 @@ function withData(
     if (first + bytes.length > numberOf(memory.pages) * PAGE_BYTES)
       return giveUp("the module's data is beyond its memory: it is never instantiated");
     bytes.forEach((byte, at) => {
-      memory.array = store(memory.array, constant(32, first + at), constant(8, byte));
+      memory.store(constant(32, first + at), constant(8, byte));
     });
   }
   return memory;

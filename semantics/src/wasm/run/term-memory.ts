@@ -1,6 +1,7 @@
 /**
- * A memory as an array term of bytes. Accesses are single bytes, the lowest first, because
- * compilers merge and split accesses; which reads see which writes is for the logic to find out.
+ * A memory of unknown bytes at unknown addresses. Accesses are single bytes, the lowest first,
+ * because compilers merge and split accesses; which reads see which writes is for the logic to
+ * find out.
  */
 import {
   add,
@@ -11,7 +12,6 @@ import {
   isLiteral,
   ite,
   numberOf,
-  select,
   store,
   sub,
   type Term,
@@ -19,33 +19,36 @@ import {
 } from "@ashlar/logic";
 import { PAGES_MAX } from "../types.js";
 import { isOutside, isRangeOutside } from "./bounds.js";
+import { copyRange, fillRange, joinLayers, type Layer, readByte, writeByte } from "./layers.js";
 import type { Join } from "./path.js";
 import { giveUp } from "./unfinished.js";
 import type { ForkingMemory } from "./world.js";
 
-/** Bulk instructions are written out byte by byte up to this length. */
-export const BULK_BYTES_MAX = 4096;
+/** Bulk instructions of a known length up to this are single writes. */
+const SINGLE_BYTES_MAX = 16;
 
-function bulk(length: Term): number {
-  if (!isLiteral(length)) giveUp("the length of a bulk instruction is not known");
-  const bytes = numberOf(length);
-  if (bytes > BULK_BYTES_MAX) giveUp(`a bulk instruction of ${bytes} bytes is too long`);
-  return bytes;
+function isShort(length: Term): boolean {
+  return isLiteral(length) && numberOf(length) <= SINGLE_BYTES_MAX;
 }
 
 export class TermMemory implements ForkingMemory {
-  constructor(
-    /** By addresses of 32 bits. */
-    public array: Term,
+  private constructor(
+    private layer: Layer,
     public pages: Term,
-    /** To how many pages it may grow. Undefined: not at all, because what the array holds beyond
-     * the end is not known to be zero. */
-    readonly maximum_pages: number | undefined = undefined,
+    /** To how many pages it may grow. Undefined: not at all, because what is beyond the end is not
+     * known to be zero. */
+    readonly maximum_pages: number | undefined,
   ) {}
+
+  /** A memory that holds what an array holds: bytes by addresses of 32 bits. */
+  static of(array: Term, pages: Term): TermMemory {
+    return new TermMemory({ kind: "array", array }, pages, undefined);
+  }
 
   /** A memory of zeros, as a module's own is at the start. */
   static zero(pages: number, maximum_pages = PAGES_MAX): TermMemory {
-    return new TermMemory(fill(32, constant(8, 0)), constant(32, pages), maximum_pages);
+    const layer: Layer = { kind: "array", array: fill(32, constant(8, 0)) };
+    return new TermMemory(layer, constant(32, pages), maximum_pages);
   }
 
   isOutside(base: Term, offset: number, bytes: number): Term {
@@ -56,21 +59,21 @@ export class TermMemory implements ForkingMemory {
     return isRangeOutside(this.pages, base, length);
   }
 
-  #read(address: Term, at: number): Term {
-    return select(this.array, add(address, constant(32, at)));
-  }
-
-  #write(address: Term, at: number, byte: Term): void {
-    this.array = store(this.array, add(address, constant(32, at)), byte);
-  }
-
   load(address: Term, bytes: number): Term {
-    return fromBytes(Array.from({ length: bytes }, (_, at) => this.#read(address, at)));
+    return fromBytes(
+      Array.from({ length: bytes }, (_, at) =>
+        readByte(this.layer, add(address, constant(32, at))),
+      ),
+    );
   }
 
   store(address: Term, value: Term): void {
-    bytesOf(value).forEach((byte, at) => {
-      this.#write(address, at, byte);
+    this.#write(address, bytesOf(value));
+  }
+
+  #write(address: Term, bytes: readonly Term[]): void {
+    bytes.forEach((byte, at) => {
+      this.layer = writeByte(this.layer, add(address, constant(32, at)), byte);
     });
   }
 
@@ -83,30 +86,40 @@ export class TermMemory implements ForkingMemory {
   }
 
   fill(address: Term, byte: Term, length: Term): void {
-    const bytes = bulk(length);
-    for (let at = 0; at < bytes; at++) this.#write(address, at, byte);
+    if (isShort(length)) this.#write(address, Array(numberOf(length)).fill(byte));
+    else this.layer = fillRange(this.layer, address, byte, length);
   }
 
   copy(to: Term, from: Term, length: Term): void {
-    const bytes = Array.from({ length: bulk(length) }, (_, at) => this.#read(from, at));
-    bytes.forEach((byte, at) => {
-      this.#write(to, at, byte);
-    });
+    this.#copyFrom(this.layer, to, from, length);
   }
 
   initialise(to: Term, data: Uint8Array, from: Term, length: Term): void {
-    if (!isLiteral(from)) giveUp("the place in a data segment is not known");
-    const [start, bytes] = [numberOf(from), bulk(length)];
-    for (let at = 0; at < bytes; at++) this.#write(to, at, constant(8, data[start + at]!));
+    let array = fill(32, constant(8, 0));
+    data.forEach((byte, at) => {
+      array = store(array, constant(32, at), constant(8, byte));
+    });
+    this.#copyFrom({ kind: "array", array }, to, from, length);
+  }
+
+  #copyFrom(source: Layer, to: Term, from: Term, length: Term): void {
+    if (!isShort(length)) this.layer = copyRange(this.layer, to, source, from, length);
+    else {
+      const offsets = Array.from({ length: numberOf(length) }, (_, at) => constant(32, at));
+      this.#write(
+        to,
+        offsets.map((offset) => readByte(source, add(from, offset))),
+      );
+    }
   }
 
   fork(): TermMemory {
-    return new TermMemory(this.array, this.pages, this.maximum_pages);
+    return new TermMemory(this.layer, this.pages, this.maximum_pages);
   }
 
   joined(other: ForkingMemory, join: Join): TermMemory {
     if (!(other instanceof TermMemory)) return giveUp("two kinds of memory meet");
-    const array = join.choose(this.array, other.array);
-    return new TermMemory(array, join.choose(this.pages, other.pages), this.maximum_pages);
+    const layer = joinLayers(this.layer, other.layer, join);
+    return new TermMemory(layer, join.choose(this.pages, other.pages), this.maximum_pages);
   }
 }

@@ -81,19 +81,17 @@ function code({ locals, body }: FunctionText): number[] {
   return sized([...vector(locals.map((type) => [1, type])), ...body, 0x0b]);
 }
 
+/** Exports so many functions f0, f1, …, globals g0, g1, … and perhaps the memory m. */
+export function exportSection(functions: number, globals: number, hasMemory = false): number[] {
+  const named = (count: number, prefix: string, kind: number) =>
+    Array.from({ length: count }, (_, at) => [...text(`${prefix}${at}`), kind, ...unsigned(at)]);
+  const memory = hasMemory ? [[...text("m"), 2, 0]] : [];
+  return section(7, [...named(functions, "f", 0), ...named(globals, "g", 3), ...memory]);
+}
+
 /** A module that exports its functions as f0, f1, …, its globals as g0, g1, … and its memory as m. */
 export function assemble(module: ModuleText): Uint8Array {
   const { functions, types = [], memory, globals = [], data = [] } = module;
-  const named = (prefix: string, kind: number) => (_: unknown, index: number) => [
-    ...text(`${prefix}${index}`),
-    kind,
-    ...unsigned(index),
-  ];
-  const exports = [
-    ...functions.map(named("f", 0)),
-    ...globals.map(named("g", 3)),
-    ...(memory === undefined ? [] : [[...text("m"), 2, 0]]),
-  ];
   const segments = data.map(({ bytes, to }) => [
     ...(to === undefined ? [1] : [0, ...constant(0x7f, BigInt(to))]),
     ...sized(bytes),
@@ -115,7 +113,7 @@ export function assemble(module: ModuleText): Uint8Array {
       6,
       globals.map(({ type, mutable, value }) => [type, mutable ? 1 : 0, ...constant(type, value)]),
     ),
-    ...section(7, exports),
+    ...exportSection(functions.length, globals.length, memory !== undefined),
     ...(data.length === 0 ? [] : [12, ...sized(unsigned(data.length))]),
     ...section(10, functions.map(code)),
     ...section(11, segments),

@@ -7,6 +7,7 @@ import { AshlarError } from "@ashlar/disk/errors";
 import { Command, CommanderError, Option } from "commander";
 import { PARTS } from "./bench/parts.js";
 import { addFaultsCommands } from "./commands/faults.js";
+import { addProveCommand } from "./commands/prove.js";
 import { addDiskOptions, vaultDirectory } from "./disk-options.js";
 import { EnvironmentMissing, EXIT_HELP, Exit } from "./exit.js";
 import { startProgress } from "./progress.js";
@@ -211,6 +212,7 @@ command("bench", "measure", "ashlar bench disk --quick --json")
   });
 
 addFaultsCommands(command, print);
+addProveCommand(command, print);
 
 function directoryOf(disk: string | undefined, options: { vault?: string }): string {
   if (disk === undefined && options.vault === undefined)

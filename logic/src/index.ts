@@ -10,14 +10,6 @@ export {
   type Value,
 } from "./evaluate.js";
 export {
-  type MutantResult,
-  proveTheorem,
-  ruleTheorems,
-  type Theorem,
-  type TheoremResult,
-  tryMutants,
-} from "./prove/rule-theorems.js";
-export {
   add,
   and,
   anyConstant,

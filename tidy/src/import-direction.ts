@@ -50,6 +50,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/faults": "faults/",
   "@ashlar/logic": "logic/",
   "@ashlar/logic/problems": "logic/",
+  "@ashlar/logic/prove": "logic/",
   "@ashlar/logic/sat": "logic/",
   "@ashlar/semantics": "semantics/",
 };

@@ -1,0 +1,62 @@
+/** `ashlar prove`: what is proved, what is asked wrongly, and what a person reads. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { isAllProved, type ProveReport, proveText } from "./prove.js";
+
+const MAIN = new URL("../main.js", import.meta.url).pathname;
+
+function ashlar(...parameters: string[]) {
+  return spawnSync(process.execPath, [MAIN, ...parameters], { encoding: "utf8" });
+}
+
+test("one rule is proved, with certificates and its mutants, as one object", () => {
+  const { status, stdout } = ashlar("prove", "logic/rules/xor", "--cold", "--mutants", "--json");
+  assert.equal(status, 0);
+  const report = JSON.parse(stdout) as ProveReport;
+  assert.ok(report.theorems.length >= 5);
+  for (const { id, verdict, certificate } of report.theorems)
+    assert.deepEqual([verdict, certificate], ["proved", "checked"], id);
+  assert.ok(report.mutants.every(({ verdict }) => verdict === "refuted"));
+  assert.ok(report.trusted.length > 0);
+});
+
+test("a theorem that there is not is wrong usage", () => {
+  const { status, stderr } = ashlar("prove", "logic/rules/nonsense");
+  assert.equal(status, 2);
+  assert.match(stderr, /there is no theorem logic\/rules\/nonsense/);
+});
+
+const PROVED: ProveReport = {
+  theorems: [
+    {
+      ...{ id: "room/a", says: "a holds", verdict: "proved", seconds: 1, cached: false },
+      ...{ certificate: "checked", certificate_words: 5, reason: null },
+    },
+  ],
+  mutants: [],
+  seconds_total: 1,
+  trusted: ["the checker"],
+};
+const UNKNOWN: ProveReport = {
+  ...PROVED,
+  theorems: [{ ...PROVED.theorems[0]!, verdict: "unknown", certificate: null, reason: "seconds" }],
+};
+const SURVIVED: ProveReport = {
+  ...PROVED,
+  mutants: [{ id: "room/a#1", theorem: "room/a", verdict: "survived", reason: "proved" }],
+};
+
+test("unknown is not proved, nor is anything where a mutant survives, nor nothing at all", () => {
+  assert.equal(isAllProved(PROVED), true);
+  assert.equal(isAllProved(UNKNOWN), false);
+  assert.equal(isAllProved(SURVIVED), false);
+  assert.equal(isAllProved({ ...PROVED, theorems: [] }), false);
+});
+
+test("a person reads verdicts, reasons, survivors and what is trusted", () => {
+  assert.match(proveText(PROVED), /proved +yes +1 +room\/a +“a holds”\n1 of 1 proved/);
+  assert.match(proveText(PROVED), /Trusted:\n {2}the checker$/);
+  assert.match(proveText(UNKNOWN), /unknown +no +1 +room\/a +seconds\n0 of 1 proved/);
+  assert.match(proveText(SURVIVED), /0 of 1 mutants refuted\n {2}SURVIVED room\/a#1: proved/);
+});

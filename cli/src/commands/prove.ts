@@ -1,0 +1,169 @@
+/** `ashlar prove`: theorems, each with its verdict, and what is trusted beside them. */
+import { availableParallelism, homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { MutantResult, Report, Theorem, TheoremResult } from "@ashlar/logic/prove";
+import type { Command } from "commander";
+import { Exit } from "../exit.js";
+import { startProgress } from "../progress.js";
+import { digits, table } from "../table.js";
+import { parseCount } from "../units.js";
+import type { Print } from "./faults.js";
+
+/** Modules that have theorems, and the packages whose code these depend on. */
+const SOURCES = [{ module: "@ashlar/logic/prove", packages: ["@ashlar/logic"] }] as const;
+
+/** What a verdict rests on beside the statements themselves. */
+const TRUSTED = [
+  "the certificate checker, logic/src/sat/checker.ts",
+  "the meaning of terms and its circuits: logic/src/term/meaning.ts, logic/src/circuit/, logic/src/decide/arrays.ts (tested against evaluation, z3 and cvc5)",
+  "the simplifier's rules at widths other than those at which logic/rules proves them",
+  "Node.js, which runs all of it",
+];
+
+const HELP = `  ashlar prove logic/rules/add logic/rules/equal --mutants --cold --json
+
+A theorem is named by its id or by the beginning of one, such as logic or logic/rules/add.
+Verdicts are kept by content in $XDG_CACHE_HOME/ashlar/proofs; --cold does without.
+Status 1: something that was asked for is not proved, or a mutant not refuted.`;
+
+interface Options {
+  readonly mutants?: boolean;
+  readonly cold?: boolean;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+/** What `--json` prints. */
+export interface ProveReport {
+  readonly theorems: readonly TheoremResult[];
+  readonly mutants: readonly MutantResult[];
+  readonly seconds_total: number;
+  readonly trusted: readonly string[];
+}
+
+type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
+
+/** Adds the command. */
+export function addProveCommand(makeCommand: MakeCommand, print: Print): void {
+  const command = makeCommand(
+    "prove [theorems...]",
+    "prove theorems, with certificates",
+    "ashlar prove logic",
+  );
+  command
+    .option("--mutants", "try wrong variants of each theorem too, which must be refuted")
+    .option("--cold", "prove again what is known already")
+    .option("--threads <count>", "at once", parseCount(1), availableParallelism())
+    .option("--json", "print one JSON object")
+    .addHelpText("after", HELP)
+    .action(async (names: string[], options: Options) => {
+      const all = await theoremsOfSources();
+      const stranger = names.find(
+        (name) => !all.some(({ theorems }) => meant(theorems, [name])[0]),
+      );
+      if (stranger !== undefined) command.error(`error: there is no theorem ${stranger}`);
+      const report = await run(all, names, options);
+      print(report, options.json, () => proveText(report));
+      if (!isAllProved(report)) process.exitCode = Exit.failed;
+    });
+}
+
+interface Chosen {
+  readonly source: (typeof SOURCES)[number];
+  readonly theorems: readonly Theorem[];
+}
+
+async function theoremsOfSources(): Promise<Chosen[]> {
+  return Promise.all(
+    SOURCES.map(async (source) => {
+      const { theorems } = (await import(source.module)) as { theorems: () => Theorem[] };
+      return { source, theorems: theorems() };
+    }),
+  );
+}
+
+/** The theorems that names stand for; all of them if there are no names. */
+function meant(theorems: readonly Theorem[], names: readonly string[]): Theorem[] {
+  const isMeant = (id: string) =>
+    names.some((name) => id === name || id.startsWith(`${name.replace(/\/$/, "")}/`));
+  return theorems.filter(({ id }) => names.length === 0 || isMeant(id));
+}
+
+async function run(
+  all: readonly Chosen[],
+  names: readonly string[],
+  options: Options,
+): Promise<ProveReport> {
+  const start = performance.now();
+  const progress = startProgress();
+  const parts: Report[] = [];
+  try {
+    for (const { source, theorems } of all)
+      parts.push(await proveOf(source, meant(theorems, names), options, progress.step));
+  } finally {
+    progress.done();
+  }
+  return {
+    theorems: parts.flatMap((part) => part.theorems),
+    mutants: parts.flatMap((part) => part.mutants),
+    seconds_total: (performance.now() - start) / 1000,
+    trusted: TRUSTED,
+  };
+}
+
+async function proveOf(
+  source: Chosen["source"],
+  theorems: readonly Theorem[],
+  { mutants = false, cold, threads }: Options,
+  progress: (text: string) => void,
+): Promise<Report> {
+  const { fingerprint, proveAll, VerdictCache } = await import("@ashlar/logic/prove");
+  const module = import.meta.resolve(source.module);
+  return proveAll({
+    ...{ module, theorems, mutants, threads, progress },
+    ...(cold ? {} : { cache: new VerdictCache(cacheFolder(), fingerprint(codeFolders(source))) }),
+  });
+}
+
+/** Where the compiled code of a source's packages is. */
+function codeFolders({ packages }: Chosen["source"]): string[] {
+  return packages.map((name) => dirname(fileURLToPath(import.meta.resolve(name))));
+}
+
+function cacheFolder(): string {
+  const caches = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
+  return join(caches, "ashlar", "proofs");
+}
+
+/** Whether everything is as it must be. */
+export function isAllProved({ theorems, mutants }: ProveReport): boolean {
+  return (
+    theorems.length > 0 &&
+    theorems.every(({ verdict }) => verdict === "proved") &&
+    mutants.every(({ verdict }) => verdict === "refuted")
+  );
+}
+
+/** The report for people. */
+export function proveText(report: ProveReport): string {
+  const { theorems, mutants } = report;
+  const rows = theorems.map((theorem) => [
+    theorem.verdict,
+    theorem.certificate === null ? "no" : "yes",
+    theorem.cached ? "cached" : digits(theorem.seconds),
+    theorem.id,
+    theorem.reason ?? `“${theorem.says}”`,
+  ]);
+  const proved = theorems.filter(({ verdict }) => verdict === "proved").length;
+  const lines = [
+    table(["verdict", "certified", "seconds", "theorem", "what it says"], rows),
+    `${proved} of ${theorems.length} proved in ${digits(report.seconds_total)} s`,
+  ];
+  if (mutants.length > 0) {
+    const survivors = mutants.filter(({ verdict }) => verdict === "survived");
+    lines.push(`${mutants.length - survivors.length} of ${mutants.length} mutants refuted`);
+    lines.push(...survivors.map(({ id, reason }) => `  SURVIVED ${id}: ${reason}`));
+  }
+  return [...lines, "", "Trusted:", ...report.trusted.map((what) => `  ${what}`)].join("\n");
+}

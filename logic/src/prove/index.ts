@@ -1,0 +1,18 @@
+/** Running theorems. As a module of theorems itself: those of this room. */
+import { ruleTheorems } from "./rule-theorems.js";
+import type { Theorem } from "./theorem.js";
+
+export { fingerprint, VerdictCache } from "./cache.js";
+export { type ProveOptions, proveAll, type Report } from "./pool.js";
+export {
+  type Mutant,
+  type MutantResult,
+  type Proof,
+  runMutants,
+  runTheorem,
+  type Theorem,
+  type TheoremResult,
+} from "./theorem.js";
+
+/** What a module of theorems exports. */
+export const theorems = (): Theorem[] => ruleTheorems();

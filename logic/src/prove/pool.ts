@@ -1,0 +1,104 @@
+/** Theorems on all cores: each thread takes the next one when it has done the last. */
+import { Worker } from "node:worker_threads";
+import type { VerdictCache } from "./cache.js";
+import type { Answer, Task, ThreadData } from "./prove-thread.js";
+import type { MutantResult, Theorem, TheoremResult } from "./theorem.js";
+
+export interface ProveOptions {
+  /** The module that exports `theorems()`, as a URL: each thread loads it for itself. */
+  readonly module: string;
+  readonly theorems: readonly Theorem[];
+  /** Whether the mutants are tried too. */
+  readonly mutants: boolean;
+  readonly threads: number;
+  readonly cache?: VerdictCache;
+  readonly progress?: (text: string) => void;
+}
+
+export interface Report {
+  readonly theorems: TheoremResult[];
+  readonly mutants: MutantResult[];
+}
+
+/** Proves theorems; the report has them in their own order. */
+export async function proveAll(options: ProveOptions): Promise<Report> {
+  const run = new Run(options);
+  const threads = Math.min(options.threads, run.tasksLeft);
+  await Promise.all(Array.from({ length: threads }, () => run.work()));
+  return run.report();
+}
+
+class Run {
+  readonly #options: ProveOptions;
+  readonly #tasks: Task[] = [];
+  readonly #theorems = new Map<string, TheoremResult>();
+  readonly #mutants = new Map<string, readonly MutantResult[]>();
+
+  constructor(options: ProveOptions) {
+    this.#options = options;
+    for (const { id } of options.theorems) this.#recall(id);
+  }
+
+  get tasksLeft(): number {
+    return this.#tasks.length;
+  }
+
+  /** Takes from the cache what is there and makes tasks of the rest. */
+  #recall(id: string): void {
+    const { theorem, mutants } = this.#options.cache?.get(id) ?? {};
+    if (theorem !== undefined) this.#theorems.set(id, { ...theorem, cached: true });
+    else this.#tasks.push({ id, what: "theorem" });
+    if (!this.#options.mutants) return;
+    if (mutants !== undefined) this.#mutants.set(id, mutants);
+    else this.#tasks.push({ id, what: "mutants" });
+  }
+
+  /** One thread's share. */
+  async work(): Promise<void> {
+    const workerData: ThreadData = { module: this.#options.module };
+    const worker = new Worker(new URL("./prove-thread.js", import.meta.url), { workerData });
+    try {
+      for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
+        this.#options.progress?.(`${task.id}${task.what === "mutants" ? ", its mutants" : ""}`);
+        this.#keep(task, await ask(worker, task));
+      }
+    } finally {
+      await worker.terminate();
+    }
+  }
+
+  #keep({ id }: Task, answer: Answer): void {
+    if ("failure" in answer) throw new Error(`${id}: the prover failed: ${answer.failure}`);
+    if ("theorem" in answer) {
+      this.#theorems.set(id, answer.theorem);
+      if (answer.theorem.verdict !== "proved") return;
+    } else {
+      this.#mutants.set(id, answer.mutants);
+      if (answer.mutants.some(({ verdict }) => verdict !== "refuted")) return;
+    }
+    this.#options.cache?.put(id, answer);
+  }
+
+  report(): Report {
+    const ids = this.#options.theorems.map(({ id }) => id);
+    return {
+      theorems: ids.map((id) => this.#theorems.get(id)!),
+      mutants: ids.flatMap((id) => this.#mutants.get(id) ?? []),
+    };
+  }
+}
+
+/** A thread's answer to one task. */
+function ask(worker: Worker, task: Task): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void) => {
+      worker.off("message", answered).off("error", failed).off("exit", ended);
+      act();
+    };
+    const answered = (answer: Answer) => settle(() => resolve(answer));
+    const failed = (error: unknown) => settle(() => reject(error));
+    const ended = (code: number) => failed(new Error(`a thread ended with status ${code}`));
+    worker.on("message", answered).on("error", failed).on("exit", ended);
+    worker.postMessage(task);
+  });
+}

@@ -1,0 +1,42 @@
+/** Proves one theorem after the other, as it is told by the thread that started it. */
+import { parentPort, workerData } from "node:worker_threads";
+import {
+  type MutantResult,
+  runMutants,
+  runTheorem,
+  type Theorem,
+  type TheoremResult,
+} from "./theorem.js";
+
+/** What the thread is started with: the module whose `theorems()` it runs. */
+export interface ThreadData {
+  readonly module: string;
+}
+
+export interface Task {
+  readonly id: string;
+  readonly what: "theorem" | "mutants";
+}
+
+export type Answer =
+  | { readonly theorem: TheoremResult }
+  | { readonly mutants: readonly MutantResult[] }
+  /** The prover itself failed: a defect, and certainly no proof. */
+  | { readonly failure: string };
+
+const { module } = workerData as ThreadData;
+const { theorems } = (await import(module)) as { theorems: () => Theorem[] };
+const byId = new Map(theorems().map((theorem) => [theorem.id, theorem]));
+
+parentPort!.on("message", ({ id, what }: Task) => {
+  parentPort!.postMessage(answer(byId.get(id)!, what));
+});
+
+function answer(theorem: Theorem, what: Task["what"]): Answer {
+  try {
+    if (what === "mutants") return { mutants: runMutants(theorem) };
+    return { theorem: runTheorem(theorem) };
+  } catch (error) {
+    return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}

@@ -1,0 +1,69 @@
+/** What a theorem is to those who run it, and what becomes of it. */
+
+/** Why something holds, or that it does not. */
+export type Proof =
+  /** The words of the certificates that the checker accepted. */
+  | { readonly verdict: "proved"; readonly certificate_words: number }
+  | { readonly verdict: "refuted" | "unknown"; readonly reason: string };
+
+/** A variant of a theorem that is wrong on purpose. */
+export interface Mutant {
+  readonly id: string;
+  /** Tries to prove it; must be refuted. */
+  readonly prove: () => Proof;
+}
+
+export interface Theorem {
+  /** `room/group/name`. */
+  readonly id: string;
+  /** What it says, in plain words. */
+  readonly says: string;
+  readonly prove: () => Proof;
+  readonly mutants: () => readonly Mutant[];
+}
+
+/** A theorem's row in the report. Unknown is never proved. */
+export interface TheoremResult {
+  readonly id: string;
+  readonly says: string;
+  readonly verdict: Proof["verdict"];
+  readonly seconds: number;
+  readonly cached: boolean;
+  /** Whether a certificate backs the verdict. */
+  readonly certificate: "checked" | null;
+  readonly certificate_words: number;
+  readonly reason: string | null;
+}
+
+export interface MutantResult {
+  readonly id: string;
+  readonly theorem: string;
+  readonly verdict: "refuted" | "survived";
+  readonly reason: string;
+}
+
+/** Proves a theorem and says how long it took. */
+export function runTheorem(theorem: Theorem): TheoremResult {
+  const start = performance.now();
+  const proof = theorem.prove();
+  const isProved = proof.verdict === "proved";
+  return {
+    ...{ id: theorem.id, says: theorem.says, verdict: proof.verdict },
+    ...{ seconds: (performance.now() - start) / 1000, cached: false },
+    certificate: isProved ? "checked" : null,
+    certificate_words: isProved ? proof.certificate_words : 0,
+    reason: isProved ? null : proof.reason,
+  };
+}
+
+/** Tries a theorem's mutants. One that is unknown has survived. */
+export function runMutants(theorem: Theorem): MutantResult[] {
+  return theorem.mutants().map(({ id, prove }) => {
+    const proof = prove();
+    return {
+      ...{ id, theorem: theorem.id },
+      verdict: proof.verdict === "refuted" ? "refuted" : "survived",
+      reason: proof.verdict === "proved" ? "proved" : proof.reason,
+    };
+  });
+}

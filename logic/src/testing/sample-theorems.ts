@@ -1,0 +1,32 @@
+/** Theorems of every fate, to try out what runs theorems. */
+import type { Proof, Theorem } from "../prove/theorem.js";
+
+function theorem(name: string, prove: () => Proof, mutant: () => Proof = prove): Theorem {
+  return {
+    id: `sample/${name}`,
+    says: `it is ${name}`,
+    prove,
+    mutants: () => [{ id: `sample/${name}#1`, prove: mutant }],
+  };
+}
+
+const refuted: Proof = { verdict: "refuted", reason: "false for x = 1" };
+const unknown: Proof = { verdict: "unknown", reason: "seconds" };
+const proved: Proof = { verdict: "proved", certificate_words: 3 };
+
+export const theorems = (): Theorem[] => [
+  theorem(
+    "proved",
+    () => proved,
+    () => refuted,
+  ),
+  theorem("refuted", () => refuted),
+  theorem("unknown", () => unknown),
+];
+
+/** Theorems whose prover has a defect. */
+export const defective = (): Theorem[] => [
+  theorem("defective", () => {
+    throw new Error("cannot happen");
+  }),
+];

@@ -160,7 +160,7 @@ export const CATALOGUE = {
   "cut-failed": {
     what: "The command that cuts or restores the power failed",
     remedy:
-      "Try it by hand; it must end with status 0. The state is kept: the same command goes on.",
+      "Try it by hand; it must end with status 0. A run with --state goes on by the same command.",
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

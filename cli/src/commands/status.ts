@@ -94,7 +94,7 @@ function keeperLines(status: keeper.KeeperStatus): string[] {
     `power         ${status.power}`,
     `budget        ${bytes(budget.bytes)} may be acknowledged beyond the journal${why}`,
     ...terms,
-    `  ${"bandwidth".padEnd(16)}${bytes(budget.bandwidth_bytesPerSecond)}/s, first percentile`,
+    `  ${"bandwidth".padEnd(16)}${bytes(budget.bandwidth_bytesPerSecond)}/s, sequential`,
     `flushes       ${flush.runs}, last ${digits(flush.last_ms)} ms, worst ${digits(flush.worst_ms)} ms`,
     `journal       ${status.journal}${status.onSpare ? "  ON THE SPARE" : ""}`,
     `errors        journal ${errors.journal ?? "none"}, home ${errors.home ?? "none"}`,

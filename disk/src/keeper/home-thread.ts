@@ -1,5 +1,5 @@
 /** The home thread: a synchronous loop around `HomeWriter`, at nobody's expense but the disk's. */
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { Plan } from "@ashlar/rapilog";
 import { openBacking } from "../backing/index.js";
 import {
@@ -17,12 +17,12 @@ import { HomeTurns } from "./home-turns.js";
 import { HomeWriter } from "./home-writer.js";
 import { Pace } from "./pace.js";
 import { Shared } from "./shared.js";
-import type { ThreadData } from "./threads.js";
+import { threadData } from "./threads.js";
 
 const SLEEP_MS = 250;
 const BACK_OFF_MS = 200;
 
-const data = workerData as ThreadData;
+const data = await threadData();
 const shared = new Shared(data.shared);
 const vault = openVault(data.options.vaultDirectory);
 const { ringSectors, grainSectors } = vault.geometry;

@@ -3,9 +3,9 @@
  * do. It never waits for anything but the journal's device: no allocation of note, no promise,
  * no message, so that from the power signal to the first write there is only a futex.
  */
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
-import { openBacking } from "../backing/index.js";
+import { type BackingSpec, openBacking } from "../backing/index.js";
 import { Journal } from "../journal/index.js";
 import {
   addressOf,
@@ -21,7 +21,7 @@ import { Bells } from "./bells.js";
 import { stampDisk } from "./home-stamp.js";
 import { JournalWriter } from "./journal-writer.js";
 import { Shared } from "./shared.js";
-import type { ThreadData } from "./threads.js";
+import { threadData } from "./threads.js";
 import { OperationTimes } from "./worst.js";
 
 const SLEEP_MS = 1000;
@@ -32,7 +32,7 @@ const GROUP_MS = 4;
 const FILLING_BYTES_PER_MS = 1_000_000;
 const BACK_OFF_MS_MAX = 1000;
 
-const data = workerData as ThreadData;
+const data = await threadData();
 const shared = new Shared(data.shared);
 const vault = openVault(data.options.vaultDirectory);
 const { memory, control } = vault.mapAlone();
@@ -42,7 +42,7 @@ const wake = openFifo(vaultPaths(data.options.vaultDirectory).wake);
  * rows, too. */
 const scheduling = new OperationTimes();
 
-function openJournal(spec: ThreadData["journal"]): Journal {
+function openJournal(spec: BackingSpec): Journal {
   return Journal.open(openBacking(spec), spec.path);
 }
 

@@ -17,7 +17,7 @@ import type { KeeperOptions } from "./options.js";
 import { type Prepared, type PrepareProgress, prepare } from "./prepare.js";
 import { Shared } from "./shared.js";
 import { keeperStatus } from "./status.js";
-import { startThreads, type Threads } from "./threads.js";
+import { Threads } from "./threads.js";
 
 const BEAT_MS = 250;
 const POLL_MS = 5;
@@ -32,7 +32,7 @@ export class Keeper {
   readonly ended: Promise<KeeperEnd>;
   readonly #options: KeeperOptions;
   readonly #prepared: Prepared;
-  readonly #shared = new Shared();
+  readonly #shared: Shared;
   readonly #bells: Bells;
   readonly #wake: number;
   readonly #budget: BudgetKeeper;
@@ -46,16 +46,31 @@ export class Keeper {
 
   /** Prepares vault and journal and starts the threads. The caller holds `keeper.lock`. */
   static async start(options: KeeperOptions, progress?: PrepareProgress): Promise<Keeper> {
-    const keeper = new Keeper(options, prepare(options, progress));
+    const shared = new Shared();
+    const threads = new Threads(shared);
+    let keeper: Keeper;
+    try {
+      keeper = new Keeper(options, prepare(options, progress), shared, threads);
+    } catch (error) {
+      threads.dismiss();
+      throw error;
+    }
     const early = await Promise.race([keeper.#threads.ready, keeper.ended]);
     if (early?.kind === "fault") throw early.error;
     await keeper.#listen();
     return keeper;
   }
 
-  private constructor(options: KeeperOptions, prepared: Prepared) {
+  private constructor(
+    options: KeeperOptions,
+    prepared: Prepared,
+    shared: Shared,
+    threads: Threads,
+  ) {
     this.#options = options;
     this.#prepared = prepared;
+    this.#shared = shared;
+    this.#threads = threads;
     const { memory, control } = prepared.vault.mapControlPage();
     this.#bells = new Bells(memory, 0, control);
     this.#wake = openFifo(vaultPaths(options.vaultDirectory).wake);
@@ -67,12 +82,11 @@ export class Keeper {
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });
-    const { journal, spare } = prepared;
-    this.#threads = startThreads(
-      { options, journal, spare, runBytesMax: runBytes, shared: this.#shared.buffer },
-      () => this.#shared.get("stop") === 1n,
-      (name, error) => this.#end({ kind: "fault", error: new Error(name, { cause: error }) }),
+    void threads.died.then(({ name, error }) =>
+      this.#end({ kind: "fault", error: new Error(name, { cause: error }) }),
     );
+    const { journal, spare } = prepared;
+    threads.begin({ options, journal, spare, runBytesMax: runBytes, shared: shared.buffer });
     this.#startBeating();
   }
 

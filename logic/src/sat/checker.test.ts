@@ -172,24 +172,46 @@ function weakened(cnf: Cnf, number: number): Cnf {
   return { variables, clauses: Int32Array.from(words) };
 }
 
-describe("a malformed problem has no certificate:", () => {
-  const empty = Int32Array.from([0, 1, 0]);
-  for (const [what, variables, clauses] of [
-    ["a literal beyond the variables", 1, [2, 0]],
-    ["a literal below them", 1, [-2, 0]],
-    ["the smallest number", 1, [-(2 ** 31), 0]],
-    ["a last clause without an end", 1, [0, 1]],
-    ["nothing but a literal", 1, [1]],
+describe("a malformed problem has no certificate, though its first two clauses have one:", () => {
+  const certificate = Int32Array.from([0, 1, 2, 0]);
+  for (const [what, ...rest] of [
+    ["a literal beyond the variables", 2, 0],
+    ["a literal below them", -2, 0],
+    ["the smallest number", -(2 ** 31), 0],
+    ["a last clause without an end", 1],
   ] as const)
     test(what, () => {
-      const cnf = { variables, clauses: Int32Array.from(clauses) };
-      assert.equal(check(cnf, empty).accepted, false);
+      const clauses = Int32Array.from([1, 0, -1, 0, ...rest]);
+      assert.equal(check({ variables: 1, clauses }, certificate).accepted, false);
     });
 
   test("a number of variables that is none", () => {
     for (const variables of [-1, 0.5, Number.NaN, 2 ** 31])
-      assert.throws(() => check({ variables, clauses: new Int32Array(0) }, empty), RangeError);
+      assert.throws(
+        () => check({ variables, clauses: new Int32Array(0) }, certificate),
+        RangeError,
+      );
   });
+});
+
+describe("a step that nothing depends on has to be right too:", () => {
+  const cnf = cnfOf(1, [[1], [-1]]);
+  const end = [0, 1, 2, 0];
+  test("without it, the rest is a certificate", () =>
+    assert.equal(check(cnf, Int32Array.from(end)).accepted, true));
+  test("with a right one before it, it still is", () =>
+    assert.equal(check(cnf, Int32Array.from([-1, 0, 2, 0, ...end])).accepted, true));
+  for (const [what, ...step] of [
+    ["its literal is beyond the variables", 2, 0, 1, 2, 0],
+    ["its literal is below them", -2, 0, 1, 2, 0],
+    ["its literal is the largest number", 2 ** 31 - 1, 0, 1, 2, 0],
+    ["its literal is the smallest number", -(2 ** 31), 0, 1, 2, 0],
+    ["it has a literal and its negation", 1, -1, 0, 1, 0],
+    ["it has no hints", 1, 0, 0],
+    ["its hint names no clause", 1, 0, 7, 0],
+    ["its hint comes after the contradiction", 1, 0, 1, 2, 0],
+  ] as const)
+    test(what, () => reject(cnf, Int32Array.from([...step, ...end]), what));
 });
 
 test("an empty clause in the problem is certificate enough, in one step", () => {

@@ -44,6 +44,11 @@ pgbench postgresql PostgreSQL in the demo and the benchmarks
 mkfs.ext4 e2fsprogs the demo on a real file system
 losetup mount the demo on a real file system
 sqlite3 sqlite3 the demo without root
+cadical cadical a judge of the SAT solver and its rival in the benchmark
+minisat minisat a judge of the SAT solver
+cryptominisat5 cryptominisat a judge of the SAT solver
+z3 z3 a judge of the prover and its rival in the benchmark
+cvc5 cvc5 a judge of the prover and its rival in the benchmark
 openssl openssl the TLS tests
 TABLE
 }

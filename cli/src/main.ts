@@ -6,6 +6,7 @@
 import { AshlarError } from "@ashlar/disk/errors";
 import { Command, CommanderError, Option } from "commander";
 import { PARTS } from "./bench/parts.js";
+import { addLogicBench } from "./commands/bench-logic.js";
 import { addFaultsCommands } from "./commands/faults.js";
 import { addProveCommand } from "./commands/prove.js";
 import { addDiskOptions, vaultDirectory } from "./disk-options.js";
@@ -194,7 +195,8 @@ command("demo", "show it on a real PostgreSQL, in three minutes", "sudo ashlar d
     if (!isKept(report.crashes)) process.exitCode = Exit.failed;
   });
 
-command("bench", "measure", "ashlar bench disk --quick --json")
+const bench = command("bench", "measure", "ashlar bench disk --quick --json");
+bench
   .command("disk")
   .description("measure everything that the README states about the disk")
   .option("--quick", "shorter, with the same shape")
@@ -211,6 +213,7 @@ command("bench", "measure", "ashlar bench disk --quick --json")
     if (bars(report).some(({ met }) => !met)) process.exitCode = Exit.failed;
   });
 
+addLogicBench(bench, print);
 addFaultsCommands(command, print);
 addProveCommand(command, print);
 

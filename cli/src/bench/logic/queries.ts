@@ -1,0 +1,105 @@
+/** What `ashlar bench logic` asks: questions whose answers are known. */
+import {
+  add,
+  arrayOf,
+  bitVector,
+  concat,
+  constant,
+  decideWith,
+  type Engine,
+  equal,
+  extract,
+  mul,
+  select,
+  store,
+  type Term,
+  variable,
+  zeroExtend,
+} from "@ashlar/logic";
+import { byteOrder, multiplierCommutes, pigeonhole, random3Sat } from "@ashlar/logic/problems";
+import type { CertifiedResult, Cnf } from "@ashlar/logic/sat";
+import { byteOrderText } from "./byte-order-text.js";
+
+export interface Query {
+  readonly name: string;
+  readonly verdict: "sat" | "unsat";
+  /** Asks an engine, through the prover's front end where the question is about terms. */
+  readonly ask: (engine: Engine) => void;
+  /** The same question as SMT-LIB text, where it is about terms. */
+  readonly smtlib?: () => string;
+}
+
+/** A question that is clauses to begin with. */
+function clauses(name: string, verdict: Query["verdict"], problem: () => Cnf): Query {
+  return {
+    name,
+    verdict,
+    ask: (engine) => {
+      engine(problem(), {});
+    },
+  };
+}
+
+const SORTS = { base: bitVector(32), value: bitVector(32), place: bitVector(64) };
+
+function byteOf(word: Term, byte: number): Term {
+  return extract(word, 8 * (byte % 4) + 7, 8 * (byte % 4));
+}
+
+/** Words stored byte by byte, in opposite orders, through two forms of addresses and values; then
+ * one byte is read anywhere. `byte-order-text.ts` asks the same. */
+function byteOrderGoal(words: number): Term {
+  const [base, value, place] = (["base", "value", "place"] as const).map((name) =>
+    variable(name, SORTS[name]),
+  ) as [Term, Term, Term];
+  const memory = variable("memory", arrayOf(64));
+  const wide = zeroExtend(base, 64);
+  const at = (offset: number) => constant(64, offset);
+  const bytes = Array.from({ length: 4 * words }, (_, byte) => byte);
+  const one = bytes.reduce<Term>((bytesThen, byte) => {
+    const word = add(add(value, mul(base, constant(32, 3))), constant(32, byte >> 2));
+    return store(bytesThen, add(wide, at(byte)), byteOf(word, byte));
+  }, memory);
+  const other = bytes.reduceRight<Term>((bytesThen, byte) => {
+    const twice = concat(extract(base, 30, 0), constant(1, 0));
+    const word = add(add(add(value, base), twice), constant(32, byte >> 2));
+    return store(bytesThen, add(add(wide, at(byte & ~3)), at(byte & 3)), byteOf(word, byte));
+  }, memory);
+  return equal(select(one, place), select(other, place));
+}
+
+function byteOrderOfTerms(words: number): Query {
+  return {
+    name: `byte order, ${words} words`,
+    verdict: "unsat",
+    ask: (engine) => {
+      decideWith(engine, [], byteOrderGoal(words));
+    },
+    smtlib: () => byteOrderText(words),
+  };
+}
+
+/** Questions whose clauses the prover's front end has no part in. */
+const HARD: readonly Query[] = [
+  clauses("byte order as gates, 4 words", "unsat", () => byteOrder(4)),
+  clauses("multiplier commutes, 6 bits", "unsat", () => multiplierCommutes(6)),
+  clauses("multiplier commutes, 7 bits", "unsat", () => multiplierCommutes(7)),
+  clauses("multiplier commutes, 8 bits", "unsat", () => multiplierCommutes(8)),
+  clauses("9 pigeons in 8 holes", "unsat", () => pigeonhole(8)),
+  clauses("random 3-SAT, 250 variables, seed 2", "unsat", () => random3Sat(250, 1050, 2)),
+  clauses("random 3-SAT, 200 variables, seed 1", "sat", () => random3Sat(200, 852, 1)),
+];
+
+export const QUICK_QUERIES: readonly Query[] = [
+  ...[4, 8].map(byteOrderOfTerms),
+  ...HARD.filter(({ name }) => !/8 bits|9 pigeons|4 words/.test(name)),
+];
+
+export const QUERIES: readonly Query[] = [
+  ...[4, 8, 12, 16, 24, 32].map(byteOrderOfTerms),
+  ...HARD,
+  clauses("byte order as gates, 8 words", "unsat", () => byteOrder(8)),
+];
+
+/** An engine's answer. */
+export type Answer = CertifiedResult["verdict"];

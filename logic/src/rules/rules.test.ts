@@ -12,6 +12,7 @@ import {
   ite,
   mul,
   not,
+  rotl,
   select,
   store,
   variable,
@@ -91,4 +92,13 @@ test("choices that exclude each other have one order", () => {
   ];
   const z = constant(8, 0);
   assert.equal(ite(is(1), v, ite(is(2), w, z)), ite(is(2), w, ite(is(1), v, z)));
+});
+
+test("a step of the log's checksum loses nothing of its word and nothing of its state", () => {
+  const [p1, p2] = [0x9e37_79b1_85eb_ca87n, 0xc2b2_ae3d_27d4_eb4fn];
+  const step = (state: Term, word: Term) =>
+    mul(rotl(add(state, mul(word, constant(64, p2))), constant(64, 31)), constant(64, p1));
+  const z = variable("z", bitVector(64));
+  assert.equal(equal(step(z, x), step(z, y)), equal(x, y));
+  assert.equal(equal(step(x, z), step(y, z)), equal(x, y));
 });

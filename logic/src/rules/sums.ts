@@ -49,8 +49,14 @@ const PROVED_FOR_ALL_FACTORS = 5;
 /** Factors at a width, in pairs. */
 export function factors(width: number): [Term, Term][] {
   if (width <= PROVED_FOR_ALL_FACTORS) return [[k(width), l(width)]];
-  const some = [-1n, 2n, 1n << BigInt(width - 1)].map((value) => constant(width, value));
-  return some.flatMap((one) => some.map((other): [Term, Term] => [one, other]));
+  const [minusOne, two, half] = [-1n, 2n, 1n << BigInt(width - 1)].map((value) =>
+    constant(width, value),
+  ) as [Term, Term, Term];
+  return [
+    [minusOne, two],
+    [two, half],
+    [half, minusOne],
+  ];
 }
 
 /** Summands of the same atom. */

@@ -11,11 +11,15 @@ export {
   type Instantiation,
   instantiate,
 } from "./run/instance.js";
+export { type Loop, type LoopState, localTypes, loopsOf, type Reached } from "./run/loops.js";
 export { type Model, type ModelOptions, modelOf } from "./run/model.js";
 export {
   type Exploration,
+  type Explored,
   explore,
+  exploreFrom,
   type LeftOut,
+  type Obligation,
   type Place,
   type Returned,
   type RunOptions,
@@ -23,5 +27,5 @@ export {
 } from "./run/run.js";
 export { type Invocation, invoke, Store } from "./run/store.js";
 export { TermMemory } from "./run/term-memory.js";
-export type { Callable, View, World } from "./run/world.js";
+export type { Callable, HostCall, View, World } from "./run/world.js";
 export { PAGE_BYTES, ValueType } from "./types.js";

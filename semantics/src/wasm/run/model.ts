@@ -18,6 +18,8 @@ export interface ModelOptions {
   memory?: TermMemory;
   /** The value of a global by its index. Without, or if undefined, the value it starts with. */
   global?: (index: number) => Term | undefined;
+  /** What happens instead of a function's body, by its index: for imports, and for contracts. */
+  contract?: (index: number) => Callable["host"];
 }
 
 export interface Model {
@@ -35,7 +37,9 @@ export function modelOf(module: Module, options: ModelOptions = {}): Model {
     segments: [...module.data.keys()],
   };
   module.functions.forEach(({ type, code }, index) => {
-    functions.push({ type, code, view, name: functionName(module, index) });
+    const host = options.contract?.(index);
+    const name = functionName(module, index);
+    functions.push({ type, code, view, name, ...(host && { host }) });
   });
   return { functions, world: worldOf(module, options) };
 }

@@ -3,8 +3,10 @@
  * again where the code does: the one that is furthest behind always goes first, so a loop-free
  * function is one state at its end. On literals nothing parts and this is an interpreter.
  */
-import { and, FALSE, type Term, TRUE } from "@ashlar/logic";
+import { and, FALSE, type Mark, type Term, TRUE } from "@ashlar/logic";
 import type { TrapReason } from "../machine.js";
+import { collect } from "./collect.js";
+import type { LoopState, Reached } from "./loops.js";
 import type { Path } from "./path.js";
 import { compareStates, State } from "./state.js";
 import { Unfinished } from "./unfinished.js";
@@ -17,6 +19,10 @@ export interface RunOptions {
   depthMax?: number;
   /** After so many instructions the run is given up. */
   stepsMax?: number;
+  /** Labels of loops (`loopsOf`) of the function itself, at whose heads states stop. */
+  cuts?: Iterable<number>;
+  /** Terms since this mark are this run's alone: a long run on literals may give them back. */
+  since?: Mark;
   /** Whether a condition can hold on a path. May always say yes; never no wrongly. */
   isPossible?: (path: Term, condition: Term) => boolean;
 }
@@ -45,23 +51,48 @@ export interface LeftOut extends Place {
   condition: Term;
 }
 
+/** What a described callee requires, and under which condition it is called. */
+export interface Obligation extends Place {
+  condition: Term;
+  required: Term;
+}
+
 /**
- * What a run found. Exactly one of the conditions holds for each start, those of `leftOut`
- * included: nothing is known where one of these holds, so a proof shows that none does.
+ * What a run found. Exactly one of the conditions of `returned`, `traps`, `reached` and `leftOut`
+ * holds for each start, as far as what described callees promise is true. Nothing is known where
+ * one of `leftOut` holds, so a proof shows that none does.
  */
-export type Exploration =
-  | { kind: "explored"; returned: Returned | undefined; traps: Trapped[]; leftOut: LeftOut[] }
-  | ({ kind: "unfinished"; reason: string } & Place);
+export interface Explored {
+  kind: "explored";
+  returned: Returned | undefined;
+  traps: Trapped[];
+  reached: Reached[];
+  leftOut: LeftOut[];
+  obligations: Obligation[];
+}
+
+export type Exploration = Explored | ({ kind: "unfinished"; reason: string } & Place);
 
 /** As deep as the engines of browsers go with small frames, in order of magnitude. */
 const DEPTH_MAX = 8192;
+/** Terms are given back this often: some tens of megabytes of them. */
+const COLLECT_STEPS = 1 << 20;
 
 export class Run {
   readonly roundsMax: number;
   readonly depthMax: number;
-  readonly traps: Trapped[] = [];
-  readonly omissions: LeftOut[] = [];
-  result: Returned | undefined;
+  readonly cuts: ReadonlySet<number>;
+  readonly #found: Explored = {
+    kind: "explored",
+    returned: undefined,
+    traps: [],
+    reached: [],
+    leftOut: [],
+    obligations: [],
+  };
+  /** The states at cuts, by label and whether they went round. */
+  readonly #atCuts = new Map<string, { state: State; label: number; isAgain: boolean }>();
+  readonly #since: Mark | undefined;
   readonly #stepsMax: number;
   readonly #decide: RunOptions["isPossible"];
   #waiting: State[] = [];
@@ -73,22 +104,35 @@ export class Run {
     this.depthMax = options.depthMax ?? DEPTH_MAX;
     this.#stepsMax = options.stepsMax ?? Number.POSITIVE_INFINITY;
     this.#decide = options.isPossible;
+    this.#since = options.since;
+    this.cuts = new Set(options.cuts);
   }
 
-  explore(callable: Callable, parameters: readonly Term[], world: World): Exploration {
+  /** Runs a function from its start, or from the head of one of its loops. */
+  explore(
+    callable: Callable,
+    parameters: readonly Term[],
+    world: World,
+    from?: LoopState,
+  ): Exploration {
     const state = new State(this, world);
-    const stack = parameters.slice();
-    state.enter(callable, stack);
     try {
-      if (callable.code === undefined) this.returned(state, stack);
-      else this.#runAll(state);
+      const stack = parameters.slice();
+      state.enter(callable, stack);
+      if (from !== undefined) state.startAt(from);
+      if (state.frames.length > 0) this.#runAll(state);
+      else this.returned(state, stack);
     } catch (error) {
       if (!(error instanceof Unfinished)) throw error;
       const place = this.#current?.place ?? { name: callable.name, offset: 0 };
       return { kind: "unfinished", reason: error.reason, ...place };
     }
-    const { result: returned, traps, omissions: leftOut } = this;
-    return { kind: "explored", returned, traps, leftOut };
+    for (const { state, ...cut } of this.#atCuts.values()) {
+      const { locals, stack } = state.frames[0]!;
+      const { path, world } = state;
+      this.#found.reached.push({ ...cut, condition: path.all, locals, stack, world });
+    }
+    return this.#found;
   }
 
   #runAll(first: State): void {
@@ -103,6 +147,8 @@ export class Run {
   #step(state: State): void {
     if (++this.#steps > this.#stepsMax)
       throw new Unfinished(`not at its end after ${this.#stepsMax} instructions`);
+    if (this.#steps % COLLECT_STEPS === 0 && this.#since && this.#waiting.length === 0)
+      collect(state.frames, state.world, this.#since);
     state.step();
   }
 
@@ -136,18 +182,31 @@ export class Run {
   }
 
   returned(state: State, results: Term[]): void {
-    this.result = { condition: state.path.all, results, world: state.world };
+    this.#found.returned = { condition: state.path.all, results, world: state.world };
   }
 
   trapped(state: State, condition: Term, reason: TrapReason): void {
     const all = and(state.path.all, condition);
     if (all === FALSE) return;
     const world = condition === TRUE ? state.world : forkWorld(state.world);
-    this.traps.push({ condition: all, reason, world, ...state.place });
+    this.#found.traps.push({ condition: all, reason, world, ...state.place });
   }
 
   leftOut(state: State): void {
-    this.omissions.push({ condition: state.path.all, ...state.place });
+    this.#found.leftOut.push({ condition: state.path.all, ...state.place });
+  }
+
+  obliged(state: State, required: Term): void {
+    if (required === TRUE) return;
+    const { path, place } = state;
+    this.#found.obligations.push({ condition: path.all, required, ...place });
+  }
+
+  reached(state: State, label: number, isAgain: boolean): void {
+    const key = `${label} ${isAgain}`;
+    const first = this.#atCuts.get(key);
+    if (first === undefined) this.#atCuts.set(key, { state, label, isAgain });
+    else first.state.joinWith(state);
   }
 }
 
@@ -159,4 +218,15 @@ export function explore(
   options: RunOptions = {},
 ): Exploration {
   return new Run(options).explore(callable, parameters, world);
+}
+
+/** Runs a function from the head of one of its loops, once or as the options say. */
+export function exploreFrom(
+  callable: Callable,
+  from: LoopState,
+  world: World,
+  options: RunOptions = {},
+): Exploration {
+  const locals = from.locals.slice(0, callable.type.parameters.length);
+  return new Run(options).explore(callable, locals, world, from);
 }

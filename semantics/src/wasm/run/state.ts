@@ -10,14 +10,16 @@ import {
   type Term,
   TRUE,
 } from "@ashlar/logic";
-import type { Machine, Memory, TrapReason } from "../machine.js";
+import type { Machine, TrapReason } from "../machine.js";
 import { ROWS } from "../rows/table.js";
 import { type ValueType, widthOf } from "../types.js";
 import { compareFrames, Frame } from "./frame.js";
+import { Holder } from "./holder.js";
+import { type LoopState, loopsAround } from "./loops.js";
 import { type Join, join, Path } from "./path.js";
 import type { Run } from "./run.js";
 import { giveUp } from "./unfinished.js";
-import { type Callable, DROPPED, forkWorld, joinWorlds, type World } from "./world.js";
+import { type Callable, forkWorld, type HostCall, joinWorlds, type World } from "./world.js";
 
 const MEANINGS = ROWS.map((row) => row.meaning);
 
@@ -26,63 +28,23 @@ function zero(type: ValueType): Term {
   return constant(widthOf(type) ?? 32, 0);
 }
 
-export class State implements Machine {
-  frames: Frame[] = [];
+export class State extends Holder implements Machine {
   path = Path.start;
   /** It has returned, trapped, or gone beyond a bound. */
   isOver = false;
-  #frame!: Frame;
 
   constructor(
     readonly run: Run,
-    public world: World,
-  ) {}
+    world: World,
+  ) {
+    super(world);
+  }
 
   step(): void {
-    const frame = this.#frame;
+    const { frame } = this;
     const { code } = frame;
     const at = frame.at++;
     MEANINGS[code.rows[at]!]!(this, code.first[at]!, code.second[at]!);
-  }
-
-  /** Where it is, for people: the function and the byte of the instruction that runs. */
-  get place(): { name: string; offset: number } {
-    const { name, code, at } = this.#frame;
-    return { name, offset: code.offsets[at - 1] ?? code.offsets[0] ?? 0 };
-  }
-
-  // Values
-
-  pop(): Term {
-    return this.#frame.stack.pop()!;
-  }
-  push(value: Term): void {
-    this.#frame.stack.push(value);
-  }
-  local(index: number): Term {
-    return this.#frame.locals[index]!;
-  }
-  setLocal(index: number, value: Term): void {
-    this.#frame.locals[index] = value;
-  }
-  global(index: number): Term {
-    const value = this.world.globals[this.#frame.view.globals[index]!];
-    return value ?? giveUp("a global of this type is not executed");
-  }
-  setGlobal(index: number, value: Term): void {
-    this.world.globals[this.#frame.view.globals[index]!] = value;
-  }
-  long(index: number): bigint {
-    return this.#frame.code.longs[index]!;
-  }
-  get memory(): Memory {
-    return this.world.memories[this.#frame.view.memories[0]!]!;
-  }
-  data(index: number): Uint8Array {
-    return this.world.segments[this.#frame.view.segments[index]!]!;
-  }
-  dropData(index: number): void {
-    this.world.segments[this.#frame.view.segments[index]!] = DROPPED;
   }
 
   // Traps
@@ -104,13 +66,13 @@ export class State implements Machine {
   // Control
 
   jump(target: number): void {
-    this.#frame.at = target;
+    this.frame.at = target;
   }
   jumpUnless(condition: Term, target: number): void {
     this.#fork(not(condition))?.jump(target);
   }
   branch(index: number): void {
-    const frame = this.#frame;
+    const { frame } = this;
     const label = frame.code.labels[index]!;
     const { stack } = frame;
     stack.splice(label.height, stack.length - label.height - label.arity);
@@ -118,7 +80,7 @@ export class State implements Machine {
     const depth = label.loopDepth;
     frame.loops.length = Math.min(frame.loops.length, depth);
     frame.rounds.length = frame.loops.length;
-    if (!label.isLoop) return;
+    if (!label.isLoop || this.#isCut(index, true)) return;
     const rounds = ++frame.rounds[depth - 1]!;
     if (rounds > this.run.roundsMax) this.#leaveOut();
   }
@@ -126,7 +88,7 @@ export class State implements Machine {
     this.#fork(condition)?.branch(label);
   }
   branchBy(index: Term, choice: number): void {
-    const labels = this.#frame.code.choices[choice]!;
+    const labels = this.frame.code.choices[choice]!;
     const last = labels.length - 1;
     if (isLiteral(index)) {
       this.branch(labels[Math.min(numberOf(index), last)]!);
@@ -140,7 +102,8 @@ export class State implements Machine {
     this.branch(labels[last]!);
   }
   enterLoop(index: number): void {
-    const { loops, rounds, code } = this.#frame;
+    if (this.#isCut(index, false)) return;
+    const { loops, rounds, code } = this.frame;
     const depth = code.labels[index]!.loopDepth;
     loops.length = depth - 1;
     rounds.length = depth - 1;
@@ -148,10 +111,10 @@ export class State implements Machine {
     rounds.push(0);
   }
   call(index: number): void {
-    this.enter(this.#frame.view.functions[index]!, this.#frame.stack);
+    this.enter(this.frame.view.functions[index]!, this.frame.stack);
   }
   leave(): void {
-    const results = this.#frame.stack;
+    const results = this.frame.stack;
     this.frames.pop();
     const caller = this.frames.at(-1);
     if (caller === undefined) {
@@ -159,26 +122,54 @@ export class State implements Machine {
       this.run.returned(this, results);
       return;
     }
-    this.#frame = caller;
+    this.frame = caller;
     for (const value of results) caller.stack.push(value);
   }
 
   /** Calls a function with the arguments on top of a stack. */
   enter({ type, name, code, view, host }: Callable, stack: Term[]): void {
     const locals = stack.splice(stack.length - type.parameters.length);
-    if (code === undefined || view === undefined) {
-      const results = host?.(locals) ?? giveUp(`${name} is imported, and what it does not known`);
-      for (const result of results) stack.push(result);
+    if (host !== undefined) {
+      for (const result of host(this.#hostCall(locals))) stack.push(result);
       return;
     }
+    if (code === undefined || view === undefined)
+      giveUp(`${name} is imported, and what it does not known`);
     if (this.frames.length >= this.run.depthMax) {
       this.trap("call stack exhausted");
       return;
     }
     for (const { count, type: local } of code.locals)
       for (let left = count; left > 0; left--) locals.push(zero(local));
-    this.#frame = new Frame(code, view, name, locals);
-    this.frames.push(this.#frame);
+    this.frame = new Frame(code, view, name, locals);
+    this.frames.push(this.frame);
+  }
+
+  #hostCall(parameters: readonly Term[]): HostCall {
+    return {
+      parameters,
+      world: this.world,
+      require: (condition) => this.run.obliged(this, condition),
+      assume: (condition) => this.#assume(condition),
+    };
+  }
+
+  /** Goes to a loop's head, with these values. */
+  startAt({ label, locals, stack }: LoopState): void {
+    const frame = this.frame;
+    frame.loops = loopsAround(frame.code, label);
+    frame.rounds = frame.loops.map(() => 0);
+    frame.locals.splice(0, frame.locals.length, ...locals);
+    frame.stack = stack.slice();
+    frame.at = frame.code.labels[label]!.target;
+  }
+
+  /** Stops at the head of a loop at which the run is cut. */
+  #isCut(label: number, isAgain: boolean): boolean {
+    if (!this.run.cuts.has(label) || this.frames.length > 1) return false;
+    this.isOver = true;
+    this.run.reached(this, label, isAgain);
+    return true;
   }
 
   // Forks and joins
@@ -199,7 +190,7 @@ export class State implements Machine {
     if (!this.run.isPossible(this.path, not(condition))) return this;
     const fork = new State(this.run, forkWorld(this.world));
     fork.frames = this.frames.map((frame) => frame.fork());
-    fork.#frame = fork.frames.at(-1)!;
+    fork.frame = fork.frames.at(-1)!;
     fork.path = this.path.with(condition);
     this.path = this.path.with(not(condition));
     this.run.add(fork);

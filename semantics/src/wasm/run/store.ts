@@ -57,7 +57,7 @@ export function invoke(
   try {
     const world = worldOf(store);
     const terms = types.map((type, at) => constant(widthOf(type)!, parameters[at]!));
-    const run = explore(callable, terms, world, options);
+    const run = explore(callable, terms, world, { ...options, since: before });
     takeBack(store, world);
     if (run.kind === "unfinished") return run;
     const [trap] = run.traps;

@@ -62,6 +62,20 @@ export interface Callable {
   /** Its body, and the module that this belongs to. */
   code: Code | undefined;
   view: View | undefined;
-  /** What a function without a body does: a host's. Without this too, a run cannot go on. */
-  host?: (parameters: readonly Term[]) => Term[];
+  /**
+   * What happens instead of its body: a host's function, or a contract that was proved about the
+   * body. Gives the results. Without body and this a run cannot go on.
+   */
+  host?: (call: HostCall) => readonly Term[];
+}
+
+/** A call whose callee is described, not run. */
+export interface HostCall {
+  readonly parameters: readonly Term[];
+  /** To read, and to change. */
+  readonly world: World;
+  /** The caller must see to this: it is among the run's obligations. */
+  require(condition: Term): void;
+  /** The callee sees to this, by what was proved about it. */
+  assume(condition: Term): void;
 }

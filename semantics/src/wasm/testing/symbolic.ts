@@ -5,13 +5,12 @@
 import assert from "node:assert/strict";
 import { bitVector, constant, evaluateAll, type Term, type Value, variable } from "@ashlar/logic";
 import type { Random } from "@ashlar/rapilog/random";
-import type { Exploration } from "../run/run.js";
+import type { Explored } from "../run/run.js";
 import type { World } from "../run/world.js";
 import { PAGE_BYTES, type ValueType, widthOf } from "../types.js";
 import { callInV8, forV8 } from "./compare.js";
 import { anyValue } from "./edges.js";
 
-export type Explored = Extract<Exploration, { kind: "explored" }>;
 export type Values = ReadonlyMap<Term, Value>;
 
 /** Variables of these types, named by a prefix, their place and their width. */

@@ -54,8 +54,8 @@ export class Writer extends Leaves {
   /** An address: mostly inside, sometimes at the end or anywhere. */
   #address(depth: number): number[] {
     const { random } = this;
-    if (random.chance(0.1)) return this.#value(I32, depth);
-    if (random.chance(0.1)) return this.constant(I32, BigInt(65_536 - random.below(12)));
+    if (random.chance(0.03)) return this.#value(I32, depth);
+    if (random.chance(0.06)) return this.constant(I32, BigInt(65_536 - random.below(12)));
     const mask = this.constant(I32, BigInt(random.pick([0x1f, 0xff, 0xfff])));
     return [...this.#value(I32, depth), ...mask, ...op("i32.and")];
   }
@@ -79,8 +79,9 @@ export class Writer extends Leaves {
   }
 
   #numeric(type: Integer, depth: number): number[] {
-    const row = this.random.pick(BY_TYPE.get(type)!.numeric);
-    return [...this.#values(row.signature!.takes as Integer[], depth - 1), ...op(row.name)];
+    const { name, signature } = this.random.pick(BY_TYPE.get(type)!.numeric);
+    const operands = this.#values(signature!.takes as Integer[], depth - 1);
+    return [...operands, ...this.madeOdd(name, type), ...op(name)];
   }
 
   #load(type: Integer, depth: number): number[] {

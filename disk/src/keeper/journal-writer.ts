@@ -138,7 +138,8 @@ export class JournalWriter {
     }
     if (to >= control.get("acknowledged")) this.#flush.ends();
     if (to !== control.get("head")) return "worked";
-    control.set("power", Power.flushed);
+    // Unless the power came back meanwhile: nobody would take "flushed" back.
+    control.exchange("power", Power.failing, Power.flushed);
     this.#parts.wakeServer();
     return "worked";
   }
@@ -227,8 +228,7 @@ export class JournalWriter {
     const head = control.get("head");
     const state = this.#journal.superblock;
     const { released } = state;
-    const latest = greatest(state.sequence, spare.superblock.sequence);
-    const sequence = latest + SPARE_SEQUENCE_STEP;
+    const sequence = greatest(state.sequence, spare.superblock.sequence) + SPARE_SEQUENCE_STEP;
     try {
       this.#writeRing(spare, released, head);
       spare.backing.sync();

@@ -178,6 +178,17 @@ describe("when the power fails", () => {
     assert.equal(bench.shared.get("homeLimit"), bench.control.get("head"));
   });
 
+  test("a false alarm that ends during the flush is over: the power's return stands", () => {
+    const bench = new Bench();
+    bench.control.set("budgetBytes", BigInt(1 << 20));
+    bench.write(0, 1);
+    fail(bench);
+    bench.main.backing.beforeWrite = () => bench.control.set("power", Power.normal);
+    bench.writer.step();
+    assert.equal(bench.control.get("power"), Power.normal);
+    assert.equal(bench.control.get("journaled"), bench.control.get("head"));
+  });
+
   test("with nothing to flush it is flushed at once", () => {
     const bench = new Bench();
     fail(bench);

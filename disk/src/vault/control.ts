@@ -117,6 +117,11 @@ export class Control {
     Atomics.store(this.#words, Word[word] / 8, value);
   }
 
+  /** Sets the word if it is `expected`, in one step: for words that two threads set. */
+  exchange(word: WordName, expected: bigint, value: bigint): void {
+    Atomics.compareExchange(this.#words, Word[word] / 8, expected, value);
+  }
+
   /** Adds to a counter of which the caller is the only writer. */
   add(word: WordName, value: bigint): void {
     Atomics.add(this.#words, Word[word] / 8, value);

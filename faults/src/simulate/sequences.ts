@@ -22,7 +22,7 @@ const powerCut: Action = { do: "crash", how: "power" };
 
 /** One of the sequences. */
 export function drawSequence(random: Random, setting: Setting, choices: number): Action[] {
-  switch (random.below(setting.spare ? 8 : 7)) {
+  switch (random.below(setting.spare ? 9 : 8)) {
     case 0:
       return calm(choices);
     case 1:
@@ -36,6 +36,8 @@ export function drawSequence(random: Random, setting: Setting, choices: number):
       return lap(random, setting, choices);
     case 6:
       return unsettled(random, setting, choices);
+    case 7:
+      return falseAlarm(random, setting);
     default:
       return handover(choices);
   }
@@ -114,6 +116,14 @@ function unsettled(random: Random, setting: Setting, choices: number): Action[] 
     { ...journal, inside: [{ at: random.below(4), actions: [kill] }] },
     ...[{ do: "cuts", choices } as Action, journal, off],
   ];
+}
+
+/** The power comes back while the keeper flushes. Service goes on. */
+function falseAlarm(random: Random, setting: Setting): Action[] {
+  const back: Action = { do: "back" };
+  const flush: Action = { ...journal, inside: [{ at: random.below(8), actions: [back] }] };
+  const one = [...served([write(random, setting, 8)])];
+  return [...one, { do: "warn" }, ...one, flush, back, ...one];
 }
 
 /** The journal fails until the spare takes over, and that is looked at closely. */

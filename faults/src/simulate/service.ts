@@ -1,5 +1,5 @@
 /** The service of a simulated world: a keeper and a server that are started when they are needed. */
-import { linux, type vault } from "@ashlar/disk";
+import { linux, vault } from "@ashlar/disk";
 import type { Computer } from "./computer.js";
 import type { History } from "./history.js";
 import { SimulatedKeeper } from "./keeper.js";
@@ -100,6 +100,8 @@ export class Service {
       if (keeper.shared.get("onSpare") !== onSpare) tally.takeovers++;
       const journaled = keeper.control.get("journaled");
       history.fold(Number(journaled));
+      if (!supply.isFailing && keeper.control.get("power") !== vault.Power.normal)
+        throw new Violation("the power is back, and the keeper does not take it");
       if (keeper.control.get("acknowledged") <= journaled) supply.forgetOlderBudgets();
     });
   }

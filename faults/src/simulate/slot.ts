@@ -161,6 +161,11 @@ class WatchedControl extends Control {
     super.set(word, value);
     this.#heard(word);
   }
+
+  override exchange(word: vault.WordName, expected: bigint, value: bigint): void {
+    super.exchange(word, expected, value);
+    this.#heard(word);
+  }
 }
 
 interface Mapped {

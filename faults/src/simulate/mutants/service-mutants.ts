@@ -188,6 +188,12 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     planted: "const head = this.late ?? core.head(); this.late = core.head();",
   },
   {
+    fault: "the end of a flush overrides the power's return",
+    file: JOURNAL_WRITER,
+    original: 'control.exchange("power", Power.failing, Power.flushed);',
+    planted: 'control.set("power", Power.flushed);',
+  },
+  {
     fault: "the budget is off by one record",
     file: LOG_DISK,
     original: 'core.budget(this.#persist ? WHOLE_RING : this.#control.get("budgetBytes"));',

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
 import { startProgress } from "../progress.js";
+import { parseCount } from "../units.js";
 
 type Print = (object: unknown, json: boolean | undefined, text: () => string) => void;
 
@@ -11,11 +12,19 @@ export function addLogicBench(bench: Command, print: Print): void {
     .description("ask our solver and others the same questions, certificates included")
     .addHelpText("after", "\nExample:\n  ashlar bench logic --quick --json")
     .option("--quick", "fewer questions and rounds, with the same shape")
+    .option(
+      "--limit <seconds>",
+      "how long a solver may think about one question (60)",
+      parseCount(1),
+    )
     .option("--json", "print one JSON object")
     .action(async (options) => {
-      const { benchLogic, logicText } = await import("../bench/bench-logic.js");
+      const { benchLogic, LIMIT_SECONDS, logicText } = await import("../bench/bench-logic.js");
       const progress = startProgress();
-      const report = await benchLogic(options.quick ?? false, progress.step).finally(progress.done);
+      const limit_s = options.limit ?? LIMIT_SECONDS;
+      const report = await benchLogic(options.quick ?? false, limit_s, progress.step).finally(
+        progress.done,
+      );
       print(report, options.json, () => logicText(report));
       if (report.wrong.length > 0) process.exitCode = Exit.failed;
     });

@@ -18,7 +18,7 @@ import {
 } from "@ashlar/logic";
 import { byteOrder, multiplierCommutes, pigeonhole, random3Sat } from "@ashlar/logic/problems";
 import type { CertifiedResult, Cnf } from "@ashlar/logic/sat";
-import { byteOrderText } from "./byte-order-text.js";
+import { byteOrderText, type Double } from "./byte-order-text.js";
 
 export interface Query {
   readonly name: string;
@@ -47,41 +47,46 @@ function byteOf(word: Term, byte: number): Term {
 }
 
 /** Words stored byte by byte, in opposite orders, through two forms of addresses and values; then
- * one byte is read anywhere. `byte-order-text.ts` asks the same. */
-function byteOrderGoal(words: number): Term {
+ * one byte is read anywhere. One form has three times the base, the other the base and its double,
+ * by multiplication or by a shift. `byte-order-text.ts` asks the same. */
+function byteOrderGoal(words: number, double: Double): Term {
   const [base, value, place] = (["base", "value", "place"] as const).map((name) =>
     variable(name, SORTS[name]),
   ) as [Term, Term, Term];
   const memory = variable("memory", arrayOf(64));
   const wide = zeroExtend(base, 64);
   const at = (offset: number) => constant(64, offset);
+  const twice =
+    double === "multiplied"
+      ? mul(base, constant(32, 2))
+      : concat(extract(base, 30, 0), constant(1, 0));
   const bytes = Array.from({ length: 4 * words }, (_, byte) => byte);
   const one = bytes.reduce<Term>((bytesThen, byte) => {
     const word = add(add(value, mul(base, constant(32, 3))), constant(32, byte >> 2));
     return store(bytesThen, add(wide, at(byte)), byteOf(word, byte));
   }, memory);
   const other = bytes.reduceRight<Term>((bytesThen, byte) => {
-    const twice = concat(extract(base, 30, 0), constant(1, 0));
     const word = add(add(add(value, base), twice), constant(32, byte >> 2));
     return store(bytesThen, add(add(wide, at(byte & ~3)), at(byte & 3)), byteOf(word, byte));
   }, memory);
   return equal(select(one, place), select(other, place));
 }
 
-function byteOrderOfTerms(words: number): Query {
+function byteOrderOfTerms(words: number, double: Double): Query {
   return {
-    name: `byte order, ${words} words`,
+    name: `byte order, ${double}, ${words} words`,
     verdict: "unsat",
     ask: (engine) => {
-      decideWith(engine, [], byteOrderGoal(words));
+      decideWith(engine, [], byteOrderGoal(words, double));
     },
-    smtlib: () => byteOrderText(words),
+    smtlib: () => byteOrderText(words, double),
   };
 }
 
 /** Questions whose clauses the prover's front end has no part in. */
 const HARD: readonly Query[] = [
   clauses("byte order as gates, 4 words", "unsat", () => byteOrder(4)),
+  clauses("byte order as gates, 8 words", "unsat", () => byteOrder(8)),
   clauses("multiplier commutes, 6 bits", "unsat", () => multiplierCommutes(6)),
   clauses("multiplier commutes, 7 bits", "unsat", () => multiplierCommutes(7)),
   clauses("multiplier commutes, 8 bits", "unsat", () => multiplierCommutes(8)),
@@ -91,14 +96,15 @@ const HARD: readonly Query[] = [
 ];
 
 export const QUICK_QUERIES: readonly Query[] = [
-  ...[4, 8].map(byteOrderOfTerms),
-  ...HARD.filter(({ name }) => !/8 bits|9 pigeons|4 words/.test(name)),
+  ...[4, 8].map((words) => byteOrderOfTerms(words, "multiplied")),
+  byteOrderOfTerms(4, "shifted"),
+  ...HARD.filter(({ name }) => !/8 bits|9 pigeons|as gates/.test(name)),
 ];
 
 export const QUERIES: readonly Query[] = [
-  ...[4, 8, 12, 16, 24, 32].map(byteOrderOfTerms),
+  ...[4, 8, 12, 16, 24, 32].map((words) => byteOrderOfTerms(words, "multiplied")),
+  ...[4, 8].map((words) => byteOrderOfTerms(words, "shifted")),
   ...HARD,
-  clauses("byte order as gates, 8 words", "unsat", () => byteOrder(8)),
 ];
 
 /** An engine's answer. */

@@ -16,6 +16,8 @@ export interface FileReport {
   passed: number;
   /** Needs what is not executed by design: floats, tables, references, vectors. */
   refused: number;
+  /** What was needed, and how often. */
+  refusals: Record<string, number>;
   failed: Remark[];
   /** Commands about the text format, which is not read here. */
   text: number;
@@ -60,7 +62,7 @@ export function judgeScript(
   { commands }: Script,
   read: (filename: string) => Uint8Array,
 ): FileReport {
-  const report: FileReport = { file, passed: 0, refused: 0, failed: [], text: 0 };
+  const report: FileReport = { file, passed: 0, refused: 0, refusals: {}, failed: [], text: 0 };
   const judge = new Judge(read);
   for (const command of commands) count(report, command.line, judge.judge(command));
   return report;
@@ -69,5 +71,11 @@ export function judgeScript(
 function count(report: FileReport, line: number, verdict: Verdict | undefined): void {
   if (verdict === undefined) report.text += 1;
   else if (verdict.kind === "failed") report.failed.push({ line, reason: verdict.reason });
-  else report[verdict.kind] += 1;
+  else if (verdict.kind === "passed") report.passed += 1;
+  else refuse(report, verdict.reason.replace(/^refused at byte .*?: /, ""));
+}
+
+function refuse(report: FileReport, reason: string): void {
+  report.refused += 1;
+  report.refusals[reason] = (report.refusals[reason] ?? 0) + 1;
 }

@@ -183,16 +183,19 @@ test("a long run on numbers gives back its terms on the way", () => {
   assert.equal(termCount(), before);
 });
 
-test("a run has a limit of instructions, a call stack of depth", () => {
+test("a run has a limit of instructions, a call stack of depth and of locals", () => {
   const { functions, world } = model();
   const run = explore(functions[1]!, [constant(32, 1e6)], world, { stepsMax: 1000 });
   assert.equal(run.kind, "unfinished");
-  const body = op("call", ...unsigned(0));
-  const type = { parameters: [], results: [] };
-  const endless = model({}, assemble({ functions: [{ type, locals: [], body }] }));
-  const { traps } = explored(explore(endless.functions[0]!, [], endless.world));
-  assert.deepEqual(
-    traps.map(({ reason }) => reason),
-    ["call stack exhausted"],
-  );
+  for (const count of [0, 40_000]) {
+    const locals = Array.from({ length: count }, () => I32);
+    const type = { parameters: [], results: [] };
+    const endless = assemble({ functions: [{ type, locals, body: op("call", ...unsigned(0)) }] });
+    const { functions: callables, world: start } = model({}, endless);
+    const { traps } = explored(explore(callables[0]!, [], start));
+    assert.deepEqual(
+      traps.map(({ reason }) => reason),
+      ["call stack exhausted"],
+    );
+  }
 });

@@ -21,6 +21,9 @@ import type { Run } from "./run.js";
 import { giveUp } from "./unfinished.js";
 import { type Callable, forkWorld, type HostCall, joinWorlds, type World } from "./world.js";
 
+/** A call stack is exhausted by locals too: each call may have 50 000 of them. */
+const LOCALS_MAX = 1 << 22;
+
 const MEANINGS = ROWS.map((row) => row.meaning);
 
 /** Values of types that are not executed exist only as zeros: no instruction reads or makes one. */
@@ -32,6 +35,8 @@ export class State extends Holder implements Machine {
   path = Path.start;
   /** It has returned, trapped, or gone beyond a bound. */
   isOver = false;
+  /** How many locals all frames have. */
+  #locals = 0;
 
   constructor(
     readonly run: Run,
@@ -114,7 +119,8 @@ export class State extends Holder implements Machine {
     this.enter(this.frame.view.functions[index]!, this.frame.stack);
   }
   leave(): void {
-    const results = this.frame.stack;
+    const { stack: results, locals } = this.frame;
+    this.#locals -= locals.length;
     this.frames.pop();
     const caller = this.frames.at(-1);
     if (caller === undefined) {
@@ -135,10 +141,12 @@ export class State extends Holder implements Machine {
     }
     if (code === undefined || view === undefined)
       giveUp(`${name} is imported, and what it does not known`);
-    if (this.frames.length >= this.run.depthMax) {
+    const size = code.locals.reduce((total, { count }) => total + count, locals.length);
+    if (this.frames.length >= this.run.depthMax || this.#locals + size > LOCALS_MAX) {
       this.trap("call stack exhausted");
       return;
     }
+    this.#locals += size;
     for (const { count, type: local } of code.locals)
       for (let left = count; left > 0; left--) locals.push(zero(local));
     this.frame = new Frame(code, view, name, locals);
@@ -191,6 +199,7 @@ export class State extends Holder implements Machine {
     const fork = new State(this.run, forkWorld(this.world));
     fork.frames = this.frames.map((frame) => frame.fork());
     fork.frame = fork.frames.at(-1)!;
+    fork.#locals = this.#locals;
     fork.path = this.path.with(condition);
     this.path = this.path.with(not(condition));
     this.run.add(fork);

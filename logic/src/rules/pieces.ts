@@ -1,6 +1,7 @@
 /** Rules for concatenation and extraction. Concatenations lean to the right, and pieces that lie
  * side by side become one again: so a value stored byte by byte comes back as itself. */
-import { concat, extract, ite, signExtend } from "../term/build.js";
+import { concat, extract, ite, mul, signExtend } from "../term/build.js";
+import { constant, isZero } from "../term/constant.js";
 import { Kind } from "../term/kind.js";
 import type { Rewrite } from "../term/rewriter.js";
 import {
@@ -55,6 +56,24 @@ const CONCATS: Rule[] = [
     examples: (width) => [concat(concat(x(width), y(3)), z(width))],
     broken: (width) => [
       [concat(concat(x(width), y(width)), z(width)), concat(y(width), concat(x(width), z(width)))],
+    ],
+  },
+  {
+    name: "concat/multiple",
+    says: "x[w-n-1:0] . 0 = 2^n * x",
+    kind: Kind.Concat,
+    rewrite: (sort, high, low) => {
+      const isShifted =
+        isZero(low) && isExtract(high) && secondInteger(high) === 0 && sortOf(first(high)) === sort;
+      return isShifted ? mul(constant(sort, 1n << BigInt(sortOf(low))), first(high)) : NONE;
+    },
+    widths: FROM_TWO,
+    examples: (width) =>
+      range(1, width).map((zeros) =>
+        concat(extract(x(width), width - 1 - zeros, 0), number(zeros, 0)),
+      ),
+    broken: (width) => [
+      [concat(extract(x(width), width - 1, 1), number(1, 0)), mul(number(width, 2), x(width))],
     ],
   },
   {

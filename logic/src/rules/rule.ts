@@ -29,8 +29,9 @@ export interface Rule {
   readonly broken: (width: number) => Claim[];
 }
 
-/** All widths up to eight bits, and those that machines have. */
-export const WIDTHS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 16, 32, 64];
+/** All widths up to eight bits, and those that machines have; 33 is that of an address with its
+ * carry. */
+export const WIDTHS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 16, 32, 33, 64];
 export const WITH_TRUTH: readonly number[] = [0, ...WIDTHS];
 /** From two bits on, where one bit leaves no room for the pattern or makes the broken rule true. */
 export const FROM_TWO: readonly number[] = WIDTHS.filter((width) => width >= 2);

@@ -149,7 +149,7 @@ test("a block type may be an index in 33 bits, and nothing negative", () => {
 });
 
 test("mutated modules: the same verdict as V8's validator", () => {
-  const verdicts = judgeMutants(randomOfRun("mutated modules"), 4000);
+  const verdicts = judgeMutants(randomOfRun("mutated modules"), 3000);
   for (const [verdict, count] of Object.entries(verdicts))
     assert.ok(count > 20 || verdict === "refused", `only ${count} ${verdict}`);
 });

@@ -7,12 +7,12 @@ import { compareProgram, comparePrograms } from "../testing/compare.js";
 import { type Program, randomProgram } from "../testing/programs.js";
 
 test("random programs do the same here and in V8", () => {
-  comparePrograms(randomOfRun("random programs").seed, 400);
+  comparePrograms(randomOfRun("random programs").seed, 250);
 });
 
 test("random programs hold every instruction that is executed", () => {
   const seen = new Set<string>();
-  for (let seed = 0; seed < 400; seed++) {
+  for (let seed = 0; seed < 250; seed++) {
     const reading = readModule(randomProgram(new Random(seed)).bytes);
     if (reading.kind === "fault") assert.fail(reading.fault.message);
     for (const { code } of reading.module.functions)

@@ -17,7 +17,7 @@ import type { Random } from "@ashlar/rapilog/random";
 import type { Module } from "../module.js";
 import { readModule } from "../read/read.js";
 import { modelOf } from "../run/model.js";
-import { explore } from "../run/run.js";
+import { type Explored, explore } from "../run/run.js";
 import { TermMemory } from "../run/term-memory.js";
 import { PAGE_BYTES, widthOf } from "../types.js";
 import { expose } from "./expose.js";
@@ -81,11 +81,7 @@ export class Core {
     const terms = unknown.map((term, at) =>
       known[at] === undefined ? term : constant(widthOf(parameters[at]!)!, known[at]),
     );
-    const memory = TermMemory.of(this.#memory, constant(32, MEMORY_PAGES));
-    const global = (at: number) => (this.#mutable[at] ? this.#globals[at] : undefined);
-    const { functions, world } = modelOf(this.module, { memory, global });
-    const run = explore(functions[index]!, terms, world, { roundsMax: ROUNDS_MAX });
-    if (run.kind === "unfinished") assert.fail(`${run.reason} at ${run.offset}`);
+    const run = this.#explore(index, terms, ROUNDS_MAX);
     let covered = 0;
     for (let left = samples; left > 0; left--) {
       const values = anyValues(this.random, parameters).map((value, at) => known[at] ?? value);
@@ -101,6 +97,23 @@ export class Core {
       if (compareAt(run, given, call, this.random, what)) covered++;
     }
     return covered;
+  }
+
+  #explore(index: number, terms: readonly Term[], roundsMax: number): Explored {
+    const memory = TermMemory.of(this.#memory, constant(32, MEMORY_PAGES));
+    const global = (at: number) => (this.#mutable[at] ? this.#globals[at] : undefined);
+    const { functions, world } = modelOf(this.module, { memory, global });
+    const run = explore(functions[index]!, terms, world, { roundsMax });
+    if (run.kind === "unfinished") assert.fail(`${run.reason} at ${run.offset}`);
+    return run;
+  }
+
+  /** The conditions of all endings of a run on variables, whose loops go round so often. */
+  endings(index: number, roundsMax: number): Term[] {
+    const { parameters } = this.module.functions[index]!.type;
+    const run = this.#explore(index, variables("p", parameters), roundsMax);
+    const returns = run.returned === undefined ? [] : [run.returned];
+    return [...returns, ...run.traps, ...run.leftOut].map(({ condition }) => condition);
   }
 
   #sample(): Sample {

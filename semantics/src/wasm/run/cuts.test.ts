@@ -15,6 +15,7 @@ import {
 } from "@ashlar/logic";
 import { readModule } from "../read/read.js";
 import { assemble, op, unsigned } from "../testing/assemble.js";
+import { rapilogBytes } from "../testing/rapilog.js";
 import { ValueType, widthOf } from "../types.js";
 import { instantiate } from "./instance.js";
 import { localTypes, loopsOf } from "./loops.js";
@@ -158,6 +159,12 @@ test("an imported function that nobody describes is not guessed", () => {
   const { functions, world } = modelOf(module);
   const run = explore(functions[1]!, [n], world);
   assert.equal(run.kind, "unfinished");
+});
+
+test("an imported memory that is not given is not guessed either", () => {
+  const reading = readModule(rapilogBytes());
+  assert.ok(reading.kind === "module");
+  assert.throws(() => modelOf(reading.module), TypeError);
 });
 
 test("a long run on numbers gives back its terms on the way", () => {

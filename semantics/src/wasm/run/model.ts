@@ -14,7 +14,7 @@ import { giveUp } from "./unfinished.js";
 import { type Callable, DROPPED, type View, type World } from "./world.js";
 
 export interface ModelOptions {
-  /** The memory. Without, one of zeros with the module's data in it. */
+  /** The memory: must be given if it is imported. Otherwise zeros with the module's data. */
   memory?: TermMemory;
   /** The value of a global by its index. Without, or if undefined, the value it starts with. */
   global?: (index: number) => Term | undefined;
@@ -50,7 +50,9 @@ function worldOf(module: Module, { memory, global }: ModelOptions): World {
     globals.push(global?.(index) ?? startOf(initial, globals, widthOf(type)));
   return {
     globals,
-    memories: module.memories.map(({ limits }) => {
+    memories: module.memories.map(({ limits, import: imported }) => {
+      if (memory === undefined && imported !== undefined)
+        throw new TypeError("what an imported memory holds is not the module's to say: give it");
       const { minimum, maximum } = limits;
       return memory ?? withData(module, TermMemory.zero(minimum, maximum ?? PAGES_MAX), globals);
     }),

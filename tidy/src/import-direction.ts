@@ -52,6 +52,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/logic/problems": "logic/",
   "@ashlar/logic/prove": "logic/",
   "@ashlar/logic/sat": "logic/",
+  "@ashlar/proofs": "proofs/",
   "@ashlar/semantics": "semantics/",
 };
 

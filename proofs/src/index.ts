@@ -1,0 +1,1 @@
+export { INJECTIVE } from "./rapilog/encode/injective.js";

@@ -1,0 +1,85 @@
+/**
+ * A theorem as obligations: each a goal that follows from hypotheses. The hypotheses must be those
+ * of a state that exists, or the theorem would say nothing: before anything is proved such a state
+ * is found, and plain evaluation finds the hypotheses true in it.
+ */
+import {
+  type Assignment,
+  decide,
+  equal,
+  evaluateAll,
+  FALSE,
+  mark,
+  not,
+  release,
+  type Term,
+} from "@ashlar/logic";
+import type { Proof } from "@ashlar/logic/prove";
+import { showState } from "./show-state.js";
+
+export interface Obligation {
+  /** What it claims, in plain words. */
+  readonly claim: string;
+  readonly goal: Term;
+  /** Beside those of the whole statement. */
+  readonly when?: readonly Term[];
+}
+
+export interface Statement {
+  readonly hypotheses: readonly Term[];
+  readonly obligations: readonly Obligation[];
+  /** States to look for a counterexample in, before the solver does. They are only guesses. */
+  readonly guesses?: readonly Assignment[];
+  /** Shows a counterexample on the real thing; says what happened there. */
+  readonly replay?: (counterexample: Assignment) => string;
+}
+
+/** More than any obligation needs; one that needs more is unknown, and unknown is not proved. */
+const BUDGET = { seconds_max: 30 };
+
+/** Proves all that a statement claims; the first obligation that is not proved decides. */
+export function proveStatement(build: () => Statement): Proof {
+  const start = mark();
+  try {
+    const statement = build();
+    let certificate_words = 0;
+    for (const obligation of statement.obligations) {
+      const proof = proveObligation(statement, obligation);
+      if (proof.verdict !== "proved") return proof;
+      certificate_words += proof.certificate_words;
+    }
+    return { verdict: "proved", certificate_words };
+  } finally {
+    release(start);
+  }
+}
+
+function proveObligation(statement: Statement, { claim, goal, when = [] }: Obligation): Proof {
+  const hypotheses = [...statement.hypotheses, ...when];
+  const refuted = (state: Assignment): Proof => ({
+    verdict: "refuted",
+    reason: [`not so: ${claim}`, showState(state), statement.replay?.(state)]
+      .filter(Boolean)
+      .join("; "),
+  });
+  const guess = statement.guesses?.find((state) => isCounterexample(hypotheses, goal, state));
+  if (guess !== undefined) return refuted(guess);
+  const exists = decide(hypotheses, FALSE, BUDGET);
+  if (exists.verdict !== "refuted")
+    return { verdict: "unknown", reason: `no state is known in which to ask: ${claim}` };
+  const verdict = decide(hypotheses, goal, BUDGET);
+  if (verdict.verdict === "unknown") return { ...verdict, reason: `${verdict.reason}: ${claim}` };
+  if (verdict.verdict === "refuted") return refuted(verdict.model);
+  return { verdict: "proved", certificate_words: verdict.certificate.length };
+}
+
+function isCounterexample(hypotheses: readonly Term[], goal: Term, state: Assignment): boolean {
+  return evaluateAll([...hypotheses, not(goal)], state).every((value) => value === 1n);
+}
+
+/** That two lists of terms are the same, item by item, each with what it is. */
+export function same(
+  items: readonly (readonly [what: string, one: Term, other: Term])[],
+): Obligation[] {
+  return items.map(([claim, one, other]) => ({ claim, goal: equal(one, other) }));
+}

@@ -3,7 +3,11 @@ import { spawnSync } from "node:child_process";
 
 const steps = [
   ["format and lint", "npx", ["biome", "check", "."]],
-  ["types", "npx", ["tsc", "-b", "rapilog", "logic", "semantics", "proofs", "disk", "faults", "cli", "tidy"]],
+  [
+    "types",
+    "npx",
+    ["tsc", "-b", "rapilog", "logic", "semantics", "proofs", "disk", "faults", "cli", "tidy"],
+  ],
   ["tidy and unit tests", process.execPath, ["scripts/test.js", "unit"]],
 ];
 

@@ -1,1 +1,9 @@
-export { INJECTIVE } from "./rapilog/encode/injective.js";
+/** The theorems about the durable disk's core, what they rest on, and what they leave open. */
+import type { Theorem } from "@ashlar/logic/prove";
+import { INJECTIVE } from "./rapilog/encode/injective.js";
+import { loopTheorems } from "./rapilog/encode/loop-theorems.js";
+
+export { META_ARGUMENTS as trusted, NOT_COVERED as notCovered } from "./meta-arguments.js";
+
+/** What a module of theorems exports. */
+export const theorems = (): Theorem[] => [...loopTheorems(), ...INJECTIVE];

@@ -37,6 +37,7 @@ const PROVED: ProveReport = {
   mutants: [],
   seconds_total: 1,
   trusted: ["the checker"],
+  not_covered: [],
 };
 const UNKNOWN: ProveReport = {
   ...PROVED,
@@ -57,6 +58,8 @@ test("unknown is not proved, nor is anything where a mutant survives, nor nothin
 test("a person reads verdicts, reasons, survivors and what is trusted", () => {
   assert.match(proveText(PROVED), /proved +yes +1 +room\/a +“a holds”\n1 of 1 proved/);
   assert.match(proveText(PROVED), /Trusted:\n {2}the checker$/);
+  const open = proveText({ ...PROVED, not_covered: ["the rest"] });
+  assert.match(open, /Not covered:\n {2}the rest$/);
   assert.match(proveText(UNKNOWN), /unknown +no +1 +room\/a +seconds\n0 of 1 proved/);
   assert.match(proveText(SURVIVED), /0 of 1 mutants refuted\n {2}SURVIVED room\/a#1: proved/);
 });

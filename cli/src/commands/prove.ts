@@ -11,7 +11,22 @@ import { parseCount } from "../units.js";
 import type { Print } from "./faults.js";
 
 /** Modules that have theorems, and the packages whose code these depend on. */
-const SOURCES = [{ module: "@ashlar/logic/prove", packages: ["@ashlar/logic"] }] as const;
+const SOURCES = [
+  { module: "@ashlar/logic/prove", packages: ["@ashlar/logic"] },
+  {
+    module: "@ashlar/proofs",
+    packages: ["@ashlar/proofs", "@ashlar/semantics", "@ashlar/rapilog", "@ashlar/logic"],
+  },
+] as const;
+
+/** What such a module exports. */
+interface TheoremModule {
+  readonly theorems: () => Theorem[];
+  /** What its theorems rest on beside what all do. */
+  readonly trusted?: readonly string[];
+  /** What its room does not prove. */
+  readonly notCovered?: readonly string[];
+}
 
 /** What a verdict rests on beside the statements themselves. */
 const TRUSTED = [
@@ -40,6 +55,7 @@ export interface ProveReport {
   readonly mutants: readonly MutantResult[];
   readonly seconds_total: number;
   readonly trusted: readonly string[];
+  readonly not_covered: readonly string[];
 }
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
@@ -72,13 +88,16 @@ export function addProveCommand(makeCommand: MakeCommand, print: Print): void {
 interface Chosen {
   readonly source: (typeof SOURCES)[number];
   readonly theorems: readonly Theorem[];
+  readonly trusted: readonly string[];
+  readonly notCovered: readonly string[];
 }
 
 async function theoremsOfSources(): Promise<Chosen[]> {
   return Promise.all(
     SOURCES.map(async (source) => {
-      const { theorems } = (await import(source.module)) as { theorems: () => Theorem[] };
-      return { source, theorems: theorems() };
+      const loaded = (await import(source.module)) as TheoremModule;
+      const { theorems, trusted = [], notCovered = [] } = loaded;
+      return { source, theorems: theorems(), trusted, notCovered };
     }),
   );
 }
@@ -97,10 +116,13 @@ async function run(
 ): Promise<ProveReport> {
   const start = performance.now();
   const progress = startProgress();
+  const chosen = all
+    .map((part) => ({ ...part, theorems: meant(part.theorems, names) }))
+    .filter(({ theorems }) => theorems.length > 0);
   const parts: Report[] = [];
   try {
-    for (const { source, theorems } of all)
-      parts.push(await proveOf(source, meant(theorems, names), options, progress.step));
+    for (const { source, theorems } of chosen)
+      parts.push(await proveOf(source, theorems, options, progress.step));
   } finally {
     progress.done();
   }
@@ -108,7 +130,8 @@ async function run(
     theorems: parts.flatMap((part) => part.theorems),
     mutants: parts.flatMap((part) => part.mutants),
     seconds_total: (performance.now() - start) / 1000,
-    trusted: TRUSTED,
+    trusted: [...TRUSTED, ...chosen.flatMap(({ trusted }) => trusted)],
+    not_covered: chosen.flatMap(({ notCovered }) => notCovered),
   };
 }
 
@@ -165,5 +188,11 @@ export function proveText(report: ProveReport): string {
     lines.push(`${mutants.length - survivors.length} of ${mutants.length} mutants refuted`);
     lines.push(...survivors.map(({ id, reason }) => `  SURVIVED ${id}: ${reason}`));
   }
-  return [...lines, "", "Trusted:", ...report.trusted.map((what) => `  ${what}`)].join("\n");
+  lines.push(...list("Trusted:", report.trusted), ...list("Not covered:", report.not_covered));
+  return lines.join("\n");
+}
+
+/** Lines below a heading; nothing where there are none. */
+function list(heading: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : ["", heading, ...items.map((item) => `  ${item}`)];
 }

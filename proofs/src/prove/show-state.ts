@@ -2,7 +2,7 @@
 import { ArrayValue, type Assignment, nameOf } from "@ashlar/logic";
 
 /** More elements of an array than this are not of interest. */
-const ELEMENTS_MAX = 40;
+const ELEMENTS_MAX = 8;
 
 const hexadecimal = (value: bigint) => (value < 10n ? `${value}` : `0x${value.toString(16)}`);
 

@@ -13,6 +13,7 @@ import {
   not,
   release,
   type Term,
+  variablesOf,
 } from "@ashlar/logic";
 import type { Proof } from "@ashlar/logic/prove";
 import { showState } from "./show-state.js";
@@ -37,44 +38,70 @@ export interface Statement {
 /** More than any obligation needs; one that needs more is unknown, and unknown is not proved. */
 const BUDGET = { seconds_max: 30 };
 
-/** Proves all that a statement claims; the first obligation that is not proved decides. */
+/**
+ * Proves all that a statement claims; the first obligation that is not proved decides. All guesses
+ * are tried first, because a wrong claim is mostly wrong in any state.
+ */
 export function proveStatement(build: () => Statement): Proof {
   const start = mark();
   try {
     const statement = build();
-    let certificate_words = 0;
-    for (const obligation of statement.obligations) {
-      const proof = proveObligation(statement, obligation);
-      if (proof.verdict !== "proved") return proof;
-      certificate_words += proof.certificate_words;
-    }
-    return { verdict: "proved", certificate_words };
+    return guessed(statement) ?? proveAll(statement);
   } finally {
     release(start);
   }
 }
 
-function proveObligation(statement: Statement, { claim, goal, when = [] }: Obligation): Proof {
-  const hypotheses = [...statement.hypotheses, ...when];
-  const refuted = (state: Assignment): Proof => ({
-    verdict: "refuted",
-    reason: [`not so: ${claim}`, showState(state), statement.replay?.(state)]
-      .filter(Boolean)
-      .join("; "),
-  });
-  const guess = statement.guesses?.find((state) => isCounterexample(hypotheses, goal, state));
-  if (guess !== undefined) return refuted(guess);
+function guessed(statement: Statement): Proof | undefined {
+  for (const obligation of statement.obligations)
+    for (const state of statement.guesses ?? [])
+      if (isCounterexample(statement, obligation, state))
+        return refuted(statement, obligation, state);
+  return undefined;
+}
+
+function proveAll(statement: Statement): Proof {
+  let certificate_words = 0;
+  for (const obligation of statement.obligations) {
+    const proof = proveObligation(statement, obligation);
+    if (proof.verdict !== "proved") return proof;
+    certificate_words += proof.certificate_words;
+  }
+  return { verdict: "proved", certificate_words };
+}
+
+function hypothesesOf({ hypotheses }: Statement, { when = [] }: Obligation): Term[] {
+  return [...hypotheses, ...when];
+}
+
+function proveObligation(statement: Statement, obligation: Obligation): Proof {
+  const { claim, goal } = obligation;
+  const hypotheses = hypothesesOf(statement, obligation);
   const exists = decide(hypotheses, FALSE, BUDGET);
   if (exists.verdict !== "refuted")
     return { verdict: "unknown", reason: `no state is known in which to ask: ${claim}` };
   const verdict = decide(hypotheses, goal, BUDGET);
   if (verdict.verdict === "unknown") return { ...verdict, reason: `${verdict.reason}: ${claim}` };
-  if (verdict.verdict === "refuted") return refuted(verdict.model);
+  if (verdict.verdict === "refuted") return refuted(statement, obligation, verdict.model);
   return { verdict: "proved", certificate_words: verdict.certificate.length };
 }
 
-function isCounterexample(hypotheses: readonly Term[], goal: Term, state: Assignment): boolean {
-  return evaluateAll([...hypotheses, not(goal)], state).every((value) => value === 1n);
+/** A counterexample, with what of it matters, and what it does to the real thing. */
+function refuted(statement: Statement, obligation: Obligation, state: Assignment): Proof {
+  const matters = new Set(variablesOf([...hypothesesOf(statement, obligation), obligation.goal]));
+  const shown = new Map([...state].filter(([variable]) => matters.has(variable)));
+  const replay = statement.replay?.(state);
+  const reasons = [`not so: ${obligation.claim}`, showState(shown), replay];
+  return { verdict: "refuted", reason: reasons.filter(Boolean).join("; ") };
+}
+
+function isCounterexample(
+  statement: Statement,
+  obligation: Obligation,
+  state: Assignment,
+): boolean {
+  const claims = [...hypothesesOf(statement, obligation), not(obligation.goal)];
+  return evaluateAll(claims, state).every((value) => value === 1n);
 }
 
 /** That two lists of terms are the same, item by item, each with what it is. */

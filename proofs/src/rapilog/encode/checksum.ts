@@ -67,9 +67,7 @@ export function checksumOf(bytes: Uint8Array): bigint {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let lanes = LANES_START.map(word64);
   for (let at = 0; at < bytes.length; at += ROUND_BYTES)
-    lanes = lanes.map((lane, which) =>
-      step(lane, word64(view.getBigUint64(at + 8 * which, true))),
-    );
+    lanes = lanes.map((lane, which) => step(lane, word64(view.getBigUint64(at + 8 * which, true))));
   const sum = bigintOf(finish(constant(32, bytes.length), lanes));
   release(start);
   return sum;

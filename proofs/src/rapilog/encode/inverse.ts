@@ -1,6 +1,6 @@
 /** What undoes the parts of the checksum: the witnesses that nothing is lost in them. */
 import { add, constant, lshr, mul, rotl, sub, type Term, xor, zeroExtend } from "@ashlar/logic";
-import { type Factors, FACTORS, P3, ROTATION, step, word64 } from "./checksum.js";
+import { FACTORS, type Factors, P3, ROTATION, step, word64 } from "./checksum.js";
 
 /** The number that gives 1 with an odd one, modulo 2^64, by Newton's iteration. */
 export function inverseOf(odd: bigint): bigint {

@@ -1,0 +1,46 @@
+/**
+ * What is argued in words, not proved by the machine: printed beside the results, because they rest
+ * on it.
+ */
+
+/**
+ * The induction over the rounds of a checksum, and what it gives.
+ *
+ * Let `bytes` be a multiple of 32 and [address, address + bytes) within memory and below 2^32; for
+ * the loop that copies, let source and target be such ranges and disjoint.
+ *
+ * 1. `checksum-start` and `copy-start`: the loop begins with the lanes P1, P2, 0, P3 and all of the
+ *    range left, which is whole rounds within memory.
+ * 2. `checksum-step` and `copy-step`: whenever whole rounds within memory are left and at least one
+ *    is, a round does not trap, takes word 4r + k into lane k, and leaves whole rounds within memory,
+ *    one less. So the loop ends, and by induction each lane has taken in its words in their order.
+ *    Since memory stays but for the copy, and the copy does not touch the source, the words are
+ *    those that the range had at the start; and at the end the target holds them, and no byte
+ *    elsewhere has changed.
+ * 3. `checksum-finish` and `copy-finish`: then the finish of the four lanes is returned, or handed on.
+ *
+ * Let two ranges of equal length differ in one aligned word only, word 4r + k. Before round r all
+ * lanes are equal. In round r lane k takes in different words from equal states and differs after
+ * it (`step-injective-in-word`); in later rounds it takes in equal words and stays different
+ * (`step-injective-in-state`); the other lanes are equal throughout. The finish differs
+ * (`finish-injective-in-lanes`, of which the mixing is the composition of the parts undone there).
+ * So the checksums differ, always.
+ */
+const CHECKSUM_INDUCTION =
+  "induction over the rounds of a checksum (proofs/src/meta-arguments.ts): for lengths that are a multiple of 32, ranges within memory and below 2^32, source and target disjoint, the theorems of rapilog/encode give: any change confined to one aligned 8-byte word changes the checksum";
+
+export const META_ARGUMENTS: readonly string[] = [
+  CHECKSUM_INDUCTION,
+  "the meaning of WebAssembly: semantics/ (compared with V8 on random programs and on the core's own functions, and with the official test suite)",
+  "sums and products of 64 bits are those of numbers modulo 2^64: the simplifier's rules for products with two literals are proved for all factors up to 5 bits only",
+];
+
+/** What `ashlar prove rapilog` does not show. */
+export const NOT_COVERED: readonly string[] = [
+  "rapilog/encode, the rest: that a sealed header decodes to what was encoded, that verify rejects what it must, and payloads whose length is not whole grains, which write copies and sums in two passes",
+  "rapilog/encode: that write's source and target are within memory and disjoint is its caller's and the ring's to see to, and not proved",
+  "rapilog/refines: that the exports refine the specification of the durable disk",
+  "rapilog/crash: crashes and recovery",
+  "rapilog/budget: that unjournalled bytes never exceed the budget",
+  "rapilog/ack: that nothing is acknowledged before the vault holds it",
+];

@@ -1,0 +1,98 @@
+/**
+ * Faults in the core's code: one instruction made another, in the bytes, so that nothing else
+ * moves. Each is what a wrong compiler, or a wrong line, would leave behind.
+ */
+import { type Callable, localTypes, ValueType } from "@ashlar/semantics";
+
+export interface Change {
+  readonly what: string;
+  readonly offset: number;
+  readonly bytes: readonly number[];
+}
+
+/** From the byte of one instruction up to that of another. */
+export interface Region {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Operator {
+  readonly name: string;
+  readonly instead: number;
+  readonly wrong: string;
+}
+
+/** Opcodes without immediates, and what is put in their place. */
+const OPERATORS: Readonly<Record<number, Operator>> = {
+  73: { name: "i32.lt_u", instead: 0x4d, wrong: "i32.le_u" },
+  75: { name: "i32.gt_u", instead: 0x4f, wrong: "i32.ge_u" },
+  106: { name: "i32.add", instead: 0x6b, wrong: "i32.sub" },
+  124: { name: "i64.add", instead: 0x7d, wrong: "i64.sub" },
+  126: { name: "i64.mul", instead: 0x7c, wrong: "i64.add" },
+  133: { name: "i64.xor", instead: 0x84, wrong: "i64.or" },
+  136: { name: "i64.shr_u", instead: 0x87, wrong: "i64.shr_s" },
+  137: { name: "i64.rotl", instead: 0x8a, wrong: "i64.rotr" },
+};
+
+const LOCALS: Readonly<Record<number, string>> = {
+  32: "local.get",
+  33: "local.set",
+  34: "local.tee",
+};
+const [I64_LOAD, I64_STORE, I32_CONST, I64_CONST] = [0x29, 0x37, 0x41, 0x42];
+const [DROP, NOP] = [0x1a, 0x01];
+/** A constant of 64 random bits takes ten bytes, of which one in the middle is changed. */
+const MIDDLE = 5;
+
+/** All changes of a function's instructions in a region. */
+export function changesIn(core: Uint8Array, callable: Callable, region: Region): Change[] {
+  const offsets = [...callable.code!.offsets].filter(
+    (offset) => region.from <= offset && offset < region.to,
+  );
+  return offsets.flatMap((offset) => changesAt(core, callable, offset));
+}
+
+function changesAt(core: Uint8Array, callable: Callable, offset: number): Change[] {
+  const opcode = core[offset]!;
+  const operator = OPERATORS[opcode];
+  if (operator !== undefined)
+    return [{ what: `${operator.name} → ${operator.wrong}`, offset, bytes: [operator.instead] }];
+  if (opcode in LOCALS) return otherLocal(core, callable, offset);
+  if (opcode === I64_CONST || opcode === I32_CONST) return [otherConstant(core, offset)];
+  if (opcode !== I64_LOAD && opcode !== I64_STORE) return [];
+  const [name, place] = [opcode === I64_LOAD ? "i64.load" : "i64.store", core[offset + 2]!];
+  const elsewhere = {
+    what: `${name} offset=${place} → offset=${place ^ 8}`,
+    offset: offset + 2,
+    bytes: [place ^ 8],
+  };
+  if (opcode === I64_LOAD) return [elsewhere];
+  const dropped = { what: `${name} offset=${place} → drop drop`, offset, bytes: [DROP, DROP, NOP] };
+  return [elsewhere, dropped];
+}
+
+/** The next local of the type, where that is 64 bits: another lane, or another word. */
+function otherLocal(core: Uint8Array, callable: Callable, offset: number): Change[] {
+  const types = localTypes(callable);
+  const local = core[offset + 1]!;
+  if (types[local] !== ValueType.I64) return [];
+  const longs = [...types.keys()].filter((at) => types[at] === ValueType.I64);
+  const other = longs[(longs.indexOf(local) + 1) % longs.length]!;
+  const what = `${LOCALS[core[offset]!]} ${local} → ${other}`;
+  return [{ what, offset: offset + 1, bytes: [other] }];
+}
+
+function otherConstant(core: Uint8Array, offset: number): Change {
+  const name = core[offset] === I64_CONST ? "i64.const" : "i32.const";
+  const isShort = core[offset + 1]! < 0x80;
+  const at = isShort ? offset + 1 : offset + MIDDLE;
+  const wrong = core[at]! ^ (name === "i32.const" ? 8 : 1);
+  return { what: `${name}, one bit → flipped`, offset: at, bytes: [wrong] };
+}
+
+/** The core with a change. */
+export function changed(core: Uint8Array, { offset, bytes }: Change): Uint8Array {
+  const copy = core.slice();
+  copy.set(bytes, offset);
+  return copy;
+}

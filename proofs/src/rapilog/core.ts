@@ -1,0 +1,106 @@
+/**
+ * The log's core as theorems see it: the very file that `ashlar serve` runs, with any memory of any
+ * size and any globals. Functions that a run calls may do anything to both and return anything,
+ * so what is proved about a caller holds whatever they do, as long as they return.
+ */
+import { readFileSync } from "node:fs";
+import { arrayOf, bitVector, constant, type Term, ule, variable } from "@ashlar/logic";
+import {
+  type Callable,
+  type HostCall,
+  type Module,
+  modelOf,
+  PAGE_BYTES,
+  readModule,
+  TermMemory,
+  ValueType,
+  type World,
+} from "@ashlar/semantics";
+
+/** The file. */
+export function coreBytes(): Uint8Array {
+  const beside = import.meta.resolve("@ashlar/rapilog/format");
+  return new Uint8Array(readFileSync(new URL("rapilog.wasm", beside)));
+}
+
+function readCore(bytes: Uint8Array): Module {
+  const reading = readModule(bytes);
+  if (reading.kind === "fault") throw reading.fault;
+  return reading.module;
+}
+
+/** A core, as a file and as it was read. */
+export interface Core {
+  readonly bytes: Uint8Array;
+  readonly module: Module;
+}
+
+export const coreOf = (bytes: Uint8Array): Core => ({ bytes, module: readCore(bytes) });
+
+/** The number of an exported function. */
+export function indexOf({ exports }: Module, name: string): number {
+  const found = exports.find((entry) => entry.kind === "function" && entry.name === name);
+  if (found === undefined) throw new Error(`the core exports no function ${name}`);
+  return found.index;
+}
+
+/** A call whose callee was taken for arbitrary. */
+export interface Call {
+  readonly index: number;
+  readonly parameters: readonly Term[];
+}
+
+/** The core at an arbitrary moment, one of its functions about to run. */
+export interface Moment {
+  readonly callable: Callable;
+  readonly world: World;
+  readonly memory: Term;
+  readonly pages: Term;
+  readonly globals: readonly (Term | undefined)[];
+  /** The calls that a run makes, in its order. */
+  readonly calls: Call[];
+}
+
+const PAGES_MAX = 2 ** 32 / PAGE_BYTES;
+const widthOf = (type: ValueType) => (type === ValueType.I64 ? 64 : 32);
+
+/** Any integer of a type. */
+export const anyOf = (name: string, type: ValueType) => variable(name, bitVector(widthOf(type)));
+
+export function arbitraryMoment(module: Module, index: number): Moment {
+  const memory = variable("memory", arrayOf(32));
+  const pages = variable("pages", bitVector(32));
+  const calls: Call[] = [];
+  const { functions, world } = modelOf(module, {
+    memory: TermMemory.of(memory, pages),
+    global: (at) => {
+      const { mutable, type } = module.globals[at]!;
+      return mutable ? anyOf(`global ${at}`, type) : undefined;
+    },
+    contract: (callee) => {
+      if (callee === index) return undefined;
+      return (call) => anything(module, callee, calls, call);
+    },
+  });
+  const callable = functions[index]!;
+  return { callable, world, memory, pages, globals: world.globals.slice(), calls };
+}
+
+/** A call that may do anything, but return. */
+function anything(module: Module, index: number, calls: Call[], call: HostCall): Term[] {
+  const when = `call ${calls.length}`;
+  calls.push({ index, parameters: call.parameters });
+  const { world } = call;
+  world.globals.forEach((value, at) => {
+    const { mutable, type } = module.globals[at]!;
+    if (mutable && value !== undefined)
+      world.globals[at] = anyOf(`global ${at} after ${when}`, type);
+  });
+  const memory = variable(`memory after ${when}`, arrayOf(32));
+  world.memories[0] = TermMemory.of(memory, world.memories[0]!.pages);
+  const { results } = module.functions[index]!.type;
+  return results.map((type, at) => anyOf(`result ${at} of ${when}`, type));
+}
+
+/** A memory has at most 4 GiB. */
+export const isMemorySize = (pages: Term) => ule(pages, constant(32, PAGES_MAX));

@@ -1,0 +1,31 @@
+/** Every theorem of this room is proved, and every mutant refuted; of the core's V8 shows it. */
+import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
+import { test } from "node:test";
+import { proveAll } from "@ashlar/logic/prove";
+import { theorems } from "../../index.js";
+
+const MUTANTS_MIN = 200;
+
+test("all are proved with certificates, and all mutants refuted", async () => {
+  const report = await proveAll({
+    module: new URL("../../index.js", import.meta.url).href,
+    theorems: theorems(),
+    mutants: true,
+    threads: availableParallelism(),
+  });
+  assert.deepEqual(
+    report.theorems.filter(({ certificate }) => certificate !== "checked"),
+    [],
+  );
+  assert.ok(report.mutants.length >= MUTANTS_MIN, `${report.mutants.length} mutants`);
+  assert.deepEqual(
+    report.mutants.filter(({ verdict }) => verdict !== "refuted"),
+    [],
+  );
+  const ofCore = report.mutants.filter(({ id }) => id.includes("#0x"));
+  assert.deepEqual(
+    ofCore.filter(({ reason }) => !reason.includes("; V8: ")),
+    [],
+  );
+});

@@ -1,0 +1,140 @@
+/**
+ * The theorems about the two loops that compute checksums, `checksum` and the one in `write`: how
+ * they start, what a round does, how they end. `meta-arguments.ts` puts them together.
+ */
+import { add, constant, equal, type Term } from "@ashlar/logic";
+import type { Mutant, Theorem } from "@ashlar/logic/prove";
+import { type Callable, loopsOf, modelOf } from "@ashlar/semantics";
+import { proveStatement, type Statement } from "../../prove/statement.js";
+import { type Change, changed, changesIn, type Region } from "../changes.js";
+import { type Core, coreBytes, coreOf, indexOf } from "../core.js";
+import { COPY, type LoopRun, type Places, SUM } from "./loops.js";
+import { endStatement, isWholeRounds, roundStatement, startStatement } from "./round.js";
+
+/** The parts of a function with one loop. */
+interface Parts {
+  readonly start: Region;
+  readonly round: Region;
+  readonly end: Region;
+}
+
+interface Family {
+  readonly name: string;
+  readonly says: string;
+  readonly places: Places;
+  readonly statement: (core: Core) => Statement;
+  readonly changes: (core: Core, callable: Callable, parts: Parts) => Change[];
+}
+
+const BRANCH = 0x0c;
+const COMPARISONS = /^i32\.[lg]t_u/;
+
+function partsOf({ bytes }: Core, { code }: Callable, loop: number): Parts {
+  const { label } = { label: loop };
+  const { target, end } = code!.labels[label]!;
+  const offset = (at: number) => code!.offsets[at] ?? Number.POSITIVE_INFINITY;
+  const leaves = code!.offsets.findIndex((at, index) => index >= end && bytes[at] === BRANCH);
+  return {
+    start: { from: 0, to: offset(target) },
+    round: { from: offset(target), to: offset(end) },
+    end: { from: offset(end), to: leaves < 0 ? Number.POSITIVE_INFINITY : offset(leaves) },
+  };
+}
+
+const checksumResult = ({ run }: LoopRun) => run.returned?.results[0];
+
+/** `write` hands the sum to the function that seals the record: the only one with five parameters. */
+const SEALED_PARAMETERS = 5;
+const SUM_PARAMETER = 3;
+const sealedSum = ({ moment: { calls } }: LoopRun): Term | undefined =>
+  calls.find(({ parameters }) => parameters.length === SEALED_PARAMETERS)?.parameters[
+    SUM_PARAMETER
+  ];
+
+const isComparison = ({ what }: Change) => COMPARISONS.test(what);
+const isLong = ({ what }: Change) => what.startsWith("i64.const");
+
+const roundChanges: Family["changes"] = (core, callable, { round }) =>
+  changesIn(core.bytes, callable, round).filter((change) => !isComparison(change));
+const endChanges: Family["changes"] = (core, callable, { round, end }) => [
+  ...changesIn(core.bytes, callable, round).filter(isComparison),
+  ...changesIn(core.bytes, callable, end),
+];
+
+const FAMILIES: readonly Family[] = [
+  {
+    name: "checksum-start",
+    says: "checksum(address, bytes) comes to its loop with the lanes P1, P2, 0, P3, at the address, to go up to address + bytes",
+    places: SUM,
+    statement: (core) =>
+      startStatement(core, SUM, ({ at, limit, bytes }, [address, length]) => [
+        { claim: "it begins at the address", goal: equal(at, address!) },
+        { claim: "it goes up to the range's end", goal: equal(limit, add(address!, length!)) },
+        { claim: "the length is that of the range", goal: equal(bytes, length!) },
+      ]),
+    changes: (core, callable, { start }) => changesIn(core.bytes, callable, start),
+  },
+  {
+    name: "checksum-step",
+    says: "one round of checksum, from any lanes, with whole rounds left within memory: each lane takes in its word by a step; it goes on 32 bytes further; memory and globals stay; no trap",
+    places: SUM,
+    statement: (core) => roundStatement(core, SUM),
+    changes: roundChanges,
+  },
+  {
+    name: "checksum-finish",
+    says: "where no round is left, checksum returns the finish of its four lanes; no trap",
+    places: SUM,
+    statement: (core) => endStatement(core, SUM, checksumResult),
+    changes: endChanges,
+  },
+  {
+    name: "copy-start",
+    says: "if write comes to the loop that copies and sums, the lanes are P1, P2, 0, P3, the source is write's own, and its whole length, a multiple of 512, is left",
+    places: COPY,
+    statement: (core) =>
+      startStatement(core, COPY, ({ at, limit, words }, [, length, source]) => [
+        { claim: "it begins with the first word", goal: equal(at, constant(32, 0)) },
+        { claim: "it goes up to the length", goal: equal(limit, length!) },
+        { claim: "it copies from write's source", goal: equal(words, source!) },
+        { claim: "the length is a multiple of 512", goal: isWholeRounds(length!, 9) },
+      ]),
+    changes: (core, callable, { start }) =>
+      changesIn(core.bytes, callable, start).filter(isLong).slice(-3),
+  },
+  {
+    name: "copy-step",
+    says: "one round of the loop that copies and sums: each lane takes in its word by a step; the 32 bytes of the copy are exactly the words summed, and no other byte of memory changes; no trap",
+    places: COPY,
+    statement: (core) => roundStatement(core, COPY),
+    changes: roundChanges,
+  },
+  {
+    name: "copy-finish",
+    says: "where no round is left, write hands the finish of the four lanes to the function that seals the record; no trap of its own",
+    places: COPY,
+    statement: (core) => endStatement(core, COPY, sealedSum),
+    changes: endChanges,
+  },
+];
+
+function mutantsOf(id: string, { places, statement, changes }: Family, core: Core): Mutant[] {
+  const callable = modelOf(core.module).functions[indexOf(core.module, places.name)]!;
+  const parts = partsOf(core, callable, loopsOf(callable)[0]!.label);
+  return changes(core, callable, parts).map((change) => ({
+    id: `${id}#0x${change.offset.toString(16)} ${change.what}`,
+    prove: () => proveStatement(() => statement(coreOf(changed(core.bytes, change)))),
+  }));
+}
+
+/** The theorems about a core, by default the one that `ashlar serve` runs. */
+export function loopTheorems(core: Core = coreOf(coreBytes())): Theorem[] {
+  return FAMILIES.map((family) => {
+    const id = `rapilog/encode/${family.name}`;
+    return {
+      ...{ id, says: family.says },
+      prove: () => proveStatement(() => family.statement(core)),
+      mutants: () => mutantsOf(id, family, core),
+    };
+  });
+}

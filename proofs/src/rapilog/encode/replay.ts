@@ -1,0 +1,28 @@
+/** Counterexamples to what is said of the checksum's loops, shown in V8. */
+import { bytesFrom, wrongChecksum, wrongRecord } from "../v8.js";
+import type { Places } from "./loops.js";
+
+/** A counterexample may need luck to show: what follows its words is tried so often. */
+const TRIES = 8;
+const [SUMMED_BYTES, WRITTEN_BYTES] = [64, 512];
+
+/**
+ * What V8 makes of bytes that begin with a counterexample's words. A loop cannot be entered in its
+ * middle from outside, so this is a whole call, whose first round takes in these words.
+ */
+export function replayed(
+  core: Uint8Array,
+  { source }: Places,
+  words: readonly bigint[] = [],
+): string {
+  for (let seed = 1; seed <= TRIES; seed++) {
+    const wrong =
+      source === undefined
+        ? wrongChecksum(core, bytesFrom(words, SUMMED_BYTES, seed))
+        : wrongRecord(core, bytesFrom(words, WRITTEN_BYTES, seed));
+    if (wrong !== undefined) return `V8: ${wrong}`;
+  }
+  return NO_DIFFERENCE;
+}
+
+export const NO_DIFFERENCE = "V8 shows no difference";

@@ -4,10 +4,10 @@
  */
 import { add, constant, equal, type Term } from "@ashlar/logic";
 import type { Mutant, Theorem } from "@ashlar/logic/prove";
-import { type Callable, loopsOf, modelOf } from "@ashlar/semantics";
+import { type Callable, loopsOf } from "@ashlar/semantics";
 import { proveStatement, type Statement } from "../../prove/statement.js";
 import { type Change, changed, changesIn, type Region } from "../changes.js";
-import { type Core, coreBytes, coreOf, indexOf } from "../core.js";
+import { arbitraryMoment, type Core, coreBytes, coreOf, indexOf } from "../core.js";
 import { COPY, type LoopRun, type Places, SUM } from "./loops.js";
 import { endStatement, isWholeRounds, roundStatement, startStatement } from "./round.js";
 
@@ -30,8 +30,7 @@ const BRANCH = 0x0c;
 const COMPARISONS = /^i32\.[lg]t_u/;
 
 function partsOf({ bytes }: Core, { code }: Callable, loop: number): Parts {
-  const { label } = { label: loop };
-  const { target, end } = code!.labels[label]!;
+  const { target, end } = code!.labels[loop]!;
   const offset = (at: number) => code!.offsets[at] ?? Number.POSITIVE_INFINITY;
   const leaves = code!.offsets.findIndex((at, index) => index >= end && bytes[at] === BRANCH);
   return {
@@ -119,7 +118,7 @@ const FAMILIES: readonly Family[] = [
 ];
 
 function mutantsOf(id: string, { places, statement, changes }: Family, core: Core): Mutant[] {
-  const callable = modelOf(core.module).functions[indexOf(core.module, places.name)]!;
+  const { callable } = arbitraryMoment(core.module, indexOf(core.module, places.name));
   const parts = partsOf(core, callable, loopsOf(callable)[0]!.label);
   return changes(core, callable, parts).map((change) => ({
     id: `${id}#0x${change.offset.toString(16)} ${change.what}`,

@@ -10,7 +10,7 @@ export interface Cnf {
 /** A value for each variable: `model[v]` is 1 if v is true, else 0; `model[0]` means nothing. */
 export type Model = Uint8Array;
 
-export const VARIABLES_MAX = 2 ** 28;
+const LITERAL_MAX = 2 ** 31 - 1;
 
 export function clauseCount({ clauses }: Cnf): number {
   let count = 0;
@@ -20,7 +20,7 @@ export function clauseCount({ clauses }: Cnf): number {
 
 /** What is wrong with a problem's form, or `undefined`. */
 export function malformation({ variables, clauses }: Cnf): string | undefined {
-  if (!Number.isInteger(variables) || variables < 0 || variables > VARIABLES_MAX)
+  if (!Number.isInteger(variables) || variables < 0 || variables > LITERAL_MAX)
     return `${variables} is no number of variables`;
   for (const word of clauses)
     if (word > variables || word < -variables) return `${word} is no literal`;

@@ -124,6 +124,11 @@ describe("says that it does not know", () => {
   });
 });
 
+test("says that it does not know where variables are too many for memory", () => {
+  const unknown = { verdict: "unknown", reason: "memory" };
+  assert.deepEqual(solve({ variables: 2 ** 30, clauses: Int32Array.of(1, 0) }), unknown);
+});
+
 describe("under assumptions", () => {
   test("agrees with the truth table, again and again, and what fails does fail", () => {
     const random = randomOfRun("assumptions");
@@ -167,7 +172,7 @@ describe("refuses what is no problem:", () => {
     ["a literal out of range", 2, [3, 0]],
     ["a clause without an end", 2, [1, 2]],
     ["no number of variables", -1, [0]],
-    ["too many variables", 2 ** 30, [0]],
+    ["more variables than there are literals", 2 ** 31, [0]],
   ] as const)
     test(what, () =>
       assert.throws(() => solve({ variables, clauses: Int32Array.from(clauses) }), RangeError),

@@ -39,6 +39,11 @@ const FAILED = 30;
 /** How many conflicts pass between two looks at the clock. */
 const SLICE_CONFLICTS = 500;
 const MEMORY_BYTES_MAX = 2 ** 32 - 2 ** 16;
+/** What is larger does not fit in that memory; up to here no size in it overflows. */
+const VARIABLES_MAX = 2 ** 24;
+const WORDS_MAX = 2 ** 27;
+/** A certificate of 2 GiB, which has to be joined, trimmed and checked. */
+const CERTIFICATE_WORDS_MAX = 2 ** 29;
 
 /** Solves a problem once. */
 export function solve(cnf: Cnf, options: SolverOptions & Budget = {}): SolveResult {
@@ -53,14 +58,19 @@ export class Solver {
   readonly #core: SolverExports;
   readonly #certificate: Int32Array[] = [];
   readonly #eliminates: boolean;
-  #isExhausted = false;
+  #certificateWords = 0;
+  #isExhausted: boolean;
 
   constructor(cnf: Cnf, options: SolverOptions = {}) {
     const wrong = malformation(cnf);
     if (wrong !== undefined) throw new RangeError(`malformed problem: ${wrong}`);
     this.#cnf = cnf;
     this.#eliminates = options.eliminates ?? false;
-    this.#core = instantiate((words) => this.#certificate.push(words));
+    this.#isExhausted = cnf.variables > VARIABLES_MAX || cnf.clauses.length > WORDS_MAX;
+    this.#core = instantiate((words) => {
+      this.#certificate.push(words);
+      this.#certificateWords += words.length;
+    });
     this.#guarded(() => this.#load(options));
   }
 
@@ -110,6 +120,8 @@ export class Solver {
       if (status === SATISFIABLE) return { verdict: "sat", model: this.#model() };
       if (status === UNSATISFIABLE) return { verdict: "unsat", certificate: this.#joined() };
       if (status === FAILED) return { verdict: "failed", failed: this.#failed() };
+      if (this.#certificateWords > CERTIFICATE_WORDS_MAX)
+        return { verdict: "unknown", reason: "memory" };
       if (performance.now() > deadline_ms) return { verdict: "unknown", reason: "seconds" };
     }
     return { verdict: "unknown", reason: "conflicts" };
@@ -143,8 +155,7 @@ export class Solver {
   }
 
   #joined(): Int32Array {
-    const words = this.#certificate.reduce((sum, part) => sum + part.length, 0);
-    const joined = new Int32Array(words);
+    const joined = new Int32Array(this.#certificateWords);
     let at = 0;
     for (const part of this.#certificate) {
       joined.set(part, at);

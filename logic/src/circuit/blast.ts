@@ -31,14 +31,19 @@ export class Blaster {
 
   /** The signals of a term, the lowest bit first. */
   word(term: Term): Word {
-    for (const part of within([term]))
-      if (!this.#words.has(part)) this.#words.set(part, this.#build(part));
+    if (!this.#words.has(term)) this.#buildAll([term]);
     return this.#words.get(term)!;
   }
 
-  /** The one signal of a truth value. */
-  signal(condition: Term): Signal {
-    return this.word(condition)[0]!;
+  /** The one signal of each truth value. One walk serves them all: they share most of their parts. */
+  signals(conditions: readonly Term[]): Signal[] {
+    this.#buildAll(conditions);
+    return conditions.map((condition) => this.#words.get(condition)![0]!);
+  }
+
+  #buildAll(terms: readonly Term[]): void {
+    for (const part of within(terms))
+      if (!this.#words.has(part)) this.#words.set(part, this.#build(part));
   }
 
   /** The variables met so far, with their signals. */

@@ -71,7 +71,7 @@ class Decision {
     this.#claims = claims;
     const withoutArrays = this.#arrays.without(claims);
     const goals = [...withoutArrays, ...this.#arrays.conditions];
-    const signals = goals.map((goal) => this.#blaster.signal(goal));
+    const signals = this.#blaster.signals(goals);
     this.#translation = clausesOf(this.#blaster.circuit, signals);
   }
 

@@ -4,9 +4,21 @@ import { type TestContext, test } from "node:test";
 import { Random, randomOfRun } from "@ashlar/rapilog/random";
 import { evaluate, type Value } from "../evaluate.js";
 import "../rules/index.js";
-import { add, and, equal, ite, not, select, store, ult, urem, variable } from "../term/build.js";
+import {
+  add,
+  and,
+  equal,
+  ite,
+  not,
+  select,
+  store,
+  ult,
+  urem,
+  variable,
+  zeroExtend,
+} from "../term/build.js";
 import { constant, FALSE, TRUE } from "../term/constant.js";
-import { uge, ule } from "../term/derived.js";
+import { all, uge, ule } from "../term/derived.js";
 import { plainly } from "../term/rewriter.js";
 import { arrayOf, BOOLEAN, bitVector } from "../term/sort.js";
 import { mark, release, type Term, termCount } from "../term/table.js";
@@ -62,6 +74,20 @@ test("a choice between memories is read on both sides", () => {
   modelAgainst([], equal(select(either, x), element));
 });
 
+test("definitions among the hypotheses are seen through, and have values in a model", () => {
+  const names = Array.from({ length: 100 }, (_, at) => variable(`n${at}`, bitVector(16)));
+  const next = (name: Term) => add(name, constant(16, 1));
+  const chain = names.slice(1).map((name, at) => equal(name, next(names[at]!)));
+  const [from, to] = [names[0]!, names[99]!];
+  assertProved([all(chain)], equal(to, add(from, constant(16, 99))));
+  const value = modelAgainst(chain, ult(from, to));
+  assert.equal(BigInt.asUintN(16, (value(from) as bigint) + 99n), value(to));
+  assertProved([equal(x, next(y)), equal(y, next(x))], FALSE);
+  const read = (index: Term) => select(memory, index);
+  const loop = [equal(read(x), constant(8, 1)), equal(x, zeroExtend(read(y), 16)), equal(y, x)];
+  assertProved(loop, equal(x, constant(16, 1)));
+});
+
 test("a decision leaves no terms behind", () => {
   const goal = equal(select(store(memory, x, constant(8, 1)), y), constant(8, 1));
   const before = termCount();
@@ -101,8 +127,12 @@ function compareOpinions(t: TestContext, program: "z3" | "cvc5", rounds: number)
       const again = new Random(seed);
       return equal(randomTerm(again, 8, 3), randomTerm(again, 8, 2));
     };
-    const ours = decide([], claim());
-    const theirs = askSmt(program, smtlib([plainly(() => not(claim()))]), 2);
+    const hypothesis = () => {
+      const again = new Random(seed ^ 1);
+      return equal(variable("y8", bitVector(8)), randomTerm(again, 8, 2));
+    };
+    const ours = decide([hypothesis()], claim());
+    const theirs = askSmt(program, smtlib(plainly(() => [hypothesis(), not(claim())])), 2);
     const expected = { sat: "refuted", unsat: "proved", unknown: ours.verdict }[theirs];
     assert.equal(ours.verdict, expected, `statement's seed ${seed}`);
     if (ours.verdict === "refuted")

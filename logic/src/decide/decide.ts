@@ -10,7 +10,7 @@
 import { Blaster } from "../circuit/blast.js";
 import { gateOf, isNegated } from "../circuit/circuit.js";
 import { clausesOf, type Translation } from "../circuit/cnf.js";
-import { type Assignment, evaluateAll, type Value } from "../evaluate.js";
+import { type Assignment, evaluate, evaluateAll, type Value } from "../evaluate.js";
 import {
   type Budget,
   type CertifiedResult,
@@ -19,10 +19,12 @@ import {
   solveCertified,
 } from "../sat/index.js";
 import { not } from "../term/build.js";
+import { isPlain } from "../term/rewriter.js";
 import { BOOLEAN, isArray } from "../term/sort.js";
 import { mark, release, sortOf, type Term } from "../term/table.js";
 import { variablesOf } from "../term/walk.js";
 import { ArrayElimination } from "./arrays.js";
+import { type Definition, withoutDefinitions } from "./substitute.js";
 
 /** What solves clauses. An `unsat` comes with a certificate that a checker has accepted. */
 export type Engine = (cnf: Cnf, budget: Budget) => CertifiedResult;
@@ -63,13 +65,17 @@ export function decideWith(
 
 class Decision {
   readonly #claims: readonly Term[];
+  readonly #definitions: readonly Definition[];
   readonly #arrays = new ArrayElimination();
   readonly #blaster = new Blaster();
   readonly #translation: Translation;
 
   constructor(claims: readonly Term[]) {
     this.#claims = claims;
-    const withoutArrays = this.#arrays.without(claims);
+    // What is to be decided as it is written is not rewritten.
+    const rest = isPlain() ? { claims, definitions: [] } : withoutDefinitions(claims);
+    this.#definitions = rest.definitions;
+    const withoutArrays = this.#arrays.without(rest.claims);
     const goals = [...withoutArrays, ...this.#arrays.conditions];
     const signals = this.#blaster.signals(goals);
     this.#translation = clausesOf(this.#blaster.circuit, signals);
@@ -89,6 +95,8 @@ class Decision {
   #confirmed(model: Uint8Array): Assignment {
     const bits = this.#bitValues(model);
     const values = new Map([...bits, ...this.#arrays.arrayValues(bits)]);
+    for (const [variable, meaning] of this.#definitions.toReversed())
+      values.set(variable, evaluate(meaning, values));
     const own = variablesOf(this.#claims).map(
       (variable) => [variable, values.get(variable)] as const,
     );

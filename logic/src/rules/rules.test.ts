@@ -21,7 +21,7 @@ import { constant, FALSE, TRUE } from "../term/constant.js";
 import { bytesOf, fromBytes, neg, sub } from "../term/derived.js";
 import { plainly } from "../term/rewriter.js";
 import { arrayOf, bitVector } from "../term/sort.js";
-import { mark, release, type Term } from "../term/table.js";
+import { mark, release, type Term, termCount } from "../term/table.js";
 import { variablesOf } from "../term/walk.js";
 import { randomValue } from "../testing/random-terms.js";
 import { RULES } from "./index.js";
@@ -101,4 +101,16 @@ test("a step of the log's checksum loses nothing of its word and nothing of its 
   const z = variable("z", bitVector(64));
   assert.equal(equal(step(z, x), step(z, y)), equal(x, y));
   assert.equal(equal(step(x, z), step(y, z)), equal(x, y));
+});
+
+test("what shares its parts is not taken apart once for each way to them", () => {
+  let value = variable("start", bitVector(16));
+  for (let level = 0; level < 40; level++) {
+    const condition = equal(variable(`level ${level}`, bitVector(8)), constant(8, 0));
+    const mixed = concat(extract(value, 7, 0), extract(value, 15, 8));
+    value = ite(condition, constant(16, level), mixed);
+  }
+  const before = termCount();
+  equal(value, constant(16, 0x1234));
+  assert.ok(termCount() - before < 50_000, `${termCount() - before} terms`);
 });

@@ -3,7 +3,7 @@
  * their order, and what no rule wants is interned as it is.
  *
  * A rule builds its right side with the constructors, which try rules again. That this ends is
- * seen to here and not trusted to the rules: below a certain nesting no rule is tried. So
+ * seen to here and not trusted to the rules: below a certain nesting, or after so many steps, no rule is tried. So
  * no table of rules, however wrong, loops or overflows the stack; what it could cost is that two
  * equal terms are not recognised as such.
  */
@@ -12,6 +12,9 @@ import type { Sort } from "./sort.js";
 import { intern, NONE, type Term } from "./table.js";
 
 const DEPTH_MAX = 256;
+/** Terms share parts, so what goes down both sides of them may see one part very often. After so
+ * many terms that were built on the way to one, the rest is built as it is. */
+const STEPS_MAX = 400;
 /** A summand finds its place within a sum step by step; beyond this many it need not. */
 const SUM_DEPTH_MAX = 40;
 
@@ -30,6 +33,7 @@ export type Rewrite = (sort: Sort, first: Term, second: Term, third: Term) => Te
 const rewrites: Rewrite[][] = Array.from({ length: KIND_COUNT }, () => []);
 let plain = false;
 let depth = 0;
+let steps = 0;
 
 /** Adds a rewrite after those that the operator has. */
 export function installRewrite(kind: Kind, rewrite: Rewrite): void {
@@ -44,9 +48,16 @@ export function plainly<Result>(build: () => Result): Result {
   return building(true, build);
 }
 
-/** Does `build` with folding and rules on, whatever is around it: for side conditions. */
+/** Does `build` with folding and rules on, whatever is around it, and steps of its own: for side
+ * conditions. */
 export function simply<Result>(build: () => Result): Result {
-  return plain ? building(false, build) : build();
+  const before = steps;
+  steps = 0;
+  try {
+    return plain ? building(false, build) : build();
+  } finally {
+    steps = before;
+  }
 }
 
 function building<Result>(isPlain: boolean, build: () => Result): Result {
@@ -67,8 +78,9 @@ export function simplified(
   second = 0 as Term,
   third = 0 as Term,
 ): Term {
-  if (plain || depth >= (kind === Kind.Add ? SUM_DEPTH_MAX : DEPTH_MAX))
-    return intern(kind, sort, first, second, third);
+  if (depth === 0) steps = 0;
+  const isTooDeep = depth >= (kind === Kind.Add ? SUM_DEPTH_MAX : DEPTH_MAX);
+  if (plain || isTooDeep || ++steps > STEPS_MAX) return intern(kind, sort, first, second, third);
   depth++;
   try {
     for (const rewrite of rewrites[kind]!) {

@@ -67,7 +67,15 @@ const widthOf = (type: ValueType) => (type === ValueType.I64 ? 64 : 32);
 /** Any integer of a type. */
 export const anyOf = (name: string, type: ValueType) => variable(name, bitVector(widthOf(type)));
 
-export function arbitraryMoment(module: Module, index: number): Moment {
+/** What stands for a callee: its own body, or something that was proved about it. */
+export type Callee = "body" | Callable["host"];
+
+/** The moment before a call of a function; of callees not described anything may come. */
+export function arbitraryMoment(
+  module: Module,
+  index: number,
+  calleeOf: (index: number) => Callee = () => undefined,
+): Moment {
   const memory = variable("memory", arrayOf(32));
   const pages = variable("pages", bitVector(32));
   const calls: Call[] = [];
@@ -78,7 +86,9 @@ export function arbitraryMoment(module: Module, index: number): Moment {
       return mutable ? anyOf(`global ${at}`, type) : undefined;
     },
     contract: (callee) => {
-      if (callee === index) return undefined;
+      const described = callee === index ? "body" : calleeOf(callee);
+      if (described === "body") return undefined;
+      if (described !== undefined) return described;
       return (call) => anything(module, callee, calls, call);
     },
   });

@@ -5,6 +5,7 @@
 import { runInNewContext } from "node:vm";
 import { Random } from "@ashlar/rapilog/random";
 import { checksumOf } from "./encode/checksum.js";
+import { KIND_WRITE, MAGIC } from "./encode/record.js";
 
 type Exports = Record<string, (...values: (number | bigint)[]) => number | bigint>;
 
@@ -17,7 +18,11 @@ const PAGES = 33;
 const SEGMENTS_MAX = 65_600;
 const BUCKETS = 128;
 const TIME_MAX_MS = 2000;
-const PAYLOAD_SUM_AT = 56;
+/** What the log is told that it is in the middle of, and where is written. */
+const STREAM = 0x1122_3344_5566_7788n;
+const [INCARNATION, POSITION, SEQUENCE, OFFSET] = [7n, 5n * 2048n + 27n, 11n, 3n * 4096n];
+const HEADER_AT = PLACES.ring + Number(POSITION % BigInt(RING_SECTORS)) * SECTOR_BYTES;
+const HEADER_SUM_AT = 64;
 
 interface Running {
   readonly exports: Exports;
@@ -82,24 +87,43 @@ export function wrongRecord(core: Uint8Array, payload: Uint8Array): string | und
       segments,
       SEGMENTS_MAX,
     );
-    exports["attach"]!(1n, 1n, 0n, 0n, 0n);
+    exports["attach"]!(STREAM, INCARNATION, 0n, POSITION, SEQUENCE);
     memory.set(payload, PLACES.payload);
-    const verdict = exports["write"]!(0n, payload.length, PLACES.payload);
+    const verdict = exports["write"]!(OFFSET, payload.length, PLACES.payload);
     if (verdict !== 0) return `write answers ${verdict}`;
-    return wrongBytes(memory, payload);
+    return wrongBytes(memory, payload) ?? wrongCounts(exports, payload);
   });
 }
 
 function wrongBytes(memory: Uint8Array, payload: Uint8Array): string | undefined {
-  const header = new DataView(memory.buffer, PLACES.ring, SECTOR_BYTES);
-  const sum = header.getBigUint64(PAYLOAD_SUM_AT, true);
-  const right = checksumOf(payload);
-  if (sum !== right)
-    return `write puts ${hexadecimal(sum)} into the header instead of ${hexadecimal(right)}`;
-  const copy = memory.subarray(PLACES.ring + SECTOR_BYTES);
-  const wrong = payload.findIndex((byte, at) => copy[at] !== byte);
+  const right = new Uint8Array(SECTOR_BYTES + payload.length);
+  right.set(headerOf(payload));
+  right.set(payload, SECTOR_BYTES);
+  const found = memory.subarray(HEADER_AT);
+  const wrong = found.findIndex((byte, at) => byte !== (right[at] ?? 0));
   if (wrong >= 0)
-    return `write copies ${copy[wrong]} instead of ${payload[wrong]} as byte ${wrong}`;
-  const beyond = copy.findIndex((byte, at) => at >= payload.length && byte !== 0);
-  return beyond < 0 ? undefined : `write changes byte ${beyond}, beyond the payload`;
+    return `write leaves ${found[wrong]} instead of ${right[wrong] ?? 0} as byte ${wrong} of the record`;
+  const before = memory.subarray(PLACES.ring, HEADER_AT).findIndex((byte) => byte !== 0);
+  return before < 0 ? undefined : `write changes byte ${before} of the ring, before the record`;
+}
+
+/** The header of a write: see `encode/record.ts`. */
+function headerOf(payload: Uint8Array): Uint8Array {
+  const header = new DataView(new ArrayBuffer(HEADER_SUM_AT + 8));
+  header.setUint32(0, MAGIC, true);
+  header.setUint32(4, KIND_WRITE, true);
+  const [length, sum] = [BigInt(payload.length), checksumOf(payload)];
+  [STREAM, POSITION, SEQUENCE, INCARNATION, OFFSET, length, sum].forEach((field, at) => {
+    header.setBigUint64(8 * (at + 1), field, true);
+  });
+  const summed = new Uint8Array(header.buffer, 0, HEADER_SUM_AT);
+  header.setBigUint64(HEADER_SUM_AT, checksumOf(summed), true);
+  return new Uint8Array(header.buffer);
+}
+
+function wrongCounts(exports: Exports, payload: Uint8Array): string | undefined {
+  const sectors = BigInt(1 + payload.length / SECTOR_BYTES);
+  const counts = [exports["head"]!(), exports["sequence"]!()].map(BigInt);
+  const isRight = counts[0] === POSITION + sectors && counts[1] === SEQUENCE + 1n;
+  return isRight ? undefined : `after write head and sequence are ${counts.join(" and ")}`;
 }

@@ -23,7 +23,7 @@ import {
   variable,
   zeroExtend,
 } from "@ashlar/logic";
-import type { World } from "@ashlar/semantics";
+import type { Explored, World } from "@ashlar/semantics";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import { type Core, isMemorySize, type Moment } from "../core.js";
 import { finish, LANES_START, ROUND_BYTES, step, word64 } from "./checksum.js";
@@ -44,7 +44,8 @@ export const isWholeRounds = (value: Term, bits: number) =>
 /** The size of memory in bytes. */
 const sizeOf = (pages: Term) => wide(concat(extract(pages, 16, 0), constant(16, 0)));
 
-const isInside = (pages: Term, from: Term, bytes: Term) =>
+/** Whether so many bytes from an address on (32 bits both) are within memory. */
+export const isInside = (pages: Term, from: Term, bytes: Term) =>
   ule(add(wide(from), wide(bytes)), sizeOf(pages));
 
 /** What is left to do is whole rounds, within the range and within memory. */
@@ -59,7 +60,7 @@ export function invariant(pages: Term, { at, limit, words, copy }: Roles): Term[
   ];
 }
 
-const wordAt = (memory: Term, address: Term) => {
+export const wordAt = (memory: Term, address: Term) => {
   const bytes = Array.from({ length: 8 }, (_, at) => select(memory, add(address, is32(at))));
   return bytes.reduce((low, high) => concat(high, low));
 };
@@ -68,12 +69,12 @@ const wordAt = (memory: Term, address: Term) => {
 export const wordsAt = (memory: Term, from: Term) =>
   [0, 8, 16, 24].map((offset) => wordAt(memory, add(from, is32(offset))));
 
-const noTrap = ({ run }: LoopRun): Obligation => ({
+export const noTrap = ({ run }: { run: Explored }): Obligation => ({
   claim: "it does not trap, and no path is left out",
   goal: not(any([...run.traps, ...run.leftOut].map(({ condition }) => condition))),
 });
 
-const sameGlobals = ({ globals }: Moment, world: World): Obligation => ({
+export const sameGlobals = ({ globals }: Moment, world: World): Obligation => ({
   claim: "the globals and the memory's size stay",
   goal: all(
     globals.map((value, at) => (value === undefined ? TRUE : equal(value, world.globals[at]!))),

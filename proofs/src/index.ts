@@ -3,8 +3,14 @@ import type { Theorem } from "@ashlar/logic/prove";
 import { INJECTIVE } from "./rapilog/encode/injective.js";
 import { loopTheorems } from "./rapilog/encode/loop-theorems.js";
 import { sealTheorem } from "./rapilog/encode/seal.js";
+import { verifyTheorem } from "./rapilog/encode/verify.js";
 
 export { META_ARGUMENTS as trusted, NOT_COVERED as notCovered } from "./meta-arguments.js";
 
 /** What a module of theorems exports. */
-export const theorems = (): Theorem[] => [...loopTheorems(), sealTheorem(), ...INJECTIVE];
+export const theorems = (): Theorem[] => [
+  ...loopTheorems(),
+  sealTheorem(),
+  verifyTheorem(),
+  ...INJECTIVE,
+];

@@ -21,7 +21,9 @@ const TIME_MAX_MS = 2000;
 /** What the log is told that it is in the middle of, and where is written. */
 const STREAM = 0x1122_3344_5566_7788n;
 const [INCARNATION, POSITION, SEQUENCE, OFFSET] = [7n, 5n * 2048n + 27n, 11n, 3n * 4096n];
-const HEADER_AT = PLACES.ring + Number(POSITION % BigInt(RING_SECTORS)) * SECTOR_BYTES;
+export const HEADER_AT = PLACES.ring + Number(POSITION % BigInt(RING_SECTORS)) * SECTOR_BYTES;
+/** From there to the ring's end. */
+export const ROOM_BYTES = BigInt(PLACES.ring + RING_SECTORS * SECTOR_BYTES - HEADER_AT);
 const HEADER_SUM_AT = 64;
 
 interface Running {
@@ -36,8 +38,18 @@ function start(bytes: Uint8Array): Running {
   return { exports: exports as unknown as Exports, memory: new Uint8Array(memory.buffer) };
 }
 
+/** A log that goes on at a position. */
+export function startLog(core: Uint8Array): Running {
+  const running = start(core);
+  const { exports } = running;
+  const { index, segments, ring } = PLACES;
+  exports["configure"]!(ring, RING_SECTORS, 1, DISK_BYTES, index, BUCKETS, segments, SEGMENTS_MAX);
+  exports["attach"]!(STREAM, INCARNATION, 0n, POSITION, SEQUENCE);
+  return running;
+}
+
 /** Calls what may trap, and may never end. */
-function attempt(call: () => string | undefined): string | undefined {
+export function attempt(call: () => string | undefined): string | undefined {
   try {
     return runInNewContext("call()", { call }, { timeout: TIME_MAX_MS }) as string | undefined;
   } catch (error) {
@@ -97,7 +109,7 @@ export function wrongRecord(core: Uint8Array, payload: Uint8Array): string | und
 
 function wrongBytes(memory: Uint8Array, payload: Uint8Array): string | undefined {
   const right = new Uint8Array(SECTOR_BYTES + payload.length);
-  right.set(headerOf(payload));
+  right.set(headerOf(fieldsOf(payload)));
   right.set(payload, SECTOR_BYTES);
   const found = memory.subarray(HEADER_AT);
   const wrong = found.findIndex((byte, at) => byte !== (right[at] ?? 0));
@@ -107,13 +119,27 @@ function wrongBytes(memory: Uint8Array, payload: Uint8Array): string | undefined
   return before < 0 ? undefined : `write changes byte ${before} of the ring, before the record`;
 }
 
-/** The header of a write: see `encode/record.ts`. */
-function headerOf(payload: Uint8Array): Uint8Array {
+export interface Fields {
+  readonly magic: number;
+  readonly kind: number;
+  readonly stream: bigint;
+  readonly position: bigint;
+  readonly length: bigint;
+  readonly payloadSum: bigint;
+}
+
+export const fieldsOf = (payload: Uint8Array): Fields => ({
+  ...{ magic: MAGIC, kind: KIND_WRITE, stream: STREAM, position: POSITION },
+  ...{ length: BigInt(payload.length), payloadSum: checksumOf(payload) },
+});
+
+/** A header: see `encode/record.ts`. */
+export function headerOf(fields: Fields): Uint8Array {
   const header = new DataView(new ArrayBuffer(HEADER_SUM_AT + 8));
-  header.setUint32(0, MAGIC, true);
-  header.setUint32(4, KIND_WRITE, true);
-  const [length, sum] = [BigInt(payload.length), checksumOf(payload)];
-  [STREAM, POSITION, SEQUENCE, INCARNATION, OFFSET, length, sum].forEach((field, at) => {
+  header.setUint32(0, fields.magic, true);
+  header.setUint32(4, fields.kind, true);
+  const { stream, position, length, payloadSum } = fields;
+  [stream, position, SEQUENCE, INCARNATION, OFFSET, length, payloadSum].forEach((field, at) => {
     header.setBigUint64(8 * (at + 1), field, true);
   });
   const summed = new Uint8Array(header.buffer, 0, HEADER_SUM_AT);

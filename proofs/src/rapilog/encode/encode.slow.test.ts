@@ -5,7 +5,9 @@ import { test } from "node:test";
 import { proveAll } from "@ashlar/logic/prove";
 import { theorems } from "../../index.js";
 
-const MUTANTS_MIN = 200;
+const MUTANTS_MIN = 250;
+/** Checks of verify with another behind them in recover or attach: the grain, and two of lengths. */
+const HIDDEN_MAX = 3;
 
 test("all are proved with certificates, and all mutants refuted", async () => {
   const report = await proveAll({
@@ -23,9 +25,9 @@ test("all are proved with certificates, and all mutants refuted", async () => {
     report.mutants.filter(({ verdict }) => verdict !== "refuted"),
     [],
   );
-  const ofCore = report.mutants.filter(({ id }) => id.includes("#0x"));
-  assert.deepEqual(
-    ofCore.filter(({ reason }) => !reason.includes("; V8: ")),
-    [],
+  const hidden = report.mutants.filter(
+    ({ id, reason }) => id.includes("#0x") && !reason.includes("; V8: "),
   );
+  assert.ok(hidden.length <= HIDDEN_MAX, `${hidden.length} are not shown by V8`);
+  assert.ok(hidden.every(({ theorem }) => theorem === "rapilog/encode/verify"));
 });

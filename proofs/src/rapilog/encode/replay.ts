@@ -1,5 +1,6 @@
 /** Counterexamples to what is said of the checksum's loops, shown in V8. */
 import { bytesFrom, wrongChecksum, wrongRecord } from "../v8.js";
+import { wrongAcceptance } from "../v8-recovery.js";
 import type { Places } from "./loops.js";
 
 /** A counterexample may need luck to show: what follows its words is tried so often. */
@@ -26,3 +27,9 @@ export function replayed(
 }
 
 export const NO_DIFFERENCE = "V8 shows no difference";
+
+/** What V8 makes of records that are right and of damaged ones. */
+export function replayedRecovery(core: Uint8Array): string {
+  const wrong = wrongAcceptance(core);
+  return wrong === undefined ? NO_DIFFERENCE : `V8: ${wrong}`;
+}

@@ -1,0 +1,152 @@
+/**
+ * What the core takes for a record. Its function `checksum` stands for what was proved about it:
+ * for a header that is its specification; of a payload's sum only that memory stays is used.
+ */
+import {
+  add,
+  all,
+  bitVector,
+  equal,
+  FALSE,
+  implies,
+  isLiteral,
+  isNonzero,
+  numberOf,
+  select,
+  type Term,
+  variable,
+} from "@ashlar/logic";
+import type { Mutant, Theorem } from "@ashlar/logic/prove";
+import { type Explored, explore, type HostCall } from "@ashlar/semantics";
+import { type Obligation, proveStatement, type Statement } from "../../prove/statement.js";
+import { type Change, changed } from "../changes.js";
+import {
+  anyOf,
+  arbitraryMoment,
+  type Core,
+  coreBytes,
+  coreOf,
+  indexOf,
+  type Moment,
+} from "../core.js";
+import {
+  bytesOfSectors,
+  isPlacedRing,
+  type Payload,
+  recordConditions,
+  wordsFrom,
+} from "./is-record.js";
+import { addressOf, callerOf, globalOf, VERIFY } from "./places.js";
+import { headerSum, SUMMED_BYTES } from "./record.js";
+import { replayedRecovery } from "./replay.js";
+import { isInside, isWholeRounds, noTrap, sameGlobals } from "./round.js";
+
+const ID = "rapilog/encode/verify";
+const BRANCH_IF = 0x0d;
+const [DROP, NOP] = [0x1a, 0x01];
+
+/** What was proved about `checksum`, and what it needs. */
+function summing({ memory, pages }: Moment, payloads: Payload[], call: HostCall): Term[] {
+  const [address, bytes] = call.parameters as [Term, Term];
+  call.require(isInside(pages, address, bytes));
+  call.require(isWholeRounds(bytes, 5));
+  if (isLiteral(bytes) && numberOf(bytes) === SUMMED_BYTES)
+    return [headerSum(wordsFrom(memory, address))];
+  const sum = variable(`sum of payload ${payloads.length}`, bitVector(64));
+  payloads.push({ address, bytes, sum });
+  return [sum];
+}
+
+function verifyStatement(core: Core): Statement {
+  const { module, bytes } = core;
+  const sum = indexOf(module, "checksum");
+  const payloads: Payload[] = [];
+  const moment: Moment = arbitraryMoment(module, callerOf(core, VERIFY), (callee) =>
+    callee === sum ? (call) => summing(moment, payloads, call) : undefined,
+  );
+  const { callable, world } = moment;
+  const names = ["position", "stream"];
+  const parameters = callable.type.parameters.map((type, at) => anyOf(names[at]!, type));
+  const [position, stream] = parameters as [Term, Term];
+  const run = explore(callable, parameters, world);
+  if (run.kind === "unfinished") throw new Error(`${run.reason} at ${run.offset}`);
+  const hypotheses = isPlacedRing(moment);
+  const replay = () => replayedRecovery(bytes);
+  const { returned } = run;
+  const [payload, ...others] = payloads;
+  if (returned === undefined || payload === undefined || others.length > 0)
+    return { hypotheses, replay, obligations: [{ claim: "it sums one payload", goal: FALSE }] };
+  const accepted = isNonzero(returned.results[0]!);
+  const address = variable("any address", bitVector(32));
+  return {
+    ...{ hypotheses, replay },
+    obligations: [
+      { claim: "it returns", goal: returned.condition },
+      noTrap({ run }),
+      sameGlobals(moment, returned.world),
+      {
+        claim: "memory stays",
+        goal: equal(returned.world.memories[0]!.load(address, 1), select(moment.memory, address)),
+      },
+      ...callsObligations(run),
+      ...acceptedObligations(moment, accepted, { position, stream }, payload),
+    ],
+  };
+}
+
+function callsObligations({ obligations }: Explored): Obligation[] {
+  return obligations.map(({ condition, required }) => ({
+    claim: "checksum is asked for whole rounds within memory only",
+    goal: implies(condition, required),
+  }));
+}
+
+/** What is true of all that is accepted; all that it is true of is accepted. */
+function acceptedObligations(
+  moment: Moment,
+  accepted: Term,
+  expected: { position: Term; stream: Term },
+  payload: Payload,
+): Obligation[] {
+  const conditions = recordConditions(moment, expected, payload);
+  const begin = add(
+    addressOf(moment, expected.position),
+    bytesOfSectors(globalOf(moment, "grainSectors")),
+  );
+  return [
+    ...conditions.map(({ claim, goal }) => ({
+      claim: `what is accepted ${claim}`,
+      goal: implies(accepted, goal),
+    })),
+    {
+      claim: "all of which that is true is accepted",
+      goal: implies(all(conditions.map(({ goal }) => goal)), accepted),
+    },
+    {
+      claim: "the payload that is summed follows the header's grain",
+      goal: implies(accepted, equal(payload.address, begin)),
+    },
+  ];
+}
+
+/** Each check left out: its branch drops the condition instead. */
+function verifyMutants(core: Core): Mutant[] {
+  const { callable } = arbitraryMoment(core.module, callerOf(core, VERIFY));
+  const checks = [...callable.code!.offsets].filter((at) => core.bytes[at] === BRANCH_IF);
+  const changes = checks.map(
+    (offset): Change => ({ what: "br_if → drop", offset, bytes: [DROP, NOP] }),
+  );
+  return changes.map((change) => ({
+    id: `${ID}#0x${change.offset.toString(16)} ${change.what}`,
+    prove: () => proveStatement(() => verifyStatement(coreOf(changed(core.bytes, change)))),
+  }));
+}
+
+export function verifyTheorem(core: Core = coreOf(coreBytes())): Theorem {
+  return {
+    id: ID,
+    says: "with a placed ring in less than 4 GiB, whatever memory holds: verify accepts at a position exactly what has the magic number, names the stream and the position, has its header's checksum, a kind and a length sound for it, and, if it is a write, its payload's checksum; it changes nothing and does not trap",
+    prove: () => proveStatement(() => verifyStatement(core)),
+    mutants: () => verifyMutants(core),
+  };
+}

@@ -9,6 +9,7 @@ import { proveStatement, type Statement } from "../../prove/statement.js";
 import { type Change, changed, changesIn, type Region } from "../changes.js";
 import { arbitraryMoment, type Core, coreBytes, coreOf, indexOf } from "../core.js";
 import { COPY, type LoopRun, type Places, SUM } from "./loops.js";
+import { callerOf, SEAL } from "./places.js";
 import { endStatement, isWholeRounds, roundStatement, startStatement } from "./round.js";
 
 /** The parts of a function with one loop. */
@@ -42,13 +43,14 @@ function partsOf({ bytes }: Core, { code }: Callable, loop: number): Parts {
 
 const checksumResult = ({ run }: LoopRun) => run.returned?.results[0];
 
-/** `write` hands the sum to the function that seals the record: the only one with five parameters. */
-const SEALED_PARAMETERS = 5;
+/** `write` hands the sum to the function that `seal` is about. */
 const SUM_PARAMETER = 3;
-const sealedSum = ({ moment: { calls } }: LoopRun): Term | undefined =>
-  calls.find(({ parameters }) => parameters.length === SEALED_PARAMETERS)?.parameters[
-    SUM_PARAMETER
-  ];
+const sealedSum =
+  (core: Core) =>
+  ({ moment: { calls } }: LoopRun): Term | undefined => {
+    const seal = callerOf(core, SEAL);
+    return calls.find(({ index }) => index === seal)?.parameters[SUM_PARAMETER];
+  };
 
 const isComparison = ({ what }: Change) => COMPARISONS.test(what);
 const isLong = ({ what }: Change) => what.startsWith("i64.const");
@@ -112,7 +114,7 @@ const FAMILIES: readonly Family[] = [
     name: "copy-finish",
     says: "where no round is left, write hands the finish of the four lanes to the function that seals the record; no trap of its own",
     places: COPY,
-    statement: (core) => endStatement(core, COPY, sealedSum),
+    statement: (core) => endStatement(core, COPY, sealedSum(core)),
     changes: endChanges,
   },
 ];

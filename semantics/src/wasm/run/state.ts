@@ -101,8 +101,10 @@ export class State extends Holder implements Machine {
     }
     for (const label of new Set(labels.subarray(0, last))) {
       const indices = [...labels.subarray(0, last).keys()].filter((at) => labels[at] === label);
-      this.branchWhen(any(indices.map((at) => equal(index, constant(32, at)))), label);
-      if (this.isOver) return;
+      const taken = this.#fork(any(indices.map((at) => equal(index, constant(32, at)))));
+      taken?.branch(label);
+      // An index that is unknown may be known to lead here.
+      if (taken === this) return;
     }
     this.branch(labels[last]!);
   }

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mark, release } from "@ashlar/logic";
+import { constant, mark, release } from "@ashlar/logic";
 import { Random, randomOfRun } from "@ashlar/rapilog/random";
+import { assemble, op } from "../testing/assemble.js";
 import { GLOBALS } from "../testing/choices.js";
 import { assignment, Core, read } from "../testing/core.js";
 import { type Program, randomProgram } from "../testing/programs.js";
 import { anyValues, compareAt, type Exports, setGlobals, variables } from "../testing/symbolic.js";
+import { ValueType } from "../types.js";
 import { modelOf } from "./model.js";
 import { explore } from "./run.js";
 
@@ -46,6 +48,26 @@ test("random functions run on variables, evaluated at random values, do what V8 
   }
   t.diagnostic(JSON.stringify(Object.fromEntries(kinds)));
   assert.ok((kinds.get("unfinished") ?? 0) < 15, "too many were given up");
+});
+
+test("an unknown index that can lead to one label only is a branch to it, and to no other", () => {
+  const index = [...op("local.get", 0), ...op("i32.eqz")];
+  const choose = [
+    ...op("block", 0x40),
+    ...op("block", 0x40),
+    ...index,
+    ...op("br_table", 2, 0, 0, 1),
+  ];
+  const first = [...op("end"), ...op("i32.const", 10), ...op("return")];
+  const last = [...op("end"), ...op("i32.const", 20)];
+  const type = { parameters: [ValueType.I32], results: [ValueType.I32] };
+  const bytes = assemble({
+    functions: [{ type, locals: [], body: [...choose, ...first, ...last] }],
+  });
+  const model = modelOf(read(bytes), {});
+  const run = explore(model.functions[0]!, variables("p", type.parameters), model.world);
+  assert.ok(run.kind === "explored");
+  assert.deepEqual(run.returned?.results, [constant(32, 10)]);
 });
 
 const SAMPLES = Number(process.env["ASHLAR_SAMPLES"] ?? 1);

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync, rmSync } from "node:fs";
 import { after, describe, test } from "node:test";
+import { openDirectBacking } from "../backing/index.js";
 import { AshlarError } from "../errors.js";
+import { Journal } from "../journal/index.js";
 import { vaultExists, vaultPaths } from "../vault/index.js";
-import { askKeeper, Keeper } from "./index.js";
+import { askKeeper, journalSpec, Keeper } from "./index.js";
 import { assertDisk, Scratch, TestServer, until } from "./testing/rig.js";
 
 const scratch = new Scratch();
@@ -84,6 +86,26 @@ describe("a keeper", () => {
     server.write(2 * BLOCK, block(3));
     await second.stop();
     assertDisk(options.disk.path, blocksAt({ 0: 1, 1: 2, 2: 3 }));
+  });
+
+  test("brings nothing home again that the journal says is released", async () => {
+    const options = scratch.options();
+    const first = await Keeper.start(options);
+    const server = new TestServer(options.vaultDirectory);
+    server.write(0, block(1));
+    await server.acknowledged();
+    await first.abandon();
+    // It was killed when the superblock was written, before it could say so in the control page.
+    const { path } = journalSpec(options);
+    const journal = Journal.open(openDirectBacking(path), path);
+    const released = server.control.get("head");
+    journal.commit({ released });
+    journal.close();
+    assert.equal(server.control.get("released"), 0n);
+    const second = await Keeper.start(options);
+    assert.equal(server.control.get("released"), released);
+    await second.stop();
+    assertDisk(options.disk.path, blocksAt({}));
   });
 
   test("fills a new vault from the journal when the old one is gone", async () => {

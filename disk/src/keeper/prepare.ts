@@ -143,8 +143,10 @@ class Preparation {
       return this.#forget(vault);
     if (survived) return this.#survivingVault(active, vault, verdict);
     active.journal.commit({ ...presence(this.host.clock, this.#state.disk), clean: false });
-    const origin: Prepared["origin"] = "kept";
-    return { vault, origin, loaded_bytes: 0 };
+    // The page may be behind it if a keeper was killed in between. What is released must not go home
+    // again: after a power failure in the middle of that, nothing would bring home the rest.
+    if (superblock.released > control.get("released")) control.set("released", superblock.released);
+    return { vault, origin: "kept" as const, loaded_bytes: 0 };
   }
 
   /** Persistent memory that outlived the boot. The journal may hold more, if the server did not
@@ -157,8 +159,7 @@ class Preparation {
     const incarnation = active.journal.superblock.incarnation + 1n;
     this.#begin(active, incarnation, verdict);
     survivor.adopt(inJournal, incarnation, clock.bootIdentity());
-    const origin: Prepared["origin"] = "kept";
-    return { vault, origin, loaded_bytes: 0 };
+    return { vault, origin: "kept" as const, loaded_bytes: 0 };
   }
 
   #forget(vault: VaultHandle): undefined {

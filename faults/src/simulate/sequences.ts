@@ -22,7 +22,7 @@ const powerCut: Action = { do: "crash", how: "power" };
 
 /** One of the sequences. */
 export function drawSequence(random: Random, setting: Setting, choices: number): Action[] {
-  switch (random.below(setting.spare ? 9 : 8)) {
+  switch (random.below(setting.spare ? 10 : 9)) {
     case 0:
       return calm(choices);
     case 1:
@@ -38,6 +38,8 @@ export function drawSequence(random: Random, setting: Setting, choices: number):
       return unsettled(random, setting, choices);
     case 7:
       return falseAlarm(random, setting);
+    case 8:
+      return repeated(random, setting, choices);
     default:
       return handover(choices);
   }
@@ -115,6 +117,19 @@ function unsettled(random: Random, setting: Setting, choices: number): Action[] 
     { ...home, inside: [{ at: 0, actions: more }] },
     { ...journal, inside: [{ at: random.below(4), actions: [kill] }] },
     ...[{ do: "cuts", choices } as Action, journal, off],
+  ];
+}
+
+/** A keeper is killed when the superblock that releases an epoch is written; the next one must not
+ * bring that epoch home again: its trim undoes the write until that is repeated too. */
+function repeated(random: Random, setting: Setting, choices: number): Action[] {
+  const sectors = setting.diskBytes / 512;
+  const trim: Action = { do: "ask", client: 0, kind: "trim", sector: 0, sectors };
+  const kill: Action = { do: "kill", who: "keeper" };
+  return [
+    ...[trim, turn, ...served([write(random, setting, 16)]), ...quiet(), home],
+    { ...journal, inside: [{ at: random.below(4), actions: [kill] }] },
+    ...[{ do: "cuts", choices } as Action, ...quiet(), home, off],
   ];
 }
 

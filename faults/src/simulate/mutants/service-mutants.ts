@@ -188,6 +188,12 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
     planted: "const head = this.late ?? core.head(); this.late = core.head();",
   },
   {
+    fault: "a keeper that takes over brings home again what is released",
+    file: "keeper/prepare.js",
+    original: 'if (superblock.released > control.get("released"))',
+    planted: "if (false)",
+  },
+  {
     fault: "the end of a flush overrides the power's return",
     file: JOURNAL_WRITER,
     original: 'control.exchange("power", Power.failing, Power.flushed);',

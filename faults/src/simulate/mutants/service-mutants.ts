@@ -170,10 +170,9 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
   {
     fault: "a keeper that takes a vault up says that the journal holds all of it",
     file: PREPARE,
-    original:
-      'const origin = "kept";\n        return { vault, origin, loaded_bytes: 0 };\n    }\n    /** Persistent',
+    original: 'return { vault, origin: "kept", loaded_bytes: 0 };\n    }\n    /** Persistent',
     planted:
-      'const origin = "kept"; control.set("journaled", control.get("head"));\n        return { vault, origin, loaded_bytes: 0 };\n    }\n    /** Persistent',
+      'control.set("journaled", control.get("head"));\n        return { vault, origin: "kept", loaded_bytes: 0 };\n    }\n    /** Persistent',
   },
   {
     fault: "a vault that was filled from the journal begins after what it was filled with",
@@ -189,7 +188,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
   },
   {
     fault: "a keeper that takes over brings home again what is released",
-    file: "keeper/prepare.js",
+    file: PREPARE,
     original: 'if (superblock.released > control.get("released"))',
     planted: "if (false)",
   },

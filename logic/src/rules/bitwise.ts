@@ -5,16 +5,13 @@ import { Kind } from "../term/kind.js";
 import type { Sort } from "../term/sort.js";
 import { first, isConstant, isLiteral, kindOf, NONE, second, type Term } from "../term/table.js";
 import { commutes } from "./commutes.js";
-import { literal, number, type Rule, range, unknown, WIDTHS, WITH_TRUTH } from "./rule.js";
+import { literal, number, type Rule, range, WIDTHS, WITH_TRUTH, x, y } from "./rule.js";
 
 type Gate = (x: Term, y: Term) => Term;
 
 const isNot = (term: Term) => kindOf(term) === Kind.Not;
 const isComplement = (x: Term, y: Term) =>
   (isNot(x) && first(x) === y) || (isNot(y) && first(y) === x);
-
-const x = (width: number) => unknown("x", width);
-const y = (width: number) => unknown("y", width);
 
 const NOT_RULES: Rule[] = [
   {

@@ -6,14 +6,22 @@ import { Kind } from "../term/kind.js";
 import { type Rewrite, simply } from "../term/rewriter.js";
 import { BOOLEAN } from "../term/sort.js";
 import { first, isLiteral, kindOf, NONE, second, sortOf, type Term, third } from "../term/table.js";
-import { type Claim, number, type Rule, range, unknown, WIDTHS, WITH_TRUTH } from "./rule.js";
+import {
+  type Claim,
+  number,
+  type Rule,
+  range,
+  unknown,
+  WIDTHS,
+  WITH_TRUTH,
+  x,
+  y,
+  z,
+} from "./rule.js";
 import { isSum } from "./sums.js";
 
 const c = unknown("c", 0);
 const d = unknown("d", 0);
-const x = (width: number) => unknown("x", width);
-const y = (width: number) => unknown("y", width);
-const z = (width: number) => unknown("z", width);
 
 const isChoice = (term: Term) => kindOf(term) === Kind.IfThenElse;
 const isNot = (term: Term) => kindOf(term) === Kind.Not;

@@ -4,10 +4,7 @@ import { bigintOf, constant, FALSE, isOne, isOnes, isZero, TRUE } from "../term/
 import { Kind } from "../term/kind.js";
 import type { Rewrite } from "../term/rewriter.js";
 import { first, isLiteral, kindOf, NONE, second, sortOf, type Term } from "../term/table.js";
-import { type Claim, FROM_TWO, number, type Rule, unknown, WIDTHS } from "./rule.js";
-
-const x = (width: number) => unknown("x", width);
-const y = (width: number) => unknown("y", width);
+import { type Claim, FROM_TWO, number, type Rule, WIDTHS, x, y } from "./rule.js";
 
 /** Zeros above something: the bits below, or NONE. */
 function extended(term: Term): Term {

@@ -2,7 +2,6 @@
 import { and, concat, equal, extract, ite, not } from "../term/build.js";
 import { TRUE } from "../term/constant.js";
 import { Kind } from "../term/kind.js";
-import type { Rewrite } from "../term/rewriter.js";
 import { BOOLEAN, type Sort } from "../term/sort.js";
 import {
   first,
@@ -19,34 +18,24 @@ import {
 import { commutes } from "./commutes.js";
 import { LINEAR_RULES } from "./linear.js";
 import {
-  type Claim,
   FROM_TWO,
-  literal,
+  k,
+  l,
   number,
   type Rule,
   range,
+  rulesFor,
   unknown,
   WIDTHS,
   WITH_TRUTH,
+  x,
+  y,
+  z,
 } from "./rule.js";
 
-const x = (width: number) => unknown("x", width);
-const y = (width: number) => unknown("y", width);
-const z = (width: number) => unknown("z", width);
-const k = (width: number) => literal("k", width);
-const l = (width: number) => literal("l", width);
 const c = unknown("c", 0);
 
-function rule(
-  name: string,
-  says: string,
-  widths: readonly number[],
-  rewrite: Rewrite,
-  examples: (width: number) => Term[],
-  broken: (width: number) => Claim[],
-): Rule {
-  return { name: `equal/${name}`, says, kind: Kind.Equal, rewrite, widths, examples, broken };
-}
+const rule = rulesFor("equal", Kind.Equal);
 
 const PLAIN: Rule[] = [
   rule(

@@ -7,38 +7,14 @@ import { add, concat, equal, mul } from "../term/build.js";
 import { bigintOf, constant, isOne, isOnes, isZero } from "../term/constant.js";
 import { neg } from "../term/derived.js";
 import { Kind } from "../term/kind.js";
-import { type Rewrite, simply } from "../term/rewriter.js";
+import { simply } from "../term/rewriter.js";
 import { BOOLEAN } from "../term/sort.js";
 import { first, isConstant, isLiteral, NONE, second, sortOf, type Term } from "../term/table.js";
 import { lowZeros } from "./low-zeros.js";
-import {
-  type Claim,
-  FROM_TWO,
-  literal,
-  number,
-  type Rule,
-  range,
-  unknown,
-  WIDTHS,
-} from "./rule.js";
+import { FROM_TWO, k, l, number, type Rule, range, rulesFor, WIDTHS, x, y, z } from "./rule.js";
 import { atomOf, factorOf, isMultiple, isSum } from "./sums.js";
 
-const x = (width: number) => unknown("x", width);
-const y = (width: number) => unknown("y", width);
-const z = (width: number) => unknown("z", width);
-const k = (width: number) => literal("k", width);
-const l = (width: number) => literal("l", width);
-
-function rule(
-  name: string,
-  says: string,
-  widths: readonly number[],
-  rewrite: Rewrite,
-  examples: (width: number) => Term[],
-  broken: (width: number) => Claim[],
-): Rule {
-  return { name: `equal/${name}`, says, kind: Kind.Equal, rewrite, widths, examples, broken };
-}
+const rule = rulesFor("equal", Kind.Equal);
 
 const zero = (sort: number) => constant(sort, 0);
 const minus = (term: Term) => mul(constant(sortOf(term), -1), term);

@@ -16,11 +16,7 @@ import {
   type Term,
   third,
 } from "../term/table.js";
-import { FROM_TWO, literal, number, type Rule, range, unknown, WIDTHS } from "./rule.js";
-
-const x = (width: number) => unknown("x", width);
-const y = (width: number) => unknown("y", width);
-const z = (width: number) => unknown("z", width);
+import { FROM_TWO, literal, number, type Rule, range, unknown, WIDTHS, x, y, z } from "./rule.js";
 
 const isConcat = (term: Term) => kindOf(term) === Kind.Concat;
 const isExtract = (term: Term) => kindOf(term) === Kind.Extract;

@@ -21,12 +21,8 @@ import type { Rewrite } from "../term/rewriter.js";
 import type { Sort } from "../term/sort.js";
 import { first, isConstant, isLiteral, kindOf, NONE, second, type Term } from "../term/table.js";
 import { commutes } from "./commutes.js";
-import { FROM_TWO, literal, number, type Rule, range, unknown, WIDTHS } from "./rule.js";
+import { FROM_TWO, k, number, type Rule, range, WIDTHS, x, y } from "./rule.js";
 import { factors, isMultiple, isSum } from "./sums.js";
-
-const x = (width: number) => unknown("x", width);
-const y = (width: number) => unknown("y", width);
-const k = (width: number) => literal("k", width);
 
 /** Two multipliers with unknown factors are soon too much for any solver. */
 const SMALL: readonly number[] = WIDTHS.filter((width) => width <= 8);

@@ -47,6 +47,25 @@ export const unknown = (letter: string, width: number) =>
 export const literal = (letter: string, width: number) =>
   anyConstant(`${letter}:${width}`, sortOfWidth(width));
 
+/** The letters of the equations: unknowns x, y and z, any literals k and l. */
+export const x = (width: number) => unknown("x", width);
+export const y = (width: number) => unknown("y", width);
+export const z = (width: number) => unknown("z", width);
+export const k = (width: number) => literal("k", width);
+export const l = (width: number) => literal("l", width);
+
+/** A maker of rules for one operator, whose names begin with `operator/`. */
+export function rulesFor(operator: string, kind: Kind) {
+  return (
+    name: string,
+    says: string,
+    widths: Rule["widths"],
+    rewrite: Rewrite,
+    examples: Rule["examples"],
+    broken: Rule["broken"],
+  ): Rule => ({ name: `${operator}/${name}`, says, kind, rewrite, widths, examples, broken });
+}
+
 /** A number of a width; 1 and 0 are true and false. */
 export const number = (width: number, value: number | bigint) =>
   width === 0 ? boolean(BigInt(value) % 2n !== 0n) : constant(width, value);

@@ -6,13 +6,7 @@ import { add, mul, not } from "../term/build.js";
 import { constant, isZero } from "../term/constant.js";
 import { Kind } from "../term/kind.js";
 import { first, isConstant, kindOf, NONE, second, sortOf, type Term } from "../term/table.js";
-import { literal, number, type Rule, unknown, WIDTHS } from "./rule.js";
-
-const x = (width: number) => unknown("x", width);
-const y = (width: number) => unknown("y", width);
-const z = (width: number) => unknown("z", width);
-const k = (width: number) => literal("k", width);
-const l = (width: number) => literal("l", width);
+import { k, l, number, type Rule, WIDTHS, x, y, z } from "./rule.js";
 
 export const isSum = (term: Term) => kindOf(term) === Kind.Add;
 /** A literal times something. */

@@ -6,7 +6,19 @@ const steps = [
   [
     "types",
     "npx",
-    ["tsc", "-b", "rapilog", "logic", "semantics", "proofs", "disk", "faults", "cli", "tidy"],
+    [
+      "tsc",
+      "-b",
+      "rapilog",
+      "logic",
+      "semantics",
+      "spec",
+      "proofs",
+      "disk",
+      "faults",
+      "cli",
+      "tidy",
+    ],
   ],
   ["tidy and unit tests", process.execPath, ["scripts/test.js", "unit"]],
 ];

@@ -54,6 +54,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/logic/sat": "logic/",
   "@ashlar/proofs": "proofs/",
   "@ashlar/semantics": "semantics/",
+  "@ashlar/spec": "spec/",
 };
 
 export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {

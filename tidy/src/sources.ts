@@ -29,6 +29,7 @@ const SOURCE_FOLDERS = [
   "logic/assembly",
   "logic/src",
   "semantics/src",
+  "spec/src",
   "proofs/src",
   "disk/src",
   "faults/src",

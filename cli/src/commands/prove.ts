@@ -15,7 +15,13 @@ const SOURCES = [
   { module: "@ashlar/logic/prove", packages: ["@ashlar/logic"] },
   {
     module: "@ashlar/proofs",
-    packages: ["@ashlar/proofs", "@ashlar/semantics", "@ashlar/rapilog", "@ashlar/logic"],
+    packages: [
+      "@ashlar/proofs",
+      "@ashlar/semantics",
+      "@ashlar/spec",
+      "@ashlar/rapilog",
+      "@ashlar/logic",
+    ],
   },
 ] as const;
 

@@ -20,7 +20,8 @@ import {
 } from "@ashlar/logic";
 import type { Obligation } from "../../prove/statement.js";
 import type { Moment } from "../core.js";
-import { addressOf, globalOf } from "./places.js";
+import { globalOf } from "../globals.js";
+import { addressOf } from "./places.js";
 import { HEADER_SUM_AT, headerSum, KIND_WRITE, MAGIC, SUMMED_BYTES } from "./record.js";
 import { isInside, isWholeRounds, wordAt } from "./round.js";
 

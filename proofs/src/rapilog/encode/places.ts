@@ -1,25 +1,15 @@
 /**
  * Where the core keeps what is said of records: functions are found by their types among those that
- * call `checksum`, globals proposed by number. A wrong proposal proves nothing.
+ * call `checksum`.
  */
 import { add, and, constant, extract, mul, sub, type Term } from "@ashlar/logic";
 import { ValueType } from "@ashlar/semantics";
 import { type Core, indexOf, type Moment } from "../core.js";
+import { globalOf } from "../globals.js";
 
 const { I32, I64 } = ValueType;
 export const SEAL = `${[I32, I64, I64, I64, I32]}>`;
 export const VERIFY = `${[I64, I64]}>${[I32]}`;
-
-/** Numbers of the globals. */
-export const GLOBALS = {
-  base: 0,
-  ringSectors: 1,
-  grainSectors: 2,
-  head: 6,
-  stream: 17,
-  incarnation: 18,
-  sequence: 19,
-};
 
 const CALL = 0x10;
 const SECTOR_BYTES = 512;
@@ -36,9 +26,6 @@ export function callerOf({ bytes, module }: Core, signature: string): number {
     throw new Error(`not one function ${signature} calls checksum but ${callers.length}`);
   return callers[0]![0];
 }
-
-export const globalOf = ({ globals }: Moment, name: keyof typeof GLOBALS): Term =>
-  globals[GLOBALS[name]]!;
 
 /** The address of the sector at a position of the stream. */
 export function addressOf(moment: Moment, position: Term): Term {

@@ -26,8 +26,9 @@ import {
   indexOf,
   isMemorySize,
 } from "../core.js";
+import { GLOBALS, globalOf } from "../globals.js";
 import { COPY } from "./loops.js";
-import { addressOf, callerOf, GLOBALS, globalOf, SEAL } from "./places.js";
+import { addressOf, callerOf, SEAL } from "./places.js";
 import { HEADER_BYTES, HEADER_SUM_AT, type Header, headerSum, wordsOf } from "./record.js";
 import { replayed } from "./replay.js";
 import { isInside, noTrap } from "./round.js";

@@ -29,6 +29,7 @@ import {
   indexOf,
   type Moment,
 } from "../core.js";
+import { globalOf } from "../globals.js";
 import {
   bytesOfSectors,
   isPlacedRing,
@@ -36,7 +37,7 @@ import {
   recordConditions,
   wordsFrom,
 } from "./is-record.js";
-import { addressOf, callerOf, globalOf, VERIFY } from "./places.js";
+import { addressOf, callerOf, VERIFY } from "./places.js";
 import { headerSum, SUMMED_BYTES } from "./record.js";
 import { replayedRecovery } from "./replay.js";
 import { isInside, isWholeRounds, noTrap, sameGlobals } from "./round.js";

@@ -7,13 +7,13 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { PROGRAM } from "../system/ashlar-service.js";
 import { waitFor } from "../system/command.js";
 
@@ -76,7 +76,10 @@ test("a run stopped before its first power failure has shown nothing: status 1",
   assert.match(said, /nothing was tested/);
 });
 
-/** Kills a run while it writes its second cycle. */
+/** The events that a run's ledger holds by now, 16 bytes each. */
+const ledgerEvents = (state: string) => statSync(`${state}.ledger`).size / 16;
+
+/** Kills a run while it writes its second cycle, and knows of writes that were acknowledged. */
 async function interrupted(target: string, state: string, signal: NodeJS.Signals): Promise<void> {
   const options = ["--cut", "true", "--cycles", "2", "--state", state, "--load", "20s"];
   const first = ran(target, "--cut", "true", "--cycles", "1", "--state", state);
@@ -87,7 +90,7 @@ async function interrupted(target: string, state: string, signal: NodeJS.Signals
     const text = readFileSync(state, "utf8");
     return text.includes('"underLoad":true') && existsSync(`${state}.base-2`);
   });
-  await sleep(500);
+  await waitFor("a hundred events in the ledger", 20_000, () => ledgerEvents(state) >= 100);
   child.kill(signal);
   const status = await ended;
   if (signal === "SIGINT") assert.equal(status, 0);

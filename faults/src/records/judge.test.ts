@@ -120,6 +120,30 @@ describe("legal", () => {
 });
 
 describe("named", () => {
+  test("writes that went with their range are counted as lost, however the range is named", () => {
+    const gone = new Tale();
+    gone.done(0);
+    const base = new Baseline(SECTORS);
+    base.sums.fill(1);
+    assert.deepEqual(
+      new Set(kinds(gone.verdict("every", 1, base))),
+      new Set(["metadata-corruption"]),
+    );
+    assert.equal(gone.verdict("every", 1, base).tally.lost, 1);
+
+    const unreadable = new Tale();
+    const write = unreadable.done(0);
+    unreadable.put(write);
+    unreadable.unreadable(write.sector, 1);
+    assert.equal(unreadable.verdict().tally.lost, 1);
+
+    const dead = new Tale();
+    dead.done(0);
+    dead.unreadable(0, SECTORS);
+    assert.deepEqual(kinds(dead.verdict()), ["dead-device"]);
+    assert.equal(dead.verdict().tally.lost, 1);
+  });
+
   test("lost write: the newest acknowledged writes are missing", () => {
     const tale = new Tale();
     tale.put(tale.done(0));

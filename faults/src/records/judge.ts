@@ -46,7 +46,7 @@ export function judge(survey: Survey, rules: Rules): Verdict {
   const cover = new Cover(history.writes, survey.versions.length, rules.blockSectors);
   const missing = findMissing(history, survey, cover, rules.promise);
   const one: Case = { history, survey, cover, missing, rules };
-  const hurt = new Set(missing.lost.keys());
+  const hurt = new Set([...missing.lost.keys(), ...missing.buried]);
   if (survey.unreadable.length === survey.versions.length)
     return { findings: [dead(one)], tally: tallyOf(one, hurt) };
   const findings = [

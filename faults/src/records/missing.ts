@@ -17,6 +17,9 @@ export interface Missing {
   lost: Map<number, number[]>;
   /** Sectors that hold something older than the base, which nothing has to replace. */
   reverted: number[];
+  /** Durable writes of which a sector cannot be read, went back in time or holds another's record:
+   * such a sector is named for that, and these are lost with it. */
+  buried: Set<number>;
   /** Latest issue of anything that survived; -1 if nothing did. */
   horizon: number;
   /** Which write that was. */
@@ -35,21 +38,21 @@ export function findMissing(
   const durable = Uint8Array.from(history.writes, (write) =>
     Number(promise === "prefix" ? write.acknowledged < horizon : history.isDurable(write, promise)),
   );
-  const missing: Missing = { durable, visible, horizon, witness, lost: new Map(), reverted: [] };
+  const missing: Missing = {
+    ...{ durable, visible, horizon, witness },
+    ...{ lost: new Map(), reverted: [], buried: new Set() },
+  };
   survey.versions.forEach((version, sector) => {
-    if (isUnknown(version)) return;
+    if (version === Version.DAMAGED) return;
     const found = version >= 0 ? history.writes[version]! : undefined;
     const due = latestDue(history.writes, durable, cover.ofSector(sector), found);
     // Older than the base is a loss of the base, whatever else is missing there.
     if (version === Version.OLDER) missing.reverted.push(sector);
-    else if (due !== undefined) append(missing.lost, due, sector);
+    if (due === undefined) return;
+    if (version >= Version.BASE) append(missing.lost, due, sector);
+    else missing.buried.add(due);
   });
   return missing;
-}
-
-/** Flying, damaged and unreadable sectors are judged by themselves. */
-function isUnknown(version: number): boolean {
-  return version < Version.OLDER;
 }
 
 function survivors(history: History, survey: Survey): Pick<Missing, "visible" | "witness"> {

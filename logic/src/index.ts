@@ -61,6 +61,7 @@ export {
   ugt,
   ule,
 } from "./term/derived.js";
+export { type Shown, showTerms } from "./term/show.js";
 export {
   arrayOf,
   BOOLEAN,

@@ -48,6 +48,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/rapilog": "rapilog/src/",
   "@ashlar/rapilog/mutants": "rapilog/src/",
   "@ashlar/faults": "faults/",
+  "@ashlar/faults/page": "faults/",
   "@ashlar/logic": "logic/",
   "@ashlar/logic/problems": "logic/",
   "@ashlar/logic/prove": "logic/",

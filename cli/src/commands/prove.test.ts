@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import { isAllProved, type ProveReport, proveText } from "./prove.js";
+import { isAllProved, type ProveReport, proveText } from "../prove/report.js";
 
 const MAIN = new URL("../main.js", import.meta.url).pathname;
 

@@ -1,12 +1,14 @@
 /** `ashlar prove`: theorems, each with its verdict, and what is trusted beside them. */
+import { writeFileSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { MutantResult, Report, Theorem, TheoremResult } from "@ashlar/logic/prove";
+import type { Exhibit, Report, Theorem } from "@ashlar/logic/prove";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
 import { startProgress } from "../progress.js";
-import { digits, table } from "../table.js";
+import { isAllProved, type ProveReport, proveText } from "../prove/report.js";
+import { requirePlace } from "../report-file.js";
 import { parseCount } from "../units.js";
 import type { Print } from "./faults.js";
 
@@ -43,6 +45,7 @@ const TRUSTED = [
 ];
 
 const HELP = `  ashlar prove logic/rules/add logic/rules/equal --mutants --cold --json
+  ashlar prove rapilog --mutants --report theorems.html
 
 A theorem is named by its id or by the beginning of one, such as logic or logic/rules/add.
 Verdicts are kept by content in $XDG_CACHE_HOME/ashlar/proofs; --cold does without.
@@ -52,16 +55,14 @@ interface Options {
   readonly mutants?: boolean;
   readonly cold?: boolean;
   readonly threads: number;
+  readonly report?: string;
   readonly json?: boolean;
 }
 
-/** What `--json` prints. */
-export interface ProveReport {
-  readonly theorems: readonly TheoremResult[];
-  readonly mutants: readonly MutantResult[];
-  readonly seconds_total: number;
-  readonly trusted: readonly string[];
-  readonly not_covered: readonly string[];
+interface Result {
+  readonly report: ProveReport;
+  /** What is shown of theorems beside their verdicts, by their ids: only for a page. */
+  readonly exhibits: ReadonlyMap<string, Exhibit>;
 }
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
@@ -77,6 +78,7 @@ export function addProveCommand(makeCommand: MakeCommand, print: Print): void {
     .option("--mutants", "try wrong variants of each theorem too, which must be refuted")
     .option("--cold", "prove again what is known already")
     .option("--threads <count>", "at once", parseCount(1), availableParallelism())
+    .option("--report <file>", "write a page that shows each theorem, its code and its mutants")
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
     .action(async (names: string[], options: Options) => {
@@ -85,8 +87,13 @@ export function addProveCommand(makeCommand: MakeCommand, print: Print): void {
         (name) => !all.some(({ theorems }) => meant(theorems, [name])[0]),
       );
       if (stranger !== undefined) command.error(`error: there is no theorem ${stranger}`);
-      const report = await run(all, names, options);
+      requirePlace(options.report);
+      const { report, exhibits } = await run(all, names, options);
       print(report, options.json, () => proveText(report));
+      if (options.report !== undefined) {
+        const { provePage } = await import("../prove/page.js");
+        writeFileSync(options.report, provePage(report, exhibits, names));
+      }
       if (!isAllProved(report)) process.exitCode = Exit.failed;
     });
 }
@@ -119,7 +126,7 @@ async function run(
   all: readonly Chosen[],
   names: readonly string[],
   options: Options,
-): Promise<ProveReport> {
+): Promise<Result> {
   const start = performance.now();
   const progress = startProgress();
   const chosen = all
@@ -132,25 +139,27 @@ async function run(
   } finally {
     progress.done();
   }
-  return {
+  const report = {
     theorems: parts.flatMap((part) => part.theorems),
     mutants: parts.flatMap((part) => part.mutants),
     seconds_total: (performance.now() - start) / 1000,
     trusted: [...TRUSTED, ...chosen.flatMap(({ trusted }) => trusted)],
     not_covered: chosen.flatMap(({ notCovered }) => notCovered),
   };
+  return { report, exhibits: new Map(parts.flatMap((part) => [...part.exhibits])) };
 }
 
 async function proveOf(
   source: Chosen["source"],
   theorems: readonly Theorem[],
-  { mutants = false, cold, threads }: Options,
+  { mutants = false, cold, threads, report }: Options,
   progress: (text: string) => void,
 ): Promise<Report> {
   const { fingerprint, proveAll, VerdictCache } = await import("@ashlar/logic/prove");
   const module = import.meta.resolve(source.module);
   return proveAll({
     ...{ module, theorems, mutants, threads, progress },
+    exhibits: report !== undefined,
     ...(cold ? {} : { cache: new VerdictCache(cacheFolder(), fingerprint(codeFolders(source))) }),
   });
 }
@@ -163,42 +172,4 @@ function codeFolders({ packages }: Chosen["source"]): string[] {
 function cacheFolder(): string {
   const caches = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
   return join(caches, "ashlar", "proofs");
-}
-
-/** Whether everything is as it must be. */
-export function isAllProved({ theorems, mutants }: ProveReport): boolean {
-  return (
-    theorems.length > 0 &&
-    theorems.every(({ verdict }) => verdict === "proved") &&
-    mutants.every(({ verdict }) => verdict === "refuted")
-  );
-}
-
-/** The report for people. */
-export function proveText(report: ProveReport): string {
-  const { theorems, mutants } = report;
-  const rows = theorems.map((theorem) => [
-    theorem.verdict,
-    theorem.certificate === null ? "no" : "yes",
-    theorem.cached ? "cached" : digits(theorem.seconds),
-    theorem.id,
-    theorem.reason ?? `“${theorem.says}”`,
-  ]);
-  const proved = theorems.filter(({ verdict }) => verdict === "proved").length;
-  const lines = [
-    table(["verdict", "certified", "seconds", "theorem", "what it says"], rows),
-    `${proved} of ${theorems.length} proved in ${digits(report.seconds_total)} s`,
-  ];
-  if (mutants.length > 0) {
-    const survivors = mutants.filter(({ verdict }) => verdict === "survived");
-    lines.push(`${mutants.length - survivors.length} of ${mutants.length} mutants refuted`);
-    lines.push(...survivors.map(({ id, reason }) => `  SURVIVED ${id}: ${reason}`));
-  }
-  lines.push(...list("Trusted:", report.trusted), ...list("Not covered:", report.not_covered));
-  return lines.join("\n");
-}
-
-/** Lines below a heading; nothing where there are none. */
-function list(heading: string, items: readonly string[]): string[] {
-  return items.length === 0 ? [] : ["", heading, ...items.map((item) => `  ${item}`)];
 }

@@ -1,4 +1,5 @@
-/** The report as one page that needs nothing else: no script, no font, no other file. */
+/** The report as one page. */
+import { escaped, page } from "../page/index.js";
 import { FAILURES } from "../taxonomy.js";
 import {
   colourOf,
@@ -24,17 +25,7 @@ const PROMISES: Record<Report["promise"], string> = {
 /** The page as text. */
 export function reportPage(report: Report): string {
   const title = `Power failures: ${report.target}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-${verdict(report)}
+  const body = `${verdict(report)}
 <section class="plots">
 ${figure("Failures by kind", failuresByKind(report))}
 ${figure("Failures by cycle", failuresByCycle(report), legend(KINDS.filter((kind) => report.counts[kind] > 0)))}
@@ -42,11 +33,8 @@ ${figure("What became of the writes", fates(report), legend(Object.keys(FATES), 
 ${figure("Latency of acknowledged writes", latencies(report))}
 </section>
 ${kindTable(report)}
-${failureTable(report)}
-</main>
-</body>
-</html>
-`;
+${failureTable(report)}`;
+  return page({ title, style: STYLE, body });
 }
 
 function verdict(report: Report): string {
@@ -117,10 +105,4 @@ function failureTable({ failures }: Report): string {
   return `<section><h2>${title}</h2><div class="scroll"><table>
 <thead><tr><th class="number">cycle</th><th class="number">sector</th><th>kind</th><th>what</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div></section>`;
-}
-
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);
 }

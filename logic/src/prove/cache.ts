@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { MutantResult, TheoremResult } from "./theorem.js";
+import type { Exhibit, MutantResult, TheoremResult } from "./theorem.js";
 
 /** One number for all compiled code below some folders. */
 export function fingerprint(folders: readonly string[]): string {
@@ -21,7 +21,7 @@ export function fingerprint(folders: readonly string[]): string {
 
 function codeBelow(folder: string): string[] {
   return (readdirSync(folder, { recursive: true }) as string[])
-    .filter((file) => /\.(js|wasm)$/.test(file) && !file.endsWith(".test.js"))
+    .filter((file) => /\.(js|wasm|wasm\.map)$/.test(file) && !file.endsWith(".test.js"))
     .sort();
 }
 
@@ -29,6 +29,7 @@ function codeBelow(folder: string): string[] {
 export interface Known {
   readonly theorem?: TheoremResult;
   readonly mutants?: readonly MutantResult[];
+  readonly exhibit?: Exhibit;
 }
 
 export class VerdictCache {

@@ -5,6 +5,10 @@ import type { Theorem } from "./theorem.js";
 export { fingerprint, VerdictCache } from "./cache.js";
 export { type ProveOptions, proveAll, type Report } from "./pool.js";
 export {
+  type Exhibit,
+  type FormalGoal,
+  type Listing,
+  type ListingLine,
   type Mutant,
   type MutantResult,
   type Proof,

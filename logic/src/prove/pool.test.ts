@@ -61,6 +61,16 @@ test("only what is proved is remembered, and only for the same code", async (t) 
   assert.deepEqual(await cached("other code"), [false, false, false]);
 });
 
+test("what is really proved is shown where that is asked for, and remembered", async (t) => {
+  const cache = new VerdictCache(folderOf(t), "code");
+  assert.equal((await proveAll({ ...SAMPLES, cache })).exhibits.size, 0);
+  for (const _ of ["fresh", "cached"]) {
+    const { exhibits } = await proveAll({ ...SAMPLES, cache, exhibits: true });
+    assert.deepEqual([...exhibits.keys()], ["sample/proved"]);
+    assert.deepEqual(exhibits.get("sample/proved")?.goals[0]?.goal, "x = x");
+  }
+});
+
 test("any changed byte of code is other code", (t) => {
   const folder = folderOf(t);
   const codeOf = (text: string) => {

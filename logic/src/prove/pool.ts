@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { VerdictCache } from "./cache.js";
 import type { Answer, Task, ThreadData } from "./prove-thread.js";
-import type { MutantResult, Theorem, TheoremResult } from "./theorem.js";
+import type { Exhibit, MutantResult, Theorem, TheoremResult } from "./theorem.js";
 
 export interface ProveOptions {
   /** The module that exports `theorems()`, as a URL: each thread loads it for itself. */
@@ -10,6 +10,8 @@ export interface ProveOptions {
   readonly theorems: readonly Theorem[];
   /** Whether the mutants are tried too. */
   readonly mutants: boolean;
+  /** Whether what is really proved is to be shown too. */
+  readonly exhibits?: boolean;
   readonly threads: number;
   readonly cache?: VerdictCache;
   readonly progress?: (text: string) => void;
@@ -18,6 +20,8 @@ export interface ProveOptions {
 export interface Report {
   readonly theorems: TheoremResult[];
   readonly mutants: MutantResult[];
+  /** By the theorem's id. */
+  readonly exhibits: ReadonlyMap<string, Exhibit>;
 }
 
 /** Proves theorems; the report has them in their own order. */
@@ -28,15 +32,20 @@ export async function proveAll(options: ProveOptions): Promise<Report> {
   return run.report();
 }
 
+const WORDS: Record<Task["what"], string> = {
+  ...{ theorem: "", mutants: ", its mutants", exhibit: ", its text" },
+};
+
 class Run {
   readonly #options: ProveOptions;
   readonly #tasks: Task[] = [];
   readonly #theorems = new Map<string, TheoremResult>();
   readonly #mutants = new Map<string, readonly MutantResult[]>();
+  readonly #exhibits = new Map<string, Exhibit>();
 
   constructor(options: ProveOptions) {
     this.#options = options;
-    for (const { id } of options.theorems) this.#recall(id);
+    for (const theorem of options.theorems) this.#recall(theorem);
   }
 
   get tasksLeft(): number {
@@ -44,13 +53,16 @@ class Run {
   }
 
   /** Takes from the cache what is there and makes tasks of the rest. */
-  #recall(id: string): void {
-    const { theorem, mutants } = this.#options.cache?.get(id) ?? {};
+  #recall({ id, exhibit: exhibits }: Theorem): void {
+    const { cache, ...options } = this.#options;
+    const { theorem, mutants, exhibit } = cache?.get(id) ?? {};
     if (theorem !== undefined) this.#theorems.set(id, { ...theorem, cached: true });
     else this.#tasks.push({ id, what: "theorem" });
-    if (!this.#options.mutants) return;
-    if (mutants !== undefined) this.#mutants.set(id, mutants);
-    else this.#tasks.push({ id, what: "mutants" });
+    if (options.mutants && mutants !== undefined) this.#mutants.set(id, mutants);
+    else if (options.mutants) this.#tasks.push({ id, what: "mutants" });
+    if (!options.exhibits || exhibits === undefined) return;
+    if (exhibit !== undefined) this.#exhibits.set(id, exhibit);
+    else this.#tasks.push({ id, what: "exhibit" });
   }
 
   /** One thread's share. */
@@ -59,7 +71,7 @@ class Run {
     const worker = new Worker(new URL("./prove-thread.js", import.meta.url), { workerData });
     try {
       for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
-        this.#options.progress?.(`${task.id}${task.what === "mutants" ? ", its mutants" : ""}`);
+        this.#options.progress?.(`${task.id}${WORDS[task.what]}`);
         this.#keep(task, await ask(worker, task));
       }
     } finally {
@@ -72,7 +84,8 @@ class Run {
     if ("theorem" in answer) {
       this.#theorems.set(id, answer.theorem);
       if (answer.theorem.verdict !== "proved") return;
-    } else {
+    } else if ("exhibit" in answer) this.#exhibits.set(id, answer.exhibit);
+    else {
       this.#mutants.set(id, answer.mutants);
       if (answer.mutants.some(({ verdict }) => verdict !== "refuted")) return;
     }
@@ -84,6 +97,7 @@ class Run {
     return {
       theorems: ids.map((id) => this.#theorems.get(id)!),
       mutants: ids.flatMap((id) => this.#mutants.get(id) ?? []),
+      exhibits: this.#exhibits,
     };
   }
 }

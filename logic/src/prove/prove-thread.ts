@@ -1,6 +1,7 @@
 /** Proves one theorem after the other, as it is told by the thread that started it. */
 import { parentPort, workerData } from "node:worker_threads";
 import {
+  type Exhibit,
   type MutantResult,
   runMutants,
   runTheorem,
@@ -15,12 +16,13 @@ export interface ThreadData {
 
 export interface Task {
   readonly id: string;
-  readonly what: "theorem" | "mutants";
+  readonly what: "theorem" | "mutants" | "exhibit";
 }
 
 export type Answer =
   | { readonly theorem: TheoremResult }
   | { readonly mutants: readonly MutantResult[] }
+  | { readonly exhibit: Exhibit }
   /** The prover itself failed: a defect, and certainly no proof. */
   | { readonly failure: string };
 
@@ -35,6 +37,7 @@ parentPort!.on("message", ({ id, what }: Task) => {
 function answer(theorem: Theorem, what: Task["what"]): Answer {
   try {
     if (what === "mutants") return { mutants: runMutants(theorem) };
+    if (what === "exhibit") return { exhibit: theorem.exhibit!() };
     return { theorem: runTheorem(theorem) };
   } catch (error) {
     return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -11,6 +11,7 @@ import type { Claim, Rule } from "../rules/rule.js";
 import type { Budget } from "../sat/index.js";
 import { equal } from "../term/build.js";
 import { plainly } from "../term/rewriter.js";
+import { showTerms } from "../term/show.js";
 import { isArray } from "../term/sort.js";
 import {
   first,
@@ -23,7 +24,7 @@ import {
   type Term,
   third,
 } from "../term/table.js";
-import type { Mutant, Proof, Theorem } from "./theorem.js";
+import type { Exhibit, Mutant, Proof, Theorem } from "./theorem.js";
 
 /** More than any rule needs; one that needs more is unknown, and unknown is not proved. */
 const BUDGET: Budget = { seconds_max: 60 };
@@ -37,6 +38,7 @@ export function ruleTheorems(rules: readonly Rule[] = RULES): Theorem[] {
       says: `${rule.says} (${showWidths(rule.widths)})`,
       prove: () => proved(rule),
       mutants: () => mutants(id, rule),
+      exhibit: () => exhibit(rule),
     };
   });
 }
@@ -68,6 +70,23 @@ function proved(rule: Rule): Proof {
     certificate_words += proof.certificate_words;
   }
   return { verdict: "proved", certificate_words };
+}
+
+/** The equations that are proved, width by width. */
+function exhibit(rule: Rule): Exhibit {
+  const start = mark();
+  try {
+    const claims = rule.widths.flatMap((width) =>
+      plainly(() => statements(rule, width)).map((term) => ({ width, term })),
+    );
+    const { definitions, texts } = showTerms(claims.map(({ term }) => term));
+    const goals = claims.map(({ width }, at) => ({
+      ...{ claim: showWidths([width]), when: [], goal: texts[at]! },
+    }));
+    return { definitions, hypotheses: [], goals, code: [] };
+  } finally {
+    release(start);
+  }
 }
 
 function mutants(id: string, rule: Rule): Mutant[] {

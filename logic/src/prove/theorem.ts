@@ -20,6 +20,39 @@ export interface Theorem {
   readonly says: string;
   readonly prove: () => Proof;
   readonly mutants: () => readonly Mutant[];
+  /** What is really proved, for who wants to see it. */
+  readonly exhibit?: () => Exhibit;
+}
+
+/** A theorem's formal text, and the code that it is about. */
+export interface Exhibit {
+  /** Names for what occurs in several places below, each before it is used. */
+  readonly definitions: readonly string[];
+  readonly hypotheses: readonly string[];
+  readonly goals: readonly FormalGoal[];
+  readonly code: readonly Listing[];
+}
+
+export interface FormalGoal {
+  /** What it claims, in plain words. */
+  readonly claim: string;
+  /** Hypotheses of this goal alone. */
+  readonly when: readonly string[];
+  readonly goal: string;
+}
+
+/** A function's instructions. */
+export interface Listing {
+  readonly name: string;
+  readonly lines: readonly ListingLine[];
+}
+
+export interface ListingLine {
+  /** The instruction's byte in the module. */
+  readonly offset: number;
+  readonly text: string;
+  /** `file:line` that it was compiled from, and what stands there. */
+  readonly source: readonly [place: string, text: string] | null;
 }
 
 /** A theorem's row in the report. Unknown is never proved. */

@@ -1,5 +1,5 @@
 /** Theorems of every fate, to try out what runs theorems. */
-import type { Proof, Theorem } from "../prove/theorem.js";
+import type { Exhibit, Proof, Theorem } from "../prove/theorem.js";
 
 function theorem(name: string, prove: () => Proof, mutant: () => Proof = prove): Theorem {
   return {
@@ -14,12 +14,20 @@ const refuted: Proof = { verdict: "refuted", reason: "false for x = 1" };
 const unknown: Proof = { verdict: "unknown", reason: "seconds" };
 const proved: Proof = { verdict: "proved", certificate_words: 3 };
 
+const exhibit: Exhibit = {
+  ...{ definitions: [], hypotheses: [], code: [] },
+  goals: [{ claim: "x is x", when: [], goal: "x = x" }],
+};
+
 export const theorems = (): Theorem[] => [
-  theorem(
-    "proved",
-    () => proved,
-    () => refuted,
-  ),
+  {
+    ...theorem(
+      "proved",
+      () => proved,
+      () => refuted,
+    ),
+    exhibit: () => exhibit,
+  },
   theorem("refuted", () => refuted),
   theorem("unknown", () => unknown),
 ];

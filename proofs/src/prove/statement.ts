@@ -24,6 +24,8 @@ export interface Obligation {
   readonly goal: Term;
   /** Beside those of the whole statement. */
   readonly when?: readonly Term[];
+  /** The two sides of a goal that is an equation: on construction they may become one term. */
+  readonly sides?: readonly [one: Term, other: Term];
 }
 
 export interface Statement {
@@ -108,5 +110,7 @@ function isCounterexample(
 export function same(
   items: readonly (readonly [what: string, one: Term, other: Term])[],
 ): Obligation[] {
-  return items.map(([claim, one, other]) => ({ claim, goal: equal(one, other) }));
+  return items.map(([claim, one, other]) => ({
+    ...{ claim, goal: equal(one, other), sides: [one, other] },
+  }));
 }

@@ -1,4 +1,5 @@
 /** WebAssembly: reading modules and running them, on numbers and on symbols. */
+export { type Disassembled, disassemble } from "./disassemble.js";
 export type { TrapReason } from "./machine.js";
 export type { Module } from "./module.js";
 export { type FaultKind, ModuleFault } from "./read/fault.js";

@@ -45,6 +45,15 @@ for (const name of ["checksum-start", "checksum-step", "checksum-finish", "copy-
     assert.deepEqual(theorem(name).prove().verdict, "proved");
   });
 
+test("what is proved is shown: formulas, code, and the source lines it came from", () => {
+  const { hypotheses, goals, code } = theorem("checksum-step").exhibit!();
+  assert.ok(hypotheses.includes("at < limit"));
+  const lane = goals.find(({ claim }) => claim === "lane a takes in word 0");
+  assert.match(lane?.goal ?? "", /= the same, by the rules alone$/);
+  const load = code[0]?.lines.find(({ text }) => text === "i64.load offset=24");
+  assert.deepEqual(load?.source?.[1], "d = step(d, load<u64>(at, 24));");
+});
+
 test("a round with one wrong instruction is refuted, and V8 shows why", () => {
   const mutants = theorem("copy-step").mutants();
   const dropped = mutants.filter(({ id }) => id.includes("drop"));

@@ -4,6 +4,7 @@
  */
 import { bitVector, equal, mul, type Term, variable } from "@ashlar/logic";
 import type { Mutant, Proof, Theorem } from "@ashlar/logic/prove";
+import { exhibitOf } from "../../prove/exhibit.js";
 import { proveStatement, type Statement } from "../../prove/statement.js";
 import { chain, FACTORS, type Factors, folded, MIX_SHIFTS, P2, step, word64 } from "./checksum.js";
 import { inverseOf, laneOf, stateBefore, unfolded, wordOf } from "./inverse.js";
@@ -64,7 +65,7 @@ function theorem(
       id: `${id}#${what}`,
       prove: prove(statement),
     }));
-  return { id, says, prove: prove(build), mutants };
+  return { id, says, prove: prove(build), mutants, exhibit: () => exhibitOf(build) };
 }
 
 const EVEN = { ofWord: P2 - 1n, ofState: FACTORS.ofState };

@@ -3,11 +3,12 @@
  * they start, what a round does, how they end. `meta-arguments.ts` puts them together.
  */
 import { add, constant, equal, type Term } from "@ashlar/logic";
-import type { Mutant, Theorem } from "@ashlar/logic/prove";
+import type { Theorem } from "@ashlar/logic/prove";
 import { type Callable, loopsOf } from "@ashlar/semantics";
-import { proveStatement, type Statement } from "../../prove/statement.js";
-import { type Change, changed, changesIn, type Region } from "../changes.js";
+import type { Statement } from "../../prove/statement.js";
+import { type Change, changesIn, type Region } from "../changes.js";
 import { arbitraryMoment, type Core, coreBytes, coreOf, indexOf } from "../core.js";
+import { coreTheorem } from "../core-theorem.js";
 import { COPY, type LoopRun, type Places, SUM } from "./loops.js";
 import { callerOf, SEAL } from "./places.js";
 import { endStatement, isWholeRounds, roundStatement, startStatement } from "./round.js";
@@ -119,23 +120,16 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
-function mutantsOf(id: string, { places, statement, changes }: Family, core: Core): Mutant[] {
-  const { callable } = arbitraryMoment(core.module, indexOf(core.module, places.name));
-  const parts = partsOf(core, callable, loopsOf(callable)[0]!.label);
-  return changes(core, callable, parts).map((change) => ({
-    id: `${id}#0x${change.offset.toString(16)} ${change.what}`,
-    prove: () => proveStatement(() => statement(coreOf(changed(core.bytes, change)))),
-  }));
-}
-
 /** The theorems about a core, by default the one that `ashlar serve` runs. */
 export function loopTheorems(core: Core = coreOf(coreBytes())): Theorem[] {
-  return FAMILIES.map((family) => {
-    const id = `rapilog/encode/${family.name}`;
-    return {
-      ...{ id, says: family.says },
-      prove: () => proveStatement(() => family.statement(core)),
-      mutants: () => mutantsOf(id, family, core),
-    };
-  });
+  return FAMILIES.map(({ name, says, places, statement, changes }) =>
+    coreTheorem(core, {
+      ...{ id: `rapilog/encode/${name}`, says, statement },
+      functions: ({ module }) => new Map([[places.name, indexOf(module, places.name)]]),
+      changes: (core) => {
+        const { callable } = arbitraryMoment(core.module, indexOf(core.module, places.name));
+        return changes(core, callable, partsOf(core, callable, loopsOf(callable)[0]!.label));
+      },
+    }),
+  );
 }

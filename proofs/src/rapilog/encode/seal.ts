@@ -13,10 +13,10 @@ import {
   variable,
   zeroExtend,
 } from "@ashlar/logic";
-import type { Mutant, Theorem } from "@ashlar/logic/prove";
+import type { Theorem } from "@ashlar/logic/prove";
 import { explore } from "@ashlar/semantics";
-import { type Obligation, proveStatement, type Statement, same } from "../../prove/statement.js";
-import { changed, changesIn } from "../changes.js";
+import { type Obligation, type Statement, same } from "../../prove/statement.js";
+import { type Change, changesIn } from "../changes.js";
 import {
   anyOf,
   arbitraryMoment,
@@ -26,6 +26,7 @@ import {
   indexOf,
   isMemorySize,
 } from "../core.js";
+import { coreTheorem } from "../core-theorem.js";
 import { GLOBALS, globalOf } from "../globals.js";
 import { COPY } from "./loops.js";
 import { addressOf, callerOf, SEAL } from "./places.js";
@@ -33,7 +34,6 @@ import { HEADER_BYTES, HEADER_SUM_AT, type Header, headerSum, wordsOf } from "./
 import { replayed } from "./replay.js";
 import { isInside, noTrap } from "./round.js";
 
-const ID = "rapilog/encode/seal";
 const GLOBAL_SET = 0x24;
 /** Two rounds sum a header; a third is left out, and must be impossible. */
 const ROUNDS_MAX = 2;
@@ -111,21 +111,18 @@ function nothingElse(before: Term, after: Memory, at: Term): Obligation {
 }
 
 /** All that comes before the header's checksum is in its place, one instruction wrong. */
-function sealMutants(core: Core): Mutant[] {
+function sealChanges(core: Core): Change[] {
   const { callable } = arbitraryMoment(core.module, callerOf(core, SEAL));
   const { offsets } = callable.code!;
   const to = offsets.find((at) => core.bytes[at] === GLOBAL_SET)!;
-  return changesIn(core.bytes, callable, { from: 0, to }).map((change) => ({
-    id: `${ID}#0x${change.offset.toString(16)} ${change.what}`,
-    prove: () => proveStatement(() => sealStatement(coreOf(changed(core.bytes, change)))),
-  }));
+  return changesIn(core.bytes, callable, { from: 0, to });
 }
 
 export function sealTheorem(core: Core = coreOf(coreBytes())): Theorem {
-  return {
-    id: ID,
+  return coreTheorem(core, {
+    id: "rapilog/encode/seal",
     says: "wherever the head is, for all values of the fields: the header written there holds magic, kind, stream, position, sequence, incarnation, offset, length and the payload's checksum, and the checksum of these; no other byte changes; the sequence grows by one, the head by the record; no trap",
-    prove: () => proveStatement(() => sealStatement(core)),
-    mutants: () => sealMutants(core),
-  };
+    functions: (core) => new Map([["append, with seal in it", callerOf(core, SEAL)]]),
+    ...{ statement: sealStatement, changes: sealChanges },
+  });
 }

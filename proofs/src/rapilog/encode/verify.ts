@@ -16,10 +16,10 @@ import {
   type Term,
   variable,
 } from "@ashlar/logic";
-import type { Mutant, Theorem } from "@ashlar/logic/prove";
+import type { Theorem } from "@ashlar/logic/prove";
 import { type Explored, explore, type HostCall } from "@ashlar/semantics";
-import { type Obligation, proveStatement, type Statement } from "../../prove/statement.js";
-import { type Change, changed } from "../changes.js";
+import type { Obligation, Statement } from "../../prove/statement.js";
+import type { Change } from "../changes.js";
 import {
   anyOf,
   arbitraryMoment,
@@ -29,6 +29,7 @@ import {
   indexOf,
   type Moment,
 } from "../core.js";
+import { coreTheorem } from "../core-theorem.js";
 import { globalOf } from "../globals.js";
 import {
   bytesOfSectors,
@@ -42,7 +43,6 @@ import { headerSum, SUMMED_BYTES } from "./record.js";
 import { replayedRecovery } from "./replay.js";
 import { isInside, isWholeRounds, noTrap, sameGlobals } from "./round.js";
 
-const ID = "rapilog/encode/verify";
 const BRANCH_IF = 0x0d;
 const [DROP, NOP] = [0x1a, 0x01];
 
@@ -131,23 +131,17 @@ function acceptedObligations(
 }
 
 /** Each check left out: its branch drops the condition instead. */
-function verifyMutants(core: Core): Mutant[] {
+function verifyChanges(core: Core): Change[] {
   const { callable } = arbitraryMoment(core.module, callerOf(core, VERIFY));
   const checks = [...callable.code!.offsets].filter((at) => core.bytes[at] === BRANCH_IF);
-  const changes = checks.map(
-    (offset): Change => ({ what: "br_if → drop", offset, bytes: [DROP, NOP] }),
-  );
-  return changes.map((change) => ({
-    id: `${ID}#0x${change.offset.toString(16)} ${change.what}`,
-    prove: () => proveStatement(() => verifyStatement(coreOf(changed(core.bytes, change)))),
-  }));
+  return checks.map((offset) => ({ what: "br_if → drop", offset, bytes: [DROP, NOP] }));
 }
 
 export function verifyTheorem(core: Core = coreOf(coreBytes())): Theorem {
-  return {
-    id: ID,
+  return coreTheorem(core, {
+    id: "rapilog/encode/verify",
     says: "with a placed ring in less than 4 GiB, whatever memory holds: verify accepts at a position exactly what has the magic number, names the stream and the position, has its header's checksum, a kind and a length sound for it, and, if it is a write, its payload's checksum; it changes nothing and does not trap",
-    prove: () => proveStatement(() => verifyStatement(core)),
-    mutants: () => verifyMutants(core),
-  };
+    functions: (core) => new Map([["verify", callerOf(core, VERIFY)]]),
+    ...{ statement: verifyStatement, changes: verifyChanges },
+  });
 }

@@ -1,0 +1,50 @@
+/** What `ashlar prove` found, as one object and as text. */
+import type { MutantResult, TheoremResult } from "@ashlar/logic/prove";
+import { digits, table } from "../table.js";
+
+/** What `--json` prints. */
+export interface ProveReport {
+  readonly theorems: readonly TheoremResult[];
+  readonly mutants: readonly MutantResult[];
+  readonly seconds_total: number;
+  readonly trusted: readonly string[];
+  readonly not_covered: readonly string[];
+}
+
+/** Whether everything is as it must be. */
+export function isAllProved({ theorems, mutants }: ProveReport): boolean {
+  return (
+    theorems.length > 0 &&
+    theorems.every(({ verdict }) => verdict === "proved") &&
+    mutants.every(({ verdict }) => verdict === "refuted")
+  );
+}
+
+/** The report for people. */
+export function proveText(report: ProveReport): string {
+  const { theorems, mutants } = report;
+  const rows = theorems.map((theorem) => [
+    theorem.verdict,
+    theorem.certificate === null ? "no" : "yes",
+    theorem.cached ? "cached" : digits(theorem.seconds),
+    theorem.id,
+    theorem.reason ?? `“${theorem.says}”`,
+  ]);
+  const proved = theorems.filter(({ verdict }) => verdict === "proved").length;
+  const lines = [
+    table(["verdict", "certified", "seconds", "theorem", "what it says"], rows),
+    `${proved} of ${theorems.length} proved in ${digits(report.seconds_total)} s`,
+  ];
+  if (mutants.length > 0) {
+    const survivors = mutants.filter(({ verdict }) => verdict === "survived");
+    lines.push(`${mutants.length - survivors.length} of ${mutants.length} mutants refuted`);
+    lines.push(...survivors.map(({ id, reason }) => `  SURVIVED ${id}: ${reason}`));
+  }
+  lines.push(...list("Trusted:", report.trusted), ...list("Not covered:", report.not_covered));
+  return lines.join("\n");
+}
+
+/** Lines below a heading; nothing where there are none. */
+function list(heading: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : ["", heading, ...items.map((item) => `  ${item}`)];
+}

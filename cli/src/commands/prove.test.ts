@@ -31,7 +31,7 @@ const PROVED: ProveReport = {
   theorems: [
     {
       ...{ id: "room/a", says: "a holds", verdict: "proved", seconds: 1, cached: false },
-      ...{ certificate: "checked", certificate_words: 5, reason: null },
+      ...{ certificate: "checked", certificate_words: 5, reason: null, trace: [] },
     },
   ],
   mutants: [],
@@ -45,7 +45,9 @@ const UNKNOWN: ProveReport = {
 };
 const SURVIVED: ProveReport = {
   ...PROVED,
-  mutants: [{ id: "room/a#1", theorem: "room/a", verdict: "survived", reason: "proved" }],
+  mutants: [
+    { id: "room/a#1", theorem: "room/a", verdict: "survived", reason: "proved", trace: [] },
+  ],
 };
 
 test("unknown is not proved, nor is anything where a mutant survives, nor nothing at all", () => {
@@ -53,6 +55,13 @@ test("unknown is not proved, nor is anything where a mutant survives, nor nothin
   assert.equal(isAllProved(UNKNOWN), false);
   assert.equal(isAllProved(SURVIVED), false);
   assert.equal(isAllProved({ ...PROVED, theorems: [] }), false);
+});
+
+test("a refuted theorem is followed by its counterexample's trace", () => {
+  const trace = ["write(0, 512)", "  checksum.ts:36  c = step(c, w2);"];
+  const refuted = { ...UNKNOWN.theorems[0]!, verdict: "refuted" as const, trace };
+  const text = proveText({ ...PROVED, theorems: [refuted] });
+  assert.match(text, /room\/a:\n {2}write\(0, 512\)\n {4}checksum\.ts:36/);
 });
 
 test("a person reads verdicts, reasons, survivors and what is trusted", () => {

@@ -10,11 +10,11 @@ const HOSTILE_SHOWN = /&lt;\/summary&gt;&lt;script&gt;alert\(&quot;x&quot;\)/;
 
 const PROVED: TheoremResult = {
   ...{ id: "room/group/a", says: "a holds", verdict: "proved", seconds: 1.25, cached: true },
-  ...{ certificate: "checked", certificate_words: 5, reason: null },
+  ...{ certificate: "checked", certificate_words: 5, reason: null, trace: [] },
 };
 const REFUTED: TheoremResult = {
   ...{ ...PROVED, id: "room/group/b", verdict: "refuted", certificate: null, cached: false },
-  reason: "not so: b; false for x = 1",
+  ...{ reason: "not so: b; false for x = 1", trace: ["write(0, 512)", "  line by line"] },
 };
 const REPORT: ProveReport = {
   ...{ theorems: [PROVED], mutants: [], seconds_total: 2 },
@@ -71,11 +71,19 @@ test("it opens to hypotheses, goals, the names in them and the code with its sou
 test("what is refuted is open, with its counterexample, and spoils the heading", () => {
   const page = pageOf({ theorems: [PROVED, REFUTED] });
   assert.match(page, /<h1 class="broken">/);
-  assert.match(page, /<details class="theorem" open>.*room\/group\/b.*Counterexample.*x = 1/s);
+  assert.match(
+    page,
+    /<details class="theorem" open>.*room\/group\/b.*Counterexample.*x = 1.*write\(0, 512\)\n {2}line by line/s,
+  );
 });
 
 test("mutants have their fate, and a survivor is not overlooked", () => {
-  const mutant = { id: "room/group/a#0x12 add → sub", theorem: PROVED.id, reason: "why" };
+  const mutant = {
+    id: "room/group/a#0x12 add → sub",
+    theorem: PROVED.id,
+    reason: "why",
+    trace: ["step by step"],
+  };
   const page = pageOf({
     mutants: [
       { ...mutant, verdict: "refuted" },
@@ -83,7 +91,7 @@ test("mutants have their fate, and a survivor is not overlooked", () => {
     ],
   });
   assert.match(page, /<details class="part" open><summary>Mutants.*1 of 2 refuted/);
-  assert.match(page, /#0x12 add → sub.*why.*survived/s);
+  assert.match(page, /#0x12 add → sub.*why.*step by step.*survived/s);
   assert.match(page, /<h1 class="broken">/);
   assert.match(pageOf({}), /were not tried/);
 });
@@ -96,11 +104,12 @@ test("the page needs nothing from elsewhere, and takes no text for markup", () =
     goals: [{ claim: HOSTILE, when: [HOSTILE], goal: HOSTILE + HOSTILE + HOSTILE }],
     code: [{ name: HOSTILE, lines: [{ ...lines[0]!, text: HOSTILE, source: [HOSTILE, HOSTILE] }] }],
   };
-  const theorem = { ...REFUTED, id: PROVED.id, says: HOSTILE, reason: HOSTILE };
-  const mutants = [{ id: `a#${HOSTILE}`, theorem: PROVED.id, verdict: "refuted", reason: HOSTILE }];
+  const theorem = { ...REFUTED, id: PROVED.id, says: HOSTILE, reason: HOSTILE, trace: [HOSTILE] };
+  const mutant = { id: `a#${HOSTILE}`, theorem: PROVED.id, reason: HOSTILE, trace: [HOSTILE] };
+  const mutants = [{ ...mutant, verdict: "refuted" as const }];
   const page = provePage(
     {
-      ...{ ...REPORT, theorems: [theorem], mutants: mutants as ProveReport["mutants"] },
+      ...{ ...REPORT, theorems: [theorem], mutants },
       ...{ trusted: [HOSTILE], not_covered: [HOSTILE] },
     },
     new Map([[PROVED.id, hostile]]),

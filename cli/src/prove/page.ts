@@ -80,22 +80,30 @@ ${mutantsPart(mutants)}
 </details>`;
 }
 
-function counterexample({ reason, verdict }: TheoremResult): string {
+function counterexample({ reason, verdict, trace }: TheoremResult): string {
   if (reason === null) return "";
   const title = verdict === "refuted" ? "Counterexample" : "Why there is no verdict";
-  return `<div class="counterexample"><h3>${title}</h3><p>${escaped(reason)}</p></div>`;
+  return `<div class="counterexample"><h3>${title}</h3><p>${escaped(reason)}</p>${traceText(trace)}</div>`;
 }
+
+const traceText = (trace: readonly string[]) =>
+  trace.length === 0 ? "" : `<pre class="trace">${trace.map(escaped).join("\n")}</pre>`;
 
 function mutantsPart(mutants: readonly MutantResult[] | undefined): string {
   if (mutants === undefined) return "<p>Its mutants were not tried: that takes --mutants.</p>";
   const refuted = mutants.filter(({ verdict }) => verdict === "refuted").length;
   const rows = mutants.map(
-    ({ id, verdict, reason }) =>
-      `<tr><td class="${verdict === "refuted" ? "proved" : "survived"}">${verdict}</td><td><code>${escaped(id.slice(id.search(/[#@]/)))}</code><br>${escaped(reason)}</td></tr>`,
+    ({ id, verdict, reason, trace }) =>
+      `<tr><td class="${verdict === "refuted" ? "proved" : "survived"}">${verdict}</td><td><code>${escaped(id.slice(id.search(/[#@]/)))}</code><br>${escaped(reason)}${folded(trace)}</td></tr>`,
   );
   return `<details class="part"${refuted === mutants.length ? "" : " open"}><summary>Mutants, wrong on purpose: ${refuted} of ${mutants.length} refuted</summary>
 <div class="scroll"><table class="mutants"><tbody>${rows.join("\n")}</tbody></table></div></details>`;
 }
+
+const folded = (trace: readonly string[]) =>
+  trace.length === 0
+    ? ""
+    : `<details class="formula"><summary>trace</summary>${traceText(trace)}</details>`;
 
 function notes(title: string, items: readonly string[]): string {
   if (items.length === 0) return "";

@@ -40,6 +40,7 @@ export function proveText(report: ProveReport): string {
     lines.push(`${mutants.length - survivors.length} of ${mutants.length} mutants refuted`);
     lines.push(...survivors.map(({ id, reason }) => `  SURVIVED ${id}: ${reason}`));
   }
+  for (const { id, trace } of theorems) lines.push(...list(`${id}:`, trace));
   lines.push(...list("Trusted:", report.trusted), ...list("Not covered:", report.not_covered));
   return lines.join("\n");
 }

@@ -29,6 +29,7 @@ summary { cursor: pointer; }
 .code .line { color: var(--quiet); white-space: pre; }
 .code .first td { border-top: 1px solid var(--line); }
 .counterexample { border-left: 3px solid var(--bad); padding-left: 12px; overflow-wrap: anywhere; }
+.trace { white-space: pre; overflow-x: auto; overflow-wrap: normal; }
 .mutants td:nth-child(2) { overflow-wrap: anywhere; }
 .notes li { margin: 4px 0; overflow-wrap: anywhere; }
 @media (max-width: 640px) {

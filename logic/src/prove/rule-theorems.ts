@@ -108,7 +108,7 @@ function provedPlainly(build: () => Term[]): Proof {
   try {
     for (const statement of plainly(build)) {
       const verdict = plainly(() => decide([], statement, BUDGET));
-      if (verdict.verdict === "unknown") return verdict;
+      if (verdict.verdict === "unknown") return { verdict: "unknown", reason: verdict.reason };
       if (verdict.verdict === "refuted")
         return { verdict: "refuted", reason: showModel(verdict.model) };
       certificate_words += verdict.certificate.length;

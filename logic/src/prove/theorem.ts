@@ -4,7 +4,9 @@
 export type Proof =
   /** The words of the certificates that the checker accepted. */
   | { readonly verdict: "proved"; readonly certificate_words: number }
-  | { readonly verdict: "refuted" | "unknown"; readonly reason: string };
+  | { readonly verdict: "unknown"; readonly reason: string }
+  /** The trace is what a counterexample does to the real thing, line by line. */
+  | { readonly verdict: "refuted"; readonly reason: string; readonly trace?: readonly string[] };
 
 /** A variant of a theorem that is wrong on purpose. */
 export interface Mutant {
@@ -66,6 +68,8 @@ export interface TheoremResult {
   readonly certificate: "checked" | null;
   readonly certificate_words: number;
   readonly reason: string | null;
+  /** What a counterexample does to the real thing, line by line. */
+  readonly trace: readonly string[];
 }
 
 export interface MutantResult {
@@ -73,6 +77,8 @@ export interface MutantResult {
   readonly theorem: string;
   readonly verdict: "refuted" | "survived";
   readonly reason: string;
+  /** What the counterexample does to the real thing, line by line. */
+  readonly trace: readonly string[];
 }
 
 /** Proves a theorem and says how long it took. */
@@ -86,6 +92,7 @@ export function runTheorem(theorem: Theorem): TheoremResult {
     certificate: isProved ? "checked" : null,
     certificate_words: isProved ? proof.certificate_words : 0,
     reason: isProved ? null : proof.reason,
+    trace: traceOf(proof),
   };
 }
 
@@ -97,6 +104,9 @@ export function runMutants(theorem: Theorem): MutantResult[] {
       ...{ id, theorem: theorem.id },
       verdict: proof.verdict === "refuted" ? "refuted" : "survived",
       reason: proof.verdict === "proved" ? "proved" : proof.reason,
+      trace: traceOf(proof),
     };
   });
 }
+
+const traceOf = (proof: Proof) => (proof.verdict === "refuted" ? (proof.trace ?? []) : []);

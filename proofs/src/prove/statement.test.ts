@@ -20,10 +20,11 @@ test("what follows is proved", () => {
 
 test("what does not follow is refuted by a state, which is replayed", () => {
   const obligations = [{ claim: "x is 3", goal: equal(x, constant(8, 3)) }];
-  const replay = () => "seen";
+  const replay = () => ({ says: "seen", trace: () => ["line by line"] });
   const proof = proveStatement(() => about({ obligations, replay }));
   assert.ok(proof.verdict === "refuted");
   assert.match(proof.reason, /^not so: x is 3; false for x = \d; seen$/);
+  assert.deepEqual(proof.trace, ["line by line"]);
 });
 
 test("hypotheses that no state satisfies prove nothing", () => {

@@ -34,7 +34,15 @@ export interface Statement {
   /** States to look for a counterexample in, before the solver does. They are only guesses. */
   readonly guesses?: readonly Assignment[];
   /** Shows a counterexample on the real thing; says what happened there. */
-  readonly replay?: (counterexample: Assignment) => string;
+  readonly replay?: (counterexample: Assignment) => Replayed;
+}
+
+/** A counterexample on the real thing. */
+export interface Replayed {
+  /** What happened there. */
+  readonly says: string;
+  /** How it came to that, line by line. */
+  readonly trace?: () => readonly string[];
 }
 
 /** More than any obligation needs; one that needs more is unknown, and unknown is not proved. */
@@ -93,8 +101,11 @@ function refuted(statement: Statement, obligation: Obligation, state: Assignment
   const matters = new Set(variablesOf([...hypothesesOf(statement, obligation), obligation.goal]));
   const shown = new Map([...state].filter(([variable]) => matters.has(variable)));
   const replay = statement.replay?.(state);
-  const reasons = [`not so: ${obligation.claim}`, showState(shown), replay];
-  return { verdict: "refuted", reason: reasons.filter(Boolean).join("; ") };
+  const reasons = [`not so: ${obligation.claim}`, showState(shown), replay?.says];
+  return {
+    ...{ verdict: "refuted", reason: reasons.filter(Boolean).join("; ") },
+    trace: replay?.trace?.() ?? [],
+  };
 }
 
 function isCounterexample(

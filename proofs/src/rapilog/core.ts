@@ -16,6 +16,7 @@ import {
   ValueType,
   type World,
 } from "@ashlar/semantics";
+import { GLOBAL_NAMES } from "./globals.js";
 
 /** The file. */
 export function coreBytes(): Uint8Array {
@@ -83,7 +84,7 @@ export function arbitraryMoment(
     memory: TermMemory.of(memory, pages),
     global: (at) => {
       const { mutable, type } = module.globals[at]!;
-      return mutable ? anyOf(`global ${at}`, type) : undefined;
+      return mutable ? anyOf(`global ${GLOBAL_NAMES[at] ?? at}`, type) : undefined;
     },
     contract: (callee) => {
       const described = callee === index ? "body" : calleeOf(callee);
@@ -104,7 +105,7 @@ function anything(module: Module, index: number, calls: Call[], call: HostCall):
   world.globals.forEach((value, at) => {
     const { mutable, type } = module.globals[at]!;
     if (mutable && value !== undefined)
-      world.globals[at] = anyOf(`global ${at} after ${when}`, type);
+      world.globals[at] = anyOf(`global ${GLOBAL_NAMES[at] ?? at} after ${when}`, type);
   });
   const memory = variable(`memory after ${when}`, arrayOf(32));
   world.memories[0] = TermMemory.of(memory, world.memories[0]!.pages);

@@ -1,6 +1,15 @@
 /** What the core in V8 recovers and what not: records that are right, and damaged ones. */
 import { Random } from "@ashlar/rapilog/random";
-import { attempt, type Fields, fieldsOf, HEADER_AT, headerOf, ROOM_BYTES, startLog } from "./v8.js";
+import {
+  attempt,
+  type Fields,
+  fieldsOf,
+  HEADER_AT,
+  headerOf,
+  placeLog,
+  ROOM_BYTES,
+  type Wrong,
+} from "./v8.js";
 
 const SECTOR_BYTES = 512;
 const [ZERO, PAD, UNKNOWN] = [2, 5, 9];
@@ -39,17 +48,18 @@ const CASES: readonly Case[] = [
 ];
 
 /** What the core recovers that it must not, or does not recover; undefined if all is right. */
-export function wrongAcceptance(core: Uint8Array): string | undefined {
+export function wrongAcceptance(core: Uint8Array): Wrong | undefined {
   for (const { what, expected, fields, damaged } of CASES) {
-    const wrong = attempt(() => {
-      const { exports, memory } = startLog(core);
+    const wrong = attempt(core, (running) => {
+      placeLog(running);
+      const { exports, memory } = running;
       memory.set(headerOf({ ...fieldsOf(PAYLOAD), ...fields }), HEADER_AT);
       memory.set(PAYLOAD, HEADER_AT + SECTOR_BYTES);
       if (damaged !== undefined) memory[HEADER_AT + damaged]! ^= 1;
       const found = exports["recover"]!();
       return found === expected ? undefined : `recover says ${found} instead of ${expected}`;
     });
-    if (wrong !== undefined) return `${what}: ${wrong}`;
+    if (wrong !== undefined) return { ...wrong, says: `${what}: ${wrong.says}` };
   }
   return undefined;
 }

@@ -26,34 +26,70 @@ export const HEADER_AT = PLACES.ring + Number(POSITION % BigInt(RING_SECTORS)) *
 export const ROOM_BYTES = BigInt(PLACES.ring + RING_SECTORS * SECTOR_BYTES - HEADER_AT);
 const HEADER_SUM_AT = 64;
 
-interface Running {
+/** A call from outside, and what V8 made of it. */
+export interface Call {
+  readonly name: string;
+  readonly parameters: readonly (number | bigint)[];
+  /** The memory before it. */
+  readonly before: Uint8Array;
+  /** What it returned; nothing where it trapped or did not end. */
+  returned?: { readonly result: number | bigint | undefined };
+}
+
+/** The core in V8: its exports, each call of which is written down. */
+export interface Running {
   readonly exports: Exports;
   readonly memory: Uint8Array;
+  readonly calls: readonly Call[];
+}
+
+/** What V8 did wrong, and in the course of what. */
+export interface Wrong {
+  readonly says: string;
+  readonly run: Running;
 }
 
 function start(bytes: Uint8Array): Running {
   const memory = new WebAssembly.Memory({ initial: PAGES });
   const module = new WebAssembly.Module(bytes as BufferSource);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return { exports: exports as unknown as Exports, memory: new Uint8Array(memory.buffer) };
+  return recorded(exports as unknown as Exports, new Uint8Array(memory.buffer));
 }
 
-/** A log that goes on at a position. */
-export function startLog(core: Uint8Array): Running {
-  const running = start(core);
-  const { exports } = running;
+function recorded(exports: Exports, memory: Uint8Array): Running {
+  const calls: Call[] = [];
+  const recording = Object.entries(exports).map(([name, run]) => [
+    name,
+    (...parameters: (number | bigint)[]) => {
+      const call: Call = { name, parameters, before: memory.slice() };
+      calls.push(call);
+      const result = run(...parameters);
+      call.returned = { result };
+      return result;
+    },
+  ]);
+  return { exports: Object.fromEntries(recording), memory, calls };
+}
+
+/** Makes it a log that goes on at a position. */
+export function placeLog({ exports }: Running): void {
   const { index, segments, ring } = PLACES;
   exports["configure"]!(ring, RING_SECTORS, 1, DISK_BYTES, index, BUCKETS, segments, SEGMENTS_MAX);
   exports["attach"]!(STREAM, INCARNATION, 0n, POSITION, SEQUENCE);
-  return running;
 }
 
-/** Calls what may trap, and may never end. */
-export function attempt(call: () => string | undefined): string | undefined {
+/** Calls what may trap, and may never end; says what was wrong, if anything was. */
+export function attempt(
+  core: Uint8Array,
+  act: (running: Running) => string | undefined,
+): Wrong | undefined {
+  const run = start(core);
+  const call = () => act(run);
   try {
-    return runInNewContext("call()", { call }, { timeout: TIME_MAX_MS }) as string | undefined;
+    const says = runInNewContext("call()", { call }, { timeout: TIME_MAX_MS });
+    return says === undefined ? undefined : { says, run };
   } catch (error) {
-    return (error as Error).message;
+    return { says: (error as Error).message, run };
   }
 }
 
@@ -71,9 +107,8 @@ const hexadecimal = (value: bigint | number) =>
   `0x${BigInt.asUintN(64, BigInt(value)).toString(16)}`;
 
 /** What is wrong with the checksum of some bytes; undefined if nothing is. */
-export function wrongChecksum(core: Uint8Array, bytes: Uint8Array): string | undefined {
-  return attempt(() => {
-    const { exports, memory } = start(core);
+export function wrongChecksum(core: Uint8Array, bytes: Uint8Array): Wrong | undefined {
+  return attempt(core, ({ exports, memory }) => {
     memory.fill(0xa5);
     memory.set(bytes, PLACES.payload);
     const before = memory.slice();
@@ -85,21 +120,10 @@ export function wrongChecksum(core: Uint8Array, bytes: Uint8Array): string | und
 }
 
 /** What is wrong with the record of a write of whole sectors; undefined if nothing is. */
-export function wrongRecord(core: Uint8Array, payload: Uint8Array): string | undefined {
-  return attempt(() => {
-    const { exports, memory } = start(core);
-    const { index, segments, ring } = PLACES;
-    exports["configure"]!(
-      ring,
-      RING_SECTORS,
-      1,
-      DISK_BYTES,
-      index,
-      BUCKETS,
-      segments,
-      SEGMENTS_MAX,
-    );
-    exports["attach"]!(STREAM, INCARNATION, 0n, POSITION, SEQUENCE);
+export function wrongRecord(core: Uint8Array, payload: Uint8Array): Wrong | undefined {
+  return attempt(core, (running) => {
+    placeLog(running);
+    const { exports, memory } = running;
     memory.set(payload, PLACES.payload);
     const verdict = exports["write"]!(OFFSET, payload.length, PLACES.payload);
     if (verdict !== 0) return `write answers ${verdict}`;

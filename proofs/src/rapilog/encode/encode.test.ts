@@ -62,5 +62,9 @@ test("a round with one wrong instruction is refuted, and V8 shows why", () => {
     const proof = prove();
     assert.ok(proof.verdict === "refuted", id);
     assert.match(proof.reason, /byte \d+ of the copy.*V8: write leaves/, id);
+    assert.ok(
+      proof.trace?.some((line) => line.includes("drop  ← changed")),
+      id,
+    );
   }
 });

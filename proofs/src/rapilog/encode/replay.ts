@@ -1,5 +1,7 @@
 /** Counterexamples to what is said of the checksum's loops, shown in V8. */
-import { bytesFrom, wrongChecksum, wrongRecord } from "../v8.js";
+import type { Replayed } from "../../prove/statement.js";
+import { traceOf } from "../trace/trace.js";
+import { bytesFrom, type Wrong, wrongChecksum, wrongRecord } from "../v8.js";
 import { wrongAcceptance } from "../v8-recovery.js";
 import type { Places } from "./loops.js";
 
@@ -15,21 +17,26 @@ export function replayed(
   core: Uint8Array,
   { source }: Places,
   words: readonly bigint[] = [],
-): string {
+): Replayed {
   for (let seed = 1; seed <= TRIES; seed++) {
     const wrong =
       source === undefined
         ? wrongChecksum(core, bytesFrom(words, SUMMED_BYTES, seed))
         : wrongRecord(core, bytesFrom(words, WRITTEN_BYTES, seed));
-    if (wrong !== undefined) return `V8: ${wrong}`;
+    if (wrong !== undefined) return shown(core, wrong);
   }
   return NO_DIFFERENCE;
 }
 
-export const NO_DIFFERENCE = "V8 shows no difference";
+const shown = (core: Uint8Array, { says, run }: Wrong): Replayed => ({
+  says: `V8: ${says}`,
+  trace: () => traceOf(core, run),
+});
+
+export const NO_DIFFERENCE: Replayed = { says: "V8 shows no difference" };
 
 /** What V8 makes of records that are right and of damaged ones. */
-export function replayedRecovery(core: Uint8Array): string {
+export function replayedRecovery(core: Uint8Array): Replayed {
   const wrong = wrongAcceptance(core);
-  return wrong === undefined ? NO_DIFFERENCE : `V8: ${wrong}`;
+  return wrong === undefined ? NO_DIFFERENCE : shown(core, wrong);
 }

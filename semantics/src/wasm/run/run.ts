@@ -25,6 +25,8 @@ export interface RunOptions {
   since?: Mark;
   /** Whether a condition can hold on a path. May always say yes; never no wrongly. */
   isPossible?: (path: Term, condition: Term) => boolean;
+  /** Is told of each instruction before it runs, with the stack that it finds. */
+  onStep?: (place: Place, stack: readonly Term[]) => void;
 }
 
 export interface Place {
@@ -82,6 +84,7 @@ export class Run {
   readonly roundsMax: number;
   readonly depthMax: number;
   readonly cuts: ReadonlySet<number>;
+  readonly onStep: RunOptions["onStep"];
   readonly #found: Explored = {
     kind: "explored",
     returned: undefined,
@@ -104,6 +107,7 @@ export class Run {
     this.depthMax = options.depthMax ?? DEPTH_MAX;
     this.#stepsMax = options.stepsMax ?? Number.POSITIVE_INFINITY;
     this.#decide = options.isPossible;
+    this.onStep = options.onStep;
     this.#since = options.since;
     this.cuts = new Set(options.cuts);
   }

@@ -49,6 +49,7 @@ export class State extends Holder implements Machine {
     const { frame } = this;
     const { code } = frame;
     const at = frame.at++;
+    this.run.onStep?.({ name: frame.name, offset: code.offsets[at]! }, frame.stack);
     MEANINGS[code.rows[at]!]!(this, code.first[at]!, code.second[at]!);
   }
 

@@ -4,6 +4,7 @@
  */
 import { ArrayValue, type Assignment, constant, evaluateAll, type Term } from "@ashlar/logic";
 import { PAGE_BYTES, ValueType } from "@ashlar/semantics";
+import type { Replayed } from "../prove/statement.js";
 import type { Core, Moment } from "./core.js";
 import { NO_DIFFERENCE } from "./encode/replay.js";
 import { GLOBAL_NAMES } from "./globals.js";
@@ -33,12 +34,12 @@ export function replayedFrom(
   moment: Moment,
   expected: Expected,
   state: Assignment,
-): string {
+): Replayed {
   const { start, pages, memory } = startOf(moment, state);
   const seen = callInV8(core, index, moment, expected.parameters, start, { pages, memory });
-  if (seen.kind === "impossible") return `V8 cannot be brought there: ${seen.reason}`;
+  if (seen.kind === "impossible") return { says: `V8 cannot be brought there: ${seen.reason}` };
   const difference = differenceOf(expected, start, seen);
-  return difference === undefined ? NO_DIFFERENCE : `V8: ${difference}`;
+  return difference === undefined ? NO_DIFFERENCE : { says: `V8: ${difference}` };
 }
 
 /** The state as V8 can have it: at least a page, and a large memory holds zeros elsewhere. */

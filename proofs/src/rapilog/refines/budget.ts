@@ -7,9 +7,9 @@ import { FALSE, not, type Term } from "@ashlar/logic";
 import type { Theorem } from "@ashlar/logic/prove";
 import type { Explored } from "@ashlar/semantics";
 import { type Claim, watermarks } from "@ashlar/spec";
-import { type Obligation, proveStatement, type Statement } from "../../prove/statement.js";
-import { type Change, changed } from "../changes.js";
-import { type Core, coreBytes, coreOf, isMemorySize } from "../core.js";
+import type { Obligation, Statement } from "../../prove/statement.js";
+import { type Core, coreBytes, coreOf, indexOf, isMemorySize } from "../core.js";
+import { coreTheorem } from "../core-theorem.js";
 import { type Before, beforeCall, type Described, replayOf, runCall } from "./call.js";
 import { stateChanges } from "./state-changes.js";
 import { ringSectorsOf, watermarksIn } from "./watermarks.js";
@@ -71,19 +71,14 @@ function kept({ moment }: Before, run: Explored): readonly Obligation[] {
 
 export function budgetTheorem(keeping: Keeping, core: Core = coreOf(coreBytes())): Theorem {
   const { described, says, breaks } = keeping;
-  const id = `rapilog/budget/${described.name}`;
-  const isBreaking = ({ what }: Change) => breaks.some((one) => one.test(what));
-  const { callable } = beforeCall(core, described).moment;
-  const statement = (one: Core) => () => budgetStatement(one, keeping);
-  return {
-    ...{ id, says },
-    prove: () => proveStatement(statement(core)),
-    mutants: () =>
-      stateChanges(core.bytes, callable)
-        .filter(isBreaking)
-        .map((change) => ({
-          id: `${id}#0x${change.offset.toString(16)} ${change.what}`,
-          prove: () => proveStatement(statement(coreOf(changed(core.bytes, change)))),
-        })),
-  };
+  const { name } = described;
+  return coreTheorem(core, {
+    ...{ id: `rapilog/budget/${name}`, says },
+    functions: ({ module }) => new Map([[name, indexOf(module, name)]]),
+    statement: (core) => budgetStatement(core, keeping),
+    changes: (core) =>
+      stateChanges(core.bytes, beforeCall(core, described).moment.callable).filter(({ what }) =>
+        breaks.some((one) => one.test(what)),
+      ),
+  });
 }

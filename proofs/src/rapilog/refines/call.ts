@@ -18,8 +18,7 @@ import {
 } from "@ashlar/logic";
 import type { Theorem } from "@ashlar/logic/prove";
 import { type Explored, explore, type World } from "@ashlar/semantics";
-import { type Obligation, proveStatement, type Statement } from "../../prove/statement.js";
-import { changed } from "../changes.js";
+import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import {
   anyOf,
   arbitraryMoment,
@@ -30,6 +29,7 @@ import {
   isMemorySize,
   type Moment,
 } from "../core.js";
+import { coreTheorem } from "../core-theorem.js";
 import { GLOBAL_NAMES, type GlobalName, globalIn, globalOf } from "../globals.js";
 import { type Expected, replayedFrom } from "../v8-state.js";
 import { stateChanges } from "./state-changes.js";
@@ -150,38 +150,36 @@ const anyAddress = () => variable("any address", bitVector(32));
 
 function afterwards(expected: Expected, { results, world }: Afterwards): Obligation[] {
   const address = anyAddress();
-  return [
-    ...expected.results.map((result, at) => ({
-      claim: "the result is as it must be",
-      goal: equal(results[at]!, result),
-    })),
-    ...GLOBAL_NAMES.map((name, at) => ({
-      claim: `${name} is as it must be afterwards`,
-      goal: equal(globalIn(world.globals, name), expected.globals[at]!),
-    })),
-    {
-      claim: "every byte of memory is as it must be afterwards",
-      goal: equal(world.memories[0]!.load(address, 1), expected.byteAt(address)),
-    },
-  ];
+  return same([
+    ...expected.results.map(
+      (result, at) => ["the result is as it must be", results[at]!, result] as const,
+    ),
+    ...GLOBAL_NAMES.map(
+      (name, at) =>
+        [
+          `${name} is as it must be afterwards`,
+          globalIn(world.globals, name),
+          expected.globals[at]!,
+        ] as const,
+    ),
+    [
+      "every byte of memory is as it must be afterwards",
+      world.memories[0]!.load(address, 1),
+      expected.byteAt(address),
+    ],
+  ]);
 }
 
 /** The theorem that a call of a function does what is described, and its mutants. */
 export function callTheorem(described: Described, core: Core = coreOf(coreBytes())): Theorem {
-  const id = `rapilog/refines/${described.name}`;
-  const { callable } = beforeCall(core, described).moment;
-  const changes = () =>
-    stateChanges(core.bytes, callable).filter(
-      ({ what }) => !described.equivalent?.some((one) => what.startsWith(one)),
-    );
-  return {
-    ...{ id, says: described.says },
-    prove: () => proveStatement(() => callStatement(core, described)),
-    mutants: () =>
-      changes().map((change) => ({
-        id: `${id}#0x${change.offset.toString(16)} ${change.what}`,
-        prove: () =>
-          proveStatement(() => callStatement(coreOf(changed(core.bytes, change)), described)),
-      })),
-  };
+  const { name, says, equivalent = [] } = described;
+  return coreTheorem(core, {
+    ...{ id: `rapilog/refines/${name}`, says },
+    functions: ({ module }) => new Map([[name, indexOf(module, name)]]),
+    statement: (core) => callStatement(core, described),
+    changes: (core) =>
+      stateChanges(core.bytes, beforeCall(core, described).moment.callable).filter(
+        ({ what }) => !equivalent.some((one) => what.startsWith(one)),
+      ),
+  });
 }

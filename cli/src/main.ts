@@ -5,7 +5,7 @@
  */
 import { AshlarError } from "@ashlar/disk/errors";
 import { Command, CommanderError, Option } from "commander";
-import { PARTS } from "./bench/parts.js";
+import { addDiskBench } from "./commands/bench-disk.js";
 import { addLogicBench } from "./commands/bench-logic.js";
 import { addFaultsCommands } from "./commands/faults.js";
 import { addProveCommand } from "./commands/prove.js";
@@ -196,23 +196,7 @@ command("demo", "show it on a real PostgreSQL, in three minutes", "sudo ashlar d
   });
 
 const bench = command("bench", "measure", "ashlar bench disk --quick --json");
-bench
-  .command("disk")
-  .description("measure everything that the README states about the disk")
-  .option("--quick", "shorter, with the same shape")
-  .addOption(new Option("--only <part...>", "these parts alone").choices(PARTS))
-  .option("--json", "print one JSON object")
-  .action(async (options) => {
-    const [{ runBench }, { bars, benchText }] = await Promise.all([
-      import("./bench/bench-disk.js"),
-      import("./bench/report.js"),
-    ]);
-    const parts = PARTS.filter((part) => options.only?.includes(part) ?? true);
-    const report = await runBench(options.quick ?? false, parts);
-    print(report, options.json, () => benchText(report));
-    if (bars(report).some(({ met }) => !met)) process.exitCode = Exit.failed;
-  });
-
+addDiskBench(bench, print);
 addLogicBench(bench, print);
 addFaultsCommands(command, print);
 addProveCommand(command, print);

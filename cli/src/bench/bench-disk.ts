@@ -2,6 +2,7 @@
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { backing } from "@ashlar/disk";
 import { startProgress } from "../progress.js";
 import { type Cleanup, withCleanup } from "../system/cleanup.js";
 import { workFolder } from "../system/stacks.js";
@@ -25,6 +26,8 @@ type Step = (text: string) => void;
 interface Bench {
   folder: string;
   settings: BenchSettings;
+  /** What the database is measured on. */
+  models: readonly backing.ModelName[];
   cleanup: Cleanup;
   onStep: Step;
 }
@@ -32,7 +35,11 @@ interface Bench {
 export type BenchReport = Awaited<ReturnType<typeof runBench>>;
 
 /** Runs the parts asked for; those that this machine cannot run are named in `skipped`. */
-export async function runBench(quick: boolean, parts: readonly Part[]) {
+export async function runBench(
+  quick: boolean,
+  parts: readonly Part[],
+  models: readonly backing.ModelName[],
+) {
   const progress = startProgress();
   try {
     return await withCleanup(async (cleanup) => {
@@ -40,6 +47,7 @@ export async function runBench(quick: boolean, parts: readonly Part[]) {
       const bench: Bench = {
         folder,
         settings: quick ? QUICK : FULL,
+        models,
         cleanup,
         onStep: progress.step,
       };
@@ -110,8 +118,8 @@ async function benchSustained({ folder, settings, cleanup, onStep }: Bench) {
   return reports;
 }
 
-async function benchDatabase({ folder, settings, cleanup, onStep }: Bench) {
-  const { disks, beyond } = await measureDatabase(folder, settings, cleanup, onStep);
+async function benchDatabase({ folder, settings, models, cleanup, onStep }: Bench) {
+  const { disks, beyond } = await measureDatabase(folder, settings, models, cleanup, onStep);
   return {
     database: databaseRows(disks),
     database_ratios: databaseRatios(disks),

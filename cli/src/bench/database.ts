@@ -1,6 +1,6 @@
 /** PostgreSQL on every modelled disk: the disk alone, Ashlar, unsafe; and a run beyond the budget. */
 import { join } from "node:path";
-import { backing } from "@ashlar/disk";
+import type { backing } from "@ashlar/disk";
 import { compare, find, type Measurement, middle } from "../demo/comparison.js";
 import { type Interval, medianInterval, roundRatios } from "../statistics.js";
 import type { Cleanup } from "../system/cleanup.js";
@@ -28,6 +28,7 @@ const BEYOND_CLIENTS = 8;
 export async function measureDatabase(
   folder: string,
   settings: BenchSettings,
+  models: readonly backing.ModelName[],
   cleanup: Cleanup,
   onStep: (text: string) => void,
 ): Promise<{ disks: DiskMeasurements[]; beyond: BeyondReport | null }> {
@@ -35,7 +36,7 @@ export async function measureDatabase(
   const image = await makeImage(join(folder, "image"), cleanup);
   const disks: DiskMeasurements[] = [];
   let beyond: BeyondReport | null = null;
-  for (const disk of backing.MODEL_NAMES) {
+  for (const disk of models) {
     const step = (text: string) => onStep(`${disk}: ${text}`);
     const stacks = await startStacks(join(folder, disk), disk, image, cleanup, step);
     disks.push({ disk, measurements: await compare(stacks, settings.database, step) });
@@ -67,6 +68,7 @@ export function databaseRows(disks: readonly DiskMeasurements[]) {
       transactions: middle(entry, "transactions"),
       syncs_per_transaction: middle(entry, "syncsPerTransaction"),
       tps_rounds: entry.rounds.map((round) => round.tps),
+      checkpoint_ms_rounds: entry.rounds.flatMap((round) => round.checkpoint_ms ?? []),
       budget_bytes_rounds:
         entry.mode === "ashlar" ? entry.rounds.map((round) => round.budget_bytes ?? 0) : null,
     })),

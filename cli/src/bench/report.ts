@@ -1,5 +1,5 @@
 /** What the benchmark found, for people: tables, and each bar with what was reached. */
-import type { Interval } from "../statistics.js";
+import { type Interval, median } from "../statistics.js";
 import { bytes, digits, table } from "../table.js";
 import type { BenchReport } from "./bench-disk.js";
 
@@ -150,9 +150,11 @@ function databaseTable({ database }: BenchReport): string {
     digits(row.latency_ms_mean),
     digits((row.cpu_s_client / row.transactions) * 1e6),
     digits((row.cpu_s_service / row.transactions) * 1e6),
+    digits(median(row.checkpoint_ms_rounds)),
     row.budget_bytes_rounds === null ? "" : bytes(Math.min(...row.budget_bytes_rounds)),
   ]);
-  const heading = ["disk", "mode", "clients", "tps", "ms", "client CPU µs/tx", "service"];
+  const cpu = ["client CPU µs/tx", "service"];
+  const heading = ["disk", "mode", "clients", "tps", "ms", ...cpu, "checkpoint ms"];
   return table([...heading, "least budget"], rows);
 }
 

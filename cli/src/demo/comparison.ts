@@ -13,6 +13,8 @@ export interface Round extends PgbenchResult {
   /** Of Ashlar: what might be acknowledged beyond the journal, at the end of the round. A budget
    * that has shrunk explains a slow one. */
   budget_bytes?: number;
+  /** How long the checkpoint in its middle took, where there was one. */
+  checkpoint_ms?: number;
 }
 
 export interface Measurement {
@@ -45,23 +47,26 @@ export async function compare(
         `round ${round + 1} of ${plan.rounds}: ${mode}, ${clients} client${clients > 1 ? "s" : ""}`,
       );
       const stack = stacks.get(mode)!;
-      const [result] = await Promise.all([
+      const [pgbench, checkpoint_ms] = await Promise.all([
         runPgbench(stack.postgres, clients, plan.seconds, stack),
         plan.checkpoint ? checkpointAfter(stack.postgres, plan.seconds / 2) : undefined,
       ]);
+      const result = checkpoint_ms === undefined ? pgbench : { ...pgbench, checkpoint_ms };
       measurement.rounds.push(mode === "ashlar" ? await withBudget(result, stack) : result);
     }
   return measurements;
 }
 
-async function withBudget(result: PgbenchResult, stack: Stack): Promise<Round> {
+async function withBudget(result: Round, stack: Stack): Promise<Round> {
   const { keeper } = await stack.service.status();
   return { ...result, budget_bytes: keeper?.budget.bytes ?? 0 };
 }
 
-async function checkpointAfter(postgres: Postgres, seconds: number): Promise<void> {
+async function checkpointAfter(postgres: Postgres, seconds: number): Promise<number> {
   await sleep(seconds * 1000);
+  const started_ms = performance.now();
   await postgres.query("checkpoint");
+  return Math.round(performance.now() - started_ms);
 }
 
 /** Each round starts with another one, so that none is always first. */

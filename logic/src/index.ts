@@ -62,6 +62,7 @@ export {
   ule,
 } from "./term/derived.js";
 export { type Shown, showTerms } from "./term/show.js";
+export { smtlib } from "./term/smtlib.js";
 export {
   arrayOf,
   BOOLEAN,

@@ -7,6 +7,7 @@ import { verifyTheorem } from "./rapilog/encode/verify.js";
 import { refinesTheorems } from "./rapilog/refines/index.js";
 
 export { META_ARGUMENTS as trusted, NOT_COVERED as notCovered } from "./meta-arguments.js";
+export { type Question, questionsOf } from "./questions.js";
 
 /** What a module of theorems exports. */
 export const theorems = (): Theorem[] => [

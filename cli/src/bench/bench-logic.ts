@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { median } from "../statistics.js";
 import { digits, table } from "../table.js";
 import { type Contestant, contestants, newTask, type Run, type Task } from "./logic/contestants.js";
-import { QUERIES, QUICK_QUERIES, type Query } from "./logic/queries.js";
+import { fullQueries, type Query, quickQueries } from "./logic/queries.js";
 
 export interface QueryResult {
   name: string;
@@ -25,10 +25,15 @@ export interface LogicReport {
   missing: string[];
   /** Questions that somebody answered wrongly. */
   wrong: string[];
+  /** Whether ours was quicker than z3 and cvc5, certificate included, on all that they were asked;
+   * nothing if one of them is not here. */
+  ahead: boolean | null;
+  /** Where it was not. */
+  behind: string[];
 }
 
-const FULL = { rounds: 5, queries: QUERIES };
-const QUICK = { rounds: 3, queries: QUICK_QUERIES };
+const FULL = { rounds: 5, queriesOf: fullQueries };
+const QUICK = { rounds: 3, queriesOf: quickQueries };
 export const LIMIT_SECONDS = 60;
 
 /** Asks everybody everything. */
@@ -37,28 +42,50 @@ export async function benchLogic(
   limit_s: number,
   onStep: (text: string) => void,
 ): Promise<LogicReport> {
-  const { rounds, queries } = quick ? QUICK : FULL;
+  const { rounds, queriesOf } = quick ? QUICK : FULL;
   const { present, missing } = await contestants();
   const folder = mkdtempSync(join(tmpdir(), "ashlar-bench-logic-"));
   const results: QueryResult[] = [];
+  const wrong: string[] = [];
   try {
-    for (const query of queries) {
+    for (const query of queriesOf()) {
       const task = newTask(query, folder, limit_s);
-      results.push(...ask(task, present, rounds, onStep));
+      const answers = ask(task, present, rounds, onStep);
+      results.push(...answers);
+      wrong.push(...answers.filter(isWrong(query)).map(({ name, solver }) => `${name}: ${solver}`));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const wrong = results
-    .filter((result) => isWrong(result, queries))
-    .map(({ name, solver }) => `${name}: ${solver}`);
-  return { rounds, limit_seconds: limit_s, queries: results, missing, wrong };
+  const behind = questionsBehind(results);
+  const isKnown = !missing.some((name) => RIVALS.includes(name));
+  const ahead = isKnown ? behind.length === 0 : null;
+  return { rounds, limit_seconds: limit_s, queries: results, missing, wrong, ahead, behind };
 }
 
-function isWrong({ name, verdict }: QueryResult, queries: readonly Query[]): boolean {
-  const expected = queries.find((query) => query.name === name)!.verdict;
-  return verdict !== "unknown" && verdict !== expected;
+/** Who is to be beaten: others with a front end for terms. */
+const RIVALS = ["z3", "cvc5"];
+const OURS = "ashlar";
+
+/** A result's time, with the checking of its certificate; endless if there was no answer. */
+const total = ({ seconds, certificate_seconds }: QueryResult) =>
+  seconds === null ? Number.POSITIVE_INFINITY : seconds + (certificate_seconds ?? 0);
+
+/** Where a rival was as quick as ours, or nobody answered. */
+export function questionsBehind(results: readonly QueryResult[]): string[] {
+  return results
+    .filter(({ solver }) => RIVALS.includes(solver))
+    .filter((rival) => {
+      const ours = results.find(({ name, solver }) => name === rival.name && solver === OURS);
+      return ours === undefined || total(ours) >= total(rival);
+    })
+    .map(({ name, solver }) => `${name}: ${solver}`);
 }
+
+const isWrong =
+  (query: Query) =>
+  ({ verdict }: QueryResult) =>
+    verdict !== "unknown" && verdict !== query.verdict;
 
 /** One question in rounds; who did not answer in the first is not asked again. */
 function ask(
@@ -94,22 +121,34 @@ function summary(name: string, solver: string, runs: readonly Run[]): QueryResul
 }
 
 export function logicText(report: LogicReport): string {
-  const milliseconds = (seconds: number | null) =>
-    seconds === null ? "–" : digits(seconds * 1000);
-  const rows = report.queries.map((result) => [
-    result.name,
-    result.solver,
-    result.verdict,
-    milliseconds(result.seconds),
-    milliseconds(result.certificate_seconds),
-    result.certificate_bytes === null ? "–" : digits(result.certificate_bytes / 1024),
-  ]);
-  const heading = ["question", "solver", "answer", "ms", "certificate ms", "KiB"];
+  const solvers = [...new Set(report.queries.map(({ solver }) => solver))];
+  const names = [...new Set(report.queries.map(({ name }) => name))];
+  const rows = names.map((name) => {
+    const results = report.queries.filter((result) => result.name === name);
+    const of = (wanted: string) => results.find(({ solver }) => solver === wanted);
+    const ours = of(OURS)!;
+    const size = ours.certificate_bytes;
+    return [
+      ...[name, ours.verdict, ...solvers.map((solver) => shownTime(of(solver)))],
+      ...[milliseconds(ours.certificate_seconds), size === null ? "–" : digits(size / 1024)],
+    ];
+  });
+  const heading = ["question, ms", "answer", ...solvers, "of ashlar's certificate", "KiB"];
   const lines = [table(heading, rows)];
   lines.push(
-    `medians of ${report.rounds} rounds, each solver in turn; limit ${report.limit_seconds} s`,
+    `medians of ${report.rounds} rounds, each solver in turn; limit ${report.limit_seconds} s (–: no answer; blank: not asked)`,
   );
   if (report.missing.length > 0) lines.push(`not on this machine: ${report.missing.join(", ")}`);
   for (const wrong of report.wrong) lines.push(`WRONG ANSWER  ${wrong}`);
-  return lines.join("\n");
+  const { ahead, behind } = report;
+  lines.push(`ahead of z3 and cvc5 on all: ${ahead === null ? "not known" : ahead ? "yes" : "no"}`);
+  return [...lines, ...behind.map((question) => `  behind  ${question}`)].join("\n");
+}
+
+const milliseconds = (seconds: number | null) => (seconds === null ? "–" : digits(seconds * 1000));
+
+/** With the checking of the certificate where there is one. */
+function shownTime(result: QueryResult | undefined): string {
+  if (result === undefined) return "";
+  return result.seconds === null ? "–" : milliseconds(total(result));
 }

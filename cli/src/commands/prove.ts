@@ -39,7 +39,7 @@ interface TheoremModule {
 /** What a verdict rests on beside the statements themselves. */
 const TRUSTED = [
   "the certificate checker, logic/src/sat/checker.ts",
-  "the meaning of terms and its circuits: logic/src/term/meaning.ts, logic/src/circuit/, logic/src/decide/arrays.ts (tested against evaluation, z3 and cvc5)",
+  "the meaning of terms and its circuits: logic/src/term/meaning.ts, logic/src/circuit/, logic/src/decide/ (tested against evaluation, z3 and cvc5)",
   "the simplifier's rules at widths and for factors other than those at which logic/rules proves them (CAVEATS.md)",
   "Node.js, which runs all of it",
 ];

@@ -8,8 +8,11 @@ import {
   add,
   and,
   equal,
+  extract,
   ite,
+  mul,
   not,
+  or,
   select,
   store,
   ult,
@@ -20,11 +23,11 @@ import {
 import { constant, FALSE, TRUE } from "../term/constant.js";
 import { all, uge, ule } from "../term/derived.js";
 import { plainly } from "../term/rewriter.js";
+import { smtlib } from "../term/smtlib.js";
 import { arrayOf, BOOLEAN, bitVector } from "../term/sort.js";
 import { mark, release, type Term, termCount } from "../term/table.js";
 import { askSmt, isInstalled } from "../testing/native.js";
 import { randomTerm } from "../testing/random-terms.js";
-import { smtlib } from "../testing/smtlib.js";
 import { decide, decideWith } from "./decide.js";
 
 const x = variable("x", bitVector(16));
@@ -86,6 +89,28 @@ test("definitions among the hypotheses are seen through, and have values in a mo
   const read = (index: Term) => select(memory, index);
   const loop = [equal(read(x), constant(8, 1)), equal(x, zeroExtend(read(y), 16)), equal(y, x)];
   assertProved(loop, equal(x, constant(16, 1)));
+});
+
+test("what stands among the hypotheses is seen without a search", () => {
+  const small = ult(mul(x, y), constant(16, 7));
+  const hidden = and(or(small, equal(x, y)), and(not(equal(x, y)), ult(y, x)));
+  const verdict = decide([hidden], small);
+  assert.equal(verdict.verdict, "proved");
+  assert.equal(verdict.size.clauses, 1);
+  assertProved([small, not(small)], FALSE);
+  assertProved([not(small), small], FALSE);
+  modelAgainst([or(small, equal(x, y))], small);
+});
+
+test("products are looked into only where something depends on them", () => {
+  const [square, cube] = [mul(x, x), mul(x, mul(x, x))];
+  const unrelated = decide([equal(square, cube), ult(y, cube)], ult(y, square));
+  assert.equal(unrelated.verdict, "proved");
+  assert.ok(unrelated.size.clauses < 500, `${unrelated.size.clauses} clauses`);
+  assertProved([], equal(extract(square, 1, 1), constant(1, 0)));
+  const value = modelAgainst([ult(constant(16, 9), square)], ult(constant(16, 9), cube));
+  const root = value(x) as bigint;
+  assert.ok(BigInt.asUintN(16, root * root) > 9n && BigInt.asUintN(16, root ** 3n) <= 9n);
 });
 
 test("a decision leaves no terms behind", () => {

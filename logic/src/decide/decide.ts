@@ -24,7 +24,8 @@ import { BOOLEAN, isArray } from "../term/sort.js";
 import { mark, release, sortOf, type Term } from "../term/table.js";
 import { variablesOf } from "../term/walk.js";
 import { ArrayElimination } from "./arrays.js";
-import { type Definition, withoutDefinitions } from "./substitute.js";
+import { withoutProducts } from "./products.js";
+import { type Substituted, withoutDefinitions } from "./substitute.js";
 
 /** What solves clauses. An `unsat` comes with a certificate that a checker has accepted. */
 export type Engine = (cnf: Cnf, budget: Budget) => CertifiedResult;
@@ -63,39 +64,57 @@ export function decideWith(
   }
 }
 
+/** Claims as clauses, and what leads back from these. */
+class Problem {
+  readonly arrays = new ArrayElimination();
+  readonly blaster = new Blaster();
+  readonly translation: Translation;
+
+  constructor(claims: readonly Term[]) {
+    const withoutArrays = this.arrays.without(claims);
+    const signals = this.blaster.signals([...withoutArrays, ...this.arrays.conditions]);
+    this.translation = clausesOf(this.blaster.circuit, signals);
+  }
+
+  get size(): Size {
+    const { cnf } = this.translation;
+    return { variables: cnf.variables, clauses: clauseCount(cnf) };
+  }
+}
+
 class Decision {
   readonly #claims: readonly Term[];
-  readonly #definitions: readonly Definition[];
-  readonly #arrays = new ArrayElimination();
-  readonly #blaster = new Blaster();
-  readonly #translation: Translation;
+  readonly #rest: Substituted;
 
   constructor(claims: readonly Term[]) {
     this.#claims = claims;
     // What is to be decided as it is written is not rewritten.
-    const rest = isPlain() ? { claims, definitions: [] } : withoutDefinitions(claims);
-    this.#definitions = rest.definitions;
-    const withoutArrays = this.#arrays.without(rest.claims);
-    const goals = [...withoutArrays, ...this.#arrays.conditions];
-    const signals = this.#blaster.signals(goals);
-    this.#translation = clausesOf(this.#blaster.circuit, signals);
+    this.#rest = isPlain() ? { claims, definitions: [] } : withoutDefinitions(claims);
   }
 
   solve(engine: Engine, budget: Budget): Verdict {
-    const { cnf } = this.#translation;
-    const size = { variables: cnf.variables, clauses: clauseCount(cnf) };
-    const result = engine(cnf, budget);
+    const { claims } = this.#rest;
+    const weaker = isPlain() ? undefined : withoutProducts(claims);
+    if (weaker !== undefined) {
+      const { size, translation } = new Problem(weaker);
+      const result = engine(translation.cnf, budget);
+      if (result.verdict === "unsat")
+        return { verdict: "proved", certificate: result.certificate, size };
+    }
+    const problem = new Problem(claims);
+    const { size } = problem;
+    const result = engine(problem.translation.cnf, budget);
     if (result.verdict === "unsat")
       return { verdict: "proved", certificate: result.certificate, size };
     if (result.verdict === "unknown") return { ...result, size };
-    return { verdict: "refuted", model: this.#confirmed(result.model), size };
+    return { verdict: "refuted", model: this.#confirmed(problem, result.model), size };
   }
 
   /** Values of the variables from those of the clauses; they must do what is claimed of them. */
-  #confirmed(model: Uint8Array): Assignment {
-    const bits = this.#bitValues(model);
-    const values = new Map([...bits, ...this.#arrays.arrayValues(bits)]);
-    for (const [variable, meaning] of this.#definitions.toReversed())
+  #confirmed(problem: Problem, model: Uint8Array): Assignment {
+    const bits = bitValues(problem, model);
+    const values = new Map([...bits, ...problem.arrays.arrayValues(bits)]);
+    for (const [variable, meaning] of this.#rest.definitions.toReversed())
       values.set(variable, evaluate(meaning, values));
     const own = variablesOf(this.#claims).map(
       (variable) => [variable, values.get(variable)] as const,
@@ -105,19 +124,19 @@ class Decision {
       throw new Error("a model of the clauses is no model of the terms: a defect of the prover");
     return assignment;
   }
+}
 
-  #bitValues(model: Uint8Array): Map<Term, Value> {
-    const { variableOfGate } = this.#translation;
-    const values = new Map<Term, Value>();
-    for (const [term, word] of this.#blaster.variables()) {
-      if (isArray(sortOf(term))) continue;
-      const bits = word.map((signal) => {
-        const variable = variableOfGate[gateOf(signal)]!;
-        const isHigh = variable !== 0 && model[variable] === 1;
-        return isHigh !== isNegated(signal) ? "1" : "0";
-      });
-      values.set(term, BigInt(`0b${bits.reverse().join("")}`));
-    }
-    return values;
+function bitValues({ translation, blaster }: Problem, model: Uint8Array): Map<Term, Value> {
+  const { variableOfGate } = translation;
+  const values = new Map<Term, Value>();
+  for (const [term, word] of blaster.variables()) {
+    if (isArray(sortOf(term))) continue;
+    const bits = word.map((signal) => {
+      const variable = variableOfGate[gateOf(signal)]!;
+      const isHigh = variable !== 0 && model[variable] === 1;
+      return isHigh !== isNegated(signal) ? "1" : "0";
+    });
+    values.set(term, BigInt(`0b${bits.reverse().join("")}`));
   }
+  return values;
 }

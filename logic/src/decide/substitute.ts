@@ -4,6 +4,7 @@
  * some values exactly if what is left does, with the variable's value computed. Then the rules
  * see through what the solver would have to find out.
  */
+import { not } from "../term/build.js";
 import { TRUE } from "../term/constant.js";
 import { sub } from "../term/derived.js";
 import { Kind } from "../term/kind.js";
@@ -11,6 +12,7 @@ import { rebuilt } from "../term/rebuild.js";
 import { BOOLEAN } from "../term/sort.js";
 import { first, isConstant, kindOf, second, sortOf, type Term } from "../term/table.js";
 import { isVariable, within } from "../term/walk.js";
+import { withFacts } from "./facts.js";
 
 /** A variable and what it equals, in terms of variables that are defined later or not at all. */
 export type Definition = readonly [variable: Term, meaning: Term];
@@ -23,27 +25,32 @@ export interface Substituted {
 /** Rounds of looking for definitions; each may find as many as are independent of each other. */
 const ROUNDS_MAX = 20;
 
-/** The same claims with definitions put in for what they define. */
+/** The same claims with definitions put in for what they define, and facts where they occur. */
 export function withoutDefinitions(claims: readonly Term[]): Substituted {
   let left = claims.flatMap(conjuncts);
   const definitions: Definition[] = [];
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const found = definitionsIn(left);
-    if (found.size === 0) break;
     definitions.push(...found);
-    left = replaced(left, found).flatMap(conjuncts);
+    const next = (found.size > 0 ? replaced(left, found) : withFacts(left)).flatMap(conjuncts);
+    if (found.size === 0 && next.every((claim, at) => claim === left[at])) break;
+    left = next;
   }
   return { claims: left, definitions };
 }
 
-/** The parts of a conjunction. */
+/** The parts of a conjunction; a denied disjunction is one. */
 function conjuncts(claim: Term): Term[] {
   const found: Term[] = [];
   const stack = [claim];
-  for (let term = stack.pop(); term !== undefined; term = stack.pop())
+  for (let term = stack.pop(); term !== undefined; term = stack.pop()) {
+    const denied = kindOf(term) === Kind.Not ? first(term) : undefined;
     if (kindOf(term) === Kind.And && sortOf(term) === BOOLEAN)
       stack.push(second(term), first(term));
+    else if (denied !== undefined && kindOf(denied) === Kind.Or && sortOf(denied) === BOOLEAN)
+      stack.push(not(second(denied)), not(first(denied)));
     else if (term !== TRUE) found.push(term);
+  }
   return found;
 }
 

@@ -15,7 +15,7 @@ import {
   type Term,
   variablesOf,
 } from "@ashlar/logic";
-import type { Proof } from "@ashlar/logic/prove";
+import type { Proof, Theorem } from "@ashlar/logic/prove";
 import { showState } from "./show-state.js";
 
 export interface Obligation {
@@ -35,6 +35,11 @@ export interface Statement {
   readonly guesses?: readonly Assignment[];
   /** Shows a counterexample on the real thing; says what happened there. */
   readonly replay?: (counterexample: Assignment) => Replayed;
+}
+
+/** A theorem whose statement can be had. */
+export interface StatedTheorem extends Theorem {
+  readonly statement: () => Statement;
 }
 
 /** A counterexample on the real thing. */
@@ -72,8 +77,9 @@ function guessed(statement: Statement): Proof | undefined {
 
 function proveAll(statement: Statement): Proof {
   let certificate_words = 0;
+  const possible = new Set<string>();
   for (const obligation of statement.obligations) {
-    const proof = proveObligation(statement, obligation);
+    const proof = proveObligation(statement, obligation, possible);
     if (proof.verdict !== "proved") return proof;
     certificate_words += proof.certificate_words;
   }
@@ -84,12 +90,18 @@ function hypothesesOf({ hypotheses }: Statement, { when = [] }: Obligation): Ter
   return [...hypotheses, ...when];
 }
 
-function proveObligation(statement: Statement, obligation: Obligation): Proof {
+/** `possible` has the hypotheses for which a state was found already. */
+function proveObligation(
+  statement: Statement,
+  obligation: Obligation,
+  possible: Set<string>,
+): Proof {
   const { claim, goal } = obligation;
   const hypotheses = hypothesesOf(statement, obligation);
-  const exists = decide(hypotheses, FALSE, BUDGET);
-  if (exists.verdict !== "refuted")
+  const asked = hypotheses.join();
+  if (!possible.has(asked) && decide(hypotheses, FALSE, BUDGET).verdict !== "refuted")
     return { verdict: "unknown", reason: `no state is known in which to ask: ${claim}` };
+  possible.add(asked);
   const verdict = decide(hypotheses, goal, BUDGET);
   if (verdict.verdict === "unknown") return { ...verdict, reason: `${verdict.reason}: ${claim}` };
   if (verdict.verdict === "refuted") return refuted(statement, obligation, verdict.model);

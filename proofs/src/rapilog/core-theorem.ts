@@ -1,8 +1,8 @@
 /** Theorems about the core's code: how they are proved, shown, and tried on changed code. */
-import type { Listing, Theorem } from "@ashlar/logic/prove";
+import type { Listing } from "@ashlar/logic/prove";
 import { disassemble } from "@ashlar/semantics";
 import { exhibitOf } from "../prove/exhibit.js";
-import { proveStatement, type Statement } from "../prove/statement.js";
+import { proveStatement, type StatedTheorem, type Statement } from "../prove/statement.js";
 import { type Change, changed } from "./changes.js";
 import { type Core, coreOf } from "./core.js";
 import { sourceLines } from "./source-lines.js";
@@ -19,10 +19,10 @@ export interface CoreClaim {
 }
 
 /** A theorem about a core. */
-export function coreTheorem(core: Core, claim: CoreClaim): Theorem {
+export function coreTheorem(core: Core, claim: CoreClaim): StatedTheorem {
   const { id, says, statement } = claim;
   return {
-    ...{ id, says },
+    ...{ id, says, statement: () => statement(core) },
     prove: () => proveStatement(() => statement(core)),
     mutants: () =>
       claim.changes(core).map((change) => ({

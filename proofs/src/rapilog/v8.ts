@@ -32,8 +32,8 @@ export interface Call {
   readonly parameters: readonly (number | bigint)[];
   /** The memory before it. */
   readonly before: Uint8Array;
-  /** What it returned; nothing where it trapped or did not end. */
-  returned?: { readonly result: number | bigint | undefined };
+  /** What it returned and left; nothing where it trapped or did not end. */
+  returned?: { readonly result: number | bigint | undefined; readonly memory: Uint8Array };
 }
 
 /** The core in V8: its exports, each call of which is written down. */
@@ -64,7 +64,7 @@ function recorded(exports: Exports, memory: Uint8Array): Running {
       const call: Call = { name, parameters, before: memory.slice() };
       calls.push(call);
       const result = run(...parameters);
-      call.returned = { result };
+      call.returned = { result, memory: memory.slice() };
       return result;
     },
   ]);

@@ -9,8 +9,12 @@ import {
   type Engine,
   equal,
   extract,
+  mark,
   mul,
+  not,
+  release,
   select,
+  smtlib,
   store,
   type Term,
   variable,
@@ -18,6 +22,7 @@ import {
 } from "@ashlar/logic";
 import { byteOrder, multiplierCommutes, pigeonhole, random3Sat } from "@ashlar/logic/problems";
 import type { CertifiedResult, Cnf } from "@ashlar/logic/sat";
+import { questionsOf, theorems } from "@ashlar/proofs";
 import { byteOrderText, type Double } from "./byte-order-text.js";
 
 export interface Query {
@@ -53,7 +58,7 @@ function byteOrderGoal(words: number, double: Double): Term {
   const [base, value, place] = (["base", "value", "place"] as const).map((name) =>
     variable(name, SORTS[name]),
   ) as [Term, Term, Term];
-  const memory = variable("memory", arrayOf(64));
+  const memory = variable("words in memory", arrayOf(64));
   const wide = zeroExtend(base, 64);
   const at = (offset: number) => constant(64, offset);
   const twice =
@@ -83,6 +88,26 @@ function byteOrderOfTerms(words: number, double: Double): Query {
   };
 }
 
+/**
+ * What is left to search for of the theorems about the log's core, after the rules. Others get it
+ * as text after our simplifier, whose time is not counted for them, nor that of the symbolic run.
+ */
+function* ownObligations(): Generator<Query> {
+  for (const theorem of theorems()) {
+    const start = mark();
+    for (const { name, hypotheses, goal } of questionsOf(theorem))
+      yield {
+        ...{ name, verdict: "unsat" },
+        ask: (engine) => {
+          decideWith(engine, hypotheses, goal);
+        },
+        smtlib: () => smtlib([...hypotheses, not(goal)]),
+      };
+    // Names of variables have one sort each, and theorems do not agree on them.
+    release(start);
+  }
+}
+
 /** Questions whose clauses the prover's front end has no part in. */
 const HARD: readonly Query[] = [
   clauses("byte order as gates, 4 words", "unsat", () => byteOrder(4)),
@@ -95,17 +120,25 @@ const HARD: readonly Query[] = [
   clauses("random 3-SAT, 200 variables, seed 1", "sat", () => random3Sat(200, 852, 1)),
 ];
 
-export const QUICK_QUERIES: readonly Query[] = [
-  ...[4, 8].map((words) => byteOrderOfTerms(words, "multiplied")),
-  byteOrderOfTerms(4, "shifted"),
-  ...HARD.filter(({ name }) => !/8 bits|9 pigeons|as gates/.test(name)),
-];
+/** A quick run asks one in so many of our own obligations. */
+const QUICK_STEP = 5;
 
-export const QUERIES: readonly Query[] = [
-  ...[4, 8, 12, 16, 24, 32].map((words) => byteOrderOfTerms(words, "multiplied")),
-  ...[4, 8].map((words) => byteOrderOfTerms(words, "shifted")),
-  ...HARD,
-];
+/** Some of the questions, each as it is come to. */
+export function* quickQueries(): Generator<Query> {
+  yield* [4, 8].map((words) => byteOrderOfTerms(words, "multiplied"));
+  yield byteOrderOfTerms(4, "shifted");
+  let count = 0;
+  for (const query of ownObligations()) if (count++ % QUICK_STEP === 0) yield query;
+  yield* HARD.filter(({ name }) => !/8 bits|9 pigeons|as gates/.test(name));
+}
+
+/** All questions, each as it is come to. */
+export function* fullQueries(): Generator<Query> {
+  yield* [4, 8, 12, 16, 24, 32].map((words) => byteOrderOfTerms(words, "multiplied"));
+  yield* [4, 8].map((words) => byteOrderOfTerms(words, "shifted"));
+  yield* ownObligations();
+  yield* HARD;
+}
 
 /** An engine's answer. */
 export type Answer = CertifiedResult["verdict"];

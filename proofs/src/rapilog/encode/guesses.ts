@@ -11,7 +11,7 @@ import {
 import { Random } from "@ashlar/rapilog/random";
 import type { Moment } from "../core.js";
 import { ROUND_BYTES } from "./checksum.js";
-import type { Places } from "./loops.js";
+import { left, type Places } from "./loops.js";
 
 const [SOURCE, TARGET] = [4096, 8192];
 /** Bytes around the source and the target that are not zero. */
@@ -34,10 +34,10 @@ export function guessesOf(
       if (place !== undefined) values.set(locals[place]!, BigInt(value));
     };
     const start = places.source === undefined ? SOURCE : ROUND_BYTES;
-    const limit = start + rounds * ROUND_BYTES;
-    set(places.bytes, limit);
+    const bytes = rounds * ROUND_BYTES;
+    set(places.bytes, start + bytes);
     set(places.at, start);
-    set(places.limit, limit);
+    values.set(left(), BigInt(bytes));
     set(places.source, SOURCE - ROUND_BYTES);
     set(places.target, TARGET - ROUND_BYTES);
     values.set(moment.pages, 1n);

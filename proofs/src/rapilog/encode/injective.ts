@@ -3,9 +3,9 @@
  * word changes the lane, a changed lane stays changed, and a changed lane changes the checksum.
  */
 import { bitVector, equal, mul, type Term, variable } from "@ashlar/logic";
-import type { Mutant, Proof, Theorem } from "@ashlar/logic/prove";
+import type { Mutant, Proof } from "@ashlar/logic/prove";
 import { exhibitOf } from "../../prove/exhibit.js";
-import { proveStatement, type Statement } from "../../prove/statement.js";
+import { proveStatement, type StatedTheorem, type Statement } from "../../prove/statement.js";
 import { chain, FACTORS, type Factors, folded, MIX_SHIFTS, P2, step, word64 } from "./checksum.js";
 import { inverseOf, laneOf, stateBefore, unfolded, wordOf } from "./inverse.js";
 
@@ -57,7 +57,7 @@ function theorem(
   says: string,
   build: () => Statement,
   wrong: Record<string, () => Statement>,
-): Theorem {
+): StatedTheorem {
   const id = `rapilog/encode/${name}`;
   const prove = (statement: () => Statement) => (): Proof => proveStatement(statement);
   const mutants = (): Mutant[] =>
@@ -65,13 +65,20 @@ function theorem(
       id: `${id}#${what}`,
       prove: prove(statement),
     }));
-  return { id, says, prove: prove(build), mutants, exhibit: () => exhibitOf(build) };
+  return {
+    id,
+    says,
+    statement: build,
+    prove: prove(build),
+    mutants,
+    exhibit: () => exhibitOf(build),
+  };
 }
 
 const EVEN = { ofWord: P2 - 1n, ofState: FACTORS.ofState };
 const EVEN_STATE = { ofWord: P2, ofState: FACTORS.ofState - 1n };
 
-export const INJECTIVE: readonly Theorem[] = [
+export const INJECTIVE: readonly StatedTheorem[] = [
   theorem(
     "step-injective-in-word",
     "from the state before a step and the state after it the word can be computed: so two different words never lead from one state to the same state",

@@ -3,9 +3,8 @@
  * they start, what a round does, how they end. `meta-arguments.ts` puts them together.
  */
 import { add, constant, equal, type Term } from "@ashlar/logic";
-import type { Theorem } from "@ashlar/logic/prove";
 import { type Callable, loopsOf } from "@ashlar/semantics";
-import type { Statement } from "../../prove/statement.js";
+import type { StatedTheorem, Statement } from "../../prove/statement.js";
 import { type Change, changesIn, type Region } from "../changes.js";
 import { arbitraryMoment, type Core, coreBytes, coreOf, indexOf } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
@@ -121,7 +120,7 @@ const FAMILIES: readonly Family[] = [
 ];
 
 /** The theorems about a core, by default the one that `ashlar serve` runs. */
-export function loopTheorems(core: Core = coreOf(coreBytes())): Theorem[] {
+export function loopTheorems(core: Core = coreOf(coreBytes())): StatedTheorem[] {
   return FAMILIES.map(({ name, says, places, statement, changes }) =>
     coreTheorem(core, {
       ...{ id: `rapilog/encode/${name}`, says, statement },

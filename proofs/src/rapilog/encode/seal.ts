@@ -13,9 +13,13 @@ import {
   variable,
   zeroExtend,
 } from "@ashlar/logic";
-import type { Theorem } from "@ashlar/logic/prove";
 import { explore } from "@ashlar/semantics";
-import { type Obligation, type Statement, same } from "../../prove/statement.js";
+import {
+  type Obligation,
+  type StatedTheorem,
+  type Statement,
+  same,
+} from "../../prove/statement.js";
 import { type Change, changesIn } from "../changes.js";
 import {
   anyOf,
@@ -118,7 +122,7 @@ function sealChanges(core: Core): Change[] {
   return changesIn(core.bytes, callable, { from: 0, to });
 }
 
-export function sealTheorem(core: Core = coreOf(coreBytes())): Theorem {
+export function sealTheorem(core: Core = coreOf(coreBytes())): StatedTheorem {
   return coreTheorem(core, {
     id: "rapilog/encode/seal",
     says: "wherever the head is, for all values of the fields: the header written there holds magic, kind, stream, position, sequence, incarnation, offset, length and the payload's checksum, and the checksum of these; no other byte changes; the sequence grows by one, the head by the record; no trap",

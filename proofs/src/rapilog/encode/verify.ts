@@ -16,9 +16,8 @@ import {
   type Term,
   variable,
 } from "@ashlar/logic";
-import type { Theorem } from "@ashlar/logic/prove";
 import { type Explored, explore, type HostCall } from "@ashlar/semantics";
-import type { Obligation, Statement } from "../../prove/statement.js";
+import type { Obligation, StatedTheorem, Statement } from "../../prove/statement.js";
 import type { Change } from "../changes.js";
 import {
   anyOf,
@@ -137,7 +136,7 @@ function verifyChanges(core: Core): Change[] {
   return checks.map((offset) => ({ what: "br_if → drop", offset, bytes: [DROP, NOP] }));
 }
 
-export function verifyTheorem(core: Core = coreOf(coreBytes())): Theorem {
+export function verifyTheorem(core: Core = coreOf(coreBytes())): StatedTheorem {
   return coreTheorem(core, {
     id: "rapilog/encode/verify",
     says: "with a placed ring in less than 4 GiB, whatever memory holds: verify accepts at a position exactly what has the magic number, names the stream and the position, has its header's checksum, a kind and a length sound for it, and, if it is a write, its payload's checksum; it changes nothing and does not trap",

@@ -28,8 +28,8 @@ const OPERANDS: readonly (readonly [name: RegExp, count: number])[] = [
   [/^call\b/, 0],
 ];
 
-/** What a step does; undefined if it only computes. */
-export function stepLine({ offset, operands }: Step, { text }: Instruction): string | undefined {
+/** What a step of an instruction does; undefined if it only computes. */
+export function stepLine({ offset, operands }: Step, text: string): string | undefined {
   const count = OPERANDS.find(([name]) => name.test(text))?.[1];
   if (count === undefined) return undefined;
   const values = operands.slice(operands.length - count).map(shownNumber);

@@ -1,18 +1,9 @@
 /** Questions as SMT-LIB text, so that other solvers can be asked the same. */
-import { bigintOf } from "../term/constant.js";
-import { Kind } from "../term/kind.js";
-import { BOOLEAN, elementSort, indexSort, isArray, type Sort } from "../term/sort.js";
-import {
-  first,
-  kindOf,
-  nameOf,
-  second,
-  secondInteger,
-  sortOf,
-  type Term,
-  third,
-} from "../term/table.js";
-import { isVariable, within } from "../term/walk.js";
+import { bigintOf } from "./constant.js";
+import { Kind } from "./kind.js";
+import { BOOLEAN, elementSort, indexSort, isArray, type Sort } from "./sort.js";
+import { first, kindOf, nameOf, second, secondInteger, sortOf, type Term, third } from "./table.js";
+import { isVariable, within } from "./walk.js";
 
 const BITS = new Map<Kind, string>([
   [Kind.Not, "bvnot"],

@@ -19,6 +19,9 @@ import { type Session, spawnSession } from "./session.js";
 
 const RUN_PATIENCE_MS = 120_000;
 const RELEASE_PATIENCE_MS = 20_000;
+/** A mount namespace, in which what this machine unmounts is unmounted, too: a copy that stayed
+ * would keep every file system busy that was mounted when it was made. */
+const OWN_MOUNTS = ["--mount", "--propagation", "slave"];
 
 export class HostMachine implements Machine {
   readonly words = "on this machine";
@@ -54,10 +57,10 @@ export class HostMachine implements Machine {
     const { device } = this.#attachment;
     const mount = `mount -t ext4 ${device} "${this.#mountPoint}"`;
     // Mounting replays the file system's journal, so only then can the rest be checked.
-    await run("unshare", ["--mount", "sh", "-c", mount]);
+    await run("unshare", [...OWN_MOUNTS, "sh", "-c", mount]);
     await this.#released();
     await checkFileSystem(device);
-    const hold = ["--mount", "sh", "-c", `${mount} && exec sleep infinity`];
+    const hold = [...OWN_MOUNTS, "sh", "-c", `${mount} && exec sleep infinity`];
     this.#holder = new Service("mount", "unshare", hold, { log: join(this.folder, "mount.log") });
     const mounts = `/proc/${this.#holder.pid}/mounts`;
     const isMounted = () => readFileSync(mounts, "utf8").includes(` ${this.#mountPoint} ext4`);
@@ -81,7 +84,7 @@ export class HostMachine implements Machine {
       `exec chroot "${this.root}" /bin/sh -c "$1"`,
     ].join(" && ");
     const enter = ["nsenter", `--mount=/proc/${this.#holder?.pid}/ns/mnt`];
-    const namespaces = ["--mount", "--pid", "--ipc", "--fork", "--kill-child=SIGKILL"];
+    const namespaces = [...OWN_MOUNTS, "--pid", "--ipc", "--fork", "--kill-child=SIGKILL"];
     return [...enter, "unshare", ...namespaces, "sh", "-c", furnish, "sh", script];
   }
 

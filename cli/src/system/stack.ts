@@ -35,6 +35,8 @@ export async function makeImage(folder: string, cleanup: Cleanup): Promise<strin
   await postgres.start();
   await loadPgbench(postgres, PGBENCH_SCALE);
   await stop();
+  // Somebody's mount namespace may hold a copy of the mount; then unmounting writes nothing yet.
+  await run("sync", ["--file-system", join(folder, "mount")]);
   await unmount();
   await detach();
   return image;

@@ -2,6 +2,7 @@
 import "./rules/index.js";
 
 export { decide, decideWith, type Engine, type Verdict } from "./decide/decide.js";
+export { replaced } from "./decide/substitute.js";
 export {
   ArrayValue,
   type Assignment,

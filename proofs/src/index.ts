@@ -4,6 +4,7 @@ import { INJECTIVE } from "./rapilog/encode/injective.js";
 import { loopTheorems } from "./rapilog/encode/loop-theorems.js";
 import { sealTheorem } from "./rapilog/encode/seal.js";
 import { verifyTheorem } from "./rapilog/encode/verify.js";
+import { overlayTheorems } from "./rapilog/overlay/index.js";
 import { refinesTheorems } from "./rapilog/refines/index.js";
 
 export { META_ARGUMENTS as trusted, NOT_COVERED as notCovered } from "./meta-arguments.js";
@@ -16,4 +17,5 @@ export const theorems = (): Theorem[] => [
   verifyTheorem(),
   ...INJECTIVE,
   ...refinesTheorems(),
+  ...overlayTheorems(),
 ];

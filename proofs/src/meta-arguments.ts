@@ -41,9 +41,29 @@ const CHECKSUM_INDUCTION =
 const LIFE_INDUCTION =
   "induction over the events since a log was attached (proofs/src/meta-arguments.ts): what rapilog/budget says of each event holds of every history of them; positions stay below 2^62 (700 years at 100 GB/s)";
 
+/**
+ * The overlay's table as a map, and what makes it one.
+ *
+ * What is proved of one arbitrary address, page, bucket or sector holds of each of them. A page's
+ * two buckets depend on its number and on two globals that only `configure` sets, so they stay.
+ *
+ * 1. `overlay-buckets`: any two buckets are the same or have no byte in common.
+ * 2. `overlay-put-claims` and `overlay-put-writes` are one call of `put`, cut at the head of its last
+ *    loop: what the first says of the locals there is what the second begins with. The slot is the
+ *    page's, or free. By `overlay-put-slot` what it then says of the page is the specification's
+ *    `put`; all other slots are as before, because no other byte changes. `overlay-put-page` is about
+ *    such a change of one slot, whatever the slots hold.
+ * 3. `overlay-forget` says what becomes of the tags of a bucket, `overlay-forget-page` what such a
+ *    change of a bucket's tags is to a page, whichever sectors are the younger ones.
+ * 4. That a page has one slot at most is true of an empty table, and 2 and 3 keep it.
+ */
+const OVERLAY_MAP =
+  "the overlay is a map (proofs/src/meta-arguments.ts): what rapilog/refines/overlay-* say of one slot, bucket and page, put together";
+
 export const META_ARGUMENTS: readonly string[] = [
   CHECKSUM_INDUCTION,
   LIFE_INDUCTION,
+  OVERLAY_MAP,
   "the meaning of WebAssembly: semantics/ (compared with V8 on random programs and on the core's own functions, and with the official test suite)",
   "sums and products of 64 bits are those of numbers modulo 2^64: the simplifier's rules for products with two literals are proved for all factors up to 5 bits only",
 ];

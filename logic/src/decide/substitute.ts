@@ -81,7 +81,8 @@ function definitionOf(claim: Term): Definition | undefined {
   return kindOf(one) === Kind.Variable ? [one, other] : undefined;
 }
 
-function replaced(claims: readonly Term[], by: ReadonlyMap<Term, Term>): Term[] {
+/** Terms with others put for parts of them. */
+export function replaced(claims: readonly Term[], by: ReadonlyMap<Term, Term>): Term[] {
   const results = new Map<Term, Term>(by);
   for (const term of within(claims))
     if (!results.has(term))

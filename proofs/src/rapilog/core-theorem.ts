@@ -16,18 +16,20 @@ export interface CoreClaim {
   readonly statement: (core: Core) => Statement;
   /** Changes of the code under which it must be refuted. */
   readonly changes: (core: Core) => readonly Change[];
+  /** What must be refuted of changed code, where the statement is more general than that. */
+  readonly narrower?: (core: Core) => Statement;
 }
 
 /** A theorem about a core. */
 export function coreTheorem(core: Core, claim: CoreClaim): StatedTheorem {
-  const { id, says, statement } = claim;
+  const { id, says, statement, narrower = statement } = claim;
   return {
     ...{ id, says, statement: () => statement(core) },
     prove: () => proveStatement(() => statement(core)),
     mutants: () =>
       claim.changes(core).map((change) => ({
         id: `${id}#0x${change.offset.toString(16)} ${change.what}`,
-        prove: () => proveStatement(() => statement(coreOf(changed(core.bytes, change)))),
+        prove: () => proveStatement(() => narrower(coreOf(changed(core.bytes, change)))),
       })),
     exhibit: () => exhibitOf(() => statement(core), listings(core, claim.functions(core))),
   };

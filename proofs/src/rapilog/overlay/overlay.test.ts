@@ -1,0 +1,31 @@
+/** The quick theorems are proved here too, and what is wrong is shown by V8. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { overlayTheorems } from "./index.js";
+
+const QUICK = ["buckets", "find", "age", "forget", "put-writes", "put-slot", "put-page"];
+
+function theorem(name: string) {
+  const found = overlayTheorems().find(({ id }) => id === `rapilog/refines/overlay-${name}`);
+  assert.ok(found, name);
+  return found;
+}
+
+for (const name of QUICK)
+  test(`overlay-${name} is proved`, () => {
+    assert.equal(theorem(name).prove().verdict, "proved");
+  });
+
+test("a core that forgets what it keeps is refuted, and V8 shows it", () => {
+  const [kept] = theorem("forget")
+    .mutants()
+    .filter(({ id }) => id.includes("i32.const -2"));
+  const proof = kept!.prove();
+  assert.ok(proof.verdict === "refuted");
+  assert.match(proof.reason, /keeps its page.*V8: leaves/);
+});
+
+test("forgetting is not what is said if a page may have two slots", () => {
+  const [mutant] = theorem("forget-page").mutants();
+  assert.equal(mutant!.prove().verdict, "refuted");
+});

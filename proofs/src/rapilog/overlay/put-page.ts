@@ -1,0 +1,155 @@
+/** What `put` is to the specification's map: of any table, seen from any page and its sectors. */
+import {
+  and,
+  any,
+  arrayOf,
+  BOOLEAN,
+  bitVector,
+  equal,
+  implies,
+  isNonzero,
+  ite,
+  not,
+  or,
+  select,
+  type Term,
+  variable,
+} from "@ashlar/logic";
+import { type Entry, overlay } from "@ashlar/spec";
+import type { Obligation } from "../../prove/statement.js";
+import { anySlot } from "./age.js";
+import { areBuckets } from "./buckets.js";
+import { type Entered, isSound, positionEntered, tagEntered } from "./entered.js";
+import type { Resting } from "./pure.js";
+import {
+  addressesOf,
+  anyBucket,
+  bitOf,
+  entryIn,
+  entryOf,
+  firstOf,
+  is32,
+  is64,
+  isFree,
+  isOnlyOne,
+  names,
+  readArray,
+  SECTORS,
+  type Slot,
+  slotsOf,
+} from "./table.js";
+
+/** What that is to the page that a slot names: of all tags. */
+export function slotEntered(): Resting {
+  const page = variable("any page", bitVector(64));
+  const tag = variable("tag", bitVector(64));
+  const entered: Entered = {
+    page: variable("page", bitVector(64)),
+    mask: variable("mask", bitVector(32)),
+    position: variable("position", bitVector(32)),
+    zeros: variable("zeros", bitVector(32)),
+  };
+  const isNamed = names(tag, entered.page);
+  const after = tagEntered(ite(isNamed, tag, is64(0)), entered);
+  const isIt = equal(page, entered.page);
+  const sectors = SECTORS.map((sector): Obligation => {
+    const old = variable(`position ${sector}`, bitVector(32));
+    const isMeant = bitOf(entered.mask, sector);
+    const position = positionEntered(entered, sector);
+    const entry = (read: Term, where: Term) => entryIn(() => where, NOWHERE, read, sector);
+    const was = { ...entry(tag, old), isPresent: and(isNamed, entry(tag, old).isPresent) };
+    const is = entry(after, ite(isMeant, position, old));
+    const zeros = isNonzero(entered.zeros);
+    return {
+      claim: `of the page sector ${sector} is what was entered, if it was; otherwise as before`,
+      goal: overlay.areSame(is, overlay.put(was, { isMeant, position, isZero: zeros })),
+    };
+  });
+  const [isMask, isPage] = isSound(entered) as [Term, Term];
+  const isRight = or(isNamed, isFree(tag));
+  const obligations = [
+    ...sectors,
+    {
+      claim: "the slot names the page if it has a sector, and no other page",
+      goal: equal(names(after, page), and(isIt, not(isFree(after)))),
+    },
+    { claim: "it named no other page before", goal: implies(names(tag, page), isIt) },
+    {
+      claim: "it has a sector if it named the page, or if there is one to enter",
+      goal: equal(isFree(after), and(not(isNamed), equal(entered.mask, is32(0)))),
+    },
+  ];
+  return {
+    needed: { "the page's number fits": isPage, "the slot is the page's or free": isRight },
+    statement: { hypotheses: [isMask, isPage, isRight], obligations },
+  };
+}
+
+/** Entries are read by what their place holds. */
+const NOWHERE: Slot = { tag: is32(0), positions: is32(0) };
+
+/**
+ * What that is to any page and any of its sectors. Of slots only this matters, whatever it is:
+ * whether they name the page, and their entries for the sector.
+ */
+export function putPage(): Resting {
+  const [bucket, ...buckets] = ["bucket", "first", "second"].map(anyBucket) as [Term, Term, Term];
+  const slots = slotsOf(...buckets);
+  const at = anySlot(bucket);
+  const bits = readArray(variable("of slots", arrayOf(32)));
+  const of = ({ tag }: Slot, bit: number) => bitOf(bits(tag, 1), bit);
+  const entry = (slot: Slot): Entry => ({
+    isPresent: of(slot, 0),
+    isZero: of(slot, 1),
+    position: select(variable("positions", arrayOf(32, 32)), slot.tag),
+  });
+  const areNamed = slots.map((slot) => of(slot, 2));
+  const isIt = variable("it is the page", BOOLEAN);
+  const what = {
+    isMeant: variable("it is a sector that is entered", BOOLEAN),
+    position: variable("position", bitVector(32)),
+    isZero: variable("it is zero", BOOLEAN),
+  };
+  // As the slot was proved to be.
+  const isNamed = of(at, 2);
+  const isEntered = variable("a sector is entered", BOOLEAN);
+  const isNamedAfter = and(isIt, or(isNamed, isEntered));
+  const was = { ...entry(at), isPresent: and(isNamed, entry(at).isPresent) };
+  const written = overlay.put(was, what);
+  const isHit = slots.map((slot) => equal(slot.tag, at.tag));
+  const areNamedAfter = areNamed.map((before, which) => ite(isHit[which]!, isNamedAfter, before));
+  const entriesAfter = slots.map((slot, which) =>
+    overlay.chosen(isHit[which]!, written, entry(slot)),
+  );
+  const expected = overlay.put(entryOf(areNamed, slots.map(entry)), {
+    ...what,
+    isMeant: and(isIt, what.isMeant),
+  });
+  const found = firstOf(areNamed, addressesOf(slots), is32(0));
+  const isUnique = isOnlyOne(slots, areNamed);
+  const isOwn = implies(isNamed, isIt);
+  const isInBuckets = implies(isIt, any(isHit));
+  const isFound = implies(isIt, equal(found, ite(isNamed, at.tag, is32(0))));
+  return {
+    needed: {
+      "a page has one slot at most": isUnique,
+      "the slot names no other page": isOwn,
+      "the slot is in a bucket of the page": isInBuckets,
+      "it is the one that is found": isFound,
+    },
+    statement: {
+      hypotheses: [
+        ...areBuckets(variable("pages", bitVector(32)), [bucket, ...buckets]),
+        ...[isUnique, isOwn, isInBuckets, isFound],
+        implies(what.isMeant, isEntered),
+      ],
+      obligations: [
+        {
+          claim: "the sector is what was entered, if it was; otherwise as before",
+          goal: overlay.areSame(entryOf(areNamedAfter, entriesAfter), expected),
+        },
+        { claim: "a page still has one slot at most", goal: isOnlyOne(slots, areNamedAfter) },
+      ],
+    },
+  };
+}

@@ -1,0 +1,193 @@
+/**
+ * Entering: `put` finds or claims a slot for a page, then writes it. The run is cut in between, at
+ * the head of the loop that writes positions.
+ */
+import {
+  add,
+  any,
+  equal,
+  FALSE,
+  isNonzero,
+  ite,
+  or,
+  select,
+  sub,
+  type Term,
+  uge,
+} from "@ashlar/logic";
+import { explore, exploreFrom, localTypes, loopsOf, ValueType } from "@ashlar/semantics";
+import { type Obligation, type Statement, same } from "../../prove/statement.js";
+import { anyOf, type Core, type Moment } from "../core.js";
+import { noTrap, sameGlobals } from "../encode/round.js";
+import { areBuckets } from "./buckets.js";
+import {
+  type Entered,
+  effectOfPut,
+  isSound,
+  positionEntered,
+  slotFor,
+  tagBefore,
+  tagEntered,
+} from "./entered.js";
+import { changesNothing } from "./find.js";
+import { replayedEnter } from "./put-replay.js";
+import {
+  anyBucket,
+  anyScattering,
+  bitOf,
+  bucketsOf,
+  is32,
+  is64,
+  isFree,
+  isPlacedTable,
+  lookup,
+  names,
+  readArray,
+  readWorld,
+  SECTORS,
+  SLOTS,
+  slotOf,
+  slotsOf,
+  tagOf,
+  tagsOf,
+} from "./table.js";
+import { ANY_ADDRESS, type Contract, explored, generalised, replayOf, startOf } from "./theorem.js";
+
+/** Numbers of locals at the loop's head: only proposed. */
+const PARAMETERS = ["page", "mask", "position", "zeros"];
+const LOCALS = { sector: 4, at: 5, positions: 6, before: 10 };
+
+const enteredOf = ([page, mask, position, zeros]: readonly Term[]): Entered => ({
+  ...{ page: page!, mask: mask!, position: position!, zeros: zeros! },
+});
+
+/** What was proved of `find`: the page's first slot in use. */
+export const findContract: Contract = ({ parameters, world }, moment) => {
+  const page = parameters[0]!;
+  return [lookup(readWorld(world), slotsOf(...bucketsOf(moment, page)), page)];
+};
+
+const cutOf = ({ callable }: Moment) => loopsOf(callable).at(-1)!.label;
+
+/** Which slot is written to: the page's, or else a free one of its buckets. */
+export function claimStatement(core: Core): Statement {
+  const start = startOf(core, "put", PARAMETERS, { find: findContract });
+  const { moment, parameters } = start;
+  const entered = enteredOf(parameters);
+  const { page } = entered;
+  const cuts = [cutOf(moment)];
+  const run = explored(explore(moment.callable, parameters, moment.world, { cuts }));
+  const slots = slotsOf(...bucketsOf(moment, page));
+  const read = readArray(moment.memory);
+  const isFound = isNonzero(lookup(read, slots, page));
+  const hypotheses = [
+    ...isPlacedTable(moment),
+    ...isSound(entered),
+    or(isFound, any(tagsOf(read, slots).map(isFree))),
+  ];
+  const replay = replayOf(core, "put", start, effectOfPut(moment, entered));
+  const [reached] = run.reached;
+  if (reached === undefined)
+    return { hypotheses, replay, obligations: [{ claim: "it comes to the loop", goal: FALSE }] };
+  const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
+  return {
+    ...{ hypotheses, replay },
+    obligations: [
+      { claim: "it comes to the loop", goal: reached.condition },
+      noTrap({ run }),
+      ...same([
+        [
+          "it takes the page's slot, or the first free one of the emptier bucket",
+          local("at"),
+          slotFor(moment, page),
+        ],
+        ["what stood there of the page is kept in mind", local("before"), tagBefore(moment, page)],
+        ["it begins with the first sector", local("sector"), is32(0)],
+        ...PARAMETERS.map(
+          (name, which) => [`${name} stays`, reached.locals[which]!, parameters[which]!] as const,
+        ),
+      ]),
+      ...slots.map((slot, which) => ({
+        claim: `the positions are those of the slot, if it is slot ${which}`,
+        when: [equal(local("at"), slot.tag)],
+        goal: equal(local("positions"), slot.positions),
+      })),
+      ...changesNothing(moment, reached.world),
+    ],
+  };
+}
+
+/** The same, however pages are scattered. */
+export function anyClaimStatement(core: Core): Statement {
+  const { moment, parameters } = startOf(core, "put", PARAMETERS);
+  return generalised(claimStatement(core), anyScattering(moment, parameters[0]!));
+}
+
+/** What is written into a slot, from the loop's head on. */
+function enterObligations(
+  core: Core,
+  which: number,
+): { pages: Term; entered: Entered; claims: Obligation[] } {
+  const { moment } = startOf(core, "put", PARAMETERS);
+  const slot = slotOf(anyBucket("bucket"), which);
+  const locals = localTypes(moment.callable).map((type, at) =>
+    anyOf(PARAMETERS[at] ?? `local ${at}`, type),
+  );
+  locals[LOCALS.sector] = is32(0);
+  locals[LOCALS.at] = slot.tag;
+  locals[LOCALS.positions] = slot.positions;
+  const entered = enteredOf(locals);
+  const from = { label: cutOf(moment), locals, stack: [] };
+  const run = explored(exploreFrom(moment.callable, from, moment.world));
+  const { returned } = run;
+  if (returned === undefined)
+    return { pages: moment.pages, entered, claims: [{ claim: "it returns", goal: FALSE }] };
+  const [before, after] = [readArray(moment.memory), readWorld(returned.world)];
+  const address = ANY_ADDRESS();
+  const claims: Obligation[] = [
+    { claim: "it returns", goal: returned.condition },
+    noTrap({ run }),
+    sameGlobals(moment, returned.world),
+    ...same([
+      [
+        `slot ${which} has the tag`,
+        tagOf(after, slot),
+        tagEntered(locals[LOCALS.before]!, entered),
+      ],
+      ...SECTORS.map((sector) => {
+        const place = add(slot.positions, is32(4 * sector));
+        const position = ite(
+          bitOf(entered.mask, sector),
+          positionEntered(entered, sector),
+          before(place, 4),
+        );
+        return [`slot ${which} has position ${sector}`, after(place, 4), position] as const;
+      }),
+    ]),
+    {
+      claim: `no byte changes but in slot ${which}`,
+      when: [
+        uge(sub(address, slot.tag), is32(8)),
+        uge(sub(address, slot.positions), is32(4 * SECTORS.length)),
+      ],
+      goal: equal(after(address, 1), select(moment.memory, address)),
+    },
+  ];
+  return { pages: moment.pages, entered, claims };
+}
+
+export function enterStatement(core: Core): Statement {
+  const slots = Array.from({ length: SLOTS }, (_, which) => enterObligations(core, which));
+  const { pages, entered } = slots[0]!;
+  const before = anyOf(`local ${LOCALS.before}`, ValueType.I64);
+  return {
+    hypotheses: [
+      ...areBuckets(pages, [anyBucket("bucket")]),
+      ...isSound(entered),
+      // A slot that was not the page's counts as 0.
+      or(names(before, entered.page), equal(before, is64(0))),
+    ],
+    replay: (state) => replayedEnter(core, state, entered, before),
+    obligations: slots.flatMap(({ claims }) => claims),
+  };
+}

@@ -1,0 +1,126 @@
+/** Functions of the core: how they are run, what stands for those that they call, and how a
+ * counterexample is shown by a call in V8. */
+import {
+  type Assignment,
+  add,
+  bitVector,
+  bytesOf,
+  constant,
+  FALSE,
+  replaced,
+  select,
+  store,
+  type Term,
+  variable,
+} from "@ashlar/logic";
+import { type Exploration, type Explored, explore, type HostCall } from "@ashlar/semantics";
+import type { Replayed, Statement } from "../../prove/statement.js";
+import { anyOf, arbitraryMoment, type Core, type Moment } from "../core.js";
+import { GLOBAL_NAMES, type GlobalName, globalOf } from "../globals.js";
+import { replayedFrom } from "../v8-state.js";
+import { type FunctionName, functionsOf } from "./places.js";
+
+/** What was proved of a function, where it is called. */
+export type Contract = (call: HostCall, moment: Moment) => readonly Term[];
+/** What stands for the functions that one calls; of others anything may come. */
+export type Callees = Partial<Record<FunctionName, Contract>>;
+
+/** A function about to run at an arbitrary moment. */
+export interface Start {
+  readonly moment: Moment;
+  readonly parameters: readonly Term[];
+}
+
+export function startOf(
+  core: Core,
+  name: FunctionName,
+  parameterNames: readonly string[],
+  callees: Callees = {},
+): Start {
+  const functions = functionsOf(core);
+  const described = new Map(
+    Object.entries(callees).map(([callee, of]) => [functions[callee as FunctionName], of] as const),
+  );
+  const moment: Moment = arbitraryMoment(core.module, functions[name], (callee) => {
+    const contract = described.get(callee);
+    return contract && ((call) => contract(call, moment));
+  });
+  const { parameters } = moment.callable.type;
+  return { moment, parameters: parameters.map((type, at) => anyOf(parameterNames[at]!, type)) };
+}
+
+/** What a run found; a run that was given up is no result. */
+export function explored(run: Exploration): Explored {
+  if (run.kind === "unfinished") throw new Error(`${run.name}: ${run.reason} at ${run.offset}`);
+  return run;
+}
+
+export const runOf = ({ moment, parameters }: Start): Explored =>
+  explored(explore(moment.callable, parameters, moment.world));
+
+/** The same claims, more general: with variables put for parts of the terms. */
+export function generalised(statement: Statement, by: ReadonlyMap<Term, Term>): Statement {
+  const of = (terms: readonly Term[]) => replaced(terms, by);
+  return {
+    ...statement,
+    hypotheses: of(statement.hypotheses),
+    obligations: statement.obligations.map(({ claim, goal, when = [] }) => ({
+      claim,
+      goal: of([goal])[0]!,
+      when: of(when),
+    })),
+  };
+}
+
+/** What a call must do; what is not said to change stays. */
+export interface Effect {
+  readonly results?: readonly Term[];
+  readonly globals?: Partial<Record<GlobalName, Term>>;
+  /** What is written where, one after the other. */
+  readonly writes?: readonly (readonly [address: Term, value: Term])[];
+}
+
+/** What memory holds after some writes. */
+export function memoryAfter(memory: Term, writes: Effect["writes"] = []): Term {
+  return writes.reduce(
+    (before, [address, value]) =>
+      bytesOf(value).reduce(
+        (array, byte, at) => store(array, add(address, constant(32, at)), byte),
+        before,
+      ),
+    memory,
+  );
+}
+
+export const ANY_ADDRESS = () => variable("any address", bitVector(32));
+
+const watched = (writes: NonNullable<Effect["writes"]>) => [
+  ANY_ADDRESS(),
+  ...writes.flatMap(([address, value]) =>
+    bytesOf(value).map((_, at) => add(address, constant(32, at))),
+  ),
+];
+
+/** Shows a counterexample by a call of a function from that very state. */
+export function replayOf(core: Core, name: FunctionName, start: Start, effect: Effect) {
+  const { moment, parameters } = start;
+  const { results = [], globals = {}, writes = [] } = effect;
+  const after = memoryAfter(moment.memory, writes);
+  const expected = {
+    ...{ parameters, results, traps: FALSE, watched: watched(writes) },
+    globals: GLOBAL_NAMES.map((one) => globals[one] ?? globalOf(moment, one)),
+    byteAt: (address: Term) => select(after, address),
+  };
+  const index = functionsOf(core)[name];
+  return (state: Assignment): Replayed => replayedFrom(core, index, moment, expected, state);
+}
+
+/** The first that shows something, or the last. */
+export function firstShown(replays: readonly (() => Replayed)[]): Replayed {
+  let shown: Replayed = { says: "" };
+  for (const replay of replays) {
+    shown = replay();
+    if (shown.says.startsWith("V8: ")) break;
+  }
+  return shown;
+}

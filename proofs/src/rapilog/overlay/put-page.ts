@@ -88,6 +88,38 @@ export function slotEntered(): Resting {
 /** Entries are read by what their place holds. */
 const NOWHERE: Slot = { tag: is32(0), positions: is32(0) };
 
+/** What is known of a slot, whatever it is: three truth values and a position by its address. */
+const SLOT_BITS = { isPresent: 0, isZero: 1, isNamed: 2 };
+
+function slotBit({ tag }: Slot, bit: keyof typeof SLOT_BITS): Term {
+  return bitOf(readArray(variable("of slots", arrayOf(32)))(tag, 1), SLOT_BITS[bit]);
+}
+
+const anyEntry = (slot: Slot): Entry => ({
+  isPresent: slotBit(slot, "isPresent"),
+  isZero: slotBit(slot, "isZero"),
+  position: select(variable("positions", arrayOf(32, 32)), slot.tag),
+});
+
+const truth = (name: string) => variable(name, BOOLEAN);
+
+/** A slot before and after `put`, for one page and sector, as `slotEntered` says. */
+function writtenSlot(at: Slot) {
+  const [isIt, isEntered] = [truth("it is the page"), truth("a sector is entered")];
+  const entering = {
+    isMeant: truth("it is a sector that is entered"),
+    position: variable("position", bitVector(32)),
+    isZero: truth("it is zero"),
+  };
+  const isNamed = slotBit(at, "isNamed");
+  const was = { ...anyEntry(at), isPresent: and(isNamed, slotBit(at, "isPresent")) };
+  return {
+    ...{ isIt, isNamed, entering, written: overlay.put(was, entering) },
+    isNamedAfter: and(isIt, or(isNamed, isEntered)),
+    isSound: implies(entering.isMeant, isEntered),
+  };
+}
+
 /**
  * What that is to any page and any of its sectors. Of slots only this matters, whatever it is:
  * whether they name the page, and their entries for the sector.
@@ -96,57 +128,29 @@ export function putPage(): Resting {
   const [bucket, ...buckets] = ["bucket", "first", "second"].map(anyBucket) as [Term, Term, Term];
   const slots = slotsOf(...buckets);
   const at = anySlot(bucket);
-  const bits = readArray(variable("of slots", arrayOf(32)));
-  const of = ({ tag }: Slot, bit: number) => bitOf(bits(tag, 1), bit);
-  const entry = (slot: Slot): Entry => ({
-    isPresent: of(slot, 0),
-    isZero: of(slot, 1),
-    position: select(variable("positions", arrayOf(32, 32)), slot.tag),
-  });
-  const areNamed = slots.map((slot) => of(slot, 2));
-  const isIt = variable("it is the page", BOOLEAN);
-  const what = {
-    isMeant: variable("it is a sector that is entered", BOOLEAN),
-    position: variable("position", bitVector(32)),
-    isZero: variable("it is zero", BOOLEAN),
-  };
-  // As the slot was proved to be.
-  const isNamed = of(at, 2);
-  const isEntered = variable("a sector is entered", BOOLEAN);
-  const isNamedAfter = and(isIt, or(isNamed, isEntered));
-  const was = { ...entry(at), isPresent: and(isNamed, entry(at).isPresent) };
-  const written = overlay.put(was, what);
+  const { isIt, isNamed, isNamedAfter, entering, written, isSound } = writtenSlot(at);
+  const areNamed = slots.map((slot) => slotBit(slot, "isNamed"));
   const isHit = slots.map((slot) => equal(slot.tag, at.tag));
   const areNamedAfter = areNamed.map((before, which) => ite(isHit[which]!, isNamedAfter, before));
-  const entriesAfter = slots.map((slot, which) =>
-    overlay.chosen(isHit[which]!, written, entry(slot)),
-  );
-  const expected = overlay.put(entryOf(areNamed, slots.map(entry)), {
-    ...what,
-    isMeant: and(isIt, what.isMeant),
-  });
+  const after = slots.map((slot, at) => overlay.chosen(isHit[at]!, written, anyEntry(slot)));
+  const before = entryOf(areNamed, slots.map(anyEntry));
+  const expected = overlay.put(before, { ...entering, isMeant: and(isIt, entering.isMeant) });
   const found = firstOf(areNamed, addressesOf(slots), is32(0));
-  const isUnique = isOnlyOne(slots, areNamed);
-  const isOwn = implies(isNamed, isIt);
-  const isInBuckets = implies(isIt, any(isHit));
-  const isFound = implies(isIt, equal(found, ite(isNamed, at.tag, is32(0))));
+  const needed = {
+    "a page has one slot at most": isOnlyOne(slots, areNamed),
+    "the slot names no other page": implies(isNamed, isIt),
+    "the slot is in a bucket of the page": implies(isIt, any(isHit)),
+    "it is the one that is found": implies(isIt, equal(found, ite(isNamed, at.tag, is32(0)))),
+  };
+  const pages = variable("pages", bitVector(32));
   return {
-    needed: {
-      "a page has one slot at most": isUnique,
-      "the slot names no other page": isOwn,
-      "the slot is in a bucket of the page": isInBuckets,
-      "it is the one that is found": isFound,
-    },
+    needed,
     statement: {
-      hypotheses: [
-        ...areBuckets(variable("pages", bitVector(32)), [bucket, ...buckets]),
-        ...[isUnique, isOwn, isInBuckets, isFound],
-        implies(what.isMeant, isEntered),
-      ],
+      hypotheses: [...areBuckets(pages, [bucket, ...buckets]), ...Object.values(needed), isSound],
       obligations: [
         {
           claim: "the sector is what was entered, if it was; otherwise as before",
-          goal: overlay.areSame(entryOf(areNamedAfter, entriesAfter), expected),
+          goal: overlay.areSame(entryOf(areNamedAfter, after), expected),
         },
         { claim: "a page still has one slot at most", goal: isOnlyOne(slots, areNamedAfter) },
       ],

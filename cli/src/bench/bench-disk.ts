@@ -5,15 +5,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { backing } from "@ashlar/disk";
 import { startProgress } from "../progress.js";
 import { type Cleanup, withCleanup } from "../system/cleanup.js";
-import { workFolder } from "../system/stacks.js";
+import { JOURNAL_BYTES, workFolder } from "../system/stacks.js";
 import { findTool, missingForFileSystem } from "../system/tools.js";
+import { bytes } from "../table.js";
 import { databaseRatios, databaseRows, measureDatabase } from "./database.js";
 import { touch } from "./fio.js";
 import { FLUSH_OPTIONS, measureFlush } from "./flush.js";
 import { measureNbd, nbdRatios, nbdRows } from "./nbd.js";
 import { asServer, newService, OURS } from "./ours.js";
 import type { Part } from "./parts.js";
-import { measureMemory, measureRecovery, measureStart } from "./recovery.js";
+import { measureMemory, measureRecovery, measureStart, type StartReport } from "./recovery.js";
 import { startRivals } from "./rivals.js";
 import { type BenchSettings, FULL, QUICK } from "./settings.js";
 import { measureSustained } from "./sustained.js";
@@ -151,12 +152,16 @@ async function benchRecovery({ folder, settings, cleanup, onStep }: Bench) {
 
 async function benchStart({ folder, settings, cleanup, onStep }: Bench) {
   const disk_bytes = 1024 * GIB;
-  const options = { disk_bytes, journal_bytes: settings.journal_bytes };
-  const { service, discard } = await newService(join(folder, "start"), options, cleanup);
-  onStep("start on a sparse disk of 1 TiB");
-  const report = await measureStart(service, disk_bytes);
-  await discard();
-  return report;
+  const reports: StartReport[] = [];
+  for (const journal_bytes of new Set([JOURNAL_BYTES, settings.journal_bytes])) {
+    const place = join(folder, `start-${journal_bytes}`);
+    const options = { disk_bytes, journal_bytes };
+    const { service, discard } = await newService(place, options, cleanup);
+    onStep(`start on a sparse disk of 1 TiB, with a vault of ${bytes(journal_bytes)}`);
+    reports.push(await measureStart(service, disk_bytes));
+    await discard();
+  }
+  return reports;
 }
 
 async function benchMemory({ folder, settings, cleanup, onStep }: Bench) {

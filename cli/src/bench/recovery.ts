@@ -50,6 +50,8 @@ export async function measureRecovery(
 
 export interface StartReport {
   disk_bytes: number;
+  /** Memory that has to be allocated, and cleared, before anything is served. */
+  vault_bytes: number;
   ms: number;
   /** The very first start, which writes the journal once in advance. */
   first_ms: number;
@@ -62,7 +64,8 @@ export async function measureStart(
   const first_ms = await untilServed(service);
   await service.stop();
   const ms = await untilServed(service);
-  return { disk_bytes, ms, first_ms };
+  const vault_bytes = (await service.status()).ring_bytes;
+  return { disk_bytes, vault_bytes, ms, first_ms };
 }
 
 export interface MemoryReport {

@@ -88,12 +88,12 @@ function timeBars({ recovery, start, memory }: BenchReport): Bar[] {
       reached: `${digits(recovery.vault_ms)} ms`,
       met: recovery.vault_ms < VAULT_RECOVERY_MS,
     });
-  if (start !== null)
+  for (const { disk_bytes, vault_bytes, ms } of start ?? [])
     result.push({
-      what: `start on a sparse disk of ${bytes(start.disk_bytes)}`,
+      what: `start on a sparse disk of ${bytes(disk_bytes)}, vault of ${bytes(vault_bytes)}`,
       bar: "< 1 s",
-      reached: `${digits(start.ms)} ms`,
-      met: start.ms < START_MS,
+      reached: `${digits(ms)} ms`,
+      met: ms < START_MS,
     });
   if (memory !== null)
     result.push({

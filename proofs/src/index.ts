@@ -1,7 +1,9 @@
 /** The theorems about the durable disk's core, what they rest on, and what they leave open. */
 import type { Theorem } from "@ashlar/logic/prove";
+import { decodesTheorem } from "./rapilog/encode/decodes.js";
 import { INJECTIVE } from "./rapilog/encode/injective.js";
 import { loopTheorems } from "./rapilog/encode/loop-theorems.js";
+import { partialTheorem } from "./rapilog/encode/partial.js";
 import { sealTheorem } from "./rapilog/encode/seal.js";
 import { verifyTheorem } from "./rapilog/encode/verify.js";
 import { overlayTheorems } from "./rapilog/overlay/index.js";
@@ -13,8 +15,10 @@ export { type Question, questionsOf } from "./questions.js";
 /** What a module of theorems exports. */
 export const theorems = (): Theorem[] => [
   ...loopTheorems(),
+  partialTheorem(),
   sealTheorem(),
   verifyTheorem(),
+  decodesTheorem(),
   ...INJECTIVE,
   ...refinesTheorems(),
   ...overlayTheorems(),

@@ -34,6 +34,19 @@ const OPERATORS: Readonly<Record<number, Operator>> = {
   137: { name: "i64.rotl", instead: 0x8a, wrong: "i64.rotr" },
 };
 
+/** More of them, for code that computes places and decides. */
+export const PLACE_OPERATORS: typeof OPERATORS = {
+  ...OPERATORS,
+  81: { name: "i64.eq", instead: 0x52, wrong: "i64.ne" },
+  84: { name: "i64.lt_u", instead: 0x58, wrong: "i64.le_u" },
+  86: { name: "i64.gt_u", instead: 0x5a, wrong: "i64.ge_u" },
+  88: { name: "i64.le_u", instead: 0x54, wrong: "i64.lt_u" },
+  107: { name: "i32.sub", instead: 0x6a, wrong: "i32.add" },
+  113: { name: "i32.and", instead: 0x72, wrong: "i32.or" },
+  114: { name: "i32.or", instead: 0x71, wrong: "i32.and" },
+  116: { name: "i32.shl", instead: 0x76, wrong: "i32.shr_u" },
+};
+
 const LOCALS: Readonly<Record<number, string>> = {
   32: "local.get",
   33: "local.set",
@@ -41,18 +54,35 @@ const LOCALS: Readonly<Record<number, string>> = {
 };
 const [I64_LOAD, I64_STORE, I32_CONST, I64_CONST] = [0x29, 0x37, 0x41, 0x42];
 const [DROP, NOP] = [0x1a, 0x01];
+/** Behind their prefix: instructions that take three operands, and how long they are. */
+const BULK = 0xfc;
+const BULK_LENGTHS: Readonly<Record<number, { name: string; bytes: number }>> = {
+  10: { name: "memory.copy", bytes: 4 },
+  11: { name: "memory.fill", bytes: 3 },
+};
 
 /** All changes of a function's instructions in a region. */
-export function changesIn(core: Uint8Array, callable: Callable, region: Region): Change[] {
+export function changesIn(
+  core: Uint8Array,
+  callable: Callable,
+  region: Region,
+  operators = OPERATORS,
+): Change[] {
   const offsets = [...callable.code!.offsets].filter(
     (offset) => region.from <= offset && offset < region.to,
   );
-  return offsets.flatMap((offset) => changesAt(core, callable, offset));
+  return offsets.flatMap((offset) => changesAt(core, callable, offset, operators));
 }
 
-function changesAt(core: Uint8Array, callable: Callable, offset: number): Change[] {
+function changesAt(
+  core: Uint8Array,
+  callable: Callable,
+  offset: number,
+  operators: typeof OPERATORS,
+): Change[] {
   const opcode = core[offset]!;
-  const operator = OPERATORS[opcode];
+  if (opcode === BULK) return withoutBulk(core, offset);
+  const operator = operators[opcode];
   if (operator !== undefined)
     return [{ what: `${operator.name} → ${operator.wrong}`, offset, bytes: [operator.instead] }];
   if (opcode in LOCALS) return otherLocal(core, callable, offset);
@@ -67,6 +97,13 @@ function changesAt(core: Uint8Array, callable: Callable, offset: number): Change
   if (opcode === I64_LOAD) return [elsewhere];
   const dropped = { what: `${name} offset=${place} → drop drop`, offset, bytes: [DROP, DROP, NOP] };
   return [elsewhere, dropped];
+}
+
+function withoutBulk(core: Uint8Array, offset: number): Change[] {
+  const bulk = BULK_LENGTHS[core[offset + 1]!];
+  if (bulk === undefined) return [];
+  const nops = Array<number>(bulk.bytes - 3).fill(NOP);
+  return [{ what: `${bulk.name} → drop drop drop`, offset, bytes: [DROP, DROP, DROP, ...nops] }];
 }
 
 /** The next local of the type, where that is 64 bits: another lane, or another word. */

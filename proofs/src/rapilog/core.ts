@@ -49,6 +49,8 @@ export function indexOf({ exports }: Module, name: string): number {
 export interface Call {
   readonly index: number;
   readonly parameters: readonly Term[];
+  /** The memory that it left. */
+  readonly memory: Term;
 }
 
 /** The core at an arbitrary moment, one of its functions about to run. */
@@ -100,14 +102,14 @@ export function arbitraryMoment(
 /** A call that may do anything, but return. */
 function anything(module: Module, index: number, calls: Call[], call: HostCall): Term[] {
   const when = `call ${calls.length}`;
-  calls.push({ index, parameters: call.parameters });
-  const { world } = call;
+  const { world, parameters } = call;
+  const memory = variable(`memory after ${when}`, arrayOf(32));
+  calls.push({ index, parameters, memory });
   world.globals.forEach((value, at) => {
     const { mutable, type } = module.globals[at]!;
     if (mutable && value !== undefined)
       world.globals[at] = anyOf(`global ${GLOBAL_NAMES[at] ?? at} after ${when}`, type);
   });
-  const memory = variable(`memory after ${when}`, arrayOf(32));
   world.memories[0] = TermMemory.of(memory, world.memories[0]!.pages);
   const { results } = module.functions[index]!.type;
   return results.map((type, at) => anyOf(`result ${at} of ${when}`, type));

@@ -20,7 +20,7 @@ const BUCKETS = 128;
 const TIME_MAX_MS = 2000;
 /** What the log is told that it is in the middle of, and where is written. */
 const STREAM = 0x1122_3344_5566_7788n;
-const [INCARNATION, POSITION, SEQUENCE, OFFSET] = [7n, 5n * 2048n + 27n, 11n, 3n * 4096n];
+const [INCARNATION, POSITION, SEQUENCE, OFFSET] = [7n, 5n * 2048n + 24n, 11n, 3n * 4096n];
 export const HEADER_AT = PLACES.ring + Number(POSITION % BigInt(RING_SECTORS)) * SECTOR_BYTES;
 /** From there to the ring's end. */
 export const ROOM_BYTES = BigInt(PLACES.ring + RING_SECTORS * SECTOR_BYTES - HEADER_AT);
@@ -72,9 +72,18 @@ function recorded(exports: Exports, memory: Uint8Array): Running {
 }
 
 /** Makes it a log that goes on at a position. */
-export function placeLog({ exports }: Running): void {
+export function placeLog({ exports }: Running, grainSectors = 1): void {
   const { index, segments, ring } = PLACES;
-  exports["configure"]!(ring, RING_SECTORS, 1, DISK_BYTES, index, BUCKETS, segments, SEGMENTS_MAX);
+  exports["configure"]!(
+    ring,
+    RING_SECTORS,
+    grainSectors,
+    DISK_BYTES,
+    index,
+    BUCKETS,
+    segments,
+    SEGMENTS_MAX,
+  );
   exports["attach"]!(STREAM, INCARNATION, 0n, POSITION, SEQUENCE);
 }
 
@@ -120,26 +129,49 @@ export function wrongChecksum(core: Uint8Array, bytes: Uint8Array): Wrong | unde
 }
 
 /** What is wrong with the record of a write of whole sectors; undefined if nothing is. */
-export function wrongRecord(core: Uint8Array, payload: Uint8Array): Wrong | undefined {
+export function wrongRecord(
+  core: Uint8Array,
+  payload: Uint8Array,
+  grainSectors = 1,
+): Wrong | undefined {
   return attempt(core, (running) => {
-    placeLog(running);
+    placeLog(running, grainSectors);
     const { exports, memory } = running;
+    memory.fill(BACKGROUND, PLACES.ring);
     memory.set(payload, PLACES.payload);
     const verdict = exports["write"]!(OFFSET, payload.length, PLACES.payload);
     if (verdict !== 0) return `write answers ${verdict}`;
-    return wrongBytes(memory, payload) ?? wrongCounts(exports, payload);
+    const padded = new Uint8Array(sectorsOf(payload, grainSectors) * SECTOR_BYTES);
+    padded.set(payload);
+    return (
+      wrongBytes(memory, payload, padded, grainSectors * SECTOR_BYTES) ??
+      wrongCounts(exports, grainSectors + sectorsOf(payload, grainSectors))
+    );
   });
 }
 
-function wrongBytes(memory: Uint8Array, payload: Uint8Array): string | undefined {
-  const right = new Uint8Array(SECTOR_BYTES + payload.length);
-  right.set(headerOf(fieldsOf(payload)));
-  right.set(payload, SECTOR_BYTES);
+/** What stands where nothing was written. */
+const BACKGROUND = 0xa5;
+
+const sectorsOf = ({ length }: Uint8Array, grainSectors: number) =>
+  Math.ceil(length / SECTOR_BYTES / grainSectors) * grainSectors;
+
+/** A record is its header, nothing that is interpreted up to the grain, and the padded payload. */
+function wrongBytes(
+  memory: Uint8Array,
+  payload: Uint8Array,
+  padded: Uint8Array,
+  grain_bytes: number,
+): string | undefined {
+  const right = new Uint8Array(memory.length - HEADER_AT).fill(BACKGROUND);
+  const fields = { ...fieldsOf(payload), payloadSum: checksumOf(padded) };
+  right.set(headerOf(fields));
+  right.set(padded, grain_bytes);
   const found = memory.subarray(HEADER_AT);
-  const wrong = found.findIndex((byte, at) => byte !== (right[at] ?? 0));
+  const wrong = found.findIndex((byte, at) => byte !== right[at]);
   if (wrong >= 0)
-    return `write leaves ${found[wrong]} instead of ${right[wrong] ?? 0} as byte ${wrong} of the record`;
-  const before = memory.subarray(PLACES.ring, HEADER_AT).findIndex((byte) => byte !== 0);
+    return `write leaves ${found[wrong]} instead of ${right[wrong]} as byte ${wrong} of the record`;
+  const before = memory.subarray(PLACES.ring, HEADER_AT).findIndex((byte) => byte !== BACKGROUND);
   return before < 0 ? undefined : `write changes byte ${before} of the ring, before the record`;
 }
 
@@ -171,9 +203,8 @@ export function headerOf(fields: Fields): Uint8Array {
   return new Uint8Array(header.buffer);
 }
 
-function wrongCounts(exports: Exports, payload: Uint8Array): string | undefined {
-  const sectors = BigInt(1 + payload.length / SECTOR_BYTES);
+function wrongCounts(exports: Exports, sectors: number): string | undefined {
   const counts = [exports["head"]!(), exports["sequence"]!()].map(BigInt);
-  const isRight = counts[0] === POSITION + sectors && counts[1] === SEQUENCE + 1n;
+  const isRight = counts[0] === POSITION + BigInt(sectors) && counts[1] === SEQUENCE + 1n;
   return isRight ? undefined : `after write head and sequence are ${counts.join(" and ")}`;
 }

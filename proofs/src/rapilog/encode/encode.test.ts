@@ -7,7 +7,7 @@ import { coreBytes } from "../core.js";
 import { wrongChecksum, wrongRecord } from "../v8.js";
 import { checksumOf, ROUND_BYTES } from "./checksum.js";
 import { COPY, SUM } from "./loops.js";
-import { NO_DIFFERENCE, replayed } from "./replay.js";
+import { NO_DIFFERENCE, replayed, replayedPartialWrite } from "./replay.js";
 
 const core = coreBytes();
 
@@ -21,12 +21,14 @@ test("V8 sums and copies as specified", () => {
   const random = randomOfRun("checksums");
   for (const rounds of [0, 1, 2, 3, 16, 100]) {
     assert.equal(wrongChecksum(core, random.bytes(rounds * ROUND_BYTES)), undefined);
-    assert.equal(wrongRecord(core, random.bytes((rounds + 1) * 512)), undefined);
+    for (const grainSectors of [1, 8])
+      assert.equal(wrongRecord(core, random.bytes((rounds + 1) * 512), grainSectors), undefined);
   }
 });
 
 test("a replay shows nothing where nothing is wrong", () => {
   for (const places of [SUM, COPY]) assert.equal(replayed(core, places), NO_DIFFERENCE);
+  assert.equal(replayedPartialWrite(core), NO_DIFFERENCE);
 });
 
 test("a changed byte is another checksum, wherever it is", () => {
@@ -40,7 +42,11 @@ test("a changed byte is another checksum, wherever it is", () => {
   }
 });
 
-for (const name of ["checksum-start", "checksum-step", "checksum-finish", "copy-finish"])
+const QUICK = [
+  ...["checksum-start", "checksum-step", "checksum-finish", "copy-finish"],
+  ...["copy-partial", "decodes"],
+];
+for (const name of QUICK)
   test(`${name} is proved of the core`, () => {
     assert.deepEqual(theorem(name).prove().verdict, "proved");
   });

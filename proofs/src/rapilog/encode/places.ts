@@ -5,7 +5,7 @@
 import { add, and, constant, extract, mul, sub, type Term } from "@ashlar/logic";
 import { ValueType } from "@ashlar/semantics";
 import { type Core, indexOf, type Moment } from "../core.js";
-import { globalOf } from "../globals.js";
+import { type Globals, globalIn } from "../globals.js";
 
 const { I32, I64 } = ValueType;
 export const SEAL = `${[I32, I64, I64, I64, I32]}>`;
@@ -28,8 +28,11 @@ export function callerOf({ bytes, module }: Core, signature: string): number {
 }
 
 /** The address of the sector at a position of the stream. */
-export function addressOf(moment: Moment, position: Term): Term {
-  const mask = sub(globalOf(moment, "ringSectors"), constant(32, 1));
+export const addressOf = (moment: Moment, position: Term) => placeOf(moment.globals, position);
+
+/** The same by the globals of some moment. */
+export function placeOf(globals: Globals, position: Term): Term {
+  const mask = sub(globalIn(globals, "ringSectors"), constant(32, 1));
   const sector = and(extract(position, 31, 0), mask);
-  return add(globalOf(moment, "base"), mul(sector, constant(32, SECTOR_BYTES)));
+  return add(globalIn(globals, "base"), mul(sector, constant(32, SECTOR_BYTES)));
 }

@@ -40,3 +40,19 @@ export function replayedRecovery(core: Uint8Array): Replayed {
   const wrong = wrongAcceptance(core);
   return wrong === undefined ? NO_DIFFERENCE : shown(core, wrong);
 }
+
+/** Sectors of a grain, and of a payload: parts of grains, a grain and a part, and whole grains. */
+const PARTIAL_WRITES = [
+  [8, 3],
+  [8, 9],
+  [1, 2],
+] as const;
+
+/** What V8 makes of writes that fill their last grain in part. */
+export function replayedPartialWrite(core: Uint8Array): Replayed {
+  for (const [grainSectors, sectors] of PARTIAL_WRITES) {
+    const wrong = wrongRecord(core, bytesFrom([], sectors * WRITTEN_BYTES, 1), grainSectors);
+    if (wrong !== undefined) return shown(core, wrong);
+  }
+  return NO_DIFFERENCE;
+}

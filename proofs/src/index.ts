@@ -4,6 +4,7 @@ import { decodesTheorem } from "./rapilog/encode/decodes.js";
 import { INJECTIVE } from "./rapilog/encode/injective.js";
 import { loopTheorems } from "./rapilog/encode/loop-theorems.js";
 import { partialTheorem } from "./rapilog/encode/partial.js";
+import { recoverTheorem } from "./rapilog/encode/recover.js";
 import { sealTheorem } from "./rapilog/encode/seal.js";
 import { verifyTheorem } from "./rapilog/encode/verify.js";
 import { overlayTheorems } from "./rapilog/overlay/index.js";
@@ -19,6 +20,7 @@ export const theorems = (): Theorem[] => [
   sealTheorem(),
   verifyTheorem(),
   decodesTheorem(),
+  recoverTheorem(),
   ...INJECTIVE,
   ...refinesTheorems(),
   ...overlayTheorems(),

@@ -49,8 +49,10 @@ export function indexOf({ exports }: Module, name: string): number {
 export interface Call {
   readonly index: number;
   readonly parameters: readonly Term[];
-  /** The memory that it left. */
+  /** The memory and the globals that it left, and what it returned. */
   readonly memory: Term;
+  readonly globals: readonly (Term | undefined)[];
+  readonly results: readonly Term[];
 }
 
 /** The core at an arbitrary moment, one of its functions about to run. */
@@ -104,15 +106,17 @@ function anything(module: Module, index: number, calls: Call[], call: HostCall):
   const when = `call ${calls.length}`;
   const { world, parameters } = call;
   const memory = variable(`memory after ${when}`, arrayOf(32));
-  calls.push({ index, parameters, memory });
   world.globals.forEach((value, at) => {
     const { mutable, type } = module.globals[at]!;
     if (mutable && value !== undefined)
       world.globals[at] = anyOf(`global ${GLOBAL_NAMES[at] ?? at} after ${when}`, type);
   });
+  const results = module.functions[index]!.type.results.map((type, at) =>
+    anyOf(`result ${at} of ${when}`, type),
+  );
+  calls.push({ index, parameters, memory, globals: world.globals.slice(), results });
   world.memories[0] = TermMemory.of(memory, world.memories[0]!.pages);
-  const { results } = module.functions[index]!.type;
-  return results.map((type, at) => anyOf(`result ${at} of ${when}`, type));
+  return [...results];
 }
 
 /** A memory has at most 4 GiB. */

@@ -11,7 +11,7 @@ type Exports = Record<string, (...values: (number | bigint)[]) => number | bigin
 
 const SECTOR_BYTES = 512;
 const RING_SECTORS = 2048;
-const DISK_BYTES = 1n << 20n;
+export const DISK_BYTES = 1n << 20n;
 /** Where things are in a memory of so many pages: tables, what is written, the ring. */
 const PLACES = { index: 1 << 16, segments: 1 << 17, payload: 15 << 16, ring: 1 << 20 };
 const PAGES = 33;
@@ -20,7 +20,9 @@ const BUCKETS = 128;
 const TIME_MAX_MS = 2000;
 /** What the log is told that it is in the middle of, and where is written. */
 const STREAM = 0x1122_3344_5566_7788n;
-const [INCARNATION, POSITION, SEQUENCE, OFFSET] = [7n, 5n * 2048n + 24n, 11n, 3n * 4096n];
+export const POSITION = 5n * 2048n + 24n;
+const OFFSET = 3n * 4096n;
+export const [FLOOR, INCARNATION, SEQUENCE] = [5n, 7n, 11n];
 export const HEADER_AT = PLACES.ring + Number(POSITION % BigInt(RING_SECTORS)) * SECTOR_BYTES;
 /** From there to the ring's end. */
 export const ROOM_BYTES = BigInt(PLACES.ring + RING_SECTORS * SECTOR_BYTES - HEADER_AT);
@@ -71,8 +73,17 @@ function recorded(exports: Exports, memory: Uint8Array): Running {
   return { exports: Object.fromEntries(recording), memory, calls };
 }
 
+/** How a log is told to go on. */
+export interface Going {
+  readonly grainSectors: number;
+  /** The incarnation of the record before. */
+  readonly floor: bigint;
+  readonly sequence: bigint;
+}
+
 /** Makes it a log that goes on at a position. */
-export function placeLog({ exports }: Running, grainSectors = 1): void {
+export function placeLog({ exports }: Running, going: Partial<Going> = {}): void {
+  const { grainSectors = 1, floor = FLOOR, sequence = SEQUENCE } = going;
   const { index, segments, ring } = PLACES;
   exports["configure"]!(
     ring,
@@ -84,7 +95,7 @@ export function placeLog({ exports }: Running, grainSectors = 1): void {
     segments,
     SEGMENTS_MAX,
   );
-  exports["attach"]!(STREAM, INCARNATION, 0n, POSITION, SEQUENCE);
+  exports["attach"]!(STREAM, INCARNATION, floor, POSITION, sequence);
 }
 
 /** Calls what may trap, and may never end; says what was wrong, if anything was. */
@@ -135,7 +146,7 @@ export function wrongRecord(
   grainSectors = 1,
 ): Wrong | undefined {
   return attempt(core, (running) => {
-    placeLog(running, grainSectors);
+    placeLog(running, { grainSectors });
     const { exports, memory } = running;
     memory.fill(BACKGROUND, PLACES.ring);
     memory.set(payload, PLACES.payload);
@@ -180,12 +191,16 @@ export interface Fields {
   readonly kind: number;
   readonly stream: bigint;
   readonly position: bigint;
+  readonly sequence: bigint;
+  readonly incarnation: bigint;
+  readonly offset: bigint;
   readonly length: bigint;
   readonly payloadSum: bigint;
 }
 
 export const fieldsOf = (payload: Uint8Array): Fields => ({
   ...{ magic: MAGIC, kind: KIND_WRITE, stream: STREAM, position: POSITION },
+  ...{ sequence: SEQUENCE, incarnation: INCARNATION, offset: OFFSET },
   ...{ length: BigInt(payload.length), payloadSum: checksumOf(payload) },
 });
 
@@ -194,8 +209,9 @@ export function headerOf(fields: Fields): Uint8Array {
   const header = new DataView(new ArrayBuffer(HEADER_SUM_AT + 8));
   header.setUint32(0, fields.magic, true);
   header.setUint32(4, fields.kind, true);
-  const { stream, position, length, payloadSum } = fields;
-  [stream, position, SEQUENCE, INCARNATION, OFFSET, length, payloadSum].forEach((field, at) => {
+  const { stream, position, sequence, incarnation, offset, length, payloadSum } = fields;
+  const words = [stream, position, sequence, incarnation, offset, length, payloadSum];
+  words.forEach((field, at) => {
     header.setBigUint64(8 * (at + 1), field, true);
   });
   const summed = new Uint8Array(header.buffer, 0, HEADER_SUM_AT);

@@ -7,7 +7,7 @@ import { coreBytes } from "../core.js";
 import { wrongChecksum, wrongRecord } from "../v8.js";
 import { checksumOf, ROUND_BYTES } from "./checksum.js";
 import { COPY, SUM } from "./loops.js";
-import { NO_DIFFERENCE, replayed, replayedPartialWrite } from "./replay.js";
+import { NO_DIFFERENCE, replayed, replayedPartialWrite, replayedRecovery } from "./replay.js";
 
 const core = coreBytes();
 
@@ -31,6 +31,10 @@ test("a replay shows nothing where nothing is wrong", () => {
   assert.equal(replayedPartialWrite(core), NO_DIFFERENCE);
 });
 
+test("V8 recovers what it must, and nothing else", () => {
+  assert.equal(replayedRecovery(core), NO_DIFFERENCE);
+});
+
 test("a changed byte is another checksum, wherever it is", () => {
   const random = randomOfRun("changed bytes");
   const bytes = random.bytes(16 * ROUND_BYTES);
@@ -44,7 +48,7 @@ test("a changed byte is another checksum, wherever it is", () => {
 
 const QUICK = [
   ...["checksum-start", "checksum-step", "checksum-finish", "copy-finish"],
-  ...["copy-partial", "decodes"],
+  ...["copy-partial", "decodes", "recover"],
 ];
 for (const name of QUICK)
   test(`${name} is proved of the core`, () => {

@@ -81,6 +81,12 @@ export const sameGlobals = ({ globals }: Moment, world: World): Obligation => ({
   ),
 });
 
+export function sameMemory({ memory }: Moment, world: World): Obligation {
+  const address = variable("any address", bitVector(32));
+  const goal = equal(world.memories[0]!.load(address, 1), select(memory, address));
+  return { claim: "memory stays", goal };
+}
+
 /** Each byte that is not in the copy is as before; each in it is its source's. */
 function memoryObligations({ memory }: Moment, world: World, roles: Roles): Obligation[] {
   const address = variable("any address", bitVector(32));

@@ -23,7 +23,7 @@ import {
   ult,
   zeroExtend,
 } from "@ashlar/logic";
-import { explore, ValueType } from "@ashlar/semantics";
+import { explore, type Returned, ValueType } from "@ashlar/semantics";
 import {
   type Obligation,
   type StatedTheorem,
@@ -116,46 +116,46 @@ function recoverStatement(core: Core): Statement {
   const fits = moment.calls.filter(({ results }) => results.length === 1);
   if (returned === undefined || fits.length !== 2 || moment.calls.length !== 4)
     return { hypotheses, replay, obligations: [{ claim: "it asks whether it fits", goal: FALSE }] };
-  const header = headerAt(moment);
-  const conditions = continues(moment, header, sectors);
-  const [isPad, isWrite] = [KIND_PAD, KIND_WRITE].map((kind) => equal(header.kind, is32(kind)));
-  const [ofWrite, ofRange] = fits.map(({ results: [result] }) => isNonzero(result!));
-  const hasRoom = any([isPad!, ite(isWrite!, ofWrite!, ofRange!)]);
-  const goesOn = all(conditions.map(({ goal }) => goal));
-  const [answer] = returned.results as [Term];
-  const is = (value: number) => equal(answer, is32(value));
   return {
     ...{ hypotheses, replay },
     obligations: [
       { claim: "it returns", goal: returned.condition },
       noTrap({ run }),
-      ...conditions.map(({ claim, goal }) => ({
-        claim: `what is recovered ${claim}`,
-        goal,
-        when: [is(RECORD)],
-      })),
-      {
-        claim:
-          "all of which that is true, and for which there is room, is recovered; without room it waits; anything else is the end",
-        goal: all([
-          equal(is(RECORD), and(goesOn, hasRoom)),
-          equal(is(WAIT), and(goesOn, not(hasRoom))),
-          any([END, RECORD, WAIT].map(is)),
-        ]),
-      },
-      {
-        ...sameGlobals(moment, returned.world),
-        claim: "at the end no global changes",
-        when: [is(END)],
-      },
-      { ...sameMemory(moment, returned.world), claim: "and no byte of memory", when: [is(END)] },
-      ...handedOver(moment, header),
-      ...taken(moment, returned.world.globals, header, sectors).map((obligation) => ({
-        ...obligation,
-        when: [is(RECORD), isPad!],
-      })),
+      ...answers(moment, returned, sectors),
     ],
   };
+}
+
+/** What is answered when, and what has happened then. */
+function answers(moment: Moment, { results, world }: Returned, sectors: Term): Obligation[] {
+  const header = headerAt(moment);
+  const conditions = continues(moment, header, sectors);
+  const [isPad, isWrite] = [KIND_PAD, KIND_WRITE].map((kind) => equal(header.kind, is32(kind)));
+  const fits = moment.calls.filter((call) => call.results.length === 1);
+  const [ofWrite, ofRange] = fits.map((call) => isNonzero(call.results[0]!));
+  const hasRoom = any([isPad!, ite(isWrite!, ofWrite!, ofRange!)]);
+  const goesOn = all(conditions.map(({ goal }) => goal));
+  const is = (value: number) => equal(results[0]!, is32(value));
+  return [
+    ...conditions.map(({ claim, goal }) => ({
+      ...{ claim: `what is recovered ${claim}`, goal, when: [is(RECORD)] },
+    })),
+    {
+      claim:
+        "all of which that is true, and for which there is room, is recovered; without room it waits; anything else is the end",
+      goal: all([
+        equal(is(RECORD), and(goesOn, hasRoom)),
+        equal(is(WAIT), and(goesOn, not(hasRoom))),
+        any([END, RECORD, WAIT].map(is)),
+      ]),
+    },
+    { ...sameGlobals(moment, world), claim: "at the end no global changes", when: [is(END)] },
+    { ...sameMemory(moment, world), claim: "and no byte of memory", when: [is(END)] },
+    ...handedOver(moment, header),
+    ...taken(moment, world.globals, header, sectors).map((obligation) => ({
+      ...{ ...obligation, when: [is(RECORD), isPad!] },
+    })),
+  ];
 }
 
 /** What the functions are given that enter a record: its place on the disk, and in the stream. */

@@ -2,5 +2,20 @@
 export type { Claim } from "./claim.js";
 export type { Entering, Entry, Window } from "./durable-disk/overlay.js";
 export * as overlay from "./durable-disk/overlay.js";
+export type { Chain, Found, Remains } from "./durable-disk/crash.js";
+export * as crash from "./durable-disk/crash.js";
+export { atStake, type Disk, freshDisk, read, standsInVault } from "./durable-disk/disk.js";
+export {
+  invariants,
+  positionInvariants,
+  prefixInvariants,
+  sectorInvariants,
+  streamInvariants,
+} from "./durable-disk/invariants.js";
+export type { Journal, Superblock } from "./durable-disk/journal.js";
+export { contentAfter, lastTouch, type Sector, type Touch } from "./durable-disk/sector.js";
+export type { Reach, Step } from "./durable-disk/steps.js";
+export * as steps from "./durable-disk/steps.js";
+export { endOf, lifeOf, type Stream } from "./durable-disk/stream.js";
 export type { Watermarks } from "./durable-disk/watermarks.js";
 export * as watermarks from "./durable-disk/watermarks.js";

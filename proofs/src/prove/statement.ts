@@ -5,6 +5,7 @@
  */
 import {
   type Assignment,
+  all,
   decide,
   equal,
   evaluateAll,
@@ -31,6 +32,9 @@ export interface Obligation {
 export interface Statement {
   readonly hypotheses: readonly Term[];
   readonly obligations: readonly Obligation[];
+  /** Whether obligations with the same conditions are decided as one, which saves time where each is
+   * easy. What cannot be decided so is decided one by one. */
+  readonly together?: boolean;
   /** States to look for a counterexample in, before the solver does. They are only guesses. */
   readonly guesses?: readonly Assignment[];
   /** Shows a counterexample on the real thing; says what happened there. */
@@ -77,35 +81,63 @@ function guessed(statement: Statement): Proof | undefined {
 
 function proveAll(statement: Statement): Proof {
   let certificate_words = 0;
-  const possible = new Set<string>();
-  for (const obligation of statement.obligations) {
-    const proof = proveObligation(statement, obligation, possible);
+  const known = new Set<string>();
+  for (const group of groupsOf(statement)) {
+    const proof = proveGroup(statement, group, known);
     if (proof.verdict !== "proved") return proof;
     certificate_words += proof.certificate_words;
   }
   return { verdict: "proved", certificate_words };
 }
 
+/** The obligations that are decided at once. */
+function groupsOf({ obligations, together = false }: Statement): Obligation[][] {
+  if (!together) return obligations.map((obligation) => [obligation]);
+  const groups = new Map<string, Obligation[]>();
+  for (const obligation of obligations) {
+    const key = (obligation.when ?? []).join();
+    groups.set(key, [...(groups.get(key) ?? []), obligation]);
+  }
+  return [...groups.values()];
+}
+
+function proveGroup(statement: Statement, group: Obligation[], known: Set<string>): Proof {
+  const goal = all(group.map((obligation) => obligation.goal));
+  const claims = group.map(({ claim }) => claim).join("; ");
+  const whole = { ...group[0]!, claim: claims, goal };
+  const proof = proveObligation(statement, whole, group, known);
+  if (proof.verdict !== "unknown" || group.length === 1) return proof;
+  return proveAll({ ...statement, obligations: group, together: false });
+}
+
 function hypothesesOf({ hypotheses }: Statement, { when = [] }: Obligation): Term[] {
   return [...hypotheses, ...when];
 }
 
-/** `possible` has the hypotheses for which a state was found already. */
+/** Proves an obligation, the conjunction of some parts; one of these is false if it is. */
 function proveObligation(
   statement: Statement,
   obligation: Obligation,
-  possible: Set<string>,
+  parts: readonly Obligation[],
+  known: Set<string>,
 ): Proof {
   const { claim, goal } = obligation;
   const hypotheses = hypothesesOf(statement, obligation);
-  const asked = hypotheses.join();
-  if (!possible.has(asked) && decide(hypotheses, FALSE, BUDGET).verdict !== "refuted")
+  if (!haveState(hypotheses, known))
     return { verdict: "unknown", reason: `no state is known in which to ask: ${claim}` };
-  possible.add(asked);
   const verdict = decide(hypotheses, goal, BUDGET);
   if (verdict.verdict === "unknown") return { ...verdict, reason: `${verdict.reason}: ${claim}` };
-  if (verdict.verdict === "refuted") return refuted(statement, obligation, verdict.model);
-  return { verdict: "proved", certificate_words: verdict.certificate.length };
+  if (verdict.verdict === "proved")
+    return { verdict: "proved", certificate_words: verdict.certificate.length };
+  const broken = parts.find((part) => isCounterexample(statement, part, verdict.model));
+  return refuted(statement, broken!, verdict.model);
+}
+
+/** Whether there is a state in which the hypotheses hold; `known` are those of which that is known. */
+function haveState(hypotheses: readonly Term[], known: Set<string>): boolean {
+  const key = hypotheses.join();
+  if (!known.has(key) && decide(hypotheses, FALSE, BUDGET).verdict === "refuted") known.add(key);
+  return known.has(key);
 }
 
 /** A counterexample, with what of it matters, and what it does to the real thing. */

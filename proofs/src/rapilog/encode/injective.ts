@@ -3,9 +3,8 @@
  * word changes the lane, a changed lane stays changed, and a changed lane changes the checksum.
  */
 import { bitVector, equal, mul, type Term, variable } from "@ashlar/logic";
-import type { Mutant, Proof } from "@ashlar/logic/prove";
-import { exhibitOf } from "../../prove/exhibit.js";
-import { proveStatement, type StatedTheorem, type Statement } from "../../prove/statement.js";
+import { stated } from "../../prove/stated.js";
+import type { StatedTheorem, Statement } from "../../prove/statement.js";
 import { chain, FACTORS, type Factors, folded, MIX_SHIFTS, P2, step, word64 } from "./checksum.js";
 import { inverseOf, laneOf, stateBefore, unfolded, wordOf } from "./inverse.js";
 
@@ -58,21 +57,7 @@ function theorem(
   build: () => Statement,
   wrong: Record<string, () => Statement>,
 ): StatedTheorem {
-  const id = `rapilog/encode/${name}`;
-  const prove = (statement: () => Statement) => (): Proof => proveStatement(statement);
-  const mutants = (): Mutant[] =>
-    Object.entries(wrong).map(([what, statement]) => ({
-      id: `${id}#${what}`,
-      prove: prove(statement),
-    }));
-  return {
-    id,
-    says,
-    statement: build,
-    prove: prove(build),
-    mutants,
-    exhibit: () => exhibitOf(build),
-  };
+  return stated({ id: `rapilog/encode/${name}`, says, build, wrong });
 }
 
 const EVEN = { ofWord: P2 - 1n, ofState: FACTORS.ofState };

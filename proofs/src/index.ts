@@ -1,7 +1,7 @@
 /** The theorems about the durable disk's core, what they rest on, and what they leave open. */
 import type { Theorem } from "@ashlar/logic/prove";
-import { decodesTheorem } from "./rapilog/encode/decodes.js";
 import { CRASH } from "./rapilog/crash/index.js";
+import { decodesTheorem } from "./rapilog/encode/decodes.js";
 import { INJECTIVE } from "./rapilog/encode/injective.js";
 import { loopTheorems } from "./rapilog/encode/loop-theorems.js";
 import { partialTheorem } from "./rapilog/encode/partial.js";

@@ -60,10 +60,37 @@ const LIFE_INDUCTION =
 const OVERLAY_MAP =
   "the overlay is a map (proofs/src/meta-arguments.ts): what rapilog/refines/overlay-* say of one slot, bucket and page, put together";
 
+/**
+ * The inductions over the life of a disk and over a recovery, and what they give.
+ *
+ * `rapilog/crash` is about the specification (spec/src/durable-disk/). A disk is sound if its
+ * invariants hold: of itself, of any two prefixes of its history, at any place in the journal.
+ *
+ * 1. `start` says that a new disk is sound; `step-<step>` that a sound one is sound after the step,
+ *    for any of its prefixes and places, if it was so before for the same ones and for those that the
+ *    step speaks of. A server or keeper that was killed, and a recovery, leave a sound disk too
+ *    (`server-killed`, `keeper-killed`, `power-fails-without-warning`). So every disk that any number
+ *    of steps and crashes, in any order, lead to is sound; and since there is a step for each effect
+ *    on memory and disks, it is so between any two effects, those of an emergency flush and of what
+ *    follows a recovery among them. The other theorems begin with any sound disk.
+ * 2. A recovery begins after what the superblock names as home. Whenever it has taken up a prefix of
+ *    history, what it takes up next is history's next record (`power-fails-without-warning`). So, by
+ *    induction, it always has a prefix of history; as history has an end, it ends, and at a prefix
+ *    that contains all that is journaled.
+ * 3. The disk of the specification has one sector, of which nothing is assumed. At which prefix a
+ *    recovery ends depends on headers, ends and lives only: `nextInChain` does not mention the
+ *    sector. So all sectors hold what they held after the same prefix.
+ * 4. A recovery changes nothing on any disk but by staging a superblock. So it is cut short before
+ *    that and begun again on the same; or after it, like every sound disk (`recovery-crashes`).
+ */
+const DISK_INDUCTION =
+  "inductions over the life of a disk and over the records of a recovery, and one arbitrary sector for all (proofs/src/meta-arguments.ts): what rapilog/crash says of each step and crash of the specification holds after any number of them, with a crash between any two effects, in a recovery too";
+
 export const META_ARGUMENTS: readonly string[] = [
   CHECKSUM_INDUCTION,
   LIFE_INDUCTION,
   OVERLAY_MAP,
+  DISK_INDUCTION,
   "the meaning of WebAssembly: semantics/ (compared with V8 on random programs and on the core's own functions, and with the official test suite)",
   "sums and products of 64 bits are those of numbers modulo 2^64: the simplifier's rules for products with two literals are proved for all factors up to 5 bits only",
 ];
@@ -73,7 +100,10 @@ export const NOT_COVERED: readonly string[] = [
   "rapilog/encode: how far changes of more than one word are noticed (2^-64 is no theorem)",
   "rapilog/encode: that write's source and target are within memory and disjoint is its caller's and the ring's to see to, and not proved",
   "rapilog/refines: planBegin and planNext; of write, zero, recover and read, that they refine the specification of the durable disk",
-  "rapilog/crash: crashes and recovery",
+  "rapilog/crash is about the specification: that server and keeper (TypeScript) take its steps and no other, each when it may, and that recover takes up records as it says, is tested on random histories, not proved",
+  "rapilog/crash: a record is told from all else by its header (stream, position, life) and its checksums; that nothing else passes for one, such as a client's data that imitate one without knowing the stream's number, is assumed (the specification leaves sequence numbers out)",
+  "rapilog/crash: that the supply's energy suffices for what was promised, and that the keeper uses it, is the arithmetic of the budget, which is measured; what stands on a spare journal beyond the head is assumed to be of lives that are over",
+  "rapilog/crash: a vault in persistent memory, discarding, replaying onto another disk, and whether the journal is this disk's",
   "rapilog/budget: of write, zero and recover, that unjournalled bytes never exceed the budget",
   "rapilog/ack: that nothing is acknowledged before the vault holds it",
 ];

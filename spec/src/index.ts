@@ -1,7 +1,5 @@
 /** What the durable disk must be, as pure functions over terms: they run, and they prove. */
 export type { Claim } from "./claim.js";
-export type { Entering, Entry, Window } from "./durable-disk/overlay.js";
-export * as overlay from "./durable-disk/overlay.js";
 export type { Chain, Found, Remains } from "./durable-disk/crash.js";
 export * as crash from "./durable-disk/crash.js";
 export { atStake, type Disk, freshDisk, read, standsInVault } from "./durable-disk/disk.js";
@@ -13,6 +11,8 @@ export {
   streamInvariants,
 } from "./durable-disk/invariants.js";
 export type { Journal, Superblock } from "./durable-disk/journal.js";
+export type { Entering, Entry, Window } from "./durable-disk/overlay.js";
+export * as overlay from "./durable-disk/overlay.js";
 export { contentAfter, lastTouch, type Sector, type Touch } from "./durable-disk/sector.js";
 export type { Reach, Step } from "./durable-disk/steps.js";
 export * as steps from "./durable-disk/steps.js";

@@ -1,6 +1,7 @@
 /** A theorem from its statement, and its mutants from statements that are wrong. */
+import type { Theorem } from "@ashlar/logic/prove";
 import { exhibitOf } from "./exhibit.js";
-import { proveStatement, type StatedTheorem, type Statement } from "./statement.js";
+import { proveStatement, type Statement } from "./statement.js";
 
 export interface Stated {
   readonly id: string;
@@ -11,7 +12,7 @@ export interface Stated {
   readonly wrong: Readonly<Record<string, () => Statement>>;
 }
 
-export function stated({ id, says, build, wrong }: Stated): StatedTheorem {
+export function stated({ id, says, build, wrong }: Stated): Theorem {
   const prove = (statement: () => Statement) => () => proveStatement(statement);
   const mutants = () =>
     Object.entries(wrong).map(([what, statement]) => ({
@@ -19,7 +20,7 @@ export function stated({ id, says, build, wrong }: Stated): StatedTheorem {
       prove: prove(statement),
     }));
   return {
-    ...{ id, says, statement: build, mutants },
+    ...{ id, says, mutants },
     prove: prove(build),
     exhibit: () => exhibitOf(build),
   };

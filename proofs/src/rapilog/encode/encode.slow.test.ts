@@ -4,10 +4,11 @@ import { availableParallelism } from "node:os";
 import { test } from "node:test";
 import { proveAll } from "@ashlar/logic/prove";
 import { theorems } from "../../index.js";
+import { CRASH } from "../crash/index.js";
 import { overlayTheorems } from "../overlay/index.js";
 
 /** They have a test of their own. */
-const ELSEWHERE = new Set(overlayTheorems().map(({ id }) => id));
+const ELSEWHERE = new Set([...overlayTheorems(), ...CRASH].map(({ id }) => id));
 
 const MUTANTS_MIN = 250;
 /** Checks of verify with another behind them in recover or attach: the grain, and two of lengths; a

@@ -57,7 +57,7 @@ function theorem(
   build: () => Statement,
   wrong: Record<string, () => Statement>,
 ): StatedTheorem {
-  return stated({ id: `rapilog/encode/${name}`, says, build, wrong });
+  return { ...stated({ id: `rapilog/encode/${name}`, says, build, wrong }), statement: build };
 }
 
 const EVEN = { ofWord: P2 - 1n, ofState: FACTORS.ofState };

@@ -45,31 +45,32 @@ export class Cursor {
   /** An unsigned number of up to 32 bits. */
   unsigned(bits = 32): number {
     const start = this.at;
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      const isLast = shift + 7 >= bits;
-      if (isLast && byte >= 0x80) malformed(start, "integer representation too long");
-      if (value >= 2 ** bits) malformed(start, "integer too large");
-      if (byte < 0x80) return value;
-    }
+    const { value } = this.#groups(bits);
+    if (value >= 2 ** bits) malformed(start, "integer too large");
+    return value;
   }
 
   /** A signed number of up to 33 bits. */
   signed(bits: 32 | 33): number {
     const start = this.at;
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
+    const { value, length } = this.#groups(bits);
+    // The last group's highest bit is the sign.
+    const span = 2 ** length;
+    const signed = value >= span / 2 ? value - span : value;
+    if (signed < -(2 ** (bits - 1)) || signed >= 2 ** (bits - 1))
+      malformed(start, "integer too large");
+    return signed;
+  }
+
+  /** Groups of seven bits, the lowest first, as many as so many bits may take; exact, as these are
+   * 35 at most. */
+  #groups(bits: number): { value: number; length: number } {
+    const start = this.at;
+    for (let value = 0, shift = 0; ; shift += 7) {
       const byte = this.byte();
       value += (byte & 0x7f) * 2 ** shift;
-      const isLast = shift + 7 >= bits;
-      if (isLast && byte >= 0x80) malformed(start, "integer representation too long");
-      if (byte >= 0x80) continue;
-      if ((byte & 0x40) !== 0) value -= 2 ** (shift + 7);
-      if (value < -(2 ** (bits - 1)) || value >= 2 ** (bits - 1))
-        malformed(start, "integer too large");
-      return value;
+      if (byte < 0x80) return { value, length: shift + 7 };
+      if (shift + 7 >= bits) malformed(start, "integer representation too long");
     }
   }
 

@@ -38,6 +38,17 @@ export function randomOfRun(what: string): Random {
   return random;
 }
 
+/** So many of a list, in its order, chosen by this run's seed; all of it with `ASHLAR_EVERY=1`. */
+export function sampleOfRun<T>(what: string, all: readonly T[], count: number): T[] {
+  if (process.env["ASHLAR_EVERY"] === "1") return [...all];
+  const random = randomOfRun(`${count} of ${all.length} ${what}`);
+  const left = [...all.keys()];
+  const chosen = new Set<number>();
+  while (chosen.size < count && left.length > 0)
+    chosen.add(left.splice(random.below(left.length), 1)[0]!);
+  return all.filter((_, at) => chosen.has(at));
+}
+
 /** The seed from the environment (`ASHLAR_SEED`), to replay, or a fresh one. */
 export function seedFromEnvironment(): number {
   const given = process.env["ASHLAR_SEED"];

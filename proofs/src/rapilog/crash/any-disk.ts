@@ -2,7 +2,8 @@
 import { arrayOf, BOOLEAN, bitVector, type Sort, variable } from "@ashlar/logic";
 import type { Disk, Superblock } from "@ashlar/spec";
 
-export const any = (name: string, sort: Sort = bitVector(64)) => variable(name, sort);
+/** Names have one sort in all of a thread, and theorems about the core have some of these too. */
+export const any = (name: string, sort: Sort = bitVector(64)) => variable(`disk's ${name}`, sort);
 export const anyTruth = (name: string) => any(name, BOOLEAN);
 export const anyTable = (name: string) => any(name, arrayOf(64, 64));
 

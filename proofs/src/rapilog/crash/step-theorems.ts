@@ -3,11 +3,11 @@
  * do next. A new disk is sound. So, by induction, the disk is sound at every instant, and so is what
  * a crash comes upon.
  */
-import { bitVector, type Term, variable } from "@ashlar/logic";
+import type { Term } from "@ashlar/logic";
 import type { Theorem } from "@ashlar/logic/prove";
 import { type Disk, freshDisk, type Step } from "@ashlar/spec";
 import type { Statement } from "../../prove/statement.js";
-import { anyDisk } from "./any-disk.js";
+import { any, anyDisk } from "./any-disk.js";
 import { becomesSound, farFromEnd, isSound, isSoundAt, staysSound } from "./sound.js";
 import { crashTheorem } from "./theorem.js";
 
@@ -58,10 +58,8 @@ export function stepTheorem<Event>(name: string, row: StepRow<Event>): Theorem {
 }
 
 function startStatement(change: (disk: Disk) => Disk = (disk) => disk): Statement {
-  const [ringSectors, content] = ["ringSectors", "content"].map((name) =>
-    variable(name, bitVector(64)),
-  );
-  const disk = change(freshDisk(ringSectors!, content!));
+  const [ringSectors, content] = [any("ringSectors"), any("content")];
+  const disk = change(freshDisk(ringSectors, content));
   return { together: true, hypotheses: farFromEnd(disk), obligations: becomesSound(disk) };
 }
 

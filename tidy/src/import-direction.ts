@@ -47,6 +47,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/disk/vault-paths": "disk/src/vault/",
   "@ashlar/rapilog": "rapilog/src/",
   "@ashlar/rapilog/mutants": "rapilog/src/",
+  "@ashlar/rapilog/rig": "rapilog/src/",
   "@ashlar/faults": "faults/",
   "@ashlar/faults/page": "faults/",
   "@ashlar/logic": "logic/",

@@ -5,43 +5,27 @@
  * The core is driven by the rig of its own tests, which has a second judge, the slow model.
  */
 import assert from "node:assert/strict";
-import {
-  add,
-  bigintOf,
-  boolean,
-  constant,
-  FALSE,
-  fill,
-  numberOf,
-  store,
-  type Term,
-  TRUE,
-} from "@ashlar/logic";
+import { bigintOf, boolean, constant, FALSE, numberOf, type Term, TRUE } from "@ashlar/logic";
 import { Verdict } from "@ashlar/rapilog";
 import { SECTOR_BYTES } from "@ashlar/rapilog/format";
 import type { Rig } from "@ashlar/rapilog/rig";
 import {
-  type Chain,
   contentAfter,
   crash,
   type Disk,
   endOf,
-  type Found,
   freshDisk,
   invariants,
-  lifeOf,
-  type Remains,
   read,
   type Step,
   steps,
   type Touch,
 } from "@ashlar/spec";
+import { endOfChain, foundIn, GARBAGE } from "./outage.js";
 import { Records } from "./records.js";
 
 const number64 = (value: bigint | number) => constant(64, value);
 const NOTHING = number64(0);
-/** What must never be read. */
-const GARBAGE = number64(0xdead_beef);
 
 /** A sector's bytes as the number that stands for them. */
 export const tokenOf = (bytes: Uint8Array) =>
@@ -215,39 +199,15 @@ export class Twin {
   /** Memory is lost, with this in the journal; both recover, from the same, to the same. */
   memoryLost(): void {
     const { disk, rig } = this;
-    const found = this.#found();
+    const found = foundIn(disk, this.#records.in(rig.journal));
     const remains = crash.powerCut(disk, found);
     this.#putHome(remains.sector.home);
-    const end = this.#endOfChain(remains);
+    const end = endOfChain(remains);
     this.disk = crash.recovered(remains, number64(end));
     assert.equal(rig.restartOnJournal(), this.endOf(end), "both recover as far");
     assert.equal(this.#read(), contentAfter(disk.sector, number64(end)), "both read that prefix");
     this.take("superblock synced", steps.superblockSynced, {});
     this.check();
-  }
-
-  #found(): Found {
-    const { disk } = this;
-    let headers = fill(64, NOTHING);
-    for (const [position, life] of this.#records.in(this.rig.journal))
-      headers = store(headers, number64(position), number64(life));
-    const found = { superblock: disk.journal.superblock, headers, home: GARBAGE };
-    assert.equal(crash.mayBeFound(disk, found.superblock), TRUE);
-    for (let records = 0; records <= numberOf(disk.stream.records); records++) {
-      const isPossible = crash.mayBeFoundAfter(disk, found, number64(records));
-      assert.equal(isPossible, TRUE, `found after record ${records}`);
-    }
-    return found;
-  }
-
-  #endOfChain(remains: Remains): number {
-    let chain: Chain = crash.chainStart(remains);
-    for (let life = crash.nextInChain(remains, chain); life !== NOTHING; ) {
-      chain = { records: add(chain.records, number64(1)), life };
-      assert.equal(life, lifeOf(remains.stream, chain.records), "a record of the history");
-      life = crash.nextInChain(remains, chain);
-    }
-    return numberOf(chain.records);
   }
 
   #read(): Term {

@@ -1,5 +1,6 @@
 /** The theorems about the durable disk's core, what they rest on, and what they leave open. */
 import type { Theorem } from "@ashlar/logic/prove";
+import { ackTheorems } from "./rapilog/ack/index.js";
 import { CRASH } from "./rapilog/crash/index.js";
 import { decodesTheorem } from "./rapilog/encode/decodes.js";
 import { INJECTIVE } from "./rapilog/encode/injective.js";
@@ -24,6 +25,7 @@ export const theorems = (): Theorem[] => [
   recoverTheorem(),
   ...INJECTIVE,
   ...refinesTheorems(),
+  ...ackTheorems(),
   ...overlayTheorems(),
   ...CRASH,
 ];

@@ -34,12 +34,24 @@ const CHECKSUM_INDUCTION =
  *
  * A log's watermarks move by the exports budget, journaled, released, power and fault, by attach,
  * and by the records that write, zero and recover append. `rapilog/budget/attach` says that the
- * specification's invariants hold after attach, and `rapilog/budget/<event>` that an event keeps
- * them and its promises. So after every history of these events since the last attach both hold of
- * every step, as long as positions stay below 2^62.
+ * specification's invariants hold after attach; `rapilog/budget/<event>`, `rapilog/ack/zero`,
+ * `rapilog/ack/recover` and the two parts of write, that an event keeps them and its promises. (A
+ * write or a range may be two steps, a pad and the record.) So after every history of these events
+ * since the last attach both hold of every step, as long as positions stay below 2^62, the caller
+ * gives ring and tables places of their own, and a write's source lies within memory.
+ *
+ * The parts of write: what `rapilog/ack/write-start` finds at the head of the loop that copies depends
+ * on the parameters, two other locals and the globals; `rapilog/encode/copy-step` says that a round
+ * leaves these alone, so it is there at the end of the loop, with which `rapilog/ack/write-end`
+ * begins. So when `append` is called the payload is what was copied, the head is where the record is,
+ * and `rapilog/ack/append` moves it when all is stored. Nothing is acknowledged beyond the head.
+ *
+ * The functions that keep the overlay stand in these theorems for `rapilog/frame/<function>`: what
+ * they may change. An arbitrary address stands for every address. Where they trap the callers do;
+ * that they do not is said by `rapilog/refines/overlay-*` of what these are about, and of no others.
  */
 const LIFE_INDUCTION =
-  "induction over the events since a log was attached (proofs/src/meta-arguments.ts): what rapilog/budget says of each event holds of every history of them; positions stay below 2^62 (700 years at 100 GB/s)";
+  "induction over the events since a log was attached, and write in two parts (proofs/src/meta-arguments.ts): what rapilog/budget and rapilog/ack say of each event holds of every history of them; positions stay below 2^62 (700 years at 100 GB/s)";
 
 /**
  * The overlay's table as a map, and what makes it one.
@@ -99,11 +111,10 @@ export const META_ARGUMENTS: readonly string[] = [
 export const NOT_COVERED: readonly string[] = [
   "rapilog/encode: how far changes of more than one word are noticed (2^-64 is no theorem)",
   "rapilog/encode: that write's source and target are within memory and disjoint is its caller's and the ring's to see to, and not proved",
-  "rapilog/refines: planBegin and planNext; of write, zero, recover and read, that they refine the specification of the durable disk",
+  "rapilog/refines: planBegin, planNext and read; of write, zero and recover what they make of contents (of watermarks: rapilog/ack)",
   "rapilog/crash is about the specification: that server and keeper (TypeScript) take its steps and no other, each when it may, and that recover takes up records as it says, is tested on random histories, not proved",
   "rapilog/crash: a record is told from all else by its header (stream, position, life) and its checksums; that nothing else passes for one, such as a client's data that imitate one without knowing the stream's number, is assumed (the specification leaves sequence numbers out)",
   "rapilog/crash: that the supply's energy suffices for what was promised, and that the keeper uses it, is the arithmetic of the budget, which is measured; what stands on a spare journal beyond the head is assumed to be of lives that are over",
   "rapilog/crash: a vault in persistent memory, discarding, replaying onto another disk, and whether the journal is this disk's",
-  "rapilog/budget: of write, zero and recover, that unjournalled bytes never exceed the budget",
-  "rapilog/ack: that nothing is acknowledged before the vault holds it",
+  "rapilog/ack: that write, zero and recover do not trap in the functions that keep the overlay; that ring, tables and a write's source are apart is their caller's to see to; of a payload that is not whole grains, that no byte of it changes between copy and end",
 ];

@@ -31,4 +31,5 @@ export const GLOBAL_NAMES: readonly GlobalName[] = NAMES;
 export type Globals = Moment["globals"];
 
 export const globalIn = (globals: Globals, name: GlobalName): Term => globals[GLOBALS[name]]!;
-export const globalOf = ({ globals }: Moment, name: GlobalName) => globalIn(globals, name);
+export const globalOf = ({ globals }: Pick<Moment, "globals">, name: GlobalName) =>
+  globalIn(globals, name);

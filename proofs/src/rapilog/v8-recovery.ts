@@ -81,6 +81,8 @@ export function wrongAcceptance(core: Uint8Array): Wrong | undefined {
       const sectors = sectorsOf({ ...fieldsOf(PAYLOAD), ...fields });
       const head = POSITION + (found === RECOVERED ? sectors : 0n);
       if (exports["head"]!() !== head) return `the head is at ${exports["head"]!()}, not ${head}`;
+      const acknowledged = exports["acknowledged"]!();
+      if (acknowledged !== POSITION) return `${acknowledged} is acknowledged, without a budget`;
       const sequence = found === RECOVERED ? (fields?.sequence ?? SEQUENCE) + 1n : undefined;
       return wrongSequence(exports["sequence"]!(), sequence ?? going?.sequence ?? SEQUENCE);
     });

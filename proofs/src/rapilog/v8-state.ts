@@ -2,7 +2,15 @@
  * A counterexample on the real thing: V8 runs the function from the very state, and what comes out
  * is compared with what the theorem says, under plain evaluation.
  */
-import { ArrayValue, type Assignment, constant, evaluateAll, type Term } from "@ashlar/logic";
+import { runInNewContext } from "node:vm";
+import {
+  ArrayValue,
+  type Assignment,
+  constant,
+  evaluateAll,
+  FALSE,
+  type Term,
+} from "@ashlar/logic";
 import { PAGE_BYTES, ValueType } from "@ashlar/semantics";
 import type { Replayed } from "../prove/statement.js";
 import type { Core, Moment } from "./core.js";
@@ -16,10 +24,12 @@ export interface Expected {
   /** When it must trap; nothing else is expected then. */
   readonly traps: Term;
   readonly results: readonly Term[];
-  /** All globals afterwards, by number. */
+  /** All globals afterwards, by number; of undefined ones nothing is said. */
   readonly globals: readonly (Term | undefined)[];
   /** The byte at an address afterwards. */
   readonly byteAt: (address: Term) => Term;
+  /** Whether nothing is said of the byte at an address. */
+  readonly isOpen?: (address: Term) => Term;
   /** Addresses that are looked at in any case. */
   readonly watched: readonly Term[];
 }
@@ -27,19 +37,22 @@ export interface Expected {
 /** Memory as large as this is filled and compared; a larger one has zeros where nothing is said. */
 const PAGES_FILLED_MAX = 64;
 
-/** What V8 does otherwise than expected. */
+/** What V8 does otherwise than expected, in each of several ways in which it may end. */
 export function replayedFrom(
   core: Core,
   index: number,
   moment: Moment,
-  expected: Expected,
+  expected: Expected | readonly [Expected, ...Expected[]],
   state: Assignment,
 ): Replayed {
+  const ways = "parameters" in expected ? ([expected] as const) : expected;
   const { start, pages, memory } = startOf(moment, state);
-  const seen = callInV8(core, index, moment, expected.parameters, start, { pages, memory });
+  const seen = callInV8(core, index, moment, ways[0].parameters, start, { pages, memory });
   if (seen.kind === "impossible") return { says: `V8 cannot be brought there: ${seen.reason}` };
-  const difference = differenceOf(expected, start, seen);
-  return difference === undefined ? NO_DIFFERENCE : { says: `V8: ${difference}` };
+  const differences = ways.map((way) => differenceOf(way, start, seen));
+  return differences.includes(undefined)
+    ? NO_DIFFERENCE
+    : { says: `V8: ${differences.join(", and ")}` };
 }
 
 /** The state as V8 can have it: at least a page, and a large memory holds zeros elsewhere. */
@@ -55,7 +68,11 @@ function startOf({ pages, memory }: Moment, state: Assignment) {
   return { start, pages: count, memory: contents };
 }
 
+const TIME_MAX_MS = 2000;
+const TIMEOUT = "ERR_SCRIPT_EXECUTION_TIMEOUT";
+
 type Seen =
+  | { readonly kind: "endless" }
   | { readonly kind: "impossible"; readonly reason: string }
   | { readonly kind: "trapped"; readonly reason: string }
   | {
@@ -96,7 +113,8 @@ function callInV8(
     const instance = new WebAssembly.Instance(compiled, { env: { memory: wasmMemory } });
     const exports = instance.exports as unknown as Exports;
     const before = pages <= PAGES_FILLED_MAX ? view.slice() : undefined;
-    const result = exports[CALLED]!(...arguments_);
+    const call = () => exports[CALLED]!(...arguments_);
+    const result = runInNewContext("call()", { call }, { timeout: TIME_MAX_MS }) as number | bigint;
     const after = module.globals.map(({ type }, at) =>
       BigInt.asUintN(bitsOf(type), BigInt(exports[globalName(at)]!.value)),
     );
@@ -105,6 +123,7 @@ function callInV8(
   } catch (error) {
     const { message } = error as Error;
     if (error instanceof WebAssembly.RuntimeError) return { kind: "trapped", reason: message };
+    if ((error as NodeJS.ErrnoException).code === TIMEOUT) return { kind: "endless" };
     return { kind: "impossible", reason: message };
   }
 }
@@ -123,6 +142,7 @@ function differenceOf(expected: Expected, start: Assignment, seen: Seen): string
   const [traps] = evaluateAll([expected.traps], start);
   if (seen.kind === "trapped")
     return traps === 1n ? undefined : `traps (${seen.reason}) where it must not`;
+  if (seen.kind === "endless") return "does not end";
   if (seen.kind === "impossible") return undefined;
   if (traps === 1n) return "does not trap where it must";
   return wrongValue(expected, start, seen) ?? wrongByte(expected, start, seen);
@@ -151,8 +171,11 @@ function wrongByte(expected: Expected, start: Assignment, seen: Returned): strin
   const watched = evaluateAll(expected.watched, start).map(Number);
   const changed = before === undefined ? [] : changedBytes(before, memory);
   for (const at of [...watched, ...changed].filter((at) => at < memory.length)) {
-    const [right] = evaluateAll([expected.byteAt(constant(32, at))], start);
-    if (right !== BigInt(memory[at]!)) return `leaves ${memory[at]} instead of ${right} at ${at}`;
+    const address = constant(32, at);
+    const isOpen = expected.isOpen?.(address) ?? FALSE;
+    const [right, open] = evaluateAll([expected.byteAt(address), isOpen], start);
+    if (open !== 1n && right !== BigInt(memory[at]!))
+      return `leaves ${memory[at]} instead of ${right} at ${at}`;
   }
   return undefined;
 }

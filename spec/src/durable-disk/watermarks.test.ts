@@ -1,7 +1,16 @@
 /** On numbers: every history keeps the invariants and the promises, and a few are told in full. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bigintOf, boolean, constant, isLiteral, mark, release, TRUE } from "@ashlar/logic";
+import {
+  bigintOf,
+  boolean,
+  constant,
+  isLiteral,
+  mark,
+  release,
+  type Term,
+  TRUE,
+} from "@ashlar/logic";
 import { type Random, randomOfRun } from "@ashlar/rapilog/random";
 import type { Claim } from "../claim.js";
 import type { Watermarks } from "./watermarks.js";
@@ -21,6 +30,7 @@ function assertAll(claims: readonly Claim[]): void {
 
 const EVENTS: ((state: Watermarks, random: Random) => Watermarks)[] = [
   (state, random) => watermarks.advanceHead(state, upTo(free(state), random)),
+  (state, random) => appendedIfAdmitted(state, number64(1 + random.below(64))),
   (state, random) => watermarks.journaled(state, anyPosition(state, random)),
   (state, random) => watermarks.released(state, anyPosition(state, random)),
   (state, random) => watermarks.budget(state, sectorsToBytes(random.below(2 * RING_SECTORS))),
@@ -29,9 +39,13 @@ const EVENTS: ((state: Watermarks, random: Random) => Watermarks)[] = [
   (state, random) => watermarks.forgetBefore(state, upTo(state.released, random)),
 ];
 
+function appendedIfAdmitted(state: Watermarks, sectors: Term): Watermarks {
+  const isAdmitted = watermarks.admission(state, sectors, ring) === watermarks.ADMITTED;
+  return isAdmitted ? watermarks.append(state, sectors, ring) : state;
+}
+
 const free = (state: Watermarks) => watermarks.freeSectors(state, ring);
-const upTo = (limit: Parameters<typeof bigintOf>[0], random: Random) =>
-  number64(random.below(Number(bigintOf(limit)) + 1));
+const upTo = (limit: Term, random: Random) => number64(random.below(Number(bigintOf(limit)) + 1));
 const anyPosition = ({ head }: Watermarks, random: Random) => upTo(head, random);
 
 test("invariants and promises hold in every history", () => {
@@ -85,4 +99,22 @@ test("what is released may be read until it is overwritten, or forgotten", () =>
   assert.equal(watermarks.heldFrom(state, ring), number64(24));
   state = watermarks.forgetBefore(state, number64(30));
   assert.equal(watermarks.heldFrom(state, ring), number64(30));
+});
+
+test("a record that the ring's end is too near for goes behind a pad", () => {
+  const start = watermarks.attach(number64(RING_SECTORS - 3));
+  assert.deepEqual(positions(watermarks.append(start, number64(3), ring))[3], RING_SECTORS);
+  assert.deepEqual(positions(watermarks.append(start, number64(4), ring))[3], RING_SECTORS + 4);
+});
+
+test("power, the journal and the ring refuse or defer a record, in this order", () => {
+  const full = watermarks.advanceHead(watermarks.attach(number64(0)), ring);
+  const one = number64(1);
+  assert.equal(watermarks.admission(full, one, ring), watermarks.WAIT_RING);
+  const failed = watermarks.fault(full, watermarks.JOURNAL_FAILED);
+  assert.equal(watermarks.admission(failed, one, ring), watermarks.REFUSE_FAULT);
+  const dark = watermarks.power(failed, TRUE);
+  assert.equal(watermarks.admission(dark, one, ring), watermarks.WAIT_POWER);
+  const free = watermarks.released(full, one);
+  assert.equal(watermarks.admission(free, one, ring), watermarks.ADMITTED);
 });

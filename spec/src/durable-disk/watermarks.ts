@@ -98,6 +98,23 @@ export function heldFrom({ head, intactFrom }: Watermarks, ringSectors: Term): T
   return ite(ugt(head, ringSectors), larger(notOverwritten, intactFrom), intactFrom);
 }
 
+/** What comes of a write: `admission` has to do with the ring, the power and the journal. */
+export const ADMITTED = state32(0);
+export const WAIT_RING = state32(1);
+export const WAIT_OVERLAY = state32(2);
+export const WAIT_POWER = state32(3);
+export const REFUSE_FAULT = state32(4);
+export const REFUSE_RANGE = state32(5);
+
+/** Whether a record of `sectors` sectors may be appended now, with the pad that it may need. */
+export function admission(state: Watermarks, sectors: Term, ringSectors: Term): Term {
+  const needed = add(padBefore(state, sectors, ringSectors), sectors);
+  const isFull = ugt(needed, freeSectors(state, ringSectors));
+  const isFailed = equal(state.journal, JOURNAL_FAILED);
+  const ofRing = ite(isFull, WAIT_RING, ADMITTED);
+  return ite(state.powerFails, WAIT_POWER, ite(isFailed, REFUSE_FAULT, ofRing));
+}
+
 // Events
 
 /** A log is attached: it is empty, and its next record will be at `position`. */
@@ -117,6 +134,28 @@ function acknowledge(state: Watermarks): Watermarks {
 /** A record of `sectors` sectors stands complete at the head. Not more than `freeSectors`. */
 export const advanceHead = (state: Watermarks, sectors: Term) =>
   acknowledge({ ...state, head: add(state.head, sectors) });
+
+/**
+ * A record of `sectors` sectors is appended. It never wraps: where the ring's end is too near, what
+ * is left until there becomes a record of its own first, a pad.
+ */
+export function append(state: Watermarks, sectors: Term, ringSectors: Term): Watermarks {
+  return advanceHead(padded(state, padBefore(state, sectors, ringSectors)), sectors);
+}
+
+/** The sectors of the pad that a record of `sectors` sectors needs before it, or 0. */
+export function padBefore({ head }: Watermarks, sectors: Term, ringSectors: Term): Term {
+  const inRing = and(head, sub(ringSectors, position64(1)));
+  const untilEnd = sub(ringSectors, inRing);
+  return ite(ugt(sectors, untilEnd), untilEnd, position64(0));
+}
+
+/** After a pad, if there is one. */
+export function padded(state: Watermarks, pad: Term): Watermarks {
+  const after = advanceHead(state, pad);
+  const isNone = equal(pad, position64(0));
+  return { ...after, acknowledged: ite(isNone, state.acknowledged, after.acknowledged) };
+}
 
 /** The energy left can still write so many bytes to the journal. */
 export const budget = (state: Watermarks, bytes: Term) =>

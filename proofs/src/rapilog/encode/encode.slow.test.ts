@@ -4,11 +4,15 @@ import { availableParallelism } from "node:os";
 import { test } from "node:test";
 import { proveAll } from "@ashlar/logic/prove";
 import { theorems } from "../../index.js";
+import { ackTheorems } from "../ack/index.js";
 import { CRASH } from "../crash/index.js";
 import { overlayTheorems } from "../overlay/index.js";
+import { refinesTheorems } from "../refines/index.js";
 
 /** They have a test of their own. */
-const ELSEWHERE = new Set([...overlayTheorems(), ...CRASH].map(({ id }) => id));
+const ELSEWHERE = new Set(
+  [...overlayTheorems(), ...refinesTheorems(), ...ackTheorems(), ...CRASH].map(({ id }) => id),
+);
 
 const MUTANTS_MIN = 250;
 /** Checks of verify with another behind them in recover or attach: the grain, and two of lengths; a

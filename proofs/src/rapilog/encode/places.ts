@@ -28,7 +28,8 @@ export function callerOf({ bytes, module }: Core, signature: string): number {
 }
 
 /** The address of the sector at a position of the stream. */
-export const addressOf = (moment: Moment, position: Term) => placeOf(moment.globals, position);
+export const addressOf = (moment: Pick<Moment, "globals">, position: Term) =>
+  placeOf(moment.globals, position);
 
 /** The same by the globals of some moment. */
 export function placeOf(globals: Globals, position: Term): Term {

@@ -25,7 +25,7 @@ export const ringSectorsOf = (globals: Globals) => zeroExtend(globalIn(globals, 
 /** The globals that stand for watermarks. Where the power's state stays, so does its global. */
 export function globalsOf(
   after: Watermarks,
-  { globals }: Moment,
+  { globals }: Pick<Moment, "globals">,
 ): Partial<Record<GlobalName, Term>> {
   const { powerFails, journal, ...positions } = after;
   const stays = powerFails === watermarksIn(globals).powerFails;

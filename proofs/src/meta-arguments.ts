@@ -68,6 +68,11 @@ const LIFE_INDUCTION =
  * 3. `overlay-forget` says what becomes of the tags of a bucket, `overlay-forget-page` what such a
  *    change of a bucket's tags is to a page, whichever sectors are the younger ones.
  * 4. That a page has one slot at most is true of an empty table, and 2 and 3 keep it.
+ * 5. `overlay-stretch-start` and `-step`: by induction over the pages of a stretch, each gets its
+ *    part by one `put`.
+ * 6. Every append calls `sweep` once, which by `overlay-sweep` and 3 forgets what is dead in the next
+ *    of at most 2^16 buckets. One append moves the stream by less than 2^11 sectors. So an entry is
+ *    gone less than 2^27 sectors after it died, long before `overlay-age` would mistake it.
  */
 const OVERLAY_MAP =
   "the overlay is a map (proofs/src/meta-arguments.ts): what rapilog/refines/overlay-* say of one slot, bucket and page, put together";
@@ -98,11 +103,23 @@ const OVERLAY_MAP =
 const DISK_INDUCTION =
   "inductions over the life of a disk and over the records of a recovery, and one arbitrary sector for all (proofs/src/meta-arguments.ts): what rapilog/crash says of each step and crash of the specification holds after any number of them, with a crash between any two effects, in a recovery too";
 
+/**
+ * Reading, put together. `read-start` and `read-step`: by induction over the sectors of a stretch,
+ * `emitSector` is called for each in order, with the slot of its page (the table stays, because
+ * by `read-sector` only the list changes, which lies elsewhere). `read-range-start` and
+ * `read-range-step`: by induction over the rows, what is known at the loop's end is the newest of all
+ * ranges over the sector. `read-sector` says what follows. At most one segment is added a sector, and
+ * `configure` demands room for 65 536.
+ */
+const READING =
+  "inductions over the sectors of a read and over the rows of ranges (proofs/src/meta-arguments.ts): a read shows of every sector the newest of overlay, ranges and home; that overlay, ranges, list and ring lie apart is for who calls configure to see to";
+
 export const META_ARGUMENTS: readonly string[] = [
   CHECKSUM_INDUCTION,
   LIFE_INDUCTION,
   OVERLAY_MAP,
   DISK_INDUCTION,
+  READING,
   "the meaning of WebAssembly: semantics/ (compared with V8 on random programs and on the core's own functions, and with the official test suite)",
   "sums and products of 64 bits are those of numbers modulo 2^64: the simplifier's rules for products with two literals are proved for all factors up to 5 bits only",
 ];
@@ -111,7 +128,8 @@ export const META_ARGUMENTS: readonly string[] = [
 export const NOT_COVERED: readonly string[] = [
   "rapilog/encode: how far changes of more than one word are noticed (2^-64 is no theorem)",
   "rapilog/encode: that write's source and target are within memory and disjoint is its caller's and the ring's to see to, and not proved",
-  "rapilog/refines: planBegin, planNext and read; of write, zero and recover what they make of contents (of watermarks: rapilog/ack)",
+  "rapilog/refines: planBegin, planNext and recover; of write and zero what they make of contents as a whole (of watermarks: rapilog/ack; of the overlay: rapilog/refines/overlay-*)",
+  "rapilog/refines: that the overlay's answer that it has room is enough for all pages of a record (a page that finds no slot traps); the table of ranges, but for how it is read",
   "rapilog/crash is about the specification: that server and keeper (TypeScript) take its steps and no other, each when it may, and that recover takes up records as it says, is tested on random histories, not proved",
   "rapilog/crash: a record is told from all else by its header (stream, position, life) and its checksums; that nothing else passes for one, such as a client's data that imitate one without knowing the stream's number, is assumed (the specification leaves sequence numbers out)",
   "rapilog/crash: that the supply's energy suffices for what was promised, and that the keeper uses it, is the arithmetic of the budget, which is measured; what stands on a spare journal beyond the head is assumed to be of lives that are over",

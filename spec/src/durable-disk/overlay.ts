@@ -23,7 +23,9 @@ import {
   sub,
   type Term,
   uge,
+  ule,
   ult,
+  zeroExtend,
 } from "@ashlar/logic";
 
 /** What is known of one sector. */
@@ -81,6 +83,25 @@ export function ageOf(position: Term, { from }: Window): Term {
 /** How new a sector's entry is; 0 if it is dead, or there is none. */
 export const ageOfEntry = ({ isPresent, position }: Entry, window: Window) =>
   ite(isPresent, ageOfPosition(position, window), word(0));
+
+// Large ranges
+
+/** Sectors [first, end) of the disk are zeros, says the record at `position`. 64 bits each. */
+export interface Range {
+  readonly first: Term;
+  readonly end: Term;
+  readonly position: Term;
+}
+
+/** How new a range is as far as it is about a sector; 0 if it is not, or dead. */
+export function ageOfRange({ first, end, position }: Range, sector: Term, window: Window): Term {
+  const isOver = and(ule(first, sector), ult(sector, end));
+  return ite(and(isOver, ult(position, window.head)), ageOf(position, window), word(0));
+}
+
+/** Whether what is so new is home already. */
+export const isHomeAt = (age: Term, { from }: Window, released: Term) =>
+  ule(add(from, zeroExtend(age, 64)), released);
 
 // What happens to an entry
 

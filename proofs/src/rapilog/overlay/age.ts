@@ -36,12 +36,13 @@ import {
 } from "./table.js";
 import { type Contract, firstShown, replayOf, runOf, startOf } from "./theorem.js";
 
-const slotEntry = (read: Read, slot: Slot, sector: number) =>
+/** What a slot says of a sector. */
+export const slotEntry = (read: Read, slot: Slot, sector: number) =>
   entryIn(read, slot, tagOf(read, slot), sector);
 
 /** Any slot of a bucket. */
 export function anySlot(bucket: Term): Slot {
-  const slot = variable("slot", bitVector(3));
+  const slot = variable("number of the slot", bitVector(3));
   const positions = add(is32(LINE_BYTES), concat(constant(24, 0), concat(slot, constant(5, 0))));
   return {
     tag: concat(extract(bucket, 31, 6), concat(slot, constant(3, 0))),

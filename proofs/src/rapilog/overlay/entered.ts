@@ -66,7 +66,7 @@ export const isSound = ({ page, mask }: Entered) => [
 ];
 
 /** How many slots are free. */
-const freeCount = (tags: readonly Term[]) =>
+export const freeCount = (tags: readonly Term[]) =>
   tags.reduce((count, tag) => ite(isFree(tag), add(count, is32(1)), count), is32(0));
 
 /** The page's slot, or else the first free one of the emptier bucket; 0 if there is none. */

@@ -11,12 +11,18 @@ import { coreTheorem } from "../core-theorem.js";
 import { stateChanges } from "../refines/state-changes.js";
 import { ageStatement } from "./age.js";
 import { buckets } from "./buckets.js";
+import { anyChoiceStatement, choiceStatement } from "./emit.js";
 import { anyFindStatement, findStatement } from "./find.js";
 import { forgetPage, forgetStatement } from "./forget.js";
+import { rangesStartStatement, rangesStepStatement } from "./newest-range.js";
 import { type FunctionName, functionsOf } from "./places.js";
 import { pureTheorem } from "./pure.js";
 import { anyClaimStatement, claimStatement, enterStatement } from "./put.js";
 import { putPage, slotEntered } from "./put-page.js";
+import { readStartStatement, readStepStatement } from "./read.js";
+import { forgettable, roomStatement, sweepStatement } from "./room.js";
+import { list } from "./segments.js";
+import { stretchStartStatement, stretchStepStatement } from "./stretch.js";
 
 const GROUP = "rapilog/refines";
 
@@ -26,11 +32,18 @@ interface Claim {
   readonly about: FunctionName;
   readonly statement: (core: Core) => Statement;
   readonly narrower?: (core: Core) => Statement;
-  /** The part of the function, by its loops: from the head of one to that of another. */
-  readonly part?: "before the last loop" | "from the last loop on";
+  /** The part of the function that it is about, by its last loop; otherwise all of it. */
+  readonly part?: Part;
+  /** The first such change of the loop is tried too: whether it ends in time. */
+  readonly also?: string;
+  /** Of the changes each so-manieth is tried, where there are very many. */
+  readonly every?: number;
   /** Changes that change nothing of this: of each the first one. */
   readonly equivalent?: readonly string[];
 }
+
+/** Up to the head of a function's last loop; its rounds; what comes behind. */
+type Part = "start" | "loop" | "end" | "loop and end";
 
 const TABLE = "with a table of 2^7 to 2^16 buckets, a power of two, within memory and not at 0: ";
 
@@ -62,7 +75,8 @@ const CLAIMS: readonly Claim[] = [
     about: "put",
     statement: anyClaimStatement,
     narrower: claimStatement,
-    part: "before the last loop",
+    part: "start",
+    every: 3,
   },
   {
     name: "overlay-put-writes",
@@ -71,7 +85,82 @@ const CLAIMS: readonly Claim[] = [
     statement: enterStatement,
     // No mask has more than eight bits.
     equivalent: ["i32.const 8 → 10", "i32.lt_u → i32.le_u"],
-    part: "from the last loop on",
+    part: "loop and end",
+  },
+];
+
+const READING: readonly Claim[] = [
+  {
+    name: "read-start",
+    says: "read(offset, length) answers -1 and changes nothing unless the stretch is 1 to 65 536 whole sectors of the disk; otherwise it empties the list and begins with the first of them",
+    about: "read",
+    statement: readStartStatement,
+    part: "start",
+  },
+  {
+    name: "read-step",
+    says: "one round of read calls emitSector for the next sector with the slot that find returns for its page, and nothing else; when no sector is left it returns the count of segments",
+    about: "read",
+    statement: readStepStatement,
+    // Looking a page up once more changes nothing.
+    equivalent: ["i32.const 7 → 5"],
+    part: "loop and end",
+  },
+  {
+    name: "read-range-start",
+    says: "emitSector begins to look for the newest range over the sector with the first row, knowing of none",
+    about: "emitSector",
+    statement: rangesStartStatement,
+    part: "start",
+  },
+  {
+    name: "read-range-step",
+    says: "one round of emitSector's loop: the newest is the newer of what it was and the row's range, as far as that is over the sector and its position may still be read; 64 rows at most; it changes nothing and does not trap",
+    about: "emitSector",
+    statement: rangesStepStatement,
+    part: "loop",
+    // A row too many is what read-sector excludes; any number but zero is true; the newer of two
+    // that are equally new is either.
+    equivalent: ["i32.lt_u → i32.le_u", "i32.const 1 → 3", "i32.gt_u → i32.ge_u"],
+  },
+  {
+    name: "read-sector",
+    says: "when no row is left, emitSector chooses as the specification: the range if it is newer than the overlay's entry (zeros, or home if the range is home), else the entry (zeros, or the ring's sector at its position), else home; the list gets exactly this sector, at the end of its last segment if it goes on there, otherwise as a new one; no other byte and no other global changes, no trap while the list has room",
+    about: "emitSector",
+    statement: anyChoiceStatement,
+    narrower: choiceStatement,
+    part: "end",
+    also: "i32.lt_u → i32.le_u",
+    every: 5,
+  },
+];
+
+const ROOM: readonly Claim[] = [
+  {
+    name: "overlay-stretch-start",
+    says: "overlayStretch(offset, length, position, zeros) begins with the first page of the stretch and knows its first sector, its end and its last page",
+    about: "overlayStretch",
+    statement: stretchStartStatement,
+    part: "start",
+  },
+  {
+    name: "overlay-stretch-step",
+    says: "one round of overlayStretch calls put for the next page with exactly those of its sectors that are in the stretch, at the positions that follow from the first sector's (zeros: at the record's), and nothing else; it ends when all of the stretch is done",
+    about: "overlayStretch",
+    statement: stretchStepStatement,
+    part: "loop and end",
+  },
+  {
+    name: "overlay-sweep",
+    says: "sweep forgets in the next bucket in turn what has age 0, and nothing else",
+    about: "sweep",
+    statement: sweepStatement,
+  },
+  {
+    name: "overlay-room",
+    says: "bucketHasRoom(bucket, wanted) says yes and changes nothing if so many slots are free; otherwise it forgets what is younger than what is released, in this bucket only, and says whether so many are free then",
+    about: "bucketHasRoom",
+    statement: roomStatement,
   },
 ];
 
@@ -90,12 +179,19 @@ function isOther(equivalent: readonly string[]) {
   return ({ what }: Change) => !left.delete(what);
 }
 
-function changesOf(core: Core, { about, part }: Claim): Change[] {
+function changesOf(core: Core, { about, part, also, every = 1 }: Claim): Change[] {
   const { callable } = arbitraryMoment(core.module, functionsOf(core)[about]);
-  const all = stateChanges(core.bytes, callable);
-  if (part === undefined) return all;
-  const { offset: cut } = loopsOf(callable).at(-1)!;
-  return all.filter(({ offset }) => offset < cut === (part === "before the last loop"));
+  const changes = stateChanges(core.bytes, callable);
+  const sampled = (some: Change[]) => some.filter((_, at) => at % every === 0);
+  if (part === undefined) return sampled(changes);
+  const loop = loopsOf(callable).at(-1)!;
+  const { end } = callable.code!.labels[loop.label]!;
+  const close = callable.code!.offsets[end] ?? Number.POSITIVE_INFINITY;
+  const partAt = (offset: number) =>
+    offset < loop.offset ? "start" : offset < close ? "loop" : "end";
+  const inLoop = changes.find(({ offset, what }) => what === also && partAt(offset) === "loop");
+  const inPart = sampled(changes.filter(({ offset }) => part.includes(partAt(offset))));
+  return inLoop === undefined ? inPart : [inLoop, ...inPart];
 }
 
 /** The theorems about a core, by default the one that `ashlar serve` runs. */
@@ -106,7 +202,7 @@ export function overlayTheorems(core: Core = coreOf(coreBytes())): Theorem[] {
       `${TABLE}every bucket is within memory, begins at a multiple of 64, and two of them are the same or apart; two pages of one aligned group of as many pages as buckets have different buckets, by either choice`,
       () => buckets(core),
     ),
-    ...CLAIMS.map((claim) => theoremOf(core, claim)),
+    ...[...CLAIMS, ...READING, ...ROOM].map((claim) => theoremOf(core, claim)),
     pureTheorem(
       `${GROUP}/overlay-put-slot`,
       "what put writes in a slot that names the page or is free: of this page exactly the sectors entered are what was entered, all others are as before; the slot names no other page",
@@ -121,6 +217,16 @@ export function overlayTheorems(core: Core = coreOf(coreBytes())): Theorem[] {
       `${GROUP}/overlay-forget-page`,
       "what forgetting in a bucket is to any page and each of its sectors: its entry is gone if it is younger and in that bucket, otherwise as before; a page still has one slot at most",
       forgetPage,
+    ),
+    pureTheorem(
+      `${GROUP}/overlay-forgettable`,
+      "with the watermarks' invariants: what a bucket forgets to make room is exactly what is home; what sweep forgets has age 0 and is for a reader as if it had never been there",
+      () => forgettable(core),
+    ),
+    pureTheorem(
+      `${GROUP}/read-list`,
+      "of a list of segments that is within memory the last segment and the next one are",
+      () => list(core),
     ),
   ];
 }

@@ -6,6 +6,10 @@ import { proveAll } from "@ashlar/logic/prove";
 import { overlayTheorems } from "./index.js";
 
 const MUTANTS_MIN = 250;
+/** What V8 can be brought to from outside, by a call that begins in the counterexample's state. */
+const IN_V8 = ["find", "age", "forget", "put-claims", "put-writes"].map(
+  (name) => `rapilog/refines/overlay-${name}`,
+);
 /** Rounds too many of a loop over sectors ask for the age of what no slot has. */
 const HIDDEN_MAX = 2;
 
@@ -22,7 +26,7 @@ test("all are proved with certificates, and all mutants refuted", async () => {
   const survivors = report.mutants.filter(({ verdict }) => verdict !== "refuted");
   assert.deepEqual(survivors, []);
   const hidden = report.mutants.filter(
-    ({ id, reason }) => id.includes("#0x") && !reason.includes("; V8: "),
+    ({ theorem, reason }) => IN_V8.includes(theorem) && !reason.includes("; V8: "),
   );
   assert.ok(hidden.length <= HIDDEN_MAX, hidden.map(({ id }) => id).join("\n"));
 });

@@ -83,6 +83,7 @@ export function claimStatement(core: Core): Statement {
   const hypotheses = [
     ...isPlacedTable(moment),
     ...isSound(entered),
+    isNonzero(entered.mask),
     or(isFound, any(tagsOf(read, slots).map(isFree))),
   ];
   const replay = replayOf(core, "put", start, effectOfPut(moment, entered));

@@ -13,7 +13,13 @@ import {
   type Term,
   variable,
 } from "@ashlar/logic";
-import { type Exploration, type Explored, explore, type HostCall } from "@ashlar/semantics";
+import {
+  type Exploration,
+  type Explored,
+  explore,
+  type HostCall,
+  localTypes,
+} from "@ashlar/semantics";
 import type { Replayed, Statement } from "../../prove/statement.js";
 import { anyOf, arbitraryMoment, type Core, type Moment } from "../core.js";
 import { GLOBAL_NAMES, type GlobalName, globalOf } from "../globals.js";
@@ -57,6 +63,12 @@ export function explored(run: Exploration): Explored {
 
 export const runOf = ({ moment, parameters }: Start): Explored =>
   explored(explore(moment.callable, parameters, moment.world));
+
+/** Any locals, of which some have names. */
+export function anyLocals({ callable }: Moment, numbers: Readonly<Record<string, number>>): Term[] {
+  const names = new Map(Object.entries(numbers).map(([name, number]) => [number, name]));
+  return localTypes(callable).map((type, at) => anyOf(names.get(at) ?? `local ${at}`, type));
+}
 
 /** The same claims, more general: with variables put for parts of the terms. */
 export function generalised(statement: Statement, by: ReadonlyMap<Term, Term>): Statement {

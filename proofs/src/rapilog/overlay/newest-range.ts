@@ -1,0 +1,118 @@
+/**
+ * The newest range over a sector: the loop with which `emitSector` begins. The run is cut at its
+ * head.
+ */
+import {
+  add,
+  extract,
+  FALSE,
+  ite,
+  mul,
+  sub,
+  type Term,
+  uge,
+  ule,
+  ult,
+  zeroExtend,
+} from "@ashlar/logic";
+import { explore, exploreFrom, loopsOf } from "@ashlar/semantics";
+import { overlay } from "@ashlar/spec";
+import { type Statement, same } from "../../prove/statement.js";
+import type { Core, Moment } from "../core.js";
+import { noTrap } from "../encode/round.js";
+import { globalOf } from "../globals.js";
+import { areWatermarks, windowOf } from "./entry.js";
+import { changesNothing } from "./find.js";
+import { is32, readArray } from "./table.js";
+import { anyLocals, explored, startOf } from "./theorem.js";
+
+export const PARAMETERS = ["sector", "slot"];
+/** Numbers of locals at the loop's head: only proposed. */
+export const LOCALS = { sector: 0, slot: 1, newest: 2, row: 3, inPage: 4 };
+const KEPT = ["sector", "slot", "inPage"] as const;
+
+const ROWS_MAX = 64;
+export const ROWS = 1024;
+const ROW_BYTES = 24;
+
+export const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
+
+/** A row of the table of ranges: [first, end), and the position of its record. */
+export function rangeAt({ memory }: Moment, row: Term) {
+  const at = add(is32(ROWS), mul(row, is32(ROW_BYTES)));
+  const word = (which: number) => readArray(memory)(add(at, is32(8 * which)), 8);
+  return { first: word(0), end: word(1), position: word(2) };
+}
+
+export function rangesStartStatement(core: Core): Statement {
+  const { moment, parameters } = startOf(core, "emitSector", PARAMETERS);
+  const cuts = [cutOf(moment)];
+  const run = explored(explore(moment.callable, parameters, moment.world, { cuts }));
+  const [reached] = run.reached;
+  if (reached === undefined)
+    return { hypotheses: [], obligations: [{ claim: "it comes to the loop", goal: FALSE }] };
+  const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
+  const inPage = zeroExtend(extract(parameters[0]!, 2, 0), 32);
+  return {
+    hypotheses: [],
+    obligations: [
+      { claim: "it comes to the loop", goal: reached.condition },
+      noTrap({ run }),
+      ...same([
+        ["no range is known yet", local("newest"), is32(0)],
+        ["it begins with the first row", local("row"), is32(0)],
+        ["the sector stays", local("sector"), parameters[0]!],
+        ["the slot stays", local("slot"), parameters[1]!],
+        ["the sector's place in its page is known", local("inPage"), inPage],
+      ]),
+      ...changesNothing(moment, reached.world),
+    ],
+  };
+}
+
+export const localsOf = (moment: Moment) => anyLocals(moment, LOCALS);
+
+export function rangesStepStatement(core: Core): Statement {
+  const { moment } = startOf(core, "emitSector", PARAMETERS);
+  const locals = localsOf(moment);
+  const label = cutOf(moment);
+  const from = { label, locals, stack: [] };
+  const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
+  const local = (name: keyof typeof LOCALS) => locals[LOCALS[name]]!;
+  const used = globalOf(moment, "rangesUsed");
+  const hypotheses = [
+    ...areWatermarks(moment.globals),
+    uge(moment.pages, is32(1)),
+    ule(moment.pages, is32(1 << 16)),
+    ult(local("row"), used),
+    ule(used, is32(ROWS_MAX)),
+  ];
+  const reached = run.reached.find(({ isAgain }) => isAgain);
+  if (reached === undefined)
+    return { hypotheses, obligations: [{ claim: "it goes round", goal: FALSE }] };
+  const range = rangeAt(moment, local("row"));
+  const age = overlay.ageOfRange(range, local("sector"), windowOf(moment.globals));
+  const { from: oldest, head } = windowOf(moment.globals);
+  const held = sub(head, oldest);
+  const newest = ite(ult(local("newest"), age), age, local("newest"));
+  return {
+    hypotheses,
+    obligations: [
+      { claim: "it goes round", goal: reached.condition },
+      noTrap({ run }),
+      ...same([
+        ["the newest is the newer of what it was and this", reached.locals[LOCALS.newest]!, newest],
+        ["it goes on to the next row", reached.locals[LOCALS.row]!, add(local("row"), is32(1))],
+        ...KEPT.map(
+          (name) => [`${name} stays`, reached.locals[LOCALS[name]]!, local(name)] as const,
+        ),
+      ]),
+      {
+        claim: "it is never newer than the head",
+        when: [ule(zeroExtend(local("newest"), 64), held)],
+        goal: ule(zeroExtend(newest, 64), held),
+      },
+      ...changesNothing(moment, reached.world),
+    ],
+  };
+}

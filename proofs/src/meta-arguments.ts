@@ -86,7 +86,7 @@ const OVERLAY_MAP =
  * 1. `start` says that a new disk is sound; `step-<step>` that a sound one is sound after the step,
  *    for any of its prefixes and places, if it was so before for the same ones and for those that the
  *    step speaks of. A server or keeper that was killed, and a recovery, leave a sound disk too
- *    (`server-killed`, `keeper-killed`, `power-fails-without-warning`). So every disk that any number
+ *    (`server-killed`, `keeper-killed`, `recovered`). So every disk that any number
  *    of steps and crashes, in any order, lead to is sound; and since there is a step for each effect
  *    on memory and disks, it is so between any two effects, those of an emergency flush and of what
  *    follows a recovery among them. The other theorems begin with any sound disk.

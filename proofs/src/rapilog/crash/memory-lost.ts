@@ -19,8 +19,23 @@ function withoutWarning(change: Partial<Recovery> = {}): Statement {
       loss.endsBehindJournaled(),
       loss.hasAllBefore("was journaled", loss.disk.marks.journaled),
       loss.readsPrefix(),
-      ...loss.isSoundAgain(),
     ],
+  };
+}
+
+/** Of that only what a client reads. */
+function readsPrefix(change: Partial<Recovery>): Statement {
+  const loss = new Loss({ ...crash, ...change });
+  return { hypotheses: loss.hypotheses(), obligations: [loss.readsPrefix()] };
+}
+
+/** It is used that a recovery does not end before all that is journaled: the theorem before. */
+function recovered(change: Partial<Recovery> = {}): Statement {
+  const loss = new Loss({ ...crash, ...change });
+  return {
+    together: true,
+    hypotheses: [...loss.hypotheses(), ...loss.ended()],
+    obligations: loss.isSoundAgain(),
   };
 }
 
@@ -104,7 +119,7 @@ const recoveredAs = (change: (remains: Remains, end: Term) => Partial<Disk>) => 
 export const MEMORY_LOST: readonly Theorem[] = [
   crashTheorem({
     id: "power-fails-without-warning",
-    says: "the host crashes or the power goes, at any instant, whatever part of what was not synced is left: the recovery ends at a prefix of history, the same for all sectors, that contains everything journaled; a client reads what the sector held after it, and the disk is sound again",
+    says: "the host crashes or the power goes, at any instant, whatever part of what was not synced is left: the recovery ends at a prefix of history, the same for all sectors, that contains everything journaled; and a client reads what the sector held after it",
     build: () => withoutWarning(),
     wrong: {
       "what was left by an earlier life is taken up": () =>
@@ -123,7 +138,7 @@ export const MEMORY_LOST: readonly Theorem[] = [
           },
         }),
       "a whole record after a bad one is taken up": () =>
-        withoutWarning({
+        readsPrefix({
           recovered: (remains, end) => crash.recovered(remains, add(end, ONE)),
         }),
       "what is journaled is written over a sector too early": () =>
@@ -133,20 +148,32 @@ export const MEMORY_LOST: readonly Theorem[] = [
       "the superblock that is found may name anything": () =>
         withoutWarning({ mayBeFound: () => TRUE }),
       "what is journaled is taken for home": () =>
-        withoutWarning(recoveredAs((_, end) => ({ homeRecords: end, releasedRecords: end }))),
+        readsPrefix(recoveredAs((_, end) => ({ homeRecords: end, releasedRecords: end }))),
       "home is what it was before, synced or not": () =>
-        withoutWarning({
+        readsPrefix({
           powerCut: (disk, found) => {
             const remains = crash.powerCut(disk, found);
             return { ...remains, sector: { ...remains.sector, home: found.home } };
           },
         }),
-      "the new life is not counted": () =>
-        withoutWarning(recoveredAs(({ superblock }) => ({ life: superblock.life }))),
       "the journal is taken for empty": () =>
         withoutWarning(
           seeing((remains) => ({ ...remains, superblock: { ...remains.superblock, clean: TRUE } })),
         ),
+    },
+  }),
+  crashTheorem({
+    id: "recovered",
+    says: "when a recovery has ended the disk is sound again, whatever was found; all of its history is in the journal, and what follows belongs to a life of its own",
+    build: () => recovered(),
+    wrong: {
+      "the new life is not counted": () =>
+        recovered(recoveredAs(({ superblock }) => ({ life: superblock.life }))),
+      "what is recovered is taken for home": () =>
+        recovered(recoveredAs((_, end) => ({ homeRecords: end }))),
+      "the room of what was not released is free": () =>
+        recovered(recoveredAs((_, end) => ({ releasedRecords: end }))),
+      "what else stands in the journal is forgotten": () => recovered({ mayBeFoundAt: () => TRUE }),
     },
   }),
   crashTheorem({

@@ -129,7 +129,7 @@ export const NOT_COVERED: readonly string[] = [
   "rapilog/encode: how far changes of more than one word are noticed (2^-64 is no theorem)",
   "rapilog/encode: that write's source and target are within memory and disjoint is its caller's and the ring's to see to, and not proved",
   "rapilog/refines: planBegin, planNext and recover; of write and zero what they make of contents as a whole (of watermarks: rapilog/ack; of the overlay: rapilog/refines/overlay-*)",
-  "rapilog/refines: that the overlay's answer that it has room is enough for all pages of a record (a page that finds no slot traps); the table of ranges, but for how it is read",
+  "rapilog/refines: that the overlay's answer that it has room is enough for all pages of a record. It is not quite: where room for a later page is made by forgetting what is home of an earlier page of the same record, that page needs a slot again, of which nobody made sure. In a full table it may find none, and the write traps",
   "rapilog/crash is about the specification: that server and keeper (TypeScript) take its steps and no other, each when it may, and that recover takes up records as it says, is tested on random histories, not proved",
   "rapilog/crash: a record is told from all else by its header (stream, position, life) and its checksums; that nothing else passes for one, such as a client's data that imitate one without knowing the stream's number, is assumed (the specification leaves sequence numbers out)",
   "rapilog/crash: that the supply's energy suffices for what was promised, and that the keeper uses it, is the arithmetic of the budget, which is measured; what stands on a spare journal beyond the head is assumed to be of lives that are over",

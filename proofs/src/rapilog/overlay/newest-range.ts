@@ -31,9 +31,9 @@ export const PARAMETERS = ["sector", "slot"];
 export const LOCALS = { sector: 0, slot: 1, newest: 2, row: 3, inPage: 4 };
 const KEPT = ["sector", "slot", "inPage"] as const;
 
-const ROWS_MAX = 64;
+export const ROWS_MAX = 64;
 export const ROWS = 1024;
-const ROW_BYTES = 24;
+export const ROW_BYTES = 24;
 
 export const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
 

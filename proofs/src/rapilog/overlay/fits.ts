@@ -1,0 +1,139 @@
+/**
+ * `fitsOverlay`: whether each page of a stretch has a slot, or a bucket with room. Its loop is cut
+ * at its head; what `find` and `bucketHasRoom` answer may be anything.
+ */
+import {
+  add,
+  and,
+  any,
+  bitVector,
+  equal,
+  FALSE,
+  isNonzero,
+  ite,
+  lshr,
+  not,
+  sub,
+  type Term,
+  ugt,
+  ule,
+  ult,
+  variable,
+} from "@ashlar/logic";
+import { explore, exploreFrom, loopsOf } from "@ashlar/semantics";
+import { type Statement, same } from "../../prove/statement.js";
+import type { Core, Moment } from "../core.js";
+import { noTrap } from "../encode/round.js";
+import { areRight } from "./calls.js";
+import { changesNothing } from "./find.js";
+import { bucketsOf, is32, is64 } from "./table.js";
+import { anyLocals, type Callees, explored, startOf } from "./theorem.js";
+
+/** Numbers of locals at the loop's head: only proposed. */
+const LOCALS = { page: 0, last: 1, wanted: 2 };
+const [PAGES_MAX, FREE_FOR_MANY] = [65, 4];
+
+const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
+
+export function fitsStartStatement(core: Core): Statement {
+  const { moment, parameters } = startOf(core, "fitsOverlay", ["offset", "length"]);
+  const [offset, length] = parameters as [Term, Term];
+  const cuts = [cutOf(moment)];
+  const run = explored(explore(moment.callable, parameters, moment.world, { cuts }));
+  const [reached] = run.reached;
+  const first = lshr(offset, is64(12));
+  const last = lshr(sub(add(offset, length), is64(1)), is64(12));
+  const isSound = and(ult(last, is64(1n << 44n)), ult(sub(last, first), is64(PAGES_MAX)));
+  if (reached === undefined)
+    return { hypotheses: [], obligations: [{ claim: "it comes to the loop", goal: FALSE }] };
+  const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
+  const wanted = ite(equal(first, last), is32(1), is32(FREE_FOR_MANY));
+  return {
+    hypotheses: [],
+    obligations: [
+      {
+        claim: "it comes to the loop for 65 pages at most, all below 2^44, and no others",
+        goal: equal(reached.condition, isSound),
+      },
+      {
+        claim: "it traps for all others",
+        goal: equal(any(run.traps.map(({ condition }) => condition)), not(isSound)),
+      },
+      ...same([
+        ["it begins with the stretch's first page", local("page"), first],
+        ["and ends with its last", local("last"), last],
+        ["it wants one slot for one page, four for more", local("wanted"), wanted],
+      ]),
+      ...changesNothing(moment, reached.world),
+    ],
+  };
+}
+
+/** What the callees answer for the page. */
+const FOUND = () => variable("found", bitVector(32));
+const ANSWERS = () =>
+  ["first", "second"].map((name) => variable(`${name} has room`, bitVector(32)));
+
+function callees(page: Term, wanted: Term): Callees {
+  let asked = 0;
+  return {
+    find: (call) => {
+      call.require(equal(call.parameters[0]!, page));
+      return [FOUND()];
+    },
+    bucketHasRoom: (call, moment) => {
+      const which = asked++;
+      const bucket = bucketsOf(moment, page)[which];
+      call.require(
+        bucket === undefined
+          ? FALSE
+          : and(equal(call.parameters[0]!, bucket), equal(call.parameters[1]!, wanted)),
+      );
+      return [ANSWERS()[which] ?? is32(0)];
+    },
+  };
+}
+
+export function fitsStepStatement(core: Core): Statement {
+  const page = variable("page", bitVector(64));
+  const wanted = variable("wanted", bitVector(32));
+  const { moment } = startOf(core, "fitsOverlay", ["offset", "length"], callees(page, wanted));
+  const locals = anyLocals(moment, LOCALS);
+  const last = locals[LOCALS.last]!;
+  const label = cutOf(moment);
+  const from = { label, locals, stack: [] };
+  const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
+  const again = run.reached.find(({ isAgain }) => isAgain);
+  const { returned } = run;
+  if (again === undefined || returned === undefined)
+    return { hypotheses: [], obligations: [{ claim: "it goes round, and ends", goal: FALSE }] };
+  const isLeft = ule(page, last);
+  const fits = any([FOUND(), ...ANSWERS()].map(isNonzero));
+  const round = [
+    { claim: "it goes round", goal: again.condition },
+    ...same([
+      ["it goes on to the next page", again.locals[LOCALS.page]!, add(page, is64(1))],
+      ["the last page stays", again.locals[LOCALS.last]!, last],
+      ["what it wants stays", again.locals[LOCALS.wanted]!, wanted],
+    ]),
+  ];
+  const [result] = returned.results;
+  return {
+    hypotheses: [],
+    obligations: [
+      noTrap({ run }),
+      ...areRight(run),
+      ...round.map((claim) => ({ ...claim, when: [isLeft, fits] })),
+      {
+        claim: "it says no for a page that has neither",
+        when: [isLeft, not(fits)],
+        goal: and(returned.condition, equal(result!, is32(0))),
+      },
+      {
+        claim: "it says yes when no page is left",
+        when: [ugt(page, last)],
+        goal: and(returned.condition, equal(result!, is32(1))),
+      },
+    ],
+  };
+}

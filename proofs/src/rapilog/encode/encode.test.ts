@@ -62,6 +62,7 @@ test("what is proved is shown: formulas, code, and the source lines it came from
   assert.match(lane?.goal ?? "", /= the same, by the rules alone$/);
   const load = code[0]?.lines.find(({ text }) => text === "i64.load offset=24");
   assert.deepEqual(load?.source?.[1], "d = step(d, load<u64>(at, 24));");
+  assert.ok(!Buffer.from(core).includes("sourceMappingURL"), "the map is beside the core only");
 });
 
 test("a round with one wrong instruction is refuted, and V8 shows why", () => {

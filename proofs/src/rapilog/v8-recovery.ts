@@ -67,12 +67,20 @@ const CASES: readonly Case[] = [
   bad("an unknown kind", { kind: UNKNOWN, length: 4096n }),
 ];
 
+const BUDGET_BYTES = 1n << 20n;
+
 /** What the core recovers that it must not, or does not recover; undefined if all is right. */
 export function wrongAcceptance(core: Uint8Array): Wrong | undefined {
+  return wrongWith(core, 0n) ?? wrongWith(core, BUDGET_BYTES);
+}
+
+/** The same with a budget, under which all that stands in the ring is acknowledged. */
+function wrongWith(core: Uint8Array, budget_bytes: bigint): Wrong | undefined {
   for (const { what, expected, fields, damaged, going } of CASES) {
     const wrong = attempt(core, (running) => {
       placeLog(running, going);
       const { exports, memory } = running;
+      exports["budget"]!(budget_bytes);
       memory.set(headerOf({ ...fieldsOf(PAYLOAD), ...fields }), HEADER_AT);
       memory.set(PAYLOAD, HEADER_AT + SECTOR_BYTES);
       if (damaged !== undefined) memory[HEADER_AT + damaged]! ^= 1;
@@ -82,7 +90,8 @@ export function wrongAcceptance(core: Uint8Array): Wrong | undefined {
       const head = POSITION + (found === RECOVERED ? sectors : 0n);
       if (exports["head"]!() !== head) return `the head is at ${exports["head"]!()}, not ${head}`;
       const acknowledged = exports["acknowledged"]!();
-      if (acknowledged !== POSITION) return `${acknowledged} is acknowledged, without a budget`;
+      if (acknowledged !== (budget_bytes > 0n ? head : POSITION))
+        return `${acknowledged} is acknowledged, with a budget of ${budget_bytes} bytes`;
       const sequence = found === RECOVERED ? (fields?.sequence ?? SEQUENCE) + 1n : undefined;
       return wrongSequence(exports["sequence"]!(), sequence ?? going?.sequence ?? SEQUENCE);
     });

@@ -28,6 +28,9 @@ export const BUCKET_BYTES: u32 = TAGS_BYTES + SLOTS * SLOT_POSITIONS_BYTES;
 export const BUCKETS_MIN: u32 = 128;
 export const BUCKETS_MAX: u32 = 1 << 16;
 const FREE_FOR_MANY: u32 = 4;
+/** What `bucketHasRoom` answers. */
+const HAS_ROOM: u32 = 1;
+const FREED: u32 = 2;
 /** What `find` returns for a page that has no slot. */
 export const NO_SLOT: u32 = 0;
 
@@ -157,20 +160,32 @@ function freeSlots(bucket: u32): u32 {
   return free;
 }
 
-function bucketHasRoom(bucket: u32, wanted: u32): bool {
-  if (freeSlots(bucket) >= wanted) return true;
+/** `HAS_ROOM` if a bucket has so many free slots, and `FREED` if some were taken for that. */
+function bucketHasRoom(bucket: u32, wanted: u32): u32 {
+  const before = freeSlots(bucket);
+  if (before >= wanted) return HAS_ROOM;
   forgetInBucket(bucket, ageOfReleased());
-  return freeSlots(bucket) >= wanted;
+  const after = freeSlots(bucket);
+  return (after >= wanted ? HAS_ROOM : 0) | (after != before ? FREED : 0);
 }
 
 /** Whether `put` will succeed for each page from `first` to `last`, 65 pages at most. */
 export function hasRoom(first: u64, last: u64): bool {
   assert(last - first < 65 && last < DISK_PAGES_MAX);
   const wanted = first == last ? 1 : FREE_FOR_MANY;
-  for (let page = first; page <= last; page++) {
-    if (find(page) != NO_SLOT) continue;
-    if (bucketHasRoom(firstBucket(page), wanted)) continue;
-    if (!bucketHasRoom(secondBucket(page), wanted)) return false;
+  let freed = FREED;
+  // A slot that was freed may have been an earlier page's: then all pages are asked again.
+  while (freed != 0) {
+    freed = 0;
+    for (let page = first; page <= last; page++) {
+      if (find(page) != NO_SLOT) continue;
+      const one = bucketHasRoom(firstBucket(page), wanted);
+      freed |= one & FREED;
+      if ((one & HAS_ROOM) != 0) continue;
+      const other = bucketHasRoom(secondBucket(page), wanted);
+      freed |= other & FREED;
+      if ((other & HAS_ROOM) == 0) return false;
+    }
   }
   return true;
 }

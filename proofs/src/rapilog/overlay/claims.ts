@@ -146,7 +146,7 @@ const ROOM: readonly Claim[] = [
   },
   {
     name: "overlay-fits-step",
-    says: "one round of fitsOverlay goes on to the next page if find has a slot for the page, or the first or the second of its two buckets has room; otherwise it says no, and yes when no page is left",
+    says: "one round of fitsOverlay goes on to the next page if find has a slot for the page, or the first or the second of its two buckets has room; otherwise it says no; when no page is left it says yes, but if slots were freed on the way it asks all pages again: one of them may have lost its slot",
     about: "fitsOverlay",
     statement: fitsStepStatement,
     part: "loop and end",
@@ -159,7 +159,7 @@ const ROOM: readonly Claim[] = [
   },
   {
     name: "overlay-room",
-    says: "bucketHasRoom(bucket, wanted) says yes and changes nothing if so many slots are free; otherwise it forgets what is younger than what is released, in this bucket only, and says whether so many are free then",
+    says: "bucketHasRoom(bucket, wanted) says yes and changes nothing if so many slots are free; otherwise it forgets what is younger than what is released, in this bucket only, and says whether so many are free then, and whether that is another number than before",
     about: "bucketHasRoom",
     statement: roomStatement,
   },

@@ -8,11 +8,13 @@ import {
   any,
   bitVector,
   equal,
+  extract,
   FALSE,
   isNonzero,
   ite,
   lshr,
   not,
+  or,
   sub,
   type Term,
   ugt,
@@ -30,10 +32,11 @@ import { bucketsOf, is32, is64 } from "./table.js";
 import { anyLocals, type Callees, explored, startOf } from "./theorem.js";
 
 /** Numbers of locals at the loop's head: only proposed. */
-const LOCALS = { page: 0, last: 1, wanted: 2 };
+const LOCALS = { page: 0, first: 1, freed: 2, wanted: 3, last: 7 };
+const [HAS_ROOM, FREED] = [0, 1];
 const [PAGES_MAX, FREE_FOR_MANY] = [65, 4];
 
-const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
+const cutOf = ({ callable }: Moment) => loopsOf(callable).at(-1)!.label;
 
 export function fitsStartStatement(core: Core): Statement {
   const { moment, parameters } = startOf(core, "fitsOverlay", ["offset", "length"]);
@@ -61,13 +64,17 @@ export function fitsStartStatement(core: Core): Statement {
       },
       ...same([
         ["it begins with the stretch's first page", local("page"), first],
+        ["which it keeps in mind", local("first"), first],
         ["and ends with its last", local("last"), last],
+        ["nothing was freed yet", local("freed"), is32(0)],
         ["it wants one slot for one page, four for more", local("wanted"), wanted],
       ]),
       ...changesNothing(moment, reached.world),
     ],
   };
 }
+
+const bitAt = (term: Term, bit: number) => extract(term, bit, bit);
 
 /** What the callees answer for the page. */
 const FOUND = () => variable("found", bitVector(32));
@@ -104,17 +111,37 @@ export function fitsStepStatement(core: Core): Statement {
   const from = { label, locals, stack: [] };
   const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
   const again = run.reached.find(({ isAgain }) => isAgain);
+  const pass = run.reached.find(({ isAgain }) => !isAgain);
   const { returned } = run;
-  if (again === undefined || returned === undefined)
+  if (again === undefined || pass === undefined || returned === undefined)
     return { hypotheses: [], obligations: [{ claim: "it goes round, and ends", goal: FALSE }] };
   const isLeft = ule(page, last);
-  const fits = any([FOUND(), ...ANSWERS()].map(isNonzero));
+  const says = (which: number, bit: number) => isNonzero(bitAt(ANSWERS()[which]!, bit));
+  const isFound = isNonzero(FOUND());
+  const isFirst = says(0, HAS_ROOM);
+  const fits = any([isFound, isFirst, says(1, HAS_ROOM)]);
+  const before = locals[LOCALS.freed]!;
+  const freedFirst = or(before, and(ANSWERS()[0]!, is32(1 << FREED)));
+  const freedBoth = or(freedFirst, and(ANSWERS()[1]!, is32(1 << FREED)));
+  const freed = ite(isFound, before, ite(isFirst, freedFirst, freedBoth));
   const round = [
     { claim: "it goes round", goal: again.condition },
     ...same([
       ["it goes on to the next page", again.locals[LOCALS.page]!, add(page, is64(1))],
       ["the last page stays", again.locals[LOCALS.last]!, last],
       ["what it wants stays", again.locals[LOCALS.wanted]!, wanted],
+      ["the first page stays", again.locals[LOCALS.first]!, locals[LOCALS.first]!],
+      ["it keeps in mind whether slots were freed", again.locals[LOCALS.freed]!, freed],
+    ]),
+  ];
+  const anew = [
+    { claim: "it asks all pages again", goal: pass.condition },
+    ...same([
+      ["from the first on", pass.locals[LOCALS.page]!, locals[LOCALS.first]!],
+      ["and nothing was freed yet", pass.locals[LOCALS.freed]!, is32(0)],
+      ["the first page is the same", pass.locals[LOCALS.first]!, locals[LOCALS.first]!],
+      ["the last page is the same", pass.locals[LOCALS.last]!, last],
+      ["it wants the same", pass.locals[LOCALS.wanted]!, wanted],
     ]),
   ];
   const [result] = returned.results;
@@ -130,10 +157,11 @@ export function fitsStepStatement(core: Core): Statement {
         goal: and(returned.condition, equal(result!, is32(0))),
       },
       {
-        claim: "it says yes when no page is left",
-        when: [ugt(page, last)],
+        claim: "it says yes when no page is left and no slot was freed",
+        when: [ugt(page, last), equal(before, is32(0))],
         goal: and(returned.condition, equal(result!, is32(1))),
       },
+      ...anew.map((claim) => ({ ...claim, when: [ugt(page, last), isNonzero(before)] })),
     ],
   };
 }

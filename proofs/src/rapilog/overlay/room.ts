@@ -9,6 +9,8 @@ import {
   FALSE,
   fromBoolean,
   not,
+  or,
+  shl,
   sub,
   type Term,
   ule,
@@ -80,7 +82,11 @@ export function roomStatement(core: Core): Statement {
   const freeIn = (array: Term) => freeCount(tagsOf(readArray(array), slotsOf(bucket)));
   const has = ule(wanted, freeIn(moment.memory));
   const after = variable("memory after the call", arrayOf(32));
-  const answer = fromBoolean(ule(wanted, freeIn(after)), 32);
+  const isMore = not(equal(freeIn(after), freeIn(moment.memory)));
+  const answer = or(
+    fromBoolean(ule(wanted, freeIn(after)), 32),
+    shl(fromBoolean(isMore, 32), is32(1)),
+  );
   return {
     hypotheses,
     obligations: [
@@ -92,7 +98,13 @@ export function roomStatement(core: Core): Statement {
         ...changesNothing(moment, returned.world),
       ].map((claim) => ({ ...claim, when: [has] })),
       ...[
-        ...same([["it says whether there is room now", returned.results[0]!, answer]]),
+        ...same([
+          [
+            "it says whether there is room now, and whether slots were freed",
+            returned.results[0]!,
+            answer,
+          ],
+        ]),
         wasCalled(returned.world),
         ...othersStay(moment, returned.world),
       ].map((claim) => ({ ...claim, when: [not(has)] })),

@@ -22,8 +22,8 @@ import {
   ult,
   variable,
 } from "@ashlar/logic";
-import { explore, exploreFrom, loopsOf } from "@ashlar/semantics";
-import { type Statement, same } from "../../prove/statement.js";
+import { explore, exploreFrom, loopsOf, type Reached } from "@ashlar/semantics";
+import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import type { Core, Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { areRight } from "./calls.js";
@@ -101,6 +101,18 @@ function callees(page: Term, wanted: Term): Callees {
   };
 }
 
+/** Whether the page has a slot or room, and whether slots were freed, if they were before. */
+function answered(before: Term) {
+  const [first, second] = ANSWERS() as [Term, Term];
+  const [isFound, isFirst] = [isNonzero(FOUND()), isNonzero(bitAt(first, HAS_ROOM))];
+  const freedFirst = or(before, and(first, is32(1 << FREED)));
+  const freedBoth = or(freedFirst, and(second, is32(1 << FREED)));
+  return {
+    fits: any([isFound, isFirst, isNonzero(bitAt(second, HAS_ROOM))]),
+    freed: ite(isFound, before, ite(isFirst, freedFirst, freedBoth)),
+  };
+}
+
 export function fitsStepStatement(core: Core): Statement {
   const page = variable("page", bitVector(64));
   const wanted = variable("wanted", bitVector(32));
@@ -108,22 +120,16 @@ export function fitsStepStatement(core: Core): Statement {
   const locals = anyLocals(moment, LOCALS);
   const last = locals[LOCALS.last]!;
   const label = cutOf(moment);
-  const from = { label, locals, stack: [] };
-  const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
+  const start = { label, locals, stack: [] };
+  const run = explored(exploreFrom(moment.callable, start, moment.world, { cuts: [label] }));
   const again = run.reached.find(({ isAgain }) => isAgain);
   const pass = run.reached.find(({ isAgain }) => !isAgain);
   const { returned } = run;
   if (again === undefined || pass === undefined || returned === undefined)
     return { hypotheses: [], obligations: [{ claim: "it goes round, and ends", goal: FALSE }] };
   const isLeft = ule(page, last);
-  const says = (which: number, bit: number) => isNonzero(bitAt(ANSWERS()[which]!, bit));
-  const isFound = isNonzero(FOUND());
-  const isFirst = says(0, HAS_ROOM);
-  const fits = any([isFound, isFirst, says(1, HAS_ROOM)]);
   const before = locals[LOCALS.freed]!;
-  const freedFirst = or(before, and(ANSWERS()[0]!, is32(1 << FREED)));
-  const freedBoth = or(freedFirst, and(ANSWERS()[1]!, is32(1 << FREED)));
-  const freed = ite(isFound, before, ite(isFirst, freedFirst, freedBoth));
+  const { fits, freed } = answered(before);
   const round = [
     { claim: "it goes round", goal: again.condition },
     ...same([
@@ -134,17 +140,6 @@ export function fitsStepStatement(core: Core): Statement {
       ["it keeps in mind whether slots were freed", again.locals[LOCALS.freed]!, freed],
     ]),
   ];
-  const anew = [
-    { claim: "it asks all pages again", goal: pass.condition },
-    ...same([
-      ["from the first on", pass.locals[LOCALS.page]!, locals[LOCALS.first]!],
-      ["and nothing was freed yet", pass.locals[LOCALS.freed]!, is32(0)],
-      ["the first page is the same", pass.locals[LOCALS.first]!, locals[LOCALS.first]!],
-      ["the last page is the same", pass.locals[LOCALS.last]!, last],
-      ["it wants the same", pass.locals[LOCALS.wanted]!, wanted],
-    ]),
-  ];
-  const [result] = returned.results;
   return {
     hypotheses: [],
     obligations: [
@@ -154,14 +149,35 @@ export function fitsStepStatement(core: Core): Statement {
       {
         claim: "it says no for a page that has neither",
         when: [isLeft, not(fits)],
-        goal: and(returned.condition, equal(result!, is32(0))),
+        goal: and(returned.condition, equal(returned.results[0]!, is32(0))),
       },
       {
         claim: "it says yes when no page is left and no slot was freed",
         when: [ugt(page, last), equal(before, is32(0))],
-        goal: and(returned.condition, equal(result!, is32(1))),
+        goal: and(returned.condition, equal(returned.results[0]!, is32(1))),
       },
-      ...anew.map((claim) => ({ ...claim, when: [ugt(page, last), isNonzero(before)] })),
+      ...anewObligations(locals, pass).map((claim) => ({
+        ...claim,
+        when: [ugt(page, last), isNonzero(before)],
+      })),
     ],
   };
+}
+
+/** All pages are asked again. */
+function anewObligations(
+  locals: readonly Term[],
+  { condition, locals: after }: Reached,
+): Obligation[] {
+  const kept = ["first", "last", "wanted"] as const;
+  return [
+    { claim: "it asks all pages again", goal: condition },
+    ...same([
+      ["from the first on", after[LOCALS.page]!, locals[LOCALS.first]!],
+      ["and nothing was freed yet", after[LOCALS.freed]!, is32(0)],
+      ...kept.map(
+        (name) => [`${name} stays`, after[LOCALS[name]]!, locals[LOCALS[name]]!] as const,
+      ),
+    ]),
+  ];
 }

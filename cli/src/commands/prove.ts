@@ -158,7 +158,7 @@ async function proveOf(
   const { fingerprint, proveAll, VerdictCache } = await import("@ashlar/logic/prove");
   const module = import.meta.resolve(source.module);
   return proveAll({
-    ...{ module, theorems, mutants, threads, progress },
+    ...{ module, theorems, mutants: () => mutants, threads, progress },
     exhibits: report !== undefined,
     ...(cold ? {} : { cache: new VerdictCache(cacheFolder(), fingerprint(codeFolders(source))) }),
   });

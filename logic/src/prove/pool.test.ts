@@ -11,7 +11,7 @@ import { type ProveOptions, proveAll } from "./pool.js";
 const SAMPLES: ProveOptions = {
   module: new URL("../testing/sample-theorems.js", import.meta.url).href,
   theorems: theorems(),
-  mutants: true,
+  mutants: () => true,
   threads: 2,
 };
 

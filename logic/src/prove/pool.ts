@@ -8,8 +8,8 @@ export interface ProveOptions {
   /** The module that exports `theorems()`, as a URL: each thread loads it for itself. */
   readonly module: string;
   readonly theorems: readonly Theorem[];
-  /** Whether the mutants are tried too. */
-  readonly mutants: boolean;
+  /** Of which theorems, by their ids, the mutants are tried too. */
+  readonly mutants: (id: string) => boolean;
   /** Whether what is really proved is to be shown too. */
   readonly exhibits?: boolean;
   readonly threads: number;
@@ -58,8 +58,8 @@ class Run {
     const { theorem, mutants, exhibit } = cache?.get(id) ?? {};
     if (theorem !== undefined) this.#theorems.set(id, { ...theorem, cached: true });
     else this.#tasks.push({ id, what: "theorem" });
-    if (options.mutants && mutants !== undefined) this.#mutants.set(id, mutants);
-    else if (options.mutants) this.#tasks.push({ id, what: "mutants" });
+    if (options.mutants(id) && mutants !== undefined) this.#mutants.set(id, mutants);
+    else if (options.mutants(id)) this.#tasks.push({ id, what: "mutants" });
     if (!options.exhibits || exhibits === undefined) return;
     if (exhibit !== undefined) this.#exhibits.set(id, exhibit);
     else this.#tasks.push({ id, what: "exhibit" });

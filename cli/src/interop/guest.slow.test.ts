@@ -109,7 +109,7 @@ async function judge({ folder, service }: Place, guest: Guest): Promise<void> {
   const kept: number[] = [];
   let finished = false;
   for await (const line of guest.lines) {
-    assert.doesNotMatch(line, /failed|I\/O error/, "the guest never sees an error");
+    assert.doesNotMatch(line, /failed|I\/O error/, `the guest never sees an error: ${line}`);
     finished ||= line.includes("finished");
     const record = Number(/kept (\d+)/.exec(line)?.[1] ?? Number.NaN);
     if (Number.isNaN(record)) continue;

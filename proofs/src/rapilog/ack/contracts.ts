@@ -35,7 +35,7 @@ export interface Frame {
   readonly results?: (moment: Moment, results: readonly Term[]) => Term;
   /** What it says of globals before and after. */
   readonly relates?: (before: Globals, after: Globals) => Term;
-  /** What holds of locals and globals at the head of its loop, where its run is cut. */
+  /** What holds of locals and globals at the head of each of its loops, where its run is cut. */
   readonly loop?: (locals: readonly Term[], globals: Globals) => readonly Term[];
 }
 

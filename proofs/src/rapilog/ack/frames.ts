@@ -63,7 +63,7 @@ export function explored(run: Exploration): Explored {
   return run;
 }
 
-/** A way in which a run stops: at its end, or at its loop's head. */
+/** A way in which a run stops: at its end, or at a loop's head. */
 interface Outcome {
   readonly what: string;
   readonly condition: Term;
@@ -75,7 +75,7 @@ interface Outcome {
 function outcomesOf({ returned, reached }: Explored): Outcome[] {
   const ends =
     returned === undefined ? [] : [{ ...returned, what: "at its end", locals: undefined }];
-  const heads = reached.map((one) => ({ ...one, what: "at its loop", results: undefined }));
+  const heads = reached.map((one) => ({ ...one, what: "at a loop", results: undefined }));
   return [...ends, ...heads];
 }
 
@@ -87,31 +87,38 @@ function frameStatement(core: Core, name: FramedName): Statement {
   const moment = momentOf(core, name);
   const { callable, world } = moment;
   const parameters = callable.type.parameters.map((type, at) => anyOf(frame.parameters[at]!, type));
-  const loop = frame.loop === undefined ? undefined : loopsOf(callable)[0]!.label;
-  const cuts = loop === undefined ? [] : [loop];
-  const entered = explored(explore(callable, parameters, world, { cuts, roundsMax }));
-  const claims = claimsOf(frame, moment, entered);
+  const loops = frame.loop === undefined ? [] : loopsOf(callable).map(({ label }) => label);
+  const cuts = { cuts: loops, roundsMax };
+  const entered = explored(explore(callable, parameters, world, cuts));
   const needs = frame.needs === undefined ? [] : [frame.needs(moment, parameters)];
-  const hypotheses = [...isPlacedTable(moment), ...needs];
-  const replay = (state: Assignment) =>
-    replayedFrom(core, functionsOf(core)[name], moment, waysOf(frame, moment, parameters), state);
-  if (loop === undefined) return { hypotheses, replay, obligations: claims };
-  const again = momentOf(core, name);
-  const locals = localTypes(callable).map((type, at) => anyOf(`local ${at}`, type));
-  const round = exploreFrom(again.callable, { label: loop, locals, stack: [] }, again.world, {
-    cuts,
-    roundsMax,
-  });
-  const when = frame.loop!(locals, again.globals);
-  const ofRound = claimsOf(frame, again, explored(round));
   return {
-    hypotheses,
-    replay,
+    hypotheses: [...isPlacedTable(moment), ...needs],
+    replay: (state: Assignment) =>
+      replayedFrom(core, functionsOf(core)[name], moment, waysOf(frame, moment, parameters), state),
     obligations: [
-      ...claims,
-      ...ofRound.map((claim) => ({ ...claim, when: [...when, ...(claim.when ?? [])] })),
+      ...claimsOf(frame, moment, entered),
+      ...loops.flatMap((label) => roundClaims(core, name, label, cuts)),
     ],
   };
+}
+
+/** From a loop's head, wherever it is come to, to the next head or the end. */
+function roundClaims(
+  core: Core,
+  name: FramedName,
+  label: number,
+  cuts: { cuts: number[]; roundsMax: number },
+): Obligation[] {
+  const frame = frameOf(name);
+  const moment = momentOf(core, name);
+  const { callable, world } = moment;
+  const locals = localTypes(callable).map((type, at) => anyOf(`local ${at}`, type));
+  const round = explored(exploreFrom(callable, { label, locals, stack: [] }, world, cuts));
+  const when = frame.loop!(locals, moment.globals);
+  return claimsOf(frame, moment, round).map((claim) => ({
+    ...claim,
+    when: [...when, ...(claim.when ?? [])],
+  }));
 }
 
 /** How V8 may end: within the frame, or with a trap, of which a frame says nothing. */

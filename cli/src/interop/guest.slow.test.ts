@@ -49,6 +49,12 @@ ip addr add 10.0.2.15/24 dev eth0
 ip link set eth0 up
 `;
 const HOST = "10.0.2.2";
+/** nbd-client answers before the kernel serves the device: only then has it a size. */
+const ATTACHED = `
+tries=0
+until [ "$(blockdev --getsize64 /dev/nbd0)" -gt 0 ] || [ $tries -eq 100 ]
+do tries=$((tries+1)); usleep 100000; done
+`;
 
 function guestKernel(context: TestContext, drivers?: string[]): GuestKernel | undefined {
   if (spawnSync("qemu-system-x86_64", ["--version"]).status !== 0)
@@ -164,7 +170,7 @@ test("so does one with the kernel's own NBD client, through a qemu-nbd", async (
   if (!kernel) return;
   const at = await place(t);
   const port = await startRelay(t, at.service.socket);
-  const attach = `${client} ${HOST} ${port} /dev/nbd0 -nonetlink`;
+  const attach = `${client} ${HOST} ${port} /dev/nbd0 -nonetlink\n${ATTACHED}`;
   const script = `${CONNECT}${attach}\n${writeRecords("/dev/nbd0")}`;
   const initramfs = packInitramfs(kernel, join(at.folder, "boot"), script, [client]);
   const guest = startGuest(kernel, initramfs, {

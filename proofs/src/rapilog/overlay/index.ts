@@ -20,24 +20,29 @@ import { list } from "./segments.js";
 const GROUP = "rapilog/refines";
 
 function theoremOf(core: Core, claim: Claim): Theorem {
-  const { name, says, about, statement, narrower, equivalent = [] } = claim;
+  const { name, says, about, statement, narrower } = claim;
   return coreTheorem(core, {
     ...{ id: `${GROUP}/${name}`, says, statement, ...(narrower && { narrower }) },
     functions: (core) => new Map([[about, functionsOf(core)[about]]]),
-    changes: (core) => changesOf(core, claim).filter(isOther(equivalent)),
+    changes: (core) => changesOf(core, claim),
   });
 }
 
-/** Of each equivalent change only the first one is meant. */
-function isOther(equivalent: readonly string[]) {
-  const left = new Set(equivalent);
-  return ({ what }: Change) => !left.delete(what);
+function isOther(equivalent: NonNullable<Claim["equivalent"]>) {
+  const meant = new Map(equivalent.map((one) => (typeof one === "string" ? [one, 1] : one)));
+  const seen = new Map<string, number>();
+  return ({ what }: Change) => {
+    const number = (seen.get(what) ?? 0) + 1;
+    seen.set(what, number);
+    return meant.get(what) !== number;
+  };
 }
 
-function changesOf(core: Core, { about, part, also, every = 1 }: Claim): Change[] {
+function changesOf(core: Core, { about, part, also, every = 1, equivalent = [] }: Claim): Change[] {
   const { callable } = arbitraryMoment(core.module, functionsOf(core)[about]);
   const changes = stateChanges(core.bytes, callable);
-  const sampled = (some: Change[]) => some.filter((_, at) => at % every === 0);
+  const sampled = (some: Change[]) =>
+    some.filter(isOther(equivalent)).filter((_, at) => at % every === 0);
   if (part === undefined) return sampled(changes);
   const loop = loopsOf(callable).at(-1)!;
   const { end } = callable.code!.labels[loop.label]!;

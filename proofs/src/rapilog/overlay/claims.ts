@@ -24,9 +24,9 @@ export interface Claim {
   readonly also?: string;
   /** Of the changes each so-manieth is tried, where there are very many. */
   readonly every?: number;
-  /** Changes that change nothing of this: of each the first one in its part, or the one with this
-   * number, from 1. */
-  readonly equivalent?: readonly (string | readonly [what: string, number: number])[];
+  /** Changes that change nothing of this: of each the first one in its part, or those with these
+   * numbers, from 1. */
+  readonly equivalent?: readonly (string | readonly [what: string, ...numbers: number[]])[];
 }
 
 /** Up to the head of a function's last loop; its rounds; what comes behind. */
@@ -125,8 +125,16 @@ const READING: readonly Claim[] = [
     about: "emitSector",
     statement: anyChoiceStatement,
     narrower: choiceStatement,
-    // A segment of zeros or of home goes on wherever its sectors lie.
-    equivalent: [["i32.add → i32.sub", 2]],
+    // A segment of zeros or of home goes on wherever its sectors lie, and is never of the ring; the
+    // list has room; tags are aligned.
+    equivalent: [
+      ["i32.const 1 → 3", 2],
+      ["i32.add → i32.sub", 2],
+      "i32.eqz → nop",
+      ["i32.ge_u → i32.gt_u", 1, 2, 3],
+      ["unreachable → nop", 1, 2, 3],
+      "i32.const -64 → -62",
+    ],
     part: "end",
     also: "i32.lt_u → i32.le_u",
     every: 5,

@@ -29,12 +29,17 @@ function theoremOf(core: Core, claim: Claim): Theorem {
 }
 
 function isOther(equivalent: NonNullable<Claim["equivalent"]>) {
-  const meant = new Map(equivalent.map((one) => (typeof one === "string" ? [one, 1] : one)));
+  const meant = new Set(
+    equivalent.flatMap((one) => {
+      const [what, ...numbers] = typeof one === "string" ? ([one, 1] as const) : one;
+      return numbers.map((number) => `${what} ${number}`);
+    }),
+  );
   const seen = new Map<string, number>();
   return ({ what }: Change) => {
     const number = (seen.get(what) ?? 0) + 1;
     seen.set(what, number);
-    return meant.get(what) !== number;
+    return !meant.has(`${what} ${number}`);
   };
 }
 

@@ -6,6 +6,7 @@
  * recovery uses and of a plan; making those anew for each of a hundred thousand lives would take
  * longer than the lives. What they keep is set anew by `attach`, which is part of what is tried.
  */
+import { randomUUID } from "node:crypto";
 import { closeSync, ftruncateSync, openSync, rmSync } from "node:fs";
 import { linux, server, vault } from "@ashlar/disk";
 import { Log, type LogOptions, Plan } from "@ashlar/rapilog";
@@ -19,8 +20,6 @@ export interface SlotGeometry {
   diskBytes: number;
   runBytesMax: number;
 }
-
-let made = 0;
 
 export class VaultSlot implements vault.VaultStore {
   readonly directory = "/simulated/vault";
@@ -177,7 +176,8 @@ interface Mapped {
 /** Maps the same pages into the memory of each. */
 function mapTogether(users: readonly Mapped[]): void {
   const bytes = CONTROL_BYTES + Math.ceil(users[0]!.vaultBytes / SECTOR_BYTES) * SECTOR_BYTES;
-  const path = `/dev/shm/ashlar-simulated-${process.pid}-${Date.now()}-${made++}`;
+  // Threads share the process number and the clock: only chance tells their files apart.
+  const path = `/dev/shm/ashlar-simulated-${randomUUID()}`;
   const fd = openSync(path, "wx+", 0o600);
   try {
     rmSync(path);

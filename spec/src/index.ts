@@ -19,3 +19,4 @@ export * as steps from "./durable-disk/steps.js";
 export { endOf, lifeOf, type Stream } from "./durable-disk/stream.js";
 export type { Watermarks } from "./durable-disk/watermarks.js";
 export * as watermarks from "./durable-disk/watermarks.js";
+export { larger, number64, smaller } from "./number.js";

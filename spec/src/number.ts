@@ -7,6 +7,7 @@ export const ZERO = number64(0);
 export const ONE = number64(1);
 
 export const larger = (one: Term, other: Term) => ite(ult(one, other), other, one);
+export const smaller = (one: Term, other: Term) => ite(ult(one, other), one, other);
 
 /** Whether `from` ≤ `value` ≤ `to`. */
 export const isBetween = (from: Term, value: Term, to: Term) =>

@@ -13,11 +13,11 @@ import {
 } from "@ashlar/logic";
 import { type Random, randomOfRun } from "@ashlar/rapilog/random";
 import type { Claim } from "../claim.js";
+import { number64 } from "../number.js";
 import type { Watermarks } from "./watermarks.js";
 import * as watermarks from "./watermarks.js";
 
 const RING_SECTORS = 2048;
-const number64 = (value: bigint | number) => constant(64, value);
 const ring = number64(RING_SECTORS);
 const sectorsToBytes = (sectors: number) => number64(sectors * 512);
 

@@ -41,6 +41,7 @@ import {
   ult,
 } from "@ashlar/logic";
 import type { Claim } from "../claim.js";
+import { larger, number64, smaller } from "../number.js";
 
 /** Positions and the budget have 64 bits, `journal` has 32. */
 export interface Watermarks {
@@ -58,7 +59,6 @@ export interface Watermarks {
   readonly journal: Term;
 }
 
-const position64 = (value: bigint | number) => constant(64, value);
 const state32 = (value: number) => constant(32, value);
 
 export const JOURNAL_WORKS = state32(0);
@@ -70,17 +70,14 @@ const END = 1n << 62n;
 /** A budget is given in bytes, in 64 bits. */
 const BUDGET_END = 1n << BigInt(64 - SECTOR_SHIFT);
 
-const larger = (one: Term, other: Term) => ite(ult(one, other), other, one);
-const smaller = (one: Term, other: Term) => ite(ult(one, other), one, other);
-
 /** What is assumed of positions, so that none of their sums overflows. */
-export const isFarFromEnd = (position: Term) => ule(position, position64(END));
+export const isFarFromEnd = (position: Term) => ule(position, number64(END));
 
 // What can be read off the state
 
 /** How far beyond the journal may be acknowledged now. */
 export const budgetInForce = ({ powerFails, journal, budget }: Watermarks) =>
-  ite(and(not(powerFails), equal(journal, JOURNAL_WORKS)), budget, position64(0));
+  ite(and(not(powerFails), equal(journal, JOURNAL_WORKS)), budget, number64(0));
 
 /** What clients were told is durable and only memory holds: what a power failure puts at stake. */
 export const atStake = ({ acknowledged, journaled }: Watermarks) => sub(acknowledged, journaled);
@@ -121,7 +118,7 @@ export function admission(state: Watermarks, sectors: Term, ringSectors: Term): 
 export function attach(position: Term): Watermarks {
   return {
     ...{ released: position, journaled: position, acknowledged: position, head: position },
-    ...{ intactFrom: position, budget: position64(0), powerFails: FALSE, journal: JOURNAL_WORKS },
+    ...{ intactFrom: position, budget: number64(0), powerFails: FALSE, journal: JOURNAL_WORKS },
   };
 }
 
@@ -145,21 +142,21 @@ export function append(state: Watermarks, sectors: Term, ringSectors: Term): Wat
 
 /** The sectors of the pad that a record of `sectors` sectors needs before it, or 0. */
 export function padBefore({ head }: Watermarks, sectors: Term, ringSectors: Term): Term {
-  const inRing = and(head, sub(ringSectors, position64(1)));
+  const inRing = and(head, sub(ringSectors, number64(1)));
   const untilEnd = sub(ringSectors, inRing);
-  return ite(ugt(sectors, untilEnd), untilEnd, position64(0));
+  return ite(ugt(sectors, untilEnd), untilEnd, number64(0));
 }
 
 /** After a pad, if there is one. */
 export function padded(state: Watermarks, pad: Term): Watermarks {
   const after = advanceHead(state, pad);
-  const isNone = equal(pad, position64(0));
+  const isNone = equal(pad, number64(0));
   return { ...after, acknowledged: ite(isNone, state.acknowledged, after.acknowledged) };
 }
 
 /** The energy left can still write so many bytes to the journal. */
 export const budget = (state: Watermarks, bytes: Term) =>
-  acknowledge({ ...state, budget: lshr(bytes, position64(SECTOR_SHIFT)) });
+  acknowledge({ ...state, budget: lshr(bytes, number64(SECTOR_SHIFT)) });
 
 /** The journal's disk holds, synced, everything before `position`. Not beyond the head. */
 export const journaled = (state: Watermarks, position: Term) =>
@@ -199,7 +196,7 @@ export function invariants(state: Watermarks, ringSectors: Term): Claim[] {
     { claim: "the journal's state is one of three", holds: ule(state.journal, JOURNAL_FAILED) },
     {
       claim: "the budget is one of bytes in 64 bits",
-      holds: ult(state.budget, position64(BUDGET_END)),
+      holds: ult(state.budget, number64(BUDGET_END)),
     },
     { claim: "positions are far from their end", holds: isFarFromEnd(head) },
   ];
@@ -213,7 +210,7 @@ export function promises(before: Watermarks, after: Watermarks): Claim[] {
   });
   const isMore = ugt(after.acknowledged, before.acknowledged);
   const limit = budgetInForce(after);
-  const isNoBudget = equal(limit, position64(0));
+  const isNoBudget = equal(limit, number64(0));
   return [
     goesOn("what is released stays released", "released"),
     goesOn("what is journaled stays journaled", "journaled"),

@@ -32,10 +32,10 @@ import { HEADER_BYTES } from "../encode/record.js";
 import { GLOBAL_NAMES, GLOBALS, type GlobalName, type Globals, globalIn } from "../globals.js";
 import { stateChanges } from "../refines/state-changes.js";
 import { globalsOf, watermarksIn } from "../refines/watermarks.js";
+import { anyAddress, number32 } from "../terms.js";
 import { replayedFrom } from "../v8-state.js";
 import { explored, momentOf } from "./frames.js";
 import { functionsOf } from "./functions.js";
-import { anyAddress, is32 } from "./tables.js";
 
 export const APPEND_PARAMETERS = ["kind", "offset", "length", "payloadSum", "sectors"];
 const SECTORS = 4;
@@ -54,7 +54,7 @@ export function appendedGlobals(
 
 /** Whether an address is in the header of the record at the head. */
 export const isInHeader = (moment: Pick<Moment, "globals">, address: Term) =>
-  ult(sub(address, addressOf(moment, globalIn(moment.globals, "head"))), is32(HEADER_BYTES));
+  ult(sub(address, addressOf(moment, globalIn(moment.globals, "head"))), number32(HEADER_BYTES));
 
 function appendStatement(core: Core): Statement {
   const moment = momentOf(core, "append");

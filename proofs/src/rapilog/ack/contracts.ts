@@ -19,8 +19,9 @@ import {
 import { type HostCall, TermMemory, type World } from "@ashlar/semantics";
 import { anyOf, type Core, type Moment } from "../core.js";
 import { GLOBALS, type GlobalName, type Globals, globalIn } from "../globals.js";
+import { anyAddress, number32 } from "../terms.js";
 import { type FunctionName, functionsOf } from "./functions.js";
-import { anyAddress, is32, isBesideTables, isBucket, isTag, ROWS_MAX } from "./tables.js";
+import { isBesideTables, isBucket, isTag, ROWS_MAX } from "./tables.js";
 
 /** What a function may do. */
 export interface Frame {
@@ -51,8 +52,8 @@ function isForgetting(before: Globals, after: Globals): Term {
 /** Rows are moved to lower numbers, all of the table's rows. */
 const isCompacting = ([, , row, kept]: readonly Term[], globals: Globals): readonly Term[] => [
   ule(kept!, row!),
-  ule(row!, is32(ROWS_MAX)),
-  equal(globalIn(globals, "rangesUsed"), is32(ROWS_MAX)),
+  ule(row!, number32(ROWS_MAX)),
+  equal(globalIn(globals, "rangesUsed"), number32(ROWS_MAX)),
 ];
 
 export const FRAMES = {

@@ -31,11 +31,12 @@ import {
 } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
 import { GLOBAL_NAMES, globalOf } from "../globals.js";
+import { anyAddress } from "../terms.js";
 import { type Expected, replayedFrom } from "../v8-state.js";
 import { lostLocals } from "./ack-changes.js";
 import { FRAMES, type Frame, type FramedName, framed, frameOf, isFramed } from "./contracts.js";
 import { type FunctionName, functionsOf } from "./functions.js";
-import { anyAddress, isBesideTables, isPlacedTable } from "./tables.js";
+import { isBesideTables, isPlacedTable } from "./tables.js";
 
 const NAMES = Object.keys(FRAMES) as FramedName[];
 

@@ -28,9 +28,10 @@ import type { Obligation } from "../../prove/statement.js";
 import type { Moment } from "../core.js";
 import { GLOBAL_NAMES, type GlobalName, type Globals, globalIn, globalOf } from "../globals.js";
 import { globalsOf, ringSectorsOf, watermarksIn } from "../refines/watermarks.js";
+import { anyAddress, number32 } from "../terms.js";
 import type { Expected } from "../v8-state.js";
 import type { Sealing } from "./append.js";
-import { anyAddress, is32, isBesideTables, isPlacedLog } from "./tables.js";
+import { isBesideTables, isPlacedLog } from "./tables.js";
 
 /** No call moves the head by more than this many sectors: a record and a pad. */
 const CALL_SECTORS_MAX = 1 << 22;
@@ -87,8 +88,8 @@ export const globalsWith = (globals: Globals, state: Watermarks, records: Term) 
 /** Sectors of a record with a payload of so many bytes: a grain, and the payload in whole grains. */
 export function recordSectors(moment: Pick<Moment, "globals">, bytes: Term): Term {
   const grain = globalOf(moment, "grainSectors");
-  const last = sub(grain, is32(1));
-  const sectors = lshr(add(bytes, is32(511)), is32(9));
+  const last = sub(grain, number32(1));
+  const sectors = lshr(add(bytes, number32(511)), number32(9));
   return add(grain, and(add(sectors, last), not(last)));
 }
 

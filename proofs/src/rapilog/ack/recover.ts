@@ -10,15 +10,16 @@ import { addressOf } from "../encode/places.js";
 import { replayedRecovery } from "../encode/replay.js";
 import { globalOf } from "../globals.js";
 import { watermarksIn } from "../refines/watermarks.js";
+import { anyAddress, number32 } from "../terms.js";
 import { changesWithin } from "./ack-changes.js";
 import { framed } from "./contracts.js";
 import { explored, momentOf } from "./frames.js";
 import { functionsOf } from "./functions.js";
 import { answerOf, logGuesses } from "./guesses.js";
 import { endsWell, globalsAre, globalsWith, isLog, keepsBudget, wide } from "./log.js";
-import { anyAddress, is32, isBesideTables } from "./tables.js";
+import { isBesideTables } from "./tables.js";
 
-const RECORD = is32(1);
+const RECORD = number32(1);
 const [SEQUENCE_AT, INCARNATION_AT] = [24, 32];
 const OPEN = ["intactFrom", "rangesUsed"] as const;
 
@@ -35,7 +36,7 @@ const guessesOf = (moment: Moment, sectors: Term) =>
 function taken(moment: Moment, sectors: Term, { memories }: World) {
   const header = addressOf(moment, globalOf(moment, "head"));
   // The record is no part of the tables, so afterwards it is what it was: the last claim says it.
-  const field = (offset: number) => memories[0]!.load(add(header, is32(offset)), 8);
+  const field = (offset: number) => memories[0]!.load(add(header, number32(offset)), 8);
   const state = watermarks.advanceHead(watermarksIn(moment.globals), wide(sectors));
   return {
     ...globalsWith(moment.globals, state, constant(64, 0)),
@@ -77,7 +78,7 @@ function recoverStatement(core: Core): Statement {
       ...keepsBudget(condition, globals, world.globals),
       {
         claim: "a record is taken up only if verify accepted it",
-        ...{ goal: not(equal(sectors, is32(0))), when: [isTaken] },
+        ...{ goal: not(equal(sectors, number32(0))), when: [isTaken] },
       },
       {
         claim: "no byte of the ring or beside the tables changes",

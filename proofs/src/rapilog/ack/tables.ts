@@ -6,7 +6,6 @@ import {
   add,
   all,
   and,
-  bitVector,
   concat,
   constant,
   equal,
@@ -19,33 +18,31 @@ import {
   uge,
   ule,
   ult,
-  variable,
   zeroExtend,
 } from "@ashlar/logic";
 import type { Moment } from "../core.js";
 import { isPlacedRing } from "../encode/is-record.js";
 import { isInside, isWholeRounds } from "../encode/round.js";
 import { globalOf } from "../globals.js";
-
-export const is32 = (value: number) => constant(32, value);
+import { number32 } from "../terms.js";
 
 const BUCKET_BYTES = 320;
 const [BUCKETS_MIN, BUCKETS_MAX] = [1 << 7, 1 << 16];
 const ROWS = { from: 1024, bytes: 1536 };
 export const ROWS_MAX = 64;
 
-const tableBytes = (moment: Moment) => mul(globalOf(moment, "bucketCount"), is32(BUCKET_BYTES));
+const tableBytes = (moment: Moment) => mul(globalOf(moment, "bucketCount"), number32(BUCKET_BYTES));
 
 /** The table as `configure` leaves it. */
 export function isPlacedTable(moment: Moment): Term[] {
   const [table, buckets] = [globalOf(moment, "overlay"), globalOf(moment, "bucketCount")];
   return [
-    uge(buckets, is32(BUCKETS_MIN)),
-    ule(buckets, is32(BUCKETS_MAX)),
-    equal(and(buckets, sub(buckets, is32(1))), is32(0)),
+    uge(buckets, number32(BUCKETS_MIN)),
+    ule(buckets, number32(BUCKETS_MAX)),
+    equal(and(buckets, sub(buckets, number32(1))), number32(0)),
     isWholeRounds(table, 6),
     isInside(moment.pages, table, tableBytes(moment)),
-    ule(moment.pages, is32((1 << 16) - 1)),
+    ule(moment.pages, number32((1 << 16) - 1)),
   ];
 }
 
@@ -61,23 +58,20 @@ function areApart(one: Term, bytes: Term, other: Term, otherBytes: Term): Term {
 /** Ring and tables as `configure` leaves them, if its caller gives each its own place. */
 export function isPlacedLog(moment: Moment): Term[] {
   const ring = globalOf(moment, "base");
-  const ringBytes = mul(globalOf(moment, "ringSectors"), is32(512));
+  const ringBytes = mul(globalOf(moment, "ringSectors"), number32(512));
   return [
     ...isPlacedRing(moment),
     ...isPlacedTable(moment),
     areApart(ring, ringBytes, globalOf(moment, "overlay"), tableBytes(moment)),
-    areApart(ring, ringBytes, is32(ROWS.from), is32(ROWS.bytes)),
+    areApart(ring, ringBytes, number32(ROWS.from), number32(ROWS.bytes)),
   ];
 }
-
-/** An arbitrary address: what is proved of its byte is proved of every byte. */
-export const anyAddress = () => variable("any address", bitVector(32));
 
 /** Not in the overlay's table, nor in the rows of ranges. */
 export function isBesideTables(moment: Moment, address: Term): Term {
   return all([
     not(ult(sub(address, globalOf(moment, "overlay")), tableBytes(moment))),
-    not(ult(sub(address, is32(ROWS.from)), is32(ROWS.bytes))),
+    not(ult(sub(address, number32(ROWS.from)), number32(ROWS.bytes))),
   ]);
 }
 
@@ -85,7 +79,7 @@ const line = (address: Term) => concat(extract(address, 31, 6), constant(6, 0));
 
 /** Where a whole bucket fits behind the line of 64 bytes that an address is in. */
 export function isInBucket(moment: Moment, address: Term): Term {
-  const room = sub(tableBytes(moment), is32(BUCKET_BYTES));
+  const room = sub(tableBytes(moment), number32(BUCKET_BYTES));
   return ule(sub(line(address), globalOf(moment, "overlay")), room);
 }
 

@@ -11,12 +11,11 @@ import { KIND_WRITE } from "../encode/record.js";
 import { replayed } from "../encode/replay.js";
 import { globalIn, globalOf } from "../globals.js";
 import { watermarksIn } from "../refines/watermarks.js";
+import { anyAddress, number32 } from "../terms.js";
 import { callsIn, changesWithin } from "./ack-changes.js";
 import { explored, momentOf } from "./frames.js";
 import { logGuesses, sectorBytes } from "./guesses.js";
 import { endsWell, globalsAre, globalsWith, isLog, keepsBudget, staysSealed, wide } from "./log.js";
-import { anyAddress, is32 } from "./tables.js";
-
 import { byteOf, isReady, LOG, momentOfWrite, rolesOf, SWEPT, writeOf } from "./write-parts.js";
 
 const { ADMITTED } = watermarks;
@@ -60,7 +59,7 @@ function endStatement(core: Core): Statement {
   const copied = select(memory, anyAddress());
   const [kind, sealedOffset, sealedLength, , sealedSectors] = sealing.parameters as Term[];
   const isSealed = all([
-    equal(kind!, is32(KIND_WRITE)),
+    equal(kind!, number32(KIND_WRITE)),
     equal(sealedOffset!, offset),
     equal(sealedLength!, wide(length)),
     equal(sealedSectors!, sectors),

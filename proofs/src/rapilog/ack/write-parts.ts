@@ -11,11 +11,11 @@ import { addressOf } from "../encode/places.js";
 import { isInside } from "../encode/round.js";
 import { type GlobalName, type Globals, globalIn } from "../globals.js";
 import { ringSectorsOf, watermarksIn } from "../refines/watermarks.js";
+import { anyAddress, number32 } from "../terms.js";
 import { appending, type Sealing } from "./append.js";
 import { momentOf } from "./frames.js";
 import { functionsOf } from "./functions.js";
 import { isOnDisk, recordSectors, wide } from "./log.js";
-import { anyAddress, is32 } from "./tables.js";
 
 export const RECORD_BYTES_MAX = 256 * 1024;
 export const LOG = "of a placed log whose watermarks are as the specification has them";
@@ -43,14 +43,14 @@ export function isReady(globals: Globals, pages: Term, locals: readonly Term[]):
   const now = { globals };
   const { offset, length, source, sectors, target } = rolesOf(locals);
   const [head, ring] = [globalIn(globals, "head"), ringSectorsOf(globals)];
-  const grainBytes = mul(globalIn(globals, "grainSectors"), is32(512));
+  const grainBytes = mul(globalIn(globals, "grainSectors"), number32(512));
   const untilEnd = sub(ring, and(head, sub(ring, constant(64, 1))));
   const free = watermarks.freeSectors(watermarksIn(globals), ring);
   return [
-    ["the length is one of a record's payload", ule(length, is32(RECORD_BYTES_MAX))],
+    ["the length is one of a record's payload", ule(length, number32(RECORD_BYTES_MAX))],
     ["the stretch is whole sectors of the disk", isOnDisk(now, offset, wide(length))],
     ["the sectors are the record's", equal(sectors, recordSectors(now, length))],
-    ["the payload is whole grains", equal(sub(mul(sectors, is32(512)), grainBytes), length)],
+    ["the payload is whole grains", equal(sub(mul(sectors, number32(512)), grainBytes), length)],
     ["the copy goes behind the header", equal(target, add(addressOf(now, head), grainBytes))],
     ["the record ends before the ring does", ule(wide(sectors), untilEnd)],
     ["the ring has room for the record", ule(wide(sectors), free)],

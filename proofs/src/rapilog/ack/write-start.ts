@@ -24,6 +24,7 @@ import { coreTheorem } from "../core-theorem.js";
 import { isInside } from "../encode/round.js";
 import type { GlobalName } from "../globals.js";
 import { ringSectorsOf, watermarksIn } from "../refines/watermarks.js";
+import { number32 } from "../terms.js";
 import { replayedFrom } from "../v8-state.js";
 import { admissionChanges } from "./ack-changes.js";
 import type { Sealing } from "./append.js";
@@ -43,8 +44,6 @@ import {
   staysSealed,
   wide,
 } from "./log.js";
-import { is32 } from "./tables.js";
-
 import {
   byteOf,
   isReady,
@@ -62,7 +61,7 @@ function verdictOf(moment: Moment, offset: Term, length: Term): Term {
   const { globals } = moment;
   const sectors = wide(recordSectors(moment, length));
   const admitted = watermarks.admission(watermarksIn(globals), sectors, ringSectorsOf(globals));
-  const isPayload = ule(length, is32(RECORD_BYTES_MAX));
+  const isPayload = ule(length, number32(RECORD_BYTES_MAX));
   return ite(and(isPayload, isOnDisk(moment, offset, wide(length))), admitted, REFUSE_RANGE);
 }
 

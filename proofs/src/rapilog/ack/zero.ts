@@ -6,6 +6,7 @@ import type { StatedTheorem, Statement } from "../../prove/statement.js";
 import { anyOf, type Core, coreBytes, coreOf, type Moment } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
 import { ringSectorsOf, watermarksIn } from "../refines/watermarks.js";
+import { anyAddress, number32 } from "../terms.js";
 import { replayedFrom } from "../v8-state.js";
 import { admissionChanges } from "./ack-changes.js";
 import { appending, type Sealing } from "./append.js";
@@ -24,14 +25,13 @@ import {
   staysSealed,
   wide,
 } from "./log.js";
-import { anyAddress, is32 } from "./tables.js";
 
 const RANGES = [2, 3, 4];
 const { ADMITTED, WAIT_OVERLAY, REFUSE_RANGE } = watermarks;
 
 /** What comes of a range before the overlay is asked. */
 function verdictOf(moment: Moment, [offset, length, kind]: readonly Term[], sectors: Term): Term {
-  const isRange = any(RANGES.map((one) => equal(kind!, is32(one))));
+  const isRange = any(RANGES.map((one) => equal(kind!, number32(one))));
   const { globals } = moment;
   const admitted = watermarks.admission(
     watermarksIn(globals),
@@ -65,7 +65,7 @@ function zeroStatement(core: Core): Statement {
     return { hypotheses, obligations: [{ claim: "it returns", goal: FALSE }] };
   const { condition, world } = returned;
   const result = returned.results[0]!;
-  const sectors = recordSectors(moment, is32(0));
+  const sectors = recordSectors(moment, number32(0));
   const verdict = verdictOf(moment, parameters, sectors);
   const isAppended = all([condition, equal(result, ADMITTED)]);
   const isRefused = all([condition, isNonzero(result)]);

@@ -1,9 +1,9 @@
 /** What the specification finds in a journal after an outage, on numbers, and how far it recovers. */
 import assert from "node:assert/strict";
-import { add, constant, fill, numberOf, store, TRUE } from "@ashlar/logic";
+import { add, fill, numberOf, store, TRUE } from "@ashlar/logic";
 import { type Chain, crash, type Disk, type Found, lifeOf, type Remains } from "@ashlar/spec";
+import { number64 } from "../terms.js";
 
-const number64 = (value: bigint | number) => constant(64, value);
 const NOTHING = number64(0);
 /** What must never be read. */
 export const GARBAGE = number64(0xdead_beef);

@@ -21,10 +21,10 @@ import {
   steps,
   type Touch,
 } from "@ashlar/spec";
+import { number64 } from "../terms.js";
 import { endOfChain, foundIn, GARBAGE } from "./outage.js";
 import { Records } from "./records.js";
 
-const number64 = (value: bigint | number) => constant(64, value);
 const NOTHING = number64(0);
 
 /** A sector's bytes as the number that stands for them. */

@@ -16,6 +16,7 @@ import {
   xor,
   zeroExtend,
 } from "@ashlar/logic";
+import { number64 } from "../terms.js";
 
 /** The odd numbers that a step multiplies with. */
 export interface Factors {
@@ -36,26 +37,24 @@ export const ROUND_BYTES = 32;
 /** What the four lanes a, b, c and d start with. */
 export const LANES_START: readonly bigint[] = [P1, P2, 0n, P3];
 
-export const word64 = (value: bigint | number) => constant(64, value);
-
 /** One step: a state takes in a word. */
 export function step(state: Term, word: Term, { ofWord, ofState } = FACTORS): Term {
-  const sum = add(state, mul(word, word64(ofWord)));
-  return mul(rotl(sum, word64(ROTATION)), word64(ofState));
+  const sum = add(state, mul(word, number64(ofWord)));
+  return mul(rotl(sum, number64(ROTATION)), number64(ofState));
 }
 
 /** The four lanes taken in one after the other. */
 export function chain(bytes: Term, lanes: readonly Term[], factors = FACTORS): Term {
-  const start = add(word64(P3), zeroExtend(bytes, 64));
+  const start = add(number64(P3), zeroExtend(bytes, 64));
   return lanes.reduce((state, lane) => step(state, lane, factors), start);
 }
 
 /** A value and its upper bits laid over the lower ones. */
-export const folded = (value: Term, shift: number) => xor(value, lshr(value, word64(shift)));
+export const folded = (value: Term, shift: number) => xor(value, lshr(value, number64(shift)));
 
 export function mix(state: Term): Term {
   const first = folded(state, MIX_SHIFTS.first);
-  return folded(mul(first, word64(P2)), MIX_SHIFTS.second);
+  return folded(mul(first, number64(P2)), MIX_SHIFTS.second);
 }
 
 /** The checksum from the lanes after the last round, and from the length (32 bits). */
@@ -65,9 +64,11 @@ export const finish = (bytes: Term, lanes: readonly Term[]) => mix(chain(bytes, 
 export function checksumOf(bytes: Uint8Array): bigint {
   const start = mark();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let lanes = LANES_START.map(word64);
+  let lanes = LANES_START.map(number64);
   for (let at = 0; at < bytes.length; at += ROUND_BYTES)
-    lanes = lanes.map((lane, which) => step(lane, word64(view.getBigUint64(at + 8 * which, true))));
+    lanes = lanes.map((lane, which) =>
+      step(lane, number64(view.getBigUint64(at + 8 * which, true))),
+    );
   const sum = bigintOf(finish(constant(32, bytes.length), lanes));
   release(start);
   return sum;

@@ -1,15 +1,8 @@
 /** States of a checksum's loop in which counterexamples are looked for before the solver is asked. */
-import {
-  ArrayValue,
-  type Assignment,
-  bitVector,
-  sortOf,
-  type Term,
-  type Value,
-  variable,
-} from "@ashlar/logic";
+import { ArrayValue, type Assignment, sortOf, type Term, type Value } from "@ashlar/logic";
 import { Random } from "@ashlar/rapilog/random";
 import type { Moment } from "../core.js";
+import { anyAddress } from "../terms.js";
 import { ROUND_BYTES } from "./checksum.js";
 import { left, type Places } from "./loops.js";
 
@@ -42,7 +35,7 @@ export function guessesOf(
     set(places.target, TARGET - ROUND_BYTES);
     values.set(moment.pages, 1n);
     values.set(moment.memory, memory(random));
-    values.set(variable("any address", bitVector(32)), BigInt(TARGET + 32 + random.below(16)));
+    values.set(anyAddress(), BigInt(TARGET + 32 + random.below(16)));
     return values;
   });
 }

@@ -5,7 +5,8 @@
 import { bitVector, equal, mul, type Term, variable } from "@ashlar/logic";
 import { stated } from "../../prove/stated.js";
 import type { StatedTheorem, Statement } from "../../prove/statement.js";
-import { chain, FACTORS, type Factors, folded, MIX_SHIFTS, P2, step, word64 } from "./checksum.js";
+import { number64 } from "../terms.js";
+import { chain, FACTORS, type Factors, folded, MIX_SHIFTS, P2, step } from "./checksum.js";
 import { inverseOf, laneOf, stateBefore, unfolded, wordOf } from "./inverse.js";
 
 const word = (name: string) => variable(name, bitVector(64));
@@ -42,7 +43,7 @@ function inLanes(
     claim: `lane ${name} is found again from the chain and the other lanes`,
     goal: equal(laneOf(which, bytes, lanes, result), lanes[which]!),
   }));
-  const undone = mul(word64(inverseOf(factor)), mul(mixed, word64(factor)));
+  const undone = mul(number64(inverseOf(factor)), mul(mixed, number64(factor)));
   const folds = Object.values(shifts).map((shift, which) => ({
     claim: `the mixing's shift ${which + 1} is undone`,
     goal: equal(unfolded(folded(mixed, shift), Object.values(MIX_SHIFTS)[which]!), mixed),

@@ -21,6 +21,7 @@ import {
 import type { Obligation } from "../../prove/statement.js";
 import type { Moment } from "../core.js";
 import { globalOf } from "../globals.js";
+import { number32 } from "../terms.js";
 import { addressOf } from "./places.js";
 import { HEADER_SUM_AT, headerSum, KIND_WRITE, MAGIC, SUMMED_BYTES } from "./record.js";
 import { isInside, isWholeRounds, wordAt } from "./round.js";
@@ -34,8 +35,7 @@ const [RING_SECTORS_MIN, RING_SECTORS_MAX] = [1 << 11, 1 << 21];
 /** Below 4 GiB, so that no range ends where addresses begin again. */
 const PAGES_MAX = (1 << 16) - 1;
 
-const is32 = (value: number) => constant(32, value);
-export const bytesOfSectors = (sectors: Term) => mul(sectors, is32(SECTOR_BYTES));
+export const bytesOfSectors = (sectors: Term) => mul(sectors, number32(SECTOR_BYTES));
 
 /** A ring as `configure` leaves it: `assembly/ring.ts` asserts the same. */
 export function isPlacedRing(moment: Moment): Term[] {
@@ -43,11 +43,11 @@ export function isPlacedRing(moment: Moment): Term[] {
   const [base, sectors] = [globalOf(moment, "base"), globalOf(moment, "ringSectors")];
   const grain = globalOf(moment, "grainSectors");
   return [
-    ule(pages, is32(PAGES_MAX)),
-    uge(sectors, is32(RING_SECTORS_MIN)),
-    ule(sectors, is32(RING_SECTORS_MAX)),
-    equal(and(sectors, sub(sectors, is32(1))), is32(0)),
-    or(equal(grain, is32(1)), equal(grain, is32(8))),
+    ule(pages, number32(PAGES_MAX)),
+    uge(sectors, number32(RING_SECTORS_MIN)),
+    ule(sectors, number32(RING_SECTORS_MAX)),
+    equal(and(sectors, sub(sectors, number32(1))), number32(0)),
+    or(equal(grain, number32(1)), equal(grain, number32(8))),
     isInside(pages, base, bytesOfSectors(sectors)),
   ];
 }
@@ -61,7 +61,9 @@ export interface Payload {
 
 /** A header's first 64 bytes as words, where it stands. */
 export const wordsFrom = (memory: Term, at: Term) =>
-  Array.from({ length: SUMMED_BYTES / 8 }, (_, word) => wordAt(memory, add(at, is32(8 * word))));
+  Array.from({ length: SUMMED_BYTES / 8 }, (_, word) =>
+    wordAt(memory, add(at, number32(8 * word))),
+  );
 
 /** What a record at a position of a stream is. */
 export function recordConditions(
@@ -72,14 +74,14 @@ export function recordConditions(
   const at = addressOf(moment, position);
   const words = wordsFrom(moment.memory, at);
   const [grain, sectors] = [globalOf(moment, "grainSectors"), globalOf(moment, "ringSectors")];
-  const place = and(extract(position, 31, 0), sub(sectors, is32(1)));
+  const place = and(extract(position, 31, 0), sub(sectors, number32(1)));
   const kind = extract(words[0]!, 63, 32);
-  const sum = wordAt(moment.memory, add(at, is32(HEADER_SUM_AT)));
-  const aligned = and(extract(position, 31, 0), sub(grain, is32(1)));
-  const isWrite = equal(kind, is32(KIND_WRITE));
+  const sum = wordAt(moment.memory, add(at, number32(HEADER_SUM_AT)));
+  const aligned = and(extract(position, 31, 0), sub(grain, number32(1)));
+  const isWrite = equal(kind, number32(KIND_WRITE));
   return [
-    { claim: "is at a multiple of the grain", goal: equal(aligned, is32(0)) },
-    { claim: "has the magic number", goal: equal(extract(words[0]!, 31, 0), is32(MAGIC)) },
+    { claim: "is at a multiple of the grain", goal: equal(aligned, number32(0)) },
+    { claim: "has the magic number", goal: equal(extract(words[0]!, 31, 0), number32(MAGIC)) },
     { claim: "names the stream", goal: equal(words[1]!, stream) },
     { claim: "names its position", goal: equal(words[2]!, position) },
     { claim: "has the checksum of its header", goal: equal(sum, headerSum(words)) },
@@ -98,7 +100,7 @@ const bytes64 = (sectors: Term) => mul(zeroExtend(sectors, 64), constant(64, SEC
 
 /** Whether a kind may have a length, where there is room for so many sectors. */
 function isLengthSound(kind: Term, length: Term, grain: Term, room: Term): Term {
-  const isKind = (...kinds: number[]) => any(kinds.map((one) => equal(kind, is32(one))));
+  const isKind = (...kinds: number[]) => any(kinds.map((one) => equal(kind, number32(one))));
   const [grainBytes, roomBytes] = [bytes64(grain), bytes64(room)];
   const last = sub(grainBytes, constant(64, 1));
   const rounded = and(add(length, last), not(last));

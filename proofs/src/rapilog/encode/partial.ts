@@ -38,6 +38,7 @@ import {
 } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
 import { type Globals, globalIn } from "../globals.js";
+import { anyAddress, number32 } from "../terms.js";
 import { bytesOfSectors } from "./is-record.js";
 import { callerOf, placeOf, SEAL } from "./places.js";
 import { KIND_WRITE } from "./record.js";
@@ -45,8 +46,6 @@ import { replayedPartialWrite } from "./replay.js";
 import { isInside } from "./round.js";
 
 const PAGES_MAX = (1 << 16) - 1;
-const is32 = (value: number) => constant(32, value);
-
 /** The moment at which the checksum of a payload is asked for. */
 interface Summing {
   /** Since the last call before it, of which anything may have come. */
@@ -58,8 +57,6 @@ interface Summing {
   readonly byte: Term;
   readonly sum: Term;
 }
-
-const anyAddress = () => variable("any address", bitVector(32));
 
 function summed(moment: Moment, found: Summing[], call: HostCall): Term[] {
   const { world, parameters } = call;
@@ -75,8 +72,8 @@ function summed(moment: Moment, found: Summing[], call: HostCall): Term[] {
 
 /** Sectors of a record with so many bytes: a grain of header, and whole grains of payload. */
 function recordSectors(grain: Term, bytes: Term): Term {
-  const sectors = lshr(add(bytes, is32(511)), is32(9));
-  const last = sub(grain, is32(1));
+  const sectors = lshr(add(bytes, number32(511)), number32(9));
+  const last = sub(grain, number32(1));
   return add(grain, and(add(sectors, last), not(last)));
 }
 
@@ -99,7 +96,7 @@ function partialStatement(core: Core): Statement {
     return { hypotheses: [], replay, obligations: [{ claim: "it sums once", goal: FALSE }] };
   const [offset, length, source] = parameters as [Term, Term, Term];
   const grain = globalIn(summing.globals, "grainSectors");
-  const payload = mul(sub(recordSectors(grain, length), grain), is32(512));
+  const payload = mul(sub(recordSectors(grain, length), grain), number32(512));
   const target = add(
     placeOf(summing.globals, globalIn(summing.globals, "head")),
     bytesOfSectors(grain),
@@ -108,8 +105,8 @@ function partialStatement(core: Core): Statement {
   return {
     replay,
     hypotheses: [
-      ule(pages, is32(PAGES_MAX)),
-      or(equal(grain, is32(1)), equal(grain, is32(8))),
+      ule(pages, number32(PAGES_MAX)),
+      or(equal(grain, number32(1)), equal(grain, number32(8))),
       isInside(pages, target, payload),
       isInside(pages, source, length),
     ],
@@ -159,7 +156,7 @@ function sealed(
   const seal = calls.find(({ index }) => index === callerOf(core, SEAL));
   if (seal === undefined) return [{ claim: "it seals the record", goal: FALSE }];
   const sectors = recordSectors(globalIn(globals, "grainSectors"), length);
-  const right = [is32(KIND_WRITE), offset, zeroExtend(length, 64), sum, sectors];
+  const right = [number32(KIND_WRITE), offset, zeroExtend(length, 64), sum, sectors];
   return [
     {
       claim:

@@ -3,7 +3,8 @@
  * `rapilog/assembly/record.ts` draws the same layout.
  */
 import { concat, constant, type Term } from "@ashlar/logic";
-import { finish, LANES_START, step, word64 } from "./checksum.js";
+import { number64 } from "../terms.js";
+import { finish, LANES_START, step } from "./checksum.js";
 
 export const MAGIC = 0x3152_4c41;
 export const KIND_WRITE = 1;
@@ -41,7 +42,7 @@ export function wordsOf(header: Header): Term[] {
 /** The checksum of eight words, the header's own. */
 export function headerSum(words: readonly Term[]): Term {
   const lanes = LANES_START.map((start, lane) =>
-    step(step(word64(start), words[lane]!), words[lane + 4]!),
+    step(step(number64(start), words[lane]!), words[lane + 4]!),
   );
   return finish(constant(32, SUMMED_BYTES), lanes);
 }

@@ -43,6 +43,7 @@ import {
 } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
 import { globalIn, globalOf } from "../globals.js";
+import { number32 } from "../terms.js";
 import { isPlacedRing, wordsFrom } from "./is-record.js";
 import { addressOf, callerOf, VERIFY } from "./places.js";
 import { KIND_WRITE } from "./record.js";
@@ -53,8 +54,6 @@ const KIND_PAD = 5;
 /** What `recover` answers. */
 const [END, RECORD, WAIT] = [0, 1, 2];
 const UNKNOWN_SEQUENCE = -1;
-const is32 = (value: number) => constant(32, value);
-
 /** The header at the head, by its fields. */
 function headerAt(moment: Moment) {
   const words = wordsFrom(moment.memory, addressOf(moment, globalOf(moment, "head")));
@@ -97,7 +96,7 @@ function continues(moment: Moment, header: Header, sectors: Term): Obligation[] 
       claim: "has the next sequence number, if that is known",
       goal: or(equal(expected, constant(64, UNKNOWN_SEQUENCE)), equal(sequence, expected)),
     },
-    { claim: "lies on the disk, or is a pad", goal: or(equal(kind, is32(KIND_PAD)), isOnDisk) },
+    { claim: "lies on the disk, or is a pad", goal: or(equal(kind, number32(KIND_PAD)), isOnDisk) },
   ];
 }
 
@@ -130,12 +129,12 @@ function recoverStatement(core: Core): Statement {
 function answers(moment: Moment, { results, world }: Returned, sectors: Term): Obligation[] {
   const header = headerAt(moment);
   const conditions = continues(moment, header, sectors);
-  const [isPad, isWrite] = [KIND_PAD, KIND_WRITE].map((kind) => equal(header.kind, is32(kind)));
+  const [isPad, isWrite] = [KIND_PAD, KIND_WRITE].map((kind) => equal(header.kind, number32(kind)));
   const fits = moment.calls.filter((call) => call.results.length === 1);
   const [ofWrite, ofRange] = fits.map((call) => isNonzero(call.results[0]!));
   const hasRoom = any([isPad!, ite(isWrite!, ofWrite!, ofRange!)]);
   const goesOn = all(conditions.map(({ goal }) => goal));
-  const is = (value: number) => equal(results[0]!, is32(value));
+  const is = (value: number) => equal(results[0]!, number32(value));
   return [
     ...conditions.map(({ claim, goal }) => ({
       ...{ claim: `what is recovered ${claim}`, goal, when: [is(RECORD)] },
@@ -168,8 +167,11 @@ function handedOver({ calls }: Moment, { offset, length }: Header): Obligation[]
   return [
     ...given("what is asked of the overlay", fitsOverlay, [offset, length]),
     ...given("what is asked of the table of ranges", fitsRange, [offset, length]),
-    ...given("the stretch for the overlay", stretch, [offset, length, payload, is32(0)]).map(
-      (obligation) => ({ ...obligation, when: [or(equal(grain, is32(1)), equal(grain, is32(8)))] }),
+    ...given("the stretch for the overlay", stretch, [offset, length, payload, number32(0)]).map(
+      (obligation) => ({
+        ...obligation,
+        when: [or(equal(grain, number32(1)), equal(grain, number32(8)))],
+      }),
     ),
     ...given("the range", range, [offset, length, globalIn(fitsRange.globals, "head")]),
   ];

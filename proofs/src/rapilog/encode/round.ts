@@ -6,7 +6,6 @@ import {
   add,
   all,
   any,
-  bitVector,
   concat,
   constant,
   equal,
@@ -20,13 +19,13 @@ import {
   TRUE,
   ule,
   ult,
-  variable,
   zeroExtend,
 } from "@ashlar/logic";
 import type { Explored, World } from "@ashlar/semantics";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import { type Core, isMemorySize, type Moment } from "../core.js";
-import { finish, LANES_START, ROUND_BYTES, step, word64 } from "./checksum.js";
+import { anyAddress, number32, number64 } from "../terms.js";
+import { finish, LANES_START, ROUND_BYTES, step } from "./checksum.js";
 import { guessesOf } from "./guesses.js";
 import { entryOf, type LoopRun, type Places, type Roles, rolesOf, roundOf } from "./loops.js";
 import { replayed } from "./replay.js";
@@ -36,7 +35,6 @@ const LANE_NAMES = ["a", "b", "c", "d"];
 /** Sums of addresses, lengths and sizes do not wrap in so many bits. */
 const SUM_BITS = 34;
 const wide = (term: Term) => zeroExtend(term, SUM_BITS);
-const is32 = (value: number) => constant(32, value);
 /** Whether the low bits of a length are zero. */
 export const isWholeRounds = (value: Term, bits: number) =>
   equal(extract(value, bits - 1, 0), constant(bits, 0));
@@ -61,13 +59,13 @@ export function invariant(pages: Term, { at, limit, words, copy }: Roles): Term[
 }
 
 export const wordAt = (memory: Term, address: Term) => {
-  const bytes = Array.from({ length: 8 }, (_, at) => select(memory, add(address, is32(at))));
+  const bytes = Array.from({ length: 8 }, (_, at) => select(memory, add(address, number32(at))));
   return bytes.reduce((low, high) => concat(high, low));
 };
 
 /** The four words of a round, the first of them at an address. */
 export const wordsAt = (memory: Term, from: Term) =>
-  [0, 8, 16, 24].map((offset) => wordAt(memory, add(from, is32(offset))));
+  [0, 8, 16, 24].map((offset) => wordAt(memory, add(from, number32(offset))));
 
 export const noTrap = ({ run }: { run: Explored }): Obligation => ({
   claim: "it does not trap, and no path is left out",
@@ -82,23 +80,23 @@ export const sameGlobals = ({ globals }: Moment, world: World): Obligation => ({
 });
 
 export function sameMemory({ memory }: Moment, world: World): Obligation {
-  const address = variable("any address", bitVector(32));
+  const address = anyAddress();
   const goal = equal(world.memories[0]!.load(address, 1), select(memory, address));
   return { claim: "memory stays", goal };
 }
 
 /** Each byte that is not in the copy is as before; each in it is its source's. */
 function memoryObligations({ memory }: Moment, world: World, roles: Roles): Obligation[] {
-  const address = variable("any address", bitVector(32));
+  const address = anyAddress();
   const after = (at: Term) => world.memories[0]!.load(at, 1);
   const before = select(memory, address);
   const { copy, words } = roles;
   if (copy === undefined) return [{ claim: "memory stays", goal: equal(after(address), before) }];
-  const isElsewhere = ule(is32(ROUND_BYTES), sub(address, copy));
+  const isElsewhere = ule(number32(ROUND_BYTES), sub(address, copy));
   const stays = { claim: "the bytes elsewhere stay", goal: equal(after(address), before) };
   const copies = Array.from({ length: ROUND_BYTES }, (_, at) => ({
     claim: `byte ${at} of the copy is what was summed`,
-    goal: equal(after(add(copy, is32(at))), select(memory, add(words, is32(at)))),
+    goal: equal(after(add(copy, number32(at))), select(memory, add(words, number32(at)))),
   }));
   return [...copies, { ...stays, when: [isElsewhere] }];
 }
@@ -131,7 +129,7 @@ export function roundStatement({ bytes, module }: Core, places: Places): Stateme
           step(lane, words[which]!),
         ]),
       ),
-      ...same([["it goes on 32 bytes further", next.at, add(roles.at, is32(ROUND_BYTES))]]),
+      ...same([["it goes on 32 bytes further", next.at, add(roles.at, number32(ROUND_BYTES))]]),
       ...same(
         places.kept.map((place) => [
           `local ${place} stays`,
@@ -199,7 +197,7 @@ export function startStatement(
         roles.lanes.map((lane, which) => [
           `lane ${LANE_NAMES[which]} starts with its number`,
           lane,
-          word64(LANES_START[which]!),
+          number64(LANES_START[which]!),
         ]),
       ),
       ...expected(roles, locals),

@@ -1,7 +1,6 @@
 /** What the core writes as a record's header, from any state and for all values of the fields. */
 import {
   add,
-  bitVector,
   constant,
   decide,
   equal,
@@ -10,7 +9,6 @@ import {
   sub,
   type Term,
   ule,
-  variable,
   zeroExtend,
 } from "@ashlar/logic";
 import { explore } from "@ashlar/semantics";
@@ -32,6 +30,7 @@ import {
 } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
 import { GLOBALS, globalOf } from "../globals.js";
+import { anyAddress } from "../terms.js";
 import { COPY } from "./loops.js";
 import { addressOf, callerOf, SEAL } from "./places.js";
 import { HEADER_BYTES, HEADER_SUM_AT, type Header, headerSum, wordsOf } from "./record.js";
@@ -106,7 +105,7 @@ function headerObligations(memory: Memory, at: Term, header: Header): Obligation
 }
 
 function nothingElse(before: Term, after: Memory, at: Term): Obligation {
-  const address = variable("any address", bitVector(32));
+  const address = anyAddress();
   return {
     claim: "no other byte changes",
     when: [ule(constant(32, HEADER_BYTES), sub(address, at))],

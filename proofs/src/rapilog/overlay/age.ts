@@ -18,14 +18,13 @@ import { overlay } from "@ashlar/spec";
 import { type Obligation, type Replayed, type Statement, same } from "../../prove/statement.js";
 import type { Core, Moment } from "../core.js";
 import { isInside, noTrap } from "../encode/round.js";
+import { number32, number64 } from "../terms.js";
 import { areWatermarks, windowOf } from "./entry.js";
 import { changesNothing } from "./find.js";
 import {
   anyBucket,
   BUCKET_BYTES,
   entryIn,
-  is32,
-  is64,
   LINE_BYTES,
   type Read,
   readArray,
@@ -43,7 +42,10 @@ export const slotEntry = (read: Read, slot: Slot, sector: number) =>
 /** Any slot of a bucket. */
 export function anySlot(bucket: Term): Slot {
   const slot = variable("number of the slot", bitVector(3));
-  const positions = add(is32(LINE_BYTES), concat(constant(24, 0), concat(slot, constant(5, 0))));
+  const positions = add(
+    number32(LINE_BYTES),
+    concat(constant(24, 0), concat(slot, constant(5, 0))),
+  );
   return {
     tag: concat(extract(bucket, 31, 6), concat(slot, constant(3, 0))),
     positions: add(bucket, positions),
@@ -59,7 +61,7 @@ interface OfSector {
 function ofSector(core: Core, sector: number): OfSector {
   const { moment } = startOf(core, "ageIn", ["tag", "sector"]);
   const slot = anySlot(anyBucket("bucket"));
-  const start = { moment, parameters: [slot.tag, is32(sector)] };
+  const start = { moment, parameters: [slot.tag, number32(sector)] };
   const entry = slotEntry(readArray(moment.memory), slot, sector);
   const age = overlay.ageOfEntry(entry, windowOf(moment.globals));
   const run = runOf(start);
@@ -90,7 +92,7 @@ function meaning({ globals }: Moment): Obligation {
     when: [
       ...areWatermarks(globals),
       ult(position, window.head),
-      ule(sub(window.head, position), is64(FORGOTTEN_IN_TIME)),
+      ule(sub(window.head, position), number64(FORGOTTEN_IN_TIME)),
     ],
     goal: equal(
       overlay.ageOfPosition(extract(position, 31, 0), window),
@@ -104,8 +106,8 @@ export function ageStatement(core: Core): Statement {
   const { moment } = sectors[0]!;
   return {
     hypotheses: [
-      ule(moment.pages, is32(1 << 16)),
-      isInside(moment.pages, anyBucket("bucket"), is32(BUCKET_BYTES)),
+      ule(moment.pages, number32(1 << 16)),
+      isInside(moment.pages, anyBucket("bucket"), number32(BUCKET_BYTES)),
     ],
     replay: (state) =>
       firstShown(
@@ -123,10 +125,10 @@ export function ageStatement(core: Core): Statement {
 export function ageContract(slots: readonly Slot[]): Contract {
   return ({ parameters: [tag, sector], world, require }, moment) => {
     const slot = slots.find((one) => one.tag === tag);
-    const known = SECTORS.find((one) => is32(one) === sector);
+    const known = SECTORS.find((one) => number32(one) === sector);
     if (slot === undefined || known === undefined) {
       require(FALSE);
-      return [is32(0)];
+      return [number32(0)];
     }
     const entry = slotEntry(readWorld(world), slot, known);
     return [overlay.ageOfEntry(entry, windowOf(moment.globals))];

@@ -22,18 +22,19 @@ import type { Obligation } from "../../prove/statement.js";
 import type { Core, Moment } from "../core.js";
 import { isInside } from "../encode/round.js";
 import { globalOf } from "../globals.js";
+import { number32 } from "../terms.js";
 import type { Resting } from "./pure.js";
-import { BUCKET_BYTES, bucketAt, is32, isPlacedTable, LINE_BYTES } from "./table.js";
+import { BUCKET_BYTES, bucketAt, isPlacedTable, LINE_BYTES } from "./table.js";
 import { startOf } from "./theorem.js";
 
-const isFar = (one: Term, other: Term) => uge(sub(one, other), is32(BUCKET_BYTES));
+const isFar = (one: Term, other: Term) => uge(sub(one, other), number32(BUCKET_BYTES));
 
 /** Two buckets are the same, or have nothing in common. */
 const areSameOrApart = (one: Term, other: Term) =>
   or(equal(one, other), and(isFar(one, other), isFar(other, one)));
 
 const isSoundBucket = (pages: Term, bucket: Term) => [
-  isInside(pages, bucket, is32(BUCKET_BYTES)),
+  isInside(pages, bucket, number32(BUCKET_BYTES)),
   isNonzero(bucket),
 ];
 
@@ -43,7 +44,7 @@ export function areBuckets(pages: Term, buckets: readonly Term[]): Term[] {
     buckets.slice(at + 1).map((other) => areSameOrApart(one, other)),
   );
   return [
-    ule(pages, is32(1 << 16)),
+    ule(pages, number32(1 << 16)),
     ...buckets.flatMap((bucket) => isSoundBucket(pages, bucket)),
     ...pairs,
   ];
@@ -73,7 +74,7 @@ export function buckets(core: Core): Resting {
     })),
     {
       claim: "a bucket begins at a multiple of 64",
-      goal: equal(and(one, is32(LINE_BYTES - 1)), is32(0)),
+      goal: equal(and(one, number32(LINE_BYTES - 1)), number32(0)),
     },
     { claim: "two buckets are the same or apart", goal: areSameOrApart(one, other) },
     {

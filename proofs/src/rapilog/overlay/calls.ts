@@ -2,7 +2,7 @@
 import { arrayOf, equal, implies, select, type Term, variable } from "@ashlar/logic";
 import { type Explored, type HostCall, TermMemory, type World } from "@ashlar/semantics";
 import type { Obligation } from "../../prove/statement.js";
-import { ANY_ADDRESS } from "./theorem.js";
+import { anyAddress } from "../terms.js";
 
 const memoryAfterCall = () => variable("memory after the call", arrayOf(32));
 
@@ -16,7 +16,7 @@ export function expectCall(call: HostCall, expected: readonly Term[]): void {
 
 /** That it was called, last of all that changes memory. */
 export function wasCalled(world: World): Obligation {
-  const address = ANY_ADDRESS();
+  const address = anyAddress();
   return {
     claim: "memory is afterwards what the call leaves",
     goal: equal(world.memories[0]!.load(address, 1), select(memoryAfterCall(), address)),

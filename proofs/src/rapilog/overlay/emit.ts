@@ -30,28 +30,21 @@ import type { Core, Moment } from "../core.js";
 import { addressOf } from "../encode/places.js";
 import { noTrap } from "../encode/round.js";
 import { GLOBAL_NAMES, globalIn, globalOf } from "../globals.js";
+import { anyAddress, number32, number64 } from "../terms.js";
 import { ageContract, anySlot, slotEntry } from "./age.js";
 import { areBuckets } from "./buckets.js";
 import { areWatermarks, windowOf } from "./entry.js";
 import { cutOf, LOCALS, localsOf, PARAMETERS, ROWS } from "./newest-range.js";
 import { anyPlace, appended, isListSound, type Sector } from "./segments.js";
-import { anyBucket, is32, is64, readArray, SECTORS } from "./table.js";
-import {
-  ANY_ADDRESS,
-  explored,
-  firstShown,
-  generalised,
-  memoryAfter,
-  replayOf,
-  startOf,
-} from "./theorem.js";
+import { anyBucket, readArray, SECTORS } from "./table.js";
+import { explored, firstShown, generalised, memoryAfter, replayOf, startOf } from "./theorem.js";
 
 /** The choice, where no row is left. */
 function choiceOf(core: Core, inPage: number | undefined) {
   const slot = anySlot(anyBucket("bucket"));
   const { moment } = startOf(core, "emitSector", PARAMETERS, { ageIn: ageContract([slot]) });
   const locals = localsOf(moment);
-  locals[LOCALS.slot] = inPage === undefined ? is32(0) : slot.tag;
+  locals[LOCALS.slot] = inPage === undefined ? number32(0) : slot.tag;
   const place = inPage === undefined ? variable("in page", bitVector(3)) : constant(3, inPage);
   locals[LOCALS.inPage] = zeroExtend(place, 32);
   locals[LOCALS.sector] = concat(variable("page", bitVector(61)), place);
@@ -70,7 +63,7 @@ export function shownOf(moment: Moment, entry: Entry, rangeAge: Term): Sector {
   const isHome = overlay.isHomeAt(rangeAge, window, globalOf(moment, "released"));
   const source = overlay.sourceOf(entry, age, rangeAge, isHome);
   const address = addressOf(moment, zeroExtend(entry.position, 64));
-  return { source, address: ite(equal(source, overlay.FROM_RING), address, is32(0)) };
+  return { source, address: ite(equal(source, overlay.FROM_RING), address, number32(0)) };
 }
 
 function choiceObligations(core: Core, inPage: number | undefined): Obligation[] {
@@ -78,7 +71,7 @@ function choiceObligations(core: Core, inPage: number | undefined): Obligation[]
   const { returned } = run;
   if (returned === undefined) return [{ claim: "it returns", goal: FALSE }];
   const list = appended(moment, shownOf(moment, entry, locals[LOCALS.newest]!));
-  const address = ANY_ADDRESS();
+  const address = anyAddress();
   const when = [not(list.overflows)];
   return [
     { claim: "it returns if the list has room", when, goal: returned.condition },
@@ -147,13 +140,13 @@ function replayedChoice(
     (local) => locals[local]!,
   ) as [Term, Term, Term];
   const { from } = windowOf(moment.globals);
-  const position = sub(add(from, zeroExtend(newest, 64)), is64(1));
+  const position = sub(add(from, zeroExtend(newest, 64)), number64(1));
   const rows = memoryAfter(moment.memory, [
-    [is32(ROWS), is64(0)],
-    [is32(ROWS + 8), is64(-1)],
-    [is32(ROWS + 16), position],
+    [number32(ROWS), number64(0)],
+    [number32(ROWS + 8), number64(-1)],
+    [number32(ROWS + 16), position],
   ]);
-  const used = ite(isNonzero(newest), is32(1), is32(0));
+  const used = ite(isNonzero(newest), number32(1), number32(0));
   const [memory, count] = evaluateAll([rows, used], state) as [Value, bigint];
   const { writes, count: segmentCount } = appended(moment, shownOf(moment, entry, newest));
   const start = { moment, parameters: [sector, slot] };

@@ -14,13 +14,12 @@ import {
   ult,
 } from "@ashlar/logic";
 import type { Moment } from "../core.js";
+import { number32, number64 } from "../terms.js";
 import {
   addressesOf,
   bitOf,
   bucketsOf,
   firstOf,
-  is32,
-  is64,
   isFree,
   lookup,
   maskOf,
@@ -57,17 +56,17 @@ export const tagEntered = (before: Term, { page, mask, zeros }: Entered) => {
 
 /** A sector's position: zeros all stand in one record. */
 export const positionEntered = ({ position, zeros }: Entered, sector: number) =>
-  ite(isNonzero(zeros), position, add(position, is32(sector)));
+  ite(isNonzero(zeros), position, add(position, number32(sector)));
 
 /** What callers see to. */
 export const isSound = ({ page, mask }: Entered) => [
-  ult(mask, is32(256)),
-  ult(page, is64(2n ** 44n)),
+  ult(mask, number32(256)),
+  ult(page, number64(2n ** 44n)),
 ];
 
 /** How many slots are free. */
 export const freeCount = (tags: readonly Term[]) =>
-  tags.reduce((count, tag) => ite(isFree(tag), add(count, is32(1)), count), is32(0));
+  tags.reduce((count, tag) => ite(isFree(tag), add(count, number32(1)), count), number32(0));
 
 /** The page's slot, or else the first free one of the emptier bucket; 0 if there is none. */
 export function slotFor(moment: Moment, page: Term): Term {
@@ -76,7 +75,7 @@ export function slotFor(moment: Moment, page: Term): Term {
   const [found, tags] = [lookup(read, slots, page), tagsOf(read, slots)];
   const firstFree = (from: number) => {
     const [some, here] = [tags.slice(from, from + SLOTS), slots.slice(from, from + SLOTS)];
-    return firstOf(some.map(isFree), addressesOf(here), is32(0));
+    return firstOf(some.map(isFree), addressesOf(here), number32(0));
   };
   const [first, second] = [tags.slice(0, SLOTS), tags.slice(SLOTS)];
   const isFirst = ule(freeCount(second), freeCount(first));
@@ -86,7 +85,7 @@ export function slotFor(moment: Moment, page: Term): Term {
 /** What stood in the page's slot, or 0. */
 export function tagBefore(moment: Moment, page: Term): Term {
   const tags = tagsOf(readArray(moment.memory), slotsOf(...bucketsOf(moment, page)));
-  return firstOf(whichName(tags, page), tags, is64(0));
+  return firstOf(whichName(tags, page), tags, number64(0));
 }
 
 /** All that a call writes. */
@@ -95,12 +94,12 @@ export function effectOfPut(moment: Moment, entered: Entered): Effect {
   const at = slotFor(moment, entered.page);
   const places = slots.map(({ positions }) => positions);
   const isIt = slots.map(({ tag }) => equal(tag, at));
-  const positions = firstOf(isIt, places, is32(0));
+  const positions = firstOf(isIt, places, number32(0));
   const read = readArray(moment.memory);
   return {
     writes: [
       ...SECTORS.map((sector) => {
-        const place = add(positions, is32(4 * sector));
+        const place = add(positions, number32(4 * sector));
         const position = positionEntered(entered, sector);
         return [place, ite(bitOf(entered.mask, sector), position, read(place, 4))] as const;
       }),

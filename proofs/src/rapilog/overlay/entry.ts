@@ -3,7 +3,7 @@ import { isNonzero, type Term, ule } from "@ashlar/logic";
 import { type Window, watermarks } from "@ashlar/spec";
 import { type Globals, globalIn } from "../globals.js";
 import { ringSectorsOf, watermarksIn } from "../refines/watermarks.js";
-import { is32 } from "./table.js";
+import { number32 } from "../terms.js";
 
 const RING_SECTORS_MAX = 1 << 21;
 
@@ -19,7 +19,7 @@ export function areWatermarks(globals: Globals): Term[] {
   const invariants = watermarks.invariants(watermarksIn(globals), ringSectorsOf(globals));
   return [
     isNonzero(ring),
-    ule(ring, is32(RING_SECTORS_MAX)),
+    ule(ring, number32(RING_SECTORS_MAX)),
     ...invariants.map(({ holds }) => holds),
   ];
 }

@@ -4,12 +4,13 @@ import type { World } from "@ashlar/semantics";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import type { Core, Moment } from "../core.js";
 import { noTrap, sameGlobals } from "../encode/round.js";
+import { anyAddress } from "../terms.js";
 import { anyScattering, bucketsOf, isPlacedTable, lookup, readArray, slotsOf } from "./table.js";
-import { ANY_ADDRESS, generalised, replayOf, runOf, startOf } from "./theorem.js";
+import { generalised, replayOf, runOf, startOf } from "./theorem.js";
 
 /** That nothing has changed. */
 export function changesNothing(moment: Moment, world: World): Obligation[] {
-  const address = ANY_ADDRESS();
+  const address = anyAddress();
   const stays = equal(world.memories[0]!.load(address, 1), select(moment.memory, address));
   return [sameGlobals(moment, world), { claim: "memory stays", goal: stays }];
 }

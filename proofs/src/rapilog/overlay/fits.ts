@@ -26,9 +26,10 @@ import { explore, exploreFrom, loopsOf, type Reached } from "@ashlar/semantics";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import type { Core, Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
+import { number32, number64 } from "../terms.js";
 import { areRight } from "./calls.js";
 import { changesNothing } from "./find.js";
-import { bucketsOf, is32, is64 } from "./table.js";
+import { bucketsOf } from "./table.js";
 import { anyLocals, type Callees, explored, startOf } from "./theorem.js";
 
 /** Numbers of locals at the loop's head: only proposed. */
@@ -44,13 +45,13 @@ export function fitsStartStatement(core: Core): Statement {
   const cuts = [cutOf(moment)];
   const run = explored(explore(moment.callable, parameters, moment.world, { cuts }));
   const [reached] = run.reached;
-  const first = lshr(offset, is64(12));
-  const last = lshr(sub(add(offset, length), is64(1)), is64(12));
-  const isSound = and(ult(last, is64(1n << 44n)), ult(sub(last, first), is64(PAGES_MAX)));
+  const first = lshr(offset, number64(12));
+  const last = lshr(sub(add(offset, length), number64(1)), number64(12));
+  const isSound = and(ult(last, number64(1n << 44n)), ult(sub(last, first), number64(PAGES_MAX)));
   if (reached === undefined)
     return { hypotheses: [], obligations: [{ claim: "it comes to the loop", goal: FALSE }] };
   const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
-  const wanted = ite(equal(first, last), is32(1), is32(FREE_FOR_MANY));
+  const wanted = ite(equal(first, last), number32(1), number32(FREE_FOR_MANY));
   return {
     hypotheses: [],
     obligations: [
@@ -66,7 +67,7 @@ export function fitsStartStatement(core: Core): Statement {
         ["it begins with the stretch's first page", local("page"), first],
         ["which it keeps in mind", local("first"), first],
         ["and ends with its last", local("last"), last],
-        ["nothing was freed yet", local("freed"), is32(0)],
+        ["nothing was freed yet", local("freed"), number32(0)],
         ["it wants one slot for one page, four for more", local("wanted"), wanted],
       ]),
       ...changesNothing(moment, reached.world),
@@ -96,7 +97,7 @@ function callees(page: Term, wanted: Term): Callees {
           ? FALSE
           : and(equal(call.parameters[0]!, bucket), equal(call.parameters[1]!, wanted)),
       );
-      return [ANSWERS()[which] ?? is32(0)];
+      return [ANSWERS()[which] ?? number32(0)];
     },
   };
 }
@@ -105,8 +106,8 @@ function callees(page: Term, wanted: Term): Callees {
 function answered(before: Term) {
   const [first, second] = ANSWERS() as [Term, Term];
   const [isFound, isFirst] = [isNonzero(FOUND()), isNonzero(bitAt(first, HAS_ROOM))];
-  const freedFirst = or(before, and(first, is32(1 << FREED)));
-  const freedBoth = or(freedFirst, and(second, is32(1 << FREED)));
+  const freedFirst = or(before, and(first, number32(1 << FREED)));
+  const freedBoth = or(freedFirst, and(second, number32(1 << FREED)));
   return {
     fits: any([isFound, isFirst, isNonzero(bitAt(second, HAS_ROOM))]),
     freed: ite(isFound, before, ite(isFirst, freedFirst, freedBoth)),
@@ -133,7 +134,7 @@ export function fitsStepStatement(core: Core): Statement {
   const round = [
     { claim: "it goes round", goal: again.condition },
     ...same([
-      ["it goes on to the next page", again.locals[LOCALS.page]!, add(page, is64(1))],
+      ["it goes on to the next page", again.locals[LOCALS.page]!, add(page, number64(1))],
       ["the last page stays", again.locals[LOCALS.last]!, last],
       ["what it wants stays", again.locals[LOCALS.wanted]!, wanted],
       ["the first page stays", again.locals[LOCALS.first]!, locals[LOCALS.first]!],
@@ -149,12 +150,12 @@ export function fitsStepStatement(core: Core): Statement {
       {
         claim: "it says no for a page that has neither",
         when: [isLeft, not(fits)],
-        goal: and(returned.condition, equal(returned.results[0]!, is32(0))),
+        goal: and(returned.condition, equal(returned.results[0]!, number32(0))),
       },
       {
         claim: "it says yes when no page is left and no slot was freed",
-        when: [ugt(page, last), equal(before, is32(0))],
-        goal: and(returned.condition, equal(returned.results[0]!, is32(1))),
+        when: [ugt(page, last), equal(before, number32(0))],
+        goal: and(returned.condition, equal(returned.results[0]!, number32(1))),
       },
       ...anewObligations(locals, pass).map((claim) => ({
         ...claim,
@@ -174,7 +175,7 @@ function anewObligations(
     { claim: "it asks all pages again", goal: condition },
     ...same([
       ["from the first on", after[LOCALS.page]!, locals[LOCALS.first]!],
-      ["and nothing was freed yet", after[LOCALS.freed]!, is32(0)],
+      ["and nothing was freed yet", after[LOCALS.freed]!, number32(0)],
       ...kept.map(
         (name) => [`${name} stays`, after[LOCALS[name]]!, locals[LOCALS[name]]!] as const,
       ),

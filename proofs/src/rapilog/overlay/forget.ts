@@ -27,6 +27,7 @@ import { overlay } from "@ashlar/spec";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import { anyOf, type Core, type Moment } from "../core.js";
 import { noTrap, sameGlobals } from "../encode/round.js";
+import { anyAddress, number32 } from "../terms.js";
 import { ageContract } from "./age.js";
 import { areBuckets } from "./buckets.js";
 import { windowOf } from "./entry.js";
@@ -37,7 +38,6 @@ import {
   bitOf,
   entryIn,
   entryOf,
-  is32,
   isFree,
   isOnlyOne,
   LINE_BYTES,
@@ -54,7 +54,7 @@ import {
   whichName,
   zeroMaskOf,
 } from "./table.js";
-import { ANY_ADDRESS, replayOf, runOf, startOf } from "./theorem.js";
+import { replayOf, runOf, startOf } from "./theorem.js";
 
 /** Whether a slot's sector is younger than what is kept. */
 type IsYounger = (slot: Slot, sector: number) => Term;
@@ -91,7 +91,7 @@ export function forgetStatement(core: Core): Statement {
   if (returned === undefined)
     return { hypotheses, replay, obligations: [{ claim: "it returns", goal: FALSE }] };
   const after = readWorld(returned.world);
-  const address = ANY_ADDRESS();
+  const address = anyAddress();
   const guesses = guessesAt({ moment, bucket: lineOf("bucket"), others: [ageMin, address] }, 4096);
   return {
     ...{ hypotheses, replay, guesses },
@@ -105,7 +105,7 @@ export function forgetStatement(core: Core): Statement {
       sameGlobals(moment, returned.world),
       {
         claim: "no byte changes but in the bucket's tags",
-        when: [uge(sub(address, bucket), is32(LINE_BYTES))],
+        when: [uge(sub(address, bucket), number32(LINE_BYTES))],
         goal: equal(after(address, 1), before(address, 1)),
       },
       ...same(
@@ -140,7 +140,7 @@ export function forgetPage(): Resting {
   const before = readArray(variable("memory", arrayOf(32)));
   const young = readArray(variable("is younger", arrayOf(32)));
   const isYounger: IsYounger = ({ positions }, sector) =>
-    isNonzero(young(add(positions, is32(4 * sector)), 1));
+    isNonzero(young(add(positions, number32(4 * sector)), 1));
   const slots = slotsOf(first, second);
   const isHit = slots.map((_, at) => equal(at < SLOTS ? first : second, bucket));
   const tags = tagsOf(before, slots);

@@ -21,9 +21,10 @@ import { type Statement, same } from "../../prove/statement.js";
 import type { Core, Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { globalOf } from "../globals.js";
+import { number32 } from "../terms.js";
 import { areWatermarks, windowOf } from "./entry.js";
 import { changesNothing } from "./find.js";
-import { is32, readArray } from "./table.js";
+import { readArray } from "./table.js";
 import { anyLocals, explored, startOf } from "./theorem.js";
 
 export const PARAMETERS = ["sector", "slot"];
@@ -39,8 +40,8 @@ export const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
 
 /** A row of the table of ranges: [first, end), and the position of its record. */
 export function rangeAt({ memory }: Moment, row: Term) {
-  const at = add(is32(ROWS), mul(row, is32(ROW_BYTES)));
-  const word = (which: number) => readArray(memory)(add(at, is32(8 * which)), 8);
+  const at = add(number32(ROWS), mul(row, number32(ROW_BYTES)));
+  const word = (which: number) => readArray(memory)(add(at, number32(8 * which)), 8);
   return { first: word(0), end: word(1), position: word(2) };
 }
 
@@ -59,8 +60,8 @@ export function rangesStartStatement(core: Core): Statement {
       { claim: "it comes to the loop", goal: reached.condition },
       noTrap({ run }),
       ...same([
-        ["no range is known yet", local("newest"), is32(0)],
-        ["it begins with the first row", local("row"), is32(0)],
+        ["no range is known yet", local("newest"), number32(0)],
+        ["it begins with the first row", local("row"), number32(0)],
         ["the sector stays", local("sector"), parameters[0]!],
         ["the slot stays", local("slot"), parameters[1]!],
         ["the sector's place in its page is known", local("inPage"), inPage],
@@ -82,10 +83,10 @@ export function rangesStepStatement(core: Core): Statement {
   const used = globalOf(moment, "rangesUsed");
   const hypotheses = [
     ...areWatermarks(moment.globals),
-    uge(moment.pages, is32(1)),
-    ule(moment.pages, is32(1 << 16)),
+    uge(moment.pages, number32(1)),
+    ule(moment.pages, number32(1 << 16)),
     ult(local("row"), used),
-    ule(used, is32(ROWS_MAX)),
+    ule(used, number32(ROWS_MAX)),
   ];
   const reached = run.reached.find(({ isAgain }) => isAgain);
   if (reached === undefined)
@@ -102,7 +103,7 @@ export function rangesStepStatement(core: Core): Statement {
       noTrap({ run }),
       ...same([
         ["the newest is the newer of what it was and this", reached.locals[LOCALS.newest]!, newest],
-        ["it goes on to the next row", reached.locals[LOCALS.row]!, add(local("row"), is32(1))],
+        ["it goes on to the next row", reached.locals[LOCALS.row]!, add(local("row"), number32(1))],
         ...KEPT.map(
           (name) => [`${name} stays`, reached.locals[LOCALS[name]]!, local(name)] as const,
         ),

@@ -17,6 +17,7 @@ import {
 } from "@ashlar/logic";
 import { type Entry, overlay } from "@ashlar/spec";
 import type { Obligation } from "../../prove/statement.js";
+import { number32, number64 } from "../terms.js";
 import { anySlot } from "./age.js";
 import { areBuckets } from "./buckets.js";
 import { type Entered, isSound, positionEntered, tagEntered } from "./entered.js";
@@ -28,8 +29,6 @@ import {
   entryIn,
   entryOf,
   firstOf,
-  is32,
-  is64,
   isFree,
   isOnlyOne,
   names,
@@ -50,7 +49,7 @@ export function slotEntered(): Resting {
     zeros: variable("zeros", bitVector(32)),
   };
   const isNamed = names(tag, entered.page);
-  const after = tagEntered(ite(isNamed, tag, is64(0)), entered);
+  const after = tagEntered(ite(isNamed, tag, number64(0)), entered);
   const isIt = equal(page, entered.page);
   const sectors = SECTORS.map((sector): Obligation => {
     const old = variable(`position ${sector}`, bitVector(32));
@@ -76,7 +75,7 @@ export function slotEntered(): Resting {
     { claim: "it named no other page before", goal: implies(names(tag, page), isIt) },
     {
       claim: "it has a sector if it named the page, or if there is one to enter",
-      goal: equal(isFree(after), and(not(isNamed), equal(entered.mask, is32(0)))),
+      goal: equal(isFree(after), and(not(isNamed), equal(entered.mask, number32(0)))),
     },
   ];
   return {
@@ -86,7 +85,7 @@ export function slotEntered(): Resting {
 }
 
 /** Entries are read by what their place holds. */
-const NOWHERE: Slot = { tag: is32(0), positions: is32(0) };
+const NOWHERE: Slot = { tag: number32(0), positions: number32(0) };
 
 /** What is known of a slot, whatever it is: three truth values and a position by its address. */
 const SLOT_BITS = { isPresent: 0, isZero: 1, isNamed: 2 };
@@ -135,12 +134,12 @@ export function putPage(): Resting {
   const after = slots.map((slot, at) => overlay.chosen(isHit[at]!, written, anyEntry(slot)));
   const before = entryOf(areNamed, slots.map(anyEntry));
   const expected = overlay.put(before, { ...entering, isMeant: and(isIt, entering.isMeant) });
-  const found = firstOf(areNamed, addressesOf(slots), is32(0));
+  const found = firstOf(areNamed, addressesOf(slots), number32(0));
   const needed = {
     "a page has one slot at most": isOnlyOne(slots, areNamed),
     "the slot names no other page": implies(isNamed, isIt),
     "the slot is in a bucket of the page": implies(isIt, any(isHit)),
-    "it is the one that is found": implies(isIt, equal(found, ite(isNamed, at.tag, is32(0)))),
+    "it is the one that is found": implies(isIt, equal(found, ite(isNamed, at.tag, number32(0)))),
   };
   const pages = variable("pages", bitVector(32));
   return {

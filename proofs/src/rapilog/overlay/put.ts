@@ -19,6 +19,7 @@ import { explore, exploreFrom, localTypes, loopsOf, ValueType } from "@ashlar/se
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import { anyOf, type Core, type Moment } from "../core.js";
 import { noTrap, sameGlobals } from "../encode/round.js";
+import { anyAddress, number32, number64 } from "../terms.js";
 import { areBuckets } from "./buckets.js";
 import {
   type Entered,
@@ -36,8 +37,6 @@ import {
   anyScattering,
   bitOf,
   bucketsOf,
-  is32,
-  is64,
   isFree,
   isPlacedTable,
   lookup,
@@ -51,7 +50,7 @@ import {
   tagOf,
   tagsOf,
 } from "./table.js";
-import { ANY_ADDRESS, type Contract, explored, generalised, replayOf, startOf } from "./theorem.js";
+import { type Contract, explored, generalised, replayOf, startOf } from "./theorem.js";
 
 /** Numbers of locals at the loop's head: only proposed. */
 const PARAMETERS = ["page", "mask", "position", "zeros"];
@@ -103,7 +102,7 @@ export function claimStatement(core: Core): Statement {
           slotFor(moment, page),
         ],
         ["what stood there of the page is kept in mind", local("before"), tagBefore(moment, page)],
-        ["it begins with the first sector", local("sector"), is32(0)],
+        ["it begins with the first sector", local("sector"), number32(0)],
         ...PARAMETERS.map(
           (name, which) => [`${name} stays`, reached.locals[which]!, parameters[which]!] as const,
         ),
@@ -134,7 +133,7 @@ function enterObligations(
   const locals = localTypes(moment.callable).map((type, at) =>
     anyOf(PARAMETERS[at] ?? `local ${at}`, type),
   );
-  locals[LOCALS.sector] = is32(0);
+  locals[LOCALS.sector] = number32(0);
   locals[LOCALS.at] = slot.tag;
   locals[LOCALS.positions] = slot.positions;
   const entered = enteredOf(locals);
@@ -144,7 +143,7 @@ function enterObligations(
   if (returned === undefined)
     return { pages: moment.pages, entered, claims: [{ claim: "it returns", goal: FALSE }] };
   const [before, after] = [readArray(moment.memory), readWorld(returned.world)];
-  const address = ANY_ADDRESS();
+  const address = anyAddress();
   const claims: Obligation[] = [
     { claim: "it returns", goal: returned.condition },
     noTrap({ run }),
@@ -156,7 +155,7 @@ function enterObligations(
         tagEntered(locals[LOCALS.before]!, entered),
       ],
       ...SECTORS.map((sector) => {
-        const place = add(slot.positions, is32(4 * sector));
+        const place = add(slot.positions, number32(4 * sector));
         const position = ite(
           bitOf(entered.mask, sector),
           positionEntered(entered, sector),
@@ -168,8 +167,8 @@ function enterObligations(
     {
       claim: `no byte changes but in slot ${which}`,
       when: [
-        uge(sub(address, slot.tag), is32(8)),
-        uge(sub(address, slot.positions), is32(4 * SECTORS.length)),
+        uge(sub(address, slot.tag), number32(8)),
+        uge(sub(address, slot.positions), number32(4 * SECTORS.length)),
       ],
       goal: equal(after(address, 1), select(moment.memory, address)),
     },
@@ -186,7 +185,7 @@ export function enterStatement(core: Core): Statement {
       ...areBuckets(pages, [anyBucket("bucket")]),
       ...isSound(entered),
       // A slot that was not the page's counts as 0.
-      or(names(before, entered.page), equal(before, is64(0))),
+      or(names(before, entered.page), equal(before, number64(0))),
     ],
     replay: (state) => replayedEnter(core, state, entered, before),
     obligations: slots.flatMap(({ claims }) => claims),

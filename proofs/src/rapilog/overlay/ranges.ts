@@ -28,38 +28,30 @@ import type { Core, Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { globalIn, globalOf } from "../globals.js";
 import { watermarksIn } from "../refines/watermarks.js";
+import { anyAddress, number32, number64 } from "../terms.js";
 import { areRight, expectCall, wasCalled } from "./calls.js";
 import { changesNothing } from "./find.js";
 import { ROW_BYTES, ROWS, ROWS_MAX, rangeAt } from "./newest-range.js";
 import { othersStay } from "./read.js";
-import { is32, is64 } from "./table.js";
-import {
-  ANY_ADDRESS,
-  anyLocals,
-  explored,
-  memoryAfter,
-  replayOf,
-  runOf,
-  startOf,
-} from "./theorem.js";
+import { anyLocals, explored, memoryAfter, replayOf, runOf, startOf } from "./theorem.js";
 
 const SMALL_BYTES_MAX = 1 << 18;
 /** Numbers of locals at the loop's head: only proposed. */
 const LOCALS = { row: 2, kept: 3 };
 
-const rowAt = (row: Term) => add(is32(ROWS), mul(row, is32(ROW_BYTES)));
+const rowAt = (row: Term) => add(number32(ROWS), mul(row, number32(ROW_BYTES)));
 
 const isTable = (moment: Moment) => [
-  uge(moment.pages, is32(1)),
-  ule(moment.pages, is32(1 << 16)),
-  ule(globalOf(moment, "rangesUsed"), is32(ROWS_MAX)),
+  uge(moment.pages, number32(1)),
+  ule(moment.pages, number32(1 << 16)),
+  ule(globalOf(moment, "rangesUsed"), number32(ROWS_MAX)),
 ];
 
 /** A large range becomes the last row. */
 export function enterRangeStatement(core: Core): Statement {
   const start = startOf(core, "enterRange", ["offset", "length", "position"], {
     overlayStretch: (call) => {
-      expectCall(call, [...start.parameters, is32(1)]);
+      expectCall(call, [...start.parameters, number32(1)]);
       return [];
     },
   });
@@ -67,23 +59,23 @@ export function enterRangeStatement(core: Core): Statement {
   const [offset, length, position] = parameters as [Term, Term, Term];
   const run = runOf(start);
   const used = globalOf(moment, "rangesUsed");
-  const rangesUsed = add(used, is32(1));
-  const first = lshr(offset, is64(9));
-  const end = lshr(add(offset, length), is64(9));
+  const rangesUsed = add(used, number32(1));
+  const first = lshr(offset, number64(9));
+  const end = lshr(add(offset, length), number64(9));
   const writes = [first, end, position].map(
-    (value, word) => [add(rowAt(used), is32(8 * word)), value] as const,
+    (value, word) => [add(rowAt(used), number32(8 * word)), value] as const,
   );
   const hypotheses = isTable(moment);
-  const isSmall = ule(length, is64(SMALL_BYTES_MAX));
-  const fits = and(ult(used, is32(ROWS_MAX)), ult(first, end));
+  const isSmall = ule(length, number64(SMALL_BYTES_MAX));
+  const fits = and(ult(used, number32(ROWS_MAX)), ult(first, end));
   const isRow = and(not(isSmall), fits);
   const replay = replayOf(core, "enterRange", start, { globals: { rangesUsed }, writes });
   const { returned } = run;
   if (returned === undefined)
     return { hypotheses, replay, obligations: [{ claim: "it returns", goal: FALSE }] };
   const { world, condition } = returned;
-  const byte = world.memories[0]!.load(ANY_ADDRESS(), 1);
-  const after = select(memoryAfter(moment.memory, writes), ANY_ADDRESS());
+  const byte = world.memories[0]!.load(anyAddress(), 1);
+  const after = select(memoryAfter(moment.memory, writes), anyAddress());
   const large = same([
     ["the range is the last row, and no other byte changes", byte, after],
     ["there is a row more", globalIn(world.globals, "rangesUsed"), rangesUsed],
@@ -119,16 +111,16 @@ export function compactStartStatement(core: Core): Statement {
   const { returned } = run;
   const used = globalOf(moment, "rangesUsed");
   const hypotheses = isTable(moment);
-  const isSmall = ule(parameters[1]!, is64(SMALL_BYTES_MAX));
+  const isSmall = ule(parameters[1]!, number64(SMALL_BYTES_MAX));
   if (reached === undefined || returned === undefined)
     return { hypotheses, obligations: [{ claim: "it returns or makes room", goal: FALSE }] };
-  const isFull = equal(used, is32(ROWS_MAX));
+  const isFull = equal(used, number32(ROWS_MAX));
   const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
   const full = [
     { claim: "it comes to the loop", goal: reached.condition },
     ...same([
-      ["it begins with the first row", local("row"), is32(0)],
-      ["of which none is kept yet", local("kept"), is32(0)],
+      ["it begins with the first row", local("row"), number32(0)],
+      ["of which none is kept yet", local("kept"), number32(0)],
     ]),
     ...changesNothing(moment, reached.world),
   ];
@@ -138,7 +130,7 @@ export function compactStartStatement(core: Core): Statement {
   ];
   const room = [
     { claim: "it returns", goal: returned.condition },
-    ...same([["it says that there is room", returned.results[0]!, is32(1)]]),
+    ...same([["it says that there is room", returned.results[0]!, number32(1)]]),
     ...changesNothing(moment, returned.world),
   ];
   return {
@@ -157,12 +149,17 @@ export function compactStartStatement(core: Core): Statement {
 function rowLookedAt(moment: Moment, row: Term, kept: Term) {
   const { first, end, position } = rangeAt(moment, row);
   const isHome = ult(position, globalOf(moment, "released"));
-  const forgotten = watermarks.forgetBefore(watermarksIn(moment.globals), add(position, is64(1)));
+  const forgotten = watermarks.forgetBefore(
+    watermarksIn(moment.globals),
+    add(position, number64(1)),
+  );
   const moved = memoryAfter(
     moment.memory,
-    [first, end, position].map((value, word) => [add(rowAt(kept), is32(8 * word)), value] as const),
+    [first, end, position].map(
+      (value, word) => [add(rowAt(kept), number32(8 * word)), value] as const,
+    ),
   );
-  const byte = ANY_ADDRESS();
+  const byte = anyAddress();
   return {
     isHome,
     intactFrom: ite(isHome, forgotten.intactFrom, globalOf(moment, "intactFrom")),
@@ -185,13 +182,13 @@ export function compactStepStatement(core: Core): Statement {
   if (again === undefined || returned === undefined)
     return { hypotheses, obligations: [{ claim: "it goes round, and ends", goal: FALSE }] };
   const { isHome, intactFrom, byteAfter } = rowLookedAt(moment, row, kept);
-  const counted = ite(isHome, kept, add(kept, is32(1)));
-  const byte = again.world.memories[0]!.load(ANY_ADDRESS(), 1);
+  const counted = ite(isHome, kept, add(kept, number32(1)));
+  const byte = again.world.memories[0]!.load(anyAddress(), 1);
   const round: Obligation[] = [
     { claim: "it goes round", goal: again.condition },
     noTrap({ run }),
     ...same([
-      ["it goes on to the next row", again.locals[LOCALS.row]!, add(row, is32(1))],
+      ["it goes on to the next row", again.locals[LOCALS.row]!, add(row, number32(1))],
       ["it is counted unless it is home", again.locals[LOCALS.kept]!, counted],
       ["it moves up unless it is home, and no other byte changes", byte, byteAfter],
       [
@@ -212,7 +209,7 @@ export function compactStepStatement(core: Core): Statement {
 }
 
 function endOf(moment: Moment, kept: Term, { condition, results, world }: Returned): Obligation[] {
-  const hasRoom = fromBoolean(ult(kept, is32(ROWS_MAX)), 32);
+  const hasRoom = fromBoolean(ult(kept, number32(ROWS_MAX)), 32);
   return [
     { claim: "it ends", goal: condition },
     ...same([

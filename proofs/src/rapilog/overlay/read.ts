@@ -27,9 +27,9 @@ import { type Obligation, type Statement, same } from "../../prove/statement.js"
 import type { Core, Moment } from "../core.js";
 import { isWholeRounds, noTrap } from "../encode/round.js";
 import { GLOBAL_NAMES, GLOBALS, type GlobalName, globalIn, globalOf } from "../globals.js";
+import { number32, number64 } from "../terms.js";
 import { areRight, expectCall, wasCalled } from "./calls.js";
 import { changesNothing } from "./find.js";
-import { is32, is64 } from "./table.js";
 import { anyLocals, type Callees, explored, startOf } from "./theorem.js";
 
 const PARAMETERS = ["offset", "length"];
@@ -43,7 +43,7 @@ const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
 function isReadable(moment: Moment, [offset, length]: readonly Term[]): Term {
   const [bytes, disk] = [zeroExtend(length!, 64), globalOf(moment, "diskBytes")];
   return all([
-    ule(lshr(length!, is32(9)), is32(READ_SECTORS_MAX)),
+    ule(lshr(length!, number32(9)), number32(READ_SECTORS_MAX)),
     isWholeRounds(offset!, 9),
     isWholeRounds(length!, 9),
     isNonzero(length!),
@@ -77,16 +77,16 @@ export function readStartStatement(core: Core): Statement {
   const reads = [
     { claim: "it comes to the loop", goal: reached.condition },
     ...same([
-      ["it begins with the stretch's first sector", local("first"), lshr(offset, is64(9))],
-      ["of which none is done", local("index"), is32(0)],
-      ["it goes on to its last", local("sectors"), lshr(length, is32(9))],
-      ["the list is empty", globalIn(reached.world.globals, "segmentCount"), is32(0)],
+      ["it begins with the stretch's first sector", local("first"), lshr(offset, number64(9))],
+      ["of which none is done", local("index"), number32(0)],
+      ["it goes on to its last", local("sectors"), lshr(length, number32(9))],
+      ["the list is empty", globalIn(reached.world.globals, "segmentCount"), number32(0)],
     ]),
     ...othersStay(moment, reached.world, "segmentCount"),
   ];
   const refuses = [
     { claim: "it refuses", goal: returned.condition },
-    ...same([["it says so", returned.results[0]!, is32(-1)]]),
+    ...same([["it says so", returned.results[0]!, number32(-1)]]),
     ...changesNothing(moment, returned.world),
   ];
   return {
@@ -101,7 +101,7 @@ export function readStartStatement(core: Core): Statement {
 
 /** The slot that is found for a sector's page. */
 const foundFor = (sector: Term) =>
-  select(variable("found", arrayOf(64, 32)), lshr(sector, is64(3)));
+  select(variable("found", arrayOf(64, 32)), lshr(sector, number64(3)));
 
 const COUNTED = () => variable("count after the call", bitVector(32));
 
@@ -124,9 +124,9 @@ export function readStepStatement(core: Core): Statement {
   const from = { label, locals, stack: [] };
   const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
   const hypotheses = [
-    ule(sectors, is32(READ_SECTORS_MAX)),
-    ult(first, is64(1n << 55n)),
-    implies(isNonzero(index), equal(slot, foundFor(sub(sector, is64(1))))),
+    ule(sectors, number32(READ_SECTORS_MAX)),
+    ult(first, number64(1n << 55n)),
+    implies(isNonzero(index), equal(slot, foundFor(sub(sector, number64(1))))),
   ];
   const again = run.reached.find(({ isAgain }) => isAgain);
   const { returned } = run;
@@ -136,7 +136,7 @@ export function readStepStatement(core: Core): Statement {
     { claim: "it goes round", goal: again.condition },
     noTrap({ run }),
     ...same([
-      ["it goes on to the next sector", again.locals[LOCALS.index]!, add(index, is32(1))],
+      ["it goes on to the next sector", again.locals[LOCALS.index]!, add(index, number32(1))],
       ["the stretch stays", again.locals[LOCALS.first]!, first],
       ["its length stays", again.locals[LOCALS.sectors]!, sectors],
       ["the slot is that of the sector's page", again.locals[LOCALS.slot]!, foundFor(sector)],

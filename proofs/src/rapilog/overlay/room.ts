@@ -22,6 +22,7 @@ import { type Statement, same } from "../../prove/statement.js";
 import type { Core, Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { globalIn, globalOf } from "../globals.js";
+import { number32 } from "../terms.js";
 import { areBuckets } from "./buckets.js";
 import { areRight, expectCall, wasCalled } from "./calls.js";
 import { freeCount } from "./entered.js";
@@ -29,13 +30,13 @@ import { areWatermarks, windowOf } from "./entry.js";
 import { changesNothing } from "./find.js";
 import type { Resting } from "./pure.js";
 import { othersStay } from "./read.js";
-import { anyBucket, bucketAt, is32, readArray, slotsOf, tagsOf } from "./table.js";
+import { anyBucket, bucketAt, readArray, slotsOf, tagsOf } from "./table.js";
 import { runOf, startOf } from "./theorem.js";
 
 export function sweepStatement(core: Core): Statement {
   const start = startOf(core, "sweep", [], {
     forgetInBucket: (call, { globals }) => {
-      expectCall(call, [bucketAt(start.moment, globalIn(globals, "swept")), is32(1)]);
+      expectCall(call, [bucketAt(start.moment, globalIn(globals, "swept")), number32(1)]);
       return [];
     },
   });
@@ -44,8 +45,8 @@ export function sweepStatement(core: Core): Statement {
   const { returned } = run;
   if (returned === undefined)
     return { hypotheses: [], obligations: [{ claim: "it returns", goal: FALSE }] };
-  const mask = sub(globalOf(moment, "bucketCount"), is32(1));
-  const next = and(add(globalOf(moment, "swept"), is32(1)), mask);
+  const mask = sub(globalOf(moment, "bucketCount"), number32(1));
+  const next = and(add(globalOf(moment, "swept"), number32(1)), mask);
   return {
     hypotheses: [],
     obligations: [
@@ -62,7 +63,7 @@ export function sweepStatement(core: Core): Statement {
 /** The age of what is just not home. */
 function ageOfReleased({ globals }: Pick<Moment, "globals">): Term {
   const { from } = windowOf(globals);
-  return add(extract(sub(globalIn(globals, "released"), from), 31, 0), is32(1));
+  return add(extract(sub(globalIn(globals, "released"), from), 31, 0), number32(1));
 }
 
 export function roomStatement(core: Core): Statement {
@@ -85,7 +86,7 @@ export function roomStatement(core: Core): Statement {
   const isMore = not(equal(freeIn(after), freeIn(moment.memory)));
   const answer = or(
     fromBoolean(ule(wanted, freeIn(after)), 32),
-    shl(fromBoolean(isMore, 32), is32(1)),
+    shl(fromBoolean(isMore, 32), number32(1)),
   );
   return {
     hypotheses,
@@ -94,7 +95,7 @@ export function roomStatement(core: Core): Statement {
       noTrap({ run }),
       ...areRight(run),
       ...[
-        ...same([["it says yes", returned.results[0]!, is32(1)]]),
+        ...same([["it says yes", returned.results[0]!, number32(1)]]),
         ...changesNothing(moment, returned.world),
       ].map((claim) => ({ ...claim, when: [has] })),
       ...[
@@ -124,7 +125,7 @@ export function forgettable(core: Core): Resting {
     isZero: FALSE,
   };
   const ageOfEntry = overlay.ageOfEntry(entry, window);
-  const left = overlay.forgotten(entry, ult(ageOfEntry, is32(1)));
+  const left = overlay.forgotten(entry, ult(ageOfEntry, number32(1)));
   const marks = areWatermarks(moment.globals);
   const isBeforeHead = ult(position, window.head);
   return {

@@ -21,8 +21,9 @@ import { overlay } from "@ashlar/spec";
 import type { Core, Moment } from "../core.js";
 import { isInside } from "../encode/round.js";
 import { globalOf } from "../globals.js";
+import { number32 } from "../terms.js";
 import type { Resting } from "./pure.js";
-import { is32, readArray } from "./table.js";
+import { readArray } from "./table.js";
 import { type Effect, startOf } from "./theorem.js";
 
 const SEGMENT_BYTES = 12;
@@ -46,16 +47,16 @@ export interface Appended {
 }
 
 const segmentAt = (moment: Moment, index: Term) =>
-  add(globalOf(moment, "segments"), mul(index, is32(SEGMENT_BYTES)));
+  add(globalOf(moment, "segments"), mul(index, number32(SEGMENT_BYTES)));
 
 /** The list is within memory. */
 function isPlacedList(moment: Moment): Term[] {
   const [count, most] = [globalOf(moment, "segmentCount"), globalOf(moment, "segmentsMax")];
   return [
-    ule(moment.pages, is32(1 << 16)),
-    ule(most, is32(SEGMENTS_MAX)),
+    ule(moment.pages, number32(1 << 16)),
+    ule(most, number32(SEGMENTS_MAX)),
     ule(count, most),
-    isInside(moment.pages, globalOf(moment, "segments"), mul(most, is32(SEGMENT_BYTES))),
+    isInside(moment.pages, globalOf(moment, "segments"), mul(most, number32(SEGMENT_BYTES))),
   ];
 }
 
@@ -63,11 +64,11 @@ function isPlacedList(moment: Moment): Term[] {
 export function isListSound(moment: Moment): Term[] {
   const [count, most] = [globalOf(moment, "segmentCount"), globalOf(moment, "segmentsMax")];
   const isWithin = (index: Term) =>
-    isInside(moment.pages, segmentAt(moment, index), is32(SEGMENT_BYTES));
+    isInside(moment.pages, segmentAt(moment, index), number32(SEGMENT_BYTES));
   return [
-    ule(moment.pages, is32(1 << 16)),
+    ule(moment.pages, number32(1 << 16)),
     implies(ult(count, most), isWithin(count)),
-    implies(isNonzero(count), isWithin(sub(count, is32(1)))),
+    implies(isNonzero(count), isWithin(sub(count, number32(1)))),
   ];
 }
 
@@ -75,7 +76,7 @@ export function isListSound(moment: Moment): Term[] {
 export const anyPlace = (moment: Moment) =>
   new Map([
     [
-      mul(globalOf(moment, "segmentCount"), is32(SEGMENT_BYTES)),
+      mul(globalOf(moment, "segmentCount"), number32(SEGMENT_BYTES)),
       variable("bytes of the segments", bitVector(32)),
     ],
   ]);
@@ -101,26 +102,26 @@ export function list(core: Core): Resting {
 export function appended(moment: Moment, { source, address }: Sector): Appended {
   const read = readArray(moment.memory);
   const count = globalOf(moment, "segmentCount");
-  const last = segmentAt(moment, sub(count, is32(1)));
-  const field = (offset: number) => read(add(last, is32(offset)), 4);
+  const last = segmentAt(moment, sub(count, number32(1)));
+  const field = (offset: number) => read(add(last, number32(offset)), 4);
   const follows = equal(add(field(ADDRESS), field(LENGTH)), address);
   const isJoined = and(
     isNonzero(count),
     and(equal(field(SOURCE), source), any([not(equal(source, overlay.FROM_RING)), follows])),
   );
   const next = segmentAt(moment, count);
-  const longer = [add(last, is32(LENGTH)), add(field(LENGTH), is32(SECTOR_BYTES))] as const;
+  const longer = [add(last, number32(LENGTH)), add(field(LENGTH), number32(SECTOR_BYTES))] as const;
   const more = [
     [next, source],
-    [add(next, is32(LENGTH)), is32(SECTOR_BYTES)],
-    [add(next, is32(ADDRESS)), address],
+    [add(next, number32(LENGTH)), number32(SECTOR_BYTES)],
+    [add(next, number32(ADDRESS)), address],
   ] as const;
   // What is not written is as before.
   const when = (condition: Term, [at, value]: readonly [Term, Term]) =>
     [at, ite(condition, value, read(at, 4))] as const;
   return {
     overflows: and(not(isJoined), uge(count, globalOf(moment, "segmentsMax"))),
-    count: ite(isJoined, count, add(count, is32(1))),
+    count: ite(isJoined, count, add(count, number32(1))),
     writes: [when(isJoined, longer), ...more.map((write) => when(not(isJoined), write))],
   };
 }

@@ -22,10 +22,11 @@ import { explore, exploreFrom, loopsOf } from "@ashlar/semantics";
 import { type Statement, same } from "../../prove/statement.js";
 import type { Core, Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
+import { number64 } from "../terms.js";
 import { areRight, expectCall, wasCalled } from "./calls.js";
 import { changesNothing } from "./find.js";
 import { othersStay } from "./read.js";
-import { is64, SECTORS } from "./table.js";
+import { SECTORS } from "./table.js";
 import { anyLocals, explored, startOf } from "./theorem.js";
 
 const PARAMETERS = ["offset", "length", "position", "zeros"];
@@ -51,10 +52,10 @@ export function stretchStartStatement(core: Core): Statement {
       { claim: "it comes to the loop", goal: reached.condition },
       noTrap({ run }),
       ...same([
-        ["it begins with the stretch's first page", local("page"), lshr(offset, is64(12))],
-        ["and ends with its last", local("last"), lshr(sub(end, is64(1)), is64(12))],
-        ["its first sector is known", local("first"), lshr(offset, is64(9))],
-        ["its end is known", local("end"), lshr(end, is64(9))],
+        ["it begins with the stretch's first page", local("page"), lshr(offset, number64(12))],
+        ["and ends with its last", local("last"), lshr(sub(end, number64(1)), number64(12))],
+        ["its first sector is known", local("first"), lshr(offset, number64(9))],
+        ["its end is known", local("end"), lshr(end, number64(9))],
         ["the position stays", local("position"), position],
         ["whether it is zeros stays", local("zeros"), zeros],
       ]),
@@ -66,9 +67,9 @@ export function stretchStartStatement(core: Core): Statement {
 /** The part of a stretch that is in a page, as `put` must be told of it. */
 function partOf(page: Term, local: (name: keyof typeof LOCALS) => Term): Term[] {
   const [first, end, zeros] = [local("first"), local("end"), local("zeros")];
-  const begin = mul(page, is64(8));
+  const begin = mul(page, number64(8));
   const isIn = (sector: number) => {
-    const number = add(begin, is64(sector));
+    const number = add(begin, number64(sector));
     return and(ule(first, number), ult(number, end));
   };
   const mask = SECTORS.map((sector) => fromBoolean(isIn(sector), 1)).reduce((low, high) =>
@@ -93,13 +94,13 @@ export function stretchStepStatement(core: Core): Statement {
   const from = { label, locals: locals.slice(), stack: [] };
   const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
   const [page, first, end, last] = [local("page"), local("first"), local("end"), local("last")];
-  const begin = mul(page, is64(8));
+  const begin = mul(page, number64(8));
   const hypotheses = [
-    ult(last, is64(1n << 44n)),
+    ult(last, number64(1n << 44n)),
     ult(first, end),
-    equal(last, lshr(sub(end, is64(1)), is64(3))),
-    ule(lshr(first, is64(3)), page),
-    ule(page, add(last, is64(1))),
+    equal(last, lshr(sub(end, number64(1)), number64(3))),
+    ule(lshr(first, number64(3)), page),
+    ule(page, add(last, number64(1))),
   ];
   const again = run.reached.find(({ isAgain }) => isAgain);
   const { returned } = run;
@@ -108,7 +109,7 @@ export function stretchStepStatement(core: Core): Statement {
   const round = [
     { claim: "it goes round", goal: again.condition },
     noTrap({ run }),
-    ...same([["it goes on to the next page", again.locals[LOCALS.page]!, add(page, is64(1))]]),
+    ...same([["it goes on to the next page", again.locals[LOCALS.page]!, add(page, number64(1))]]),
     ...same(
       KEPT.map((name) => [`${name} stays`, again.locals[LOCALS[name]]!, local(name)] as const),
     ),

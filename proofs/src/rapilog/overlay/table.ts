@@ -33,9 +33,7 @@ import type { Entry } from "@ashlar/spec";
 import type { Moment } from "../core.js";
 import { isInside } from "../encode/round.js";
 import { globalOf } from "../globals.js";
-
-export const is32 = (value: number) => constant(32, value);
-export const is64 = (value: number | bigint) => constant(64, value);
+import { number32, number64 } from "../terms.js";
 
 export const SLOTS = 8;
 export const PAGE_SECTORS = 8;
@@ -51,7 +49,7 @@ export type Read = (address: Term, bytes: number) => Term;
 export const readArray =
   (memory: Term): Read =>
   (address, bytes) =>
-    fromBytes(Array.from({ length: bytes }, (_, at) => select(memory, add(address, is32(at)))));
+    fromBytes(Array.from({ length: bytes }, (_, at) => select(memory, add(address, number32(at)))));
 
 export const readWorld =
   (world: World): Read =>
@@ -65,8 +63,8 @@ export interface Slot {
 }
 
 export const slotOf = (bucket: Term, slot: number): Slot => ({
-  tag: add(bucket, is32(8 * slot)),
-  positions: add(bucket, is32(LINE_BYTES + SLOT_POSITIONS_BYTES * slot)),
+  tag: add(bucket, number32(8 * slot)),
+  positions: add(bucket, number32(LINE_BYTES + SLOT_POSITIONS_BYTES * slot)),
 });
 
 export const slotsOf = (...buckets: Term[]): Slot[] =>
@@ -96,12 +94,12 @@ export const whichName = (tags: readonly Term[], page: Term) => tags.map((tag) =
 
 /** The first slot in use for a page, as an address; 0 for none. */
 export const lookup = (read: Read, slots: readonly Slot[], page: Term) =>
-  firstOf(whichName(tagsOf(read, slots), page), addressesOf(slots), is32(0));
+  firstOf(whichName(tagsOf(read, slots), page), addressesOf(slots), number32(0));
 
 /** Whether no second slot names a page: then it does not matter which one is the first. */
 export function isOnlyOne(slots: readonly Slot[], areNamed: readonly Term[]): Term {
   const addresses = addressesOf(slots);
-  const first = firstOf(areNamed, addresses, is32(0));
+  const first = firstOf(areNamed, addresses, number32(0));
   return all(areNamed.map((isNamed, at) => implies(isNamed, equal(addresses[at]!, first))));
 }
 
@@ -110,7 +108,7 @@ export function entryIn(read: Read, slot: Slot, tag: Term, sector: number): Entr
   return {
     isPresent: bitOf(maskOf(tag), sector),
     isZero: bitOf(zeroMaskOf(tag), sector),
-    position: read(add(slot.positions, is32(4 * sector)), 4),
+    position: read(add(slot.positions, number32(4 * sector)), 4),
   };
 }
 
@@ -121,15 +119,15 @@ export function entryOf(areNamed: readonly Term[], entries: readonly Entry[]): E
   return {
     isPresent: of(({ isPresent }) => isPresent, FALSE),
     isZero: of(({ isZero }) => isZero, FALSE),
-    position: of(({ position }) => position, is32(0)),
+    position: of(({ position }) => position, number32(0)),
   };
 }
 
 /** The address of a bucket by what its number is made from. */
 export function bucketAt(moment: Moment, number: Term): Term {
   const count = globalOf(moment, "bucketCount");
-  const index = and(number, sub(count, is32(1)));
-  return add(globalOf(moment, "overlay"), mul(index, is32(BUCKET_BYTES)));
+  const index = and(number, sub(count, number32(1)));
+  return add(globalOf(moment, "overlay"), mul(index, number32(BUCKET_BYTES)));
 }
 
 const FACTORS = [0x9e37_79b9_7f4a_7c15n, 0xc2b2_ae3d_27d4_eb4fn] as const;
@@ -137,15 +135,15 @@ const SHIFTS = [40, 37] as const;
 
 /** The two products that scatter the groups of pages. */
 function productsOf(moment: Moment, page: Term): [Term, Term] {
-  const bits = and(zeroExtend(globalOf(moment, "bucketBits"), 64), is64(63));
+  const bits = and(zeroExtend(globalOf(moment, "bucketBits"), 64), number64(63));
   const group = lshr(page, bits);
-  return [mul(group, is64(FACTORS[0])), mul(add(group, is64(1)), is64(FACTORS[1]))];
+  return [mul(group, number64(FACTORS[0])), mul(add(group, number64(1)), number64(FACTORS[1]))];
 }
 
 /** The two buckets of a page. */
 export function bucketsOf(moment: Moment, page: Term): [Term, Term] {
   const numbers = productsOf(moment, page).map((product, which) => {
-    const scattered = extract(lshr(product, is64(SHIFTS[which]!)), 31, 0);
+    const scattered = extract(lshr(product, number64(SHIFTS[which]!)), 31, 0);
     return bucketAt(moment, add(extract(page, 31, 0), scattered));
   });
   return numbers as [Term, Term];
@@ -168,13 +166,13 @@ export function anyScattering(moment: Moment, page: Term): Map<Term, Term> {
 export function isPlacedTable(moment: Moment): Term[] {
   const [table, count] = [globalOf(moment, "overlay"), globalOf(moment, "bucketCount")];
   return [
-    ule(moment.pages, is32(1 << 16)),
+    ule(moment.pages, number32(1 << 16)),
     equal(extract(table, 5, 0), constant(6, 0)),
     isNonzero(table),
-    uge(count, is32(BUCKETS_MIN)),
-    ule(count, is32(BUCKETS_MAX)),
-    equal(and(count, sub(count, is32(1))), is32(0)),
-    isInside(moment.pages, table, mul(count, is32(BUCKET_BYTES))),
+    uge(count, number32(BUCKETS_MIN)),
+    ule(count, number32(BUCKETS_MAX)),
+    equal(and(count, sub(count, number32(1))), number32(0)),
+    isInside(moment.pages, table, mul(count, number32(BUCKET_BYTES))),
   ];
 }
 

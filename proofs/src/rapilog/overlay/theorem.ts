@@ -3,7 +3,6 @@
 import {
   type Assignment,
   add,
-  bitVector,
   bytesOf,
   constant,
   FALSE,
@@ -11,7 +10,6 @@ import {
   select,
   store,
   type Term,
-  variable,
 } from "@ashlar/logic";
 import {
   type Exploration,
@@ -23,6 +21,7 @@ import {
 import type { Replayed, Statement } from "../../prove/statement.js";
 import { anyOf, arbitraryMoment, type Core, type Moment } from "../core.js";
 import { GLOBAL_NAMES, type GlobalName, globalOf } from "../globals.js";
+import { anyAddress } from "../terms.js";
 import { replayedFrom } from "../v8-state.js";
 import { type FunctionName, functionsOf } from "./places.js";
 
@@ -104,10 +103,8 @@ export function memoryAfter(memory: Term, writes: Effect["writes"] = []): Term {
   );
 }
 
-export const ANY_ADDRESS = () => variable("any address", bitVector(32));
-
 const watched = (writes: NonNullable<Effect["writes"]>) => [
-  ANY_ADDRESS(),
+  anyAddress(),
   ...writes.flatMap(([address, value]) =>
     bytesOf(value).map((_, at) => add(address, constant(32, at))),
   ),

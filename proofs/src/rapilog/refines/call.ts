@@ -7,14 +7,12 @@ import {
   type Assignment,
   all,
   any,
-  bitVector,
   equal,
   FALSE,
   implies,
   not,
   select,
   type Term,
-  variable,
 } from "@ashlar/logic";
 import type { Theorem } from "@ashlar/logic/prove";
 import { type Explored, explore, type World } from "@ashlar/semantics";
@@ -31,6 +29,7 @@ import {
 } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
 import { GLOBAL_NAMES, type GlobalName, globalIn, globalOf } from "../globals.js";
+import { anyAddress } from "../terms.js";
 import { type Expected, replayedFrom } from "../v8-state.js";
 import { stateChanges } from "./state-changes.js";
 
@@ -145,8 +144,6 @@ function endings({ traps, leftOut, returned }: Explored, expected: Term): Obliga
     },
   ];
 }
-
-const anyAddress = () => variable("any address", bitVector(32));
 
 function afterwards(expected: Expected, { results, world }: Afterwards): Obligation[] {
   const address = anyAddress();

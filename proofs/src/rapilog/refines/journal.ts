@@ -3,7 +3,6 @@ import {
   add,
   all,
   and,
-  constant,
   equal,
   extract,
   implies,
@@ -17,25 +16,24 @@ import {
   ult,
   zeroExtend,
 } from "@ashlar/logic";
+import { smaller } from "@ashlar/spec";
 import type { Obligation } from "../../prove/statement.js";
 import { isPlacedRing } from "../encode/is-record.js";
 import { addressOf } from "../encode/places.js";
 import { isWholeRounds } from "../encode/round.js";
 import { globalIn, globalOf } from "../globals.js";
+import { number32 } from "../terms.js";
 import type { Afterwards, Before, Described, Effect } from "./call.js";
 
 const SECTOR_SHIFT = 9;
-const is32 = (value: number) => constant(32, value);
-const sectorsIn = (bytes: Term) => lshr(bytes, is32(SECTOR_SHIFT));
+const sectorsIn = (bytes: Term) => lshr(bytes, number32(SECTOR_SHIFT));
 
 const partsOf = ({ moment, parameters }: Before) => {
   const [from, limit, bytesMax] = parameters as [Term, Term, Term];
   const [base, sectors] = [globalOf(moment, "base"), globalOf(moment, "ringSectors")];
-  const place = and(extract(from, 31, 0), sub(sectors, is32(1)));
+  const place = and(extract(from, 31, 0), sub(sectors, number32(1)));
   return { from, limit, bytesMax, base, sectors, untilEnd: sub(sectors, place) };
 };
-
-const smaller = (one: Term, other: Term) => ite(ult(one, other), one, other);
 
 /** The smallest of what is left, what the ring has up to its end, and what is asked for. */
 function journalNextEffect(before: Before): Effect {
@@ -44,10 +42,10 @@ function journalNextEffect(before: Before): Effect {
   const isLeft = ult(from, limit);
   const inRing = smaller(sub(limit, from), zeroExtend(untilEnd, 64));
   const sectors = smaller(inRing, zeroExtend(sectorsIn(bytesMax), 64));
-  const bytes = mul(extract(sectors, 31, 0), is32(512));
+  const bytes = mul(extract(sectors, 31, 0), number32(512));
   const pieceAddress = ite(isLeft, addressOf(moment, from), globalOf(moment, "pieceAddress"));
   return {
-    results: [ite(isLeft, bytes, is32(0))],
+    results: [ite(isLeft, bytes, number32(0))],
     globals: { pieceAddress },
   };
 }
@@ -57,10 +55,10 @@ function isPieceOfRing(before: Before, { results, world }: Afterwards): readonly
   const { from, limit, bytesMax, base, sectors } = partsOf(before);
   const bytes = results[0]!;
   const start = globalIn(world.globals, "pieceAddress");
-  const ringBytes = mul(sectors, is32(512));
-  const isPiece = not(equal(bytes, is32(0)));
+  const ringBytes = mul(sectors, number32(512));
+  const isPiece = not(equal(bytes, number32(0)));
   const end = add(sub(start, base), bytes);
-  const isAskedFor = all([ult(from, limit), ule(is32(512), bytesMax)]);
+  const isAskedFor = all([ult(from, limit), ule(number32(512), bytesMax)]);
   const claims: Obligation[] = [
     { claim: "a piece is whole sectors", goal: isWholeRounds(bytes, SECTOR_SHIFT) },
     { claim: "a piece is no longer than asked for", goal: ule(bytes, bytesMax) },

@@ -25,34 +25,34 @@ import {
 import { watermarks } from "@ashlar/spec";
 import { isInside, isWholeRounds } from "../encode/round.js";
 import { globalOf } from "../globals.js";
+import { number32 } from "../terms.js";
 import type { Before, Described, Effect } from "./call.js";
 import { globalsOf } from "./watermarks.js";
 
-const is32 = (value: number) => constant(32, value);
-const ZERO = is32(0);
+const ZERO = number32(0);
 const [RING_SECTORS_MIN, RING_SECTORS_MAX] = [1 << 11, 1 << 21];
 const [BUCKETS_MIN, BUCKETS_MAX, BUCKET_BYTES] = [1 << 7, 1 << 16, 320];
 const SEGMENTS_MIN = 1 << 16;
 const FRAGMENTS_MIN = 65;
 const FRAGMENT_BYTES_SHIFT = 4;
 
-const isPowerOfTwo = (value: Term) => equal(and(value, sub(value, is32(1))), ZERO);
+const isPowerOfTwo = (value: Term) => equal(and(value, sub(value, number32(1))), ZERO);
 
 /** Where a ring may be: all of it in the memory, of a size that is a power of two. */
 function isRing(pages: Term, [base, sectors, grain]: readonly Term[]): Term {
   const bytes = mul(zeroExtend(sectors!, 64), constant(64, 512));
   const size = zeroExtend(concat(extract(pages, 16, 0), constant(16, 0)), 64);
   return all([
-    uge(sectors!, is32(RING_SECTORS_MIN)),
-    ule(sectors!, is32(RING_SECTORS_MAX)),
+    uge(sectors!, number32(RING_SECTORS_MIN)),
+    ule(sectors!, number32(RING_SECTORS_MAX)),
     isPowerOfTwo(sectors!),
-    or(equal(grain!, is32(1)), equal(grain!, is32(8))),
+    or(equal(grain!, number32(1)), equal(grain!, number32(8))),
     isWholeRounds(base!, 9),
     ule(add(zeroExtend(base!, 64), bytes), size),
   ]);
 }
 
-const tableBytes = (buckets: Term) => mul(buckets, is32(BUCKET_BYTES));
+const tableBytes = (buckets: Term) => mul(buckets, number32(BUCKET_BYTES));
 
 /** All bytes of a table become zero. */
 const clears =
@@ -66,8 +66,8 @@ function configureEffect(before: Before): Effect {
     parameters as [Term, Term, Term, Term, Term, Term, Term, Term];
   const isDisk = and(isWholeRounds(diskBytes, 9), not(equal(diskBytes, constant(64, 0))));
   const isOverlay = all([
-    uge(bucketCount, is32(BUCKETS_MIN)),
-    ule(bucketCount, is32(BUCKETS_MAX)),
+    uge(bucketCount, number32(BUCKETS_MIN)),
+    ule(bucketCount, number32(BUCKETS_MAX)),
     isPowerOfTwo(bucketCount),
     isWholeRounds(overlay, 6),
     isInside(moment.pages, overlay, tableBytes(bucketCount)),
@@ -76,7 +76,7 @@ function configureEffect(before: Before): Effect {
     isRing(moment.pages, [ring, ringSectors, grainSectors]),
     isDisk,
     isOverlay,
-    uge(segmentsMax, is32(SEGMENTS_MIN)),
+    uge(segmentsMax, number32(SEGMENTS_MIN)),
   ];
   return {
     traps: not(all(isPlaced)),
@@ -93,15 +93,15 @@ function planConfigureEffect({ moment, parameters }: Before): Effect {
     parameters as [Term, Term, Term, Term, Term, Term, Term, Term];
   const isPlaced = [
     isRing(moment.pages, [ring, ringSectors, grainSectors]),
-    uge(fragmentsMax, is32(FRAGMENTS_MIN)),
+    uge(fragmentsMax, number32(FRAGMENTS_MIN)),
     not(equal(piecesMax, ZERO)),
-    and(uge(runBytesMax, is32(512)), isWholeRounds(runBytesMax, 9)),
+    and(uge(runBytesMax, number32(512)), isWholeRounds(runBytesMax, 9)),
   ];
   return {
     traps: not(all(isPlaced)),
     globals: {
       ...{ base: ring, ringSectors, grainSectors, fragments, fragmentsMax },
-      fragmentsSpare: add(fragments, shl(fragmentsMax, is32(FRAGMENT_BYTES_SHIFT))),
+      fragmentsSpare: add(fragments, shl(fragmentsMax, number32(FRAGMENT_BYTES_SHIFT))),
       ...{ pieces, piecesMax, runBytesMax },
     },
   };
@@ -111,7 +111,7 @@ function attachEffect(before: Before): Effect {
   const { moment, parameters } = before;
   const [stream, incarnation, floor, position, sequence] = parameters as Term[];
   const [overlay, buckets] = [globalOf(moment, "overlay"), globalOf(moment, "bucketCount")];
-  const low = and(extract(position!, 31, 0), sub(globalOf(moment, "grainSectors"), is32(1)));
+  const low = and(extract(position!, 31, 0), sub(globalOf(moment, "grainSectors"), number32(1)));
   const isRefused = any([
     ult(incarnation!, floor!),
     not(equal(low, ZERO)),

@@ -7,6 +7,8 @@ import { readFileSync } from "node:fs";
 import { arrayOf, bitVector, constant, type Term, ule, variable } from "@ashlar/logic";
 import {
   type Callable,
+  type Exploration,
+  type Explored,
   type HostCall,
   type Module,
   modelOf,
@@ -117,6 +119,12 @@ function anything(module: Module, index: number, calls: Call[], call: HostCall):
   calls.push({ index, parameters, memory, globals: world.globals.slice(), results });
   world.memories[0] = TermMemory.of(memory, world.memories[0]!.pages);
   return [...results];
+}
+
+/** What a run found; a run that was given up is no result. */
+export function explored(run: Exploration): Explored {
+  if (run.kind === "unfinished") throw new Error(`${run.name}: ${run.reason} at ${run.offset}`);
+  return run;
 }
 
 /** A memory has at most 4 GiB. */

@@ -24,18 +24,18 @@ import { type Callable, explore, type HostCall, TermMemory } from "@ashlar/seman
 import { watermarks } from "@ashlar/spec";
 import { type StatedTheorem, type Statement, same } from "../../prove/statement.js";
 import type { Change } from "../changes.js";
-import { anyOf, type Core, coreBytes, coreOf, type Moment } from "../core.js";
+import { anyOf, type Core, coreBytes, coreOf, explored, type Moment } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
 import { isPlacedRing } from "../encode/is-record.js";
 import { addressOf } from "../encode/places.js";
 import { HEADER_BYTES } from "../encode/record.js";
+import { functionIn } from "../functions.js";
 import { GLOBAL_NAMES, GLOBALS, type GlobalName, type Globals, globalIn } from "../globals.js";
 import { stateChanges } from "../refines/state-changes.js";
 import { globalsOf, watermarksIn } from "../refines/watermarks.js";
 import { anyAddress, number32 } from "../terms.js";
 import { replayedFrom } from "../v8-state.js";
-import { explored, momentOf } from "./frames.js";
-import { functionsOf } from "./functions.js";
+import { momentOf } from "./frames.js";
 
 export const APPEND_PARAMETERS = ["kind", "offset", "length", "payloadSum", "sectors"];
 const SECTORS = 4;
@@ -71,7 +71,7 @@ function appendStatement(core: Core): Statement {
   const replay = (state: Assignment) =>
     replayedFrom(
       core,
-      functionsOf(core).append,
+      functionIn(core, "append"),
       moment,
       { ...effect, watched: [anyAddress()] },
       state,
@@ -161,7 +161,7 @@ export function appendTheorem(core: Core = coreOf(coreBytes())): StatedTheorem {
   return coreTheorem(core, {
     id: "rapilog/ack/append",
     says: "with a placed ring, from every state: append moves the watermarks as the specification's advanceHead does, counts one record more, and writes no byte but the header at the head; it moves the head last: nothing that writes stands behind that in its code; it does not trap",
-    functions: (core) => new Map([["append", functionsOf(core).append]]),
+    functions: (core) => new Map([["append", functionIn(core, "append")]]),
     statement: appendStatement,
     changes: markChanges,
   });

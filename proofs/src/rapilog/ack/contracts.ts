@@ -18,9 +18,9 @@ import {
 } from "@ashlar/logic";
 import { type HostCall, TermMemory, type World } from "@ashlar/semantics";
 import { anyOf, type Core, type Moment } from "../core.js";
+import { type FunctionName, functionIn } from "../functions.js";
 import { GLOBALS, type GlobalName, type Globals, globalIn } from "../globals.js";
 import { anyAddress, number32 } from "../terms.js";
-import { type FunctionName, functionsOf } from "./functions.js";
 import { isBesideTables, isBucket, isTag, ROWS_MAX } from "./tables.js";
 
 /** What a function may do. */
@@ -123,7 +123,7 @@ function calledFramed(core: Core, name: FramedName, moment: Moment, count: numbe
   const after = { byte: byteIn(world), globals: world.globals };
   call.assume(isFramed(frame, moment, before, after).memory);
   if (frame.relates) call.assume(frame.relates(before.globals, after.globals));
-  const { type } = core.module.functions[functionsOf(core)[name]]!;
+  const { type } = core.module.functions[functionIn(core, name)]!;
   const results = type.results.map((one, at) => anyOf(`result ${at} ${when}`, one));
   if (frame.results) call.assume(frame.results(moment, results));
   return results;

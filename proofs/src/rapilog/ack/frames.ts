@@ -11,7 +11,6 @@ import {
   TRUE,
 } from "@ashlar/logic";
 import {
-  type Exploration,
   type Explored,
   explore,
   exploreFrom,
@@ -27,15 +26,16 @@ import {
   type Core,
   coreBytes,
   coreOf,
+  explored,
   type Moment,
 } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
+import { type FunctionName, functionIn } from "../functions.js";
 import { GLOBAL_NAMES, globalOf } from "../globals.js";
 import { anyAddress } from "../terms.js";
 import { type Expected, replayedFrom } from "../v8-state.js";
 import { lostLocals } from "./ack-changes.js";
 import { FRAMES, type Frame, type FramedName, framed, frameOf, isFramed } from "./contracts.js";
-import { type FunctionName, functionsOf } from "./functions.js";
 import { isBesideTables, isPlacedTable } from "./tables.js";
 
 const NAMES = Object.keys(FRAMES) as FramedName[];
@@ -46,22 +46,18 @@ export function momentOf(
   name: FunctionName,
   others: (moment: () => Moment) => Partial<Record<FunctionName, Callee>> = () => ({}),
 ): Moment {
-  const functions = functionsOf(core);
   const callees = new Map<number, Callee>([
-    ...NAMES.map((callee) => [functions[callee], framed(core, callee, () => moment)] as const),
+    ...NAMES.map(
+      (callee) => [functionIn(core, callee), framed(core, callee, () => moment)] as const,
+    ),
     ...Object.entries(others(() => moment)).map(
-      ([callee, of]) => [functions[callee as FunctionName], of] as const,
+      ([callee, of]) => [functionIn(core, callee as FunctionName), of] as const,
     ),
   ]);
-  const moment: Moment = arbitraryMoment(core.module, functions[name], (index) =>
+  const moment: Moment = arbitraryMoment(core.module, functionIn(core, name), (index) =>
     callees.get(index),
   );
   return moment;
-}
-
-export function explored(run: Exploration): Explored {
-  if (run.kind === "unfinished") throw new Error(`${run.name}: ${run.reason} at ${run.offset}`);
-  return run;
 }
 
 /** A way in which a run stops: at its end, or at a loop's head. */
@@ -95,7 +91,7 @@ function frameStatement(core: Core, name: FramedName): Statement {
   return {
     hypotheses: [...isPlacedTable(moment), ...needs],
     replay: (state: Assignment) =>
-      replayedFrom(core, functionsOf(core)[name], moment, waysOf(frame, moment, parameters), state),
+      replayedFrom(core, functionIn(core, name), moment, waysOf(frame, moment, parameters), state),
     obligations: [
       ...claimsOf(frame, moment, entered),
       ...loops.flatMap((label) => roundClaims(core, name, label, cuts)),
@@ -188,7 +184,7 @@ export const frameTheorems = (core: Core = coreOf(coreBytes())): StatedTheorem[]
     coreTheorem(core, {
       id: `rapilog/frame/${name}`,
       says: `with a placed table: ${name} ${frameOf(name).writes ? WRITES : READS}${MORE[name] ?? ""}`,
-      functions: (core) => new Map([[name, functionsOf(core)[name]]]),
+      functions: (core) => new Map([[name, functionIn(core, name)]]),
       statement: (core) => frameStatement(core, name),
       changes: (core) => lostLocals(core, momentOf(core, name).callable),
     }),

@@ -4,17 +4,17 @@ import { explore, type World } from "@ashlar/semantics";
 import { watermarks } from "@ashlar/spec";
 import type { StatedTheorem, Statement } from "../../prove/statement.js";
 import type { Change } from "../changes.js";
-import { type Core, coreBytes, coreOf, type Moment } from "../core.js";
+import { type Core, coreBytes, coreOf, explored, type Moment } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
 import { addressOf } from "../encode/places.js";
 import { replayedRecovery } from "../encode/replay.js";
+import { functionIn } from "../functions.js";
 import { globalOf } from "../globals.js";
 import { watermarksIn } from "../refines/watermarks.js";
 import { anyAddress, number32 } from "../terms.js";
 import { changesWithin } from "./ack-changes.js";
 import { framed } from "./contracts.js";
-import { explored, momentOf } from "./frames.js";
-import { functionsOf } from "./functions.js";
+import { momentOf } from "./frames.js";
 import { answerOf, logGuesses } from "./guesses.js";
 import { endsWell, globalsAre, globalsWith, isLog, keepsBudget, wide } from "./log.js";
 import { isBesideTables } from "./tables.js";
@@ -109,7 +109,7 @@ export function recoverTheorem(core: Core = coreOf(coreBytes())): StatedTheorem 
   return coreTheorem(core, {
     id: "rapilog/ack/recover",
     says: "of a placed log whose watermarks are as the specification has them: if recover takes up a record, it moves the watermarks as the specification's advanceHead does by what verify says of it, takes over its sequence and incarnation, and keeps invariants, budget and promises; otherwise no watermark moves; no byte beside the tables changes; it does not trap of its own",
-    functions: (core) => new Map([["recover", functionsOf(core).recover]]),
+    functions: (core) => new Map([["recover", functionIn(core, "recover")]]),
     statement: recoverStatement,
     changes: takingChanges,
   });

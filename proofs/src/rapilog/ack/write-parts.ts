@@ -9,12 +9,12 @@ import type { Core } from "../core.js";
 import { COPY } from "../encode/loops.js";
 import { addressOf } from "../encode/places.js";
 import { isInside } from "../encode/round.js";
+import { functionIn } from "../functions.js";
 import { type GlobalName, type Globals, globalIn } from "../globals.js";
 import { ringSectorsOf, watermarksIn } from "../refines/watermarks.js";
 import { anyAddress, number32 } from "../terms.js";
 import { appending, type Sealing } from "./append.js";
 import { momentOf } from "./frames.js";
-import { functionsOf } from "./functions.js";
 import { isOnDisk, recordSectors, wide } from "./log.js";
 
 export const RECORD_BYTES_MAX = 256 * 1024;
@@ -62,4 +62,4 @@ export function isReady(globals: Globals, pages: Term, locals: readonly Term[]):
 export const byteOf = (world: World) => world.memories[0]!.load(anyAddress(), 1);
 
 /** The function, for the report. */
-export const writeOf = (core: Core) => new Map([["write", functionsOf(core).write]]);
+export const writeOf = (core: Core) => new Map([["write", functionIn(core, "write")]]);

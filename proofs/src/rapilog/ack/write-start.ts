@@ -19,17 +19,17 @@ import {
 import { explore, type Returned } from "@ashlar/semantics";
 import { watermarks } from "@ashlar/spec";
 import type { Obligation, StatedTheorem, Statement } from "../../prove/statement.js";
-import { anyOf, type Core, coreBytes, coreOf, type Moment } from "../core.js";
+import { anyOf, type Core, coreBytes, coreOf, explored, type Moment } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
 import { isInside } from "../encode/round.js";
+import { functionIn } from "../functions.js";
 import type { GlobalName } from "../globals.js";
 import { ringSectorsOf, watermarksIn } from "../refines/watermarks.js";
 import { number32 } from "../terms.js";
 import { replayedFrom } from "../v8-state.js";
 import { admissionChanges } from "./ack-changes.js";
 import type { Sealing } from "./append.js";
-import { explored, momentOf } from "./frames.js";
-import { functionsOf } from "./functions.js";
+import { momentOf } from "./frames.js";
 import { answerOf, logGuesses, sectorBytes } from "./guesses.js";
 import {
   appended,
@@ -86,7 +86,7 @@ function startStatement(core: Core): Statement {
   const after = appended(moment, recordSectors(moment, length));
   const ways = endings(moment, parameters, verdict, after, SWEPT);
   const replay = (state: Assignment) =>
-    replayedFrom(core, functionsOf(core).write, moment, ways, state);
+    replayedFrom(core, functionIn(core, "write"), moment, ways, state);
   const guesses = startGuesses(moment, parameters);
   if (run.returned === undefined || head === undefined)
     return {

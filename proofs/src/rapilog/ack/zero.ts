@@ -3,15 +3,15 @@ import { all, any, equal, FALSE, isNonzero, ite, not, type Term } from "@ashlar/
 import { explore } from "@ashlar/semantics";
 import { watermarks } from "@ashlar/spec";
 import type { StatedTheorem, Statement } from "../../prove/statement.js";
-import { anyOf, type Core, coreBytes, coreOf, type Moment } from "../core.js";
+import { anyOf, type Core, coreBytes, coreOf, explored, type Moment } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
+import { functionIn } from "../functions.js";
 import { ringSectorsOf, watermarksIn } from "../refines/watermarks.js";
 import { anyAddress, number32 } from "../terms.js";
 import { replayedFrom } from "../v8-state.js";
 import { admissionChanges } from "./ack-changes.js";
 import { appending, type Sealing } from "./append.js";
-import { explored, momentOf } from "./frames.js";
-import { functionsOf } from "./functions.js";
+import { momentOf } from "./frames.js";
 import { answerOf, logGuesses, sectorBytes } from "./guesses.js";
 import {
   appended,
@@ -73,7 +73,7 @@ function zeroStatement(core: Core): Statement {
   return {
     hypotheses,
     guesses: guessesOf(moment, parameters),
-    replay: (state) => replayedFrom(core, functionsOf(core).zero, moment, ways, state),
+    replay: (state) => replayedFrom(core, functionIn(core, "zero"), moment, ways, state),
     obligations: [
       ...endsWell(run),
       {
@@ -97,7 +97,7 @@ export function zeroTheorem(core: Core = coreOf(coreBytes())): StatedTheorem {
   return coreTheorem(core, {
     id: "rapilog/ack/zero",
     says: "of a placed log whose watermarks are as the specification has them: zero refuses or defers exactly what the specification does, before the overlay is asked, and then moves no watermark; otherwise it moves them as the specification's append does, keeps invariants, budget and promises, and changes no byte beside the tables once the head has moved; it does not trap of its own",
-    functions: (core) => new Map([["zero", functionsOf(core).zero]]),
+    functions: (core) => new Map([["zero", functionIn(core, "zero")]]),
     statement: zeroStatement,
     changes: (core) => admissionChanges(core, momentOf(core, "zero").callable),
   });

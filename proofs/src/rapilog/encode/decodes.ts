@@ -20,9 +20,10 @@ import type { Mutant } from "@ashlar/logic/prove";
 import { exhibitOf } from "../../prove/exhibit.js";
 import { proveStatement, type StatedTheorem, type Statement, same } from "../../prove/statement.js";
 import { arbitraryMoment, type Core, coreBytes, coreOf, type Moment } from "../core.js";
+import { functionIn } from "../functions.js";
 import { globalOf } from "../globals.js";
 import { isPlacedRing, recordConditions, wordsFrom } from "./is-record.js";
-import { addressOf, callerOf, VERIFY } from "./places.js";
+import { addressOf } from "./places.js";
 import { type Header, headerSum, wordsOf } from "./record.js";
 
 const ID = "rapilog/encode/decodes";
@@ -52,7 +53,7 @@ const ACCESSORS: readonly (readonly [
 
 /** A record's place, whether its position and its length suit it, and what sealing left there. */
 function decodesStatement(core: Core, damage = undamaged): Statement {
-  const moment = arbitraryMoment(core.module, callerOf(core, VERIFY));
+  const moment = arbitraryMoment(core.module, functionIn(core, "verify"));
   const fields: Header = {
     kind: variable("kind", bitVector(32)),
     stream: word("stream"),

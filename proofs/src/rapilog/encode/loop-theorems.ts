@@ -8,8 +8,8 @@ import type { StatedTheorem, Statement } from "../../prove/statement.js";
 import { type Change, changesIn, type Region } from "../changes.js";
 import { arbitraryMoment, type Core, coreBytes, coreOf, indexOf } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
+import { functionIn } from "../functions.js";
 import { COPY, type LoopRun, type Places, SUM } from "./loops.js";
-import { callerOf, SEAL } from "./places.js";
 import { endStatement, isWholeRounds, roundStatement, startStatement } from "./round.js";
 
 /** The parts of a function with one loop. */
@@ -48,7 +48,7 @@ const SUM_PARAMETER = 3;
 const sealedSum =
   (core: Core) =>
   ({ moment: { calls } }: LoopRun): Term | undefined => {
-    const seal = callerOf(core, SEAL);
+    const seal = functionIn(core, "append");
     return calls.find(({ index }) => index === seal)?.parameters[SUM_PARAMETER];
   };
 

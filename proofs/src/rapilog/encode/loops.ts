@@ -7,7 +7,6 @@
  */
 import { add, type Term } from "@ashlar/logic";
 import {
-  type Exploration,
   type Explored,
   explore,
   exploreFrom,
@@ -18,7 +17,7 @@ import {
   type Reached,
   ValueType,
 } from "@ashlar/semantics";
-import { anyOf, arbitraryMoment, indexOf, type Moment } from "../core.js";
+import { anyOf, arbitraryMoment, explored, indexOf, type Moment } from "../core.js";
 
 /** Numbers of locals. */
 export interface Places {
@@ -113,11 +112,6 @@ function onlyLoop({ callable }: Moment): number {
   if (callable.code!.labels[loop.label]!.height !== 0)
     throw new Error(`${callable.name} comes to its loop with values on the stack`);
   return loop.label;
-}
-
-function explored(run: Exploration): Explored {
-  if (run.kind === "unfinished") throw new Error(`${run.name}: ${run.reason} at ${run.offset}`);
-  return run;
 }
 
 function nameOfLocal({ lanes, at, limit, bytes, source, target }: Places, place: number): string {

@@ -33,14 +33,16 @@ import {
   type Core,
   coreBytes,
   coreOf,
+  explored,
   indexOf,
   type Moment,
 } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
+import { functionIn } from "../functions.js";
 import { type Globals, globalIn } from "../globals.js";
 import { anyAddress, number32 } from "../terms.js";
 import { bytesOfSectors } from "./is-record.js";
-import { callerOf, placeOf, SEAL } from "./places.js";
+import { placeOf } from "./places.js";
 import { KIND_WRITE } from "./record.js";
 import { replayedPartialWrite } from "./replay.js";
 import { isInside } from "./round.js";
@@ -88,8 +90,7 @@ function partialStatement(core: Core): Statement {
   const names = ["offset", "length", "source"];
   const parameters = callable.type.parameters.map((type, at) => anyOf(names[at]!, type));
   const cuts = loopsOf(callable).map(({ label }) => label);
-  const run = explore(callable, parameters, world, { cuts });
-  if (run.kind === "unfinished") throw new Error(`${run.reason} at ${run.offset}`);
+  const run = explored(explore(callable, parameters, world, { cuts }));
   const replay = () => replayedPartialWrite(file);
   const [summing, ...others] = found;
   if (summing === undefined || others.length > 0)
@@ -153,7 +154,7 @@ function sealed(
   { calls, globals }: Moment,
   { offset, length, sum }: { offset: Term; length: Term; sum: Term },
 ): Obligation[] {
-  const seal = calls.find(({ index }) => index === callerOf(core, SEAL));
+  const seal = calls.find(({ index }) => index === functionIn(core, "append"));
   if (seal === undefined) return [{ claim: "it seals the record", goal: FALSE }];
   const sectors = recordSectors(globalIn(globals, "grainSectors"), length);
   const right = [number32(KIND_WRITE), offset, zeroExtend(length, 64), sum, sectors];

@@ -38,14 +38,16 @@ import {
   type Core,
   coreBytes,
   coreOf,
+  explored,
   indexOf,
   type Moment,
 } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
+import { functionIn } from "../functions.js";
 import { globalIn, globalOf } from "../globals.js";
 import { number32 } from "../terms.js";
 import { isPlacedRing, wordsFrom } from "./is-record.js";
-import { addressOf, callerOf, VERIFY } from "./places.js";
+import { addressOf } from "./places.js";
 import { KIND_WRITE } from "./record.js";
 import { replayedRecovery } from "./replay.js";
 import { isWholeRounds, noTrap, sameGlobals, sameMemory } from "./round.js";
@@ -102,13 +104,12 @@ function continues(moment: Moment, header: Header, sectors: Term): Obligation[] 
 
 function recoverStatement(core: Core): Statement {
   const { module, bytes } = core;
-  const verify = callerOf(core, VERIFY);
+  const verify = functionIn(core, "verify");
   const sectors = anyOf("sectors", ValueType.I32);
   const moment: Moment = arbitraryMoment(module, indexOf(module, "recover"), (callee) =>
     callee === verify ? () => [sectors] : undefined,
   );
-  const run = explore(moment.callable, [], moment.world);
-  if (run.kind === "unfinished") throw new Error(`${run.reason} at ${run.offset}`);
+  const run = explored(explore(moment.callable, [], moment.world));
   const hypotheses = isPlacedRing(moment);
   const replay = () => replayedRecovery(bytes);
   const { returned } = run;

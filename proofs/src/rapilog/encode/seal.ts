@@ -25,14 +25,16 @@ import {
   type Core,
   coreBytes,
   coreOf,
+  explored,
   indexOf,
   isMemorySize,
 } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
+import { functionIn } from "../functions.js";
 import { GLOBALS, globalOf } from "../globals.js";
 import { anyAddress } from "../terms.js";
 import { COPY } from "./loops.js";
-import { addressOf, callerOf, SEAL } from "./places.js";
+import { addressOf } from "./places.js";
 import { HEADER_BYTES, HEADER_SUM_AT, type Header, headerSum, wordsOf } from "./record.js";
 import { replayed } from "./replay.js";
 import { isInside, noTrap } from "./round.js";
@@ -48,7 +50,7 @@ const possibleUnder = (hypotheses: readonly Term[]) => (path: Term, condition: T
 function sealStatement(core: Core): Statement {
   const { module, bytes } = core;
   const sum = indexOf(module, "checksum");
-  const moment = arbitraryMoment(module, callerOf(core, SEAL), (callee) =>
+  const moment = arbitraryMoment(module, functionIn(core, "append"), (callee) =>
     callee === sum ? "body" : undefined,
   );
   const { callable, world, memory, pages } = moment;
@@ -63,11 +65,12 @@ function sealStatement(core: Core): Statement {
     incarnation: globalOf(moment, "incarnation"),
   };
   const hypotheses = [isMemorySize(pages), isInside(pages, at, constant(32, HEADER_BYTES))];
-  const run = explore(callable, parameters, world, {
-    roundsMax: ROUNDS_MAX,
-    isPossible: possibleUnder(hypotheses),
-  });
-  if (run.kind === "unfinished") throw new Error(`${run.reason} at ${run.offset}`);
+  const run = explored(
+    explore(callable, parameters, world, {
+      roundsMax: ROUNDS_MAX,
+      isPossible: possibleUnder(hypotheses),
+    }),
+  );
   const { returned } = run;
   const replay = () => replayed(bytes, COPY);
   if (returned === undefined)
@@ -115,7 +118,7 @@ function nothingElse(before: Term, after: Memory, at: Term): Obligation {
 
 /** All that comes before the header's checksum is in its place, one instruction wrong. */
 function sealChanges(core: Core): Change[] {
-  const { callable } = arbitraryMoment(core.module, callerOf(core, SEAL));
+  const { callable } = arbitraryMoment(core.module, functionIn(core, "append"));
   const { offsets } = callable.code!;
   const to = offsets.find((at) => core.bytes[at] === GLOBAL_SET)!;
   return changesIn(core.bytes, callable, { from: 0, to });
@@ -125,7 +128,7 @@ export function sealTheorem(core: Core = coreOf(coreBytes())): StatedTheorem {
   return coreTheorem(core, {
     id: "rapilog/encode/seal",
     says: "wherever the head is, for all values of the fields: the header written there holds magic, kind, stream, position, sequence, incarnation, offset, length and the payload's checksum, and the checksum of these; no other byte changes; the sequence grows by one, the head by the record; no trap",
-    functions: (core) => new Map([["append, with seal in it", callerOf(core, SEAL)]]),
+    functions: (core) => new Map([["append, with seal in it", functionIn(core, "append")]]),
     ...{ statement: sealStatement, changes: sealChanges },
   });
 }

@@ -24,10 +24,12 @@ import {
   type Core,
   coreBytes,
   coreOf,
+  explored,
   indexOf,
   type Moment,
 } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
+import { functionIn } from "../functions.js";
 import { globalOf } from "../globals.js";
 import {
   bytesOfSectors,
@@ -36,7 +38,7 @@ import {
   recordConditions,
   wordsFrom,
 } from "./is-record.js";
-import { addressOf, callerOf, VERIFY } from "./places.js";
+import { addressOf } from "./places.js";
 import { headerSum, SUMMED_BYTES } from "./record.js";
 import { replayedRecovery } from "./replay.js";
 import { isInside, isWholeRounds, noTrap, sameGlobals, sameMemory } from "./round.js";
@@ -60,15 +62,14 @@ function verifyStatement(core: Core): Statement {
   const { module, bytes } = core;
   const sum = indexOf(module, "checksum");
   const payloads: Payload[] = [];
-  const moment: Moment = arbitraryMoment(module, callerOf(core, VERIFY), (callee) =>
+  const moment: Moment = arbitraryMoment(module, functionIn(core, "verify"), (callee) =>
     callee === sum ? (call) => summing(moment, payloads, call) : undefined,
   );
   const { callable, world } = moment;
   const names = ["position", "stream"];
   const parameters = callable.type.parameters.map((type, at) => anyOf(names[at]!, type));
   const [position, stream] = parameters as [Term, Term];
-  const run = explore(callable, parameters, world);
-  if (run.kind === "unfinished") throw new Error(`${run.reason} at ${run.offset}`);
+  const run = explored(explore(callable, parameters, world));
   const hypotheses = isPlacedRing(moment);
   const replay = () => replayedRecovery(bytes);
   const { returned } = run;
@@ -126,7 +127,7 @@ function acceptedObligations(
 
 /** Each check left out: its branch drops the condition instead. */
 function verifyChanges(core: Core): Change[] {
-  const { callable } = arbitraryMoment(core.module, callerOf(core, VERIFY));
+  const { callable } = arbitraryMoment(core.module, functionIn(core, "verify"));
   const checks = [...callable.code!.offsets].filter((at) => core.bytes[at] === BRANCH_IF);
   return checks.map((offset) => ({ what: "br_if → drop", offset, bytes: [DROP, NOP] }));
 }
@@ -135,7 +136,7 @@ export function verifyTheorem(core: Core = coreOf(coreBytes())): StatedTheorem {
   return coreTheorem(core, {
     id: "rapilog/encode/verify",
     says: "with a placed ring in less than 4 GiB, whatever memory holds: verify accepts at a position exactly what has the magic number, names the stream and the position, has its header's checksum, a kind and a length sound for it, and, if it is a write, its payload's checksum; it changes nothing and does not trap",
-    functions: (core) => new Map([["verify", callerOf(core, VERIFY)]]),
+    functions: (core) => new Map([["verify", functionIn(core, "verify")]]),
     ...{ statement: verifyStatement, changes: verifyChanges },
   });
 }

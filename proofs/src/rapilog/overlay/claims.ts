@@ -1,12 +1,12 @@
 import type { Statement } from "../../prove/statement.js";
 import type { Core } from "../core.js";
+import type { FunctionName } from "../functions.js";
 import { ageStatement } from "./age.js";
 import { anyChoiceStatement, choiceStatement } from "./emit.js";
 import { anyFindStatement, findStatement } from "./find.js";
 import { fitsStartStatement, fitsStepStatement } from "./fits.js";
 import { forgetStatement } from "./forget.js";
 import { rangesStartStatement, rangesStepStatement } from "./newest-range.js";
-import type { FunctionName } from "./places.js";
 import { anyClaimStatement, claimStatement, enterStatement } from "./put.js";
 import { compactStartStatement, compactStepStatement, enterRangeStatement } from "./ranges.js";
 import { readStartStatement, readStepStatement } from "./read.js";

@@ -26,7 +26,7 @@ import {
 import { exploreFrom } from "@ashlar/semantics";
 import { type Entry, overlay } from "@ashlar/spec";
 import { type Obligation, type Replayed, type Statement, same } from "../../prove/statement.js";
-import type { Core, Moment } from "../core.js";
+import { type Core, explored, type Moment } from "../core.js";
 import { addressOf } from "../encode/places.js";
 import { noTrap } from "../encode/round.js";
 import { GLOBAL_NAMES, globalIn, globalOf } from "../globals.js";
@@ -37,7 +37,7 @@ import { areWatermarks, windowOf } from "./entry.js";
 import { cutOf, LOCALS, localsOf, PARAMETERS, ROWS } from "./newest-range.js";
 import { anyPlace, appended, isListSound, type Sector } from "./segments.js";
 import { anyBucket, readArray, SECTORS } from "./table.js";
-import { explored, firstShown, generalised, memoryAfter, replayOf, startOf } from "./theorem.js";
+import { firstShown, generalised, memoryAfter, replayOf, startOf } from "./theorem.js";
 
 /** The choice, where no row is left. */
 function choiceOf(core: Core, inPage: number | undefined) {

@@ -24,13 +24,13 @@ import {
 } from "@ashlar/logic";
 import { explore, exploreFrom, loopsOf, type Reached } from "@ashlar/semantics";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
-import type { Core, Moment } from "../core.js";
+import { type Core, explored, type Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { number32, number64 } from "../terms.js";
 import { areRight } from "./calls.js";
 import { changesNothing } from "./find.js";
 import { bucketsOf } from "./table.js";
-import { anyLocals, type Callees, explored, startOf } from "./theorem.js";
+import { anyLocals, type Callees, startOf } from "./theorem.js";
 
 /** Numbers of locals at the loop's head: only proposed. */
 const LOCALS = { page: 0, first: 1, freed: 2, wanted: 3, last: 7 };

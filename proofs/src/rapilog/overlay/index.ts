@@ -7,11 +7,11 @@ import { loopsOf } from "@ashlar/semantics";
 import type { Change } from "../changes.js";
 import { arbitraryMoment, type Core, coreBytes, coreOf } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
+import { functionIn } from "../functions.js";
 import { stateChanges } from "../refines/state-changes.js";
 import { buckets } from "./buckets.js";
 import { CLAIMS, type Claim, TABLE } from "./claims.js";
 import { forgetPage } from "./forget.js";
-import { functionsOf } from "./places.js";
 import { pureTheorem } from "./pure.js";
 import { putPage, slotEntered } from "./put-page.js";
 import { forgettable } from "./room.js";
@@ -23,7 +23,7 @@ function theoremOf(core: Core, claim: Claim): Theorem {
   const { name, says, about, statement, narrower } = claim;
   return coreTheorem(core, {
     ...{ id: `${GROUP}/${name}`, says, statement, ...(narrower && { narrower }) },
-    functions: (core) => new Map([[about, functionsOf(core)[about]]]),
+    functions: (core) => new Map([[about, functionIn(core, about)]]),
     changes: (core) => changesOf(core, claim),
   });
 }
@@ -44,7 +44,7 @@ function isOther(equivalent: NonNullable<Claim["equivalent"]>) {
 }
 
 function changesOf(core: Core, { about, part, also, every = 1, equivalent = [] }: Claim): Change[] {
-  const { callable } = arbitraryMoment(core.module, functionsOf(core)[about]);
+  const { callable } = arbitraryMoment(core.module, functionIn(core, about));
   const changes = stateChanges(core.bytes, callable);
   const sampled = (some: Change[]) =>
     some.filter(isOther(equivalent)).filter((_, at) => at % every === 0);

@@ -18,14 +18,14 @@ import {
 import { explore, exploreFrom, loopsOf } from "@ashlar/semantics";
 import { overlay } from "@ashlar/spec";
 import { type Statement, same } from "../../prove/statement.js";
-import type { Core, Moment } from "../core.js";
+import { type Core, explored, type Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { globalOf } from "../globals.js";
 import { number32 } from "../terms.js";
 import { areWatermarks, windowOf } from "./entry.js";
 import { changesNothing } from "./find.js";
 import { readArray } from "./table.js";
-import { anyLocals, explored, startOf } from "./theorem.js";
+import { anyLocals, startOf } from "./theorem.js";
 
 export const PARAMETERS = ["sector", "slot"];
 /** Numbers of locals at the loop's head: only proposed. */

@@ -17,7 +17,7 @@ import {
 } from "@ashlar/logic";
 import { explore, exploreFrom, localTypes, loopsOf, ValueType } from "@ashlar/semantics";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
-import { anyOf, type Core, type Moment } from "../core.js";
+import { anyOf, type Core, explored, type Moment } from "../core.js";
 import { noTrap, sameGlobals } from "../encode/round.js";
 import { anyAddress, number32, number64 } from "../terms.js";
 import { areBuckets } from "./buckets.js";
@@ -50,7 +50,7 @@ import {
   tagOf,
   tagsOf,
 } from "./table.js";
-import { type Contract, explored, generalised, replayOf, startOf } from "./theorem.js";
+import { type Contract, generalised, replayOf, startOf } from "./theorem.js";
 
 /** Numbers of locals at the loop's head: only proposed. */
 const PARAMETERS = ["page", "mask", "position", "zeros"];

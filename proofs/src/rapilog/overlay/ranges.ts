@@ -24,7 +24,7 @@ import {
 import { explore, exploreFrom, loopsOf, type Returned } from "@ashlar/semantics";
 import { watermarks } from "@ashlar/spec";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
-import type { Core, Moment } from "../core.js";
+import { type Core, explored, type Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { globalIn, globalOf } from "../globals.js";
 import { watermarksIn } from "../refines/watermarks.js";
@@ -33,7 +33,7 @@ import { areRight, expectCall, wasCalled } from "./calls.js";
 import { changesNothing } from "./find.js";
 import { ROW_BYTES, ROWS, ROWS_MAX, rangeAt } from "./newest-range.js";
 import { othersStay } from "./read.js";
-import { anyLocals, explored, memoryAfter, replayOf, runOf, startOf } from "./theorem.js";
+import { anyLocals, memoryAfter, replayOf, runOf, startOf } from "./theorem.js";
 
 const SMALL_BYTES_MAX = 1 << 18;
 /** Numbers of locals at the loop's head: only proposed. */

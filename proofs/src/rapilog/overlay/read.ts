@@ -24,13 +24,13 @@ import {
 } from "@ashlar/logic";
 import { explore, exploreFrom, loopsOf, type Returned, type World } from "@ashlar/semantics";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
-import type { Core, Moment } from "../core.js";
+import { type Core, explored, type Moment } from "../core.js";
 import { isWholeRounds, noTrap } from "../encode/round.js";
 import { GLOBAL_NAMES, GLOBALS, type GlobalName, globalIn, globalOf } from "../globals.js";
 import { number32, number64 } from "../terms.js";
 import { areRight, expectCall, wasCalled } from "./calls.js";
 import { changesNothing } from "./find.js";
-import { anyLocals, type Callees, explored, startOf } from "./theorem.js";
+import { anyLocals, type Callees, startOf } from "./theorem.js";
 
 const PARAMETERS = ["offset", "length"];
 /** Numbers of locals at the loop's head: only proposed. */

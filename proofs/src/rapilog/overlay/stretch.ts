@@ -20,14 +20,14 @@ import {
 } from "@ashlar/logic";
 import { explore, exploreFrom, loopsOf } from "@ashlar/semantics";
 import { type Statement, same } from "../../prove/statement.js";
-import type { Core, Moment } from "../core.js";
+import { type Core, explored, type Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { number64 } from "../terms.js";
 import { areRight, expectCall, wasCalled } from "./calls.js";
 import { changesNothing } from "./find.js";
 import { othersStay } from "./read.js";
 import { SECTORS } from "./table.js";
-import { anyLocals, explored, startOf } from "./theorem.js";
+import { anyLocals, startOf } from "./theorem.js";
 
 const PARAMETERS = ["offset", "length", "position", "zeros"];
 /** Numbers of locals at the loop's head: only proposed. */

@@ -11,19 +11,13 @@ import {
   store,
   type Term,
 } from "@ashlar/logic";
-import {
-  type Exploration,
-  type Explored,
-  explore,
-  type HostCall,
-  localTypes,
-} from "@ashlar/semantics";
+import { type Explored, explore, type HostCall, localTypes } from "@ashlar/semantics";
 import type { Replayed, Statement } from "../../prove/statement.js";
-import { anyOf, arbitraryMoment, type Core, type Moment } from "../core.js";
+import { anyOf, arbitraryMoment, type Core, explored, type Moment } from "../core.js";
+import { type FunctionName, functionIn } from "../functions.js";
 import { GLOBAL_NAMES, type GlobalName, globalOf } from "../globals.js";
 import { anyAddress } from "../terms.js";
 import { replayedFrom } from "../v8-state.js";
-import { type FunctionName, functionsOf } from "./places.js";
 
 /** What was proved of a function, where it is called. */
 export type Contract = (call: HostCall, moment: Moment) => readonly Term[];
@@ -42,22 +36,17 @@ export function startOf(
   parameterNames: readonly string[],
   callees: Callees = {},
 ): Start {
-  const functions = functionsOf(core);
   const described = new Map(
-    Object.entries(callees).map(([callee, of]) => [functions[callee as FunctionName], of] as const),
+    Object.entries(callees).map(
+      ([callee, of]) => [functionIn(core, callee as FunctionName), of] as const,
+    ),
   );
-  const moment: Moment = arbitraryMoment(core.module, functions[name], (callee) => {
+  const moment: Moment = arbitraryMoment(core.module, functionIn(core, name), (callee) => {
     const contract = described.get(callee);
     return contract && ((call) => contract(call, moment));
   });
   const { parameters } = moment.callable.type;
   return { moment, parameters: parameters.map((type, at) => anyOf(parameterNames[at]!, type)) };
-}
-
-/** What a run found; a run that was given up is no result. */
-export function explored(run: Exploration): Explored {
-  if (run.kind === "unfinished") throw new Error(`${run.name}: ${run.reason} at ${run.offset}`);
-  return run;
 }
 
 export const runOf = ({ moment, parameters }: Start): Explored =>
@@ -120,7 +109,7 @@ export function replayOf(core: Core, name: FunctionName, start: Start, effect: E
     globals: GLOBAL_NAMES.map((one) => globals[one] ?? globalOf(moment, one)),
     byteAt: (address: Term) => select(after, address),
   };
-  const index = functionsOf(core)[name];
+  const index = functionIn(core, name);
   return (state: Assignment): Replayed => replayedFrom(core, index, moment, expected, state);
 }
 

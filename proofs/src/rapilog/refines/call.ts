@@ -23,6 +23,7 @@ import {
   type Core,
   coreBytes,
   coreOf,
+  explored,
   indexOf,
   isMemorySize,
   type Moment,
@@ -82,9 +83,7 @@ export function beforeCall({ module }: Core, { name, parameters }: Described): B
 
 /** Runs the call along all paths. */
 export function runCall({ moment, parameters }: Before): Explored {
-  const run = explore(moment.callable, parameters, moment.world);
-  if (run.kind === "unfinished") throw new Error(`${run.name}: ${run.reason} at ${run.offset}`);
-  return run;
+  return explored(explore(moment.callable, parameters, moment.world));
 }
 
 /** All of an effect, with what it leaves out. */

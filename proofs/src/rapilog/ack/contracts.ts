@@ -20,8 +20,9 @@ import { type HostCall, TermMemory, type World } from "@ashlar/semantics";
 import { anyOf, type Core, type Moment } from "../core.js";
 import { type FunctionName, functionIn } from "../functions.js";
 import { GLOBALS, type GlobalName, type Globals, globalIn } from "../globals.js";
+import { ROWS_MAX } from "../placed-table.js";
 import { anyAddress, number32 } from "../terms.js";
-import { isBesideTables, isBucket, isTag, ROWS_MAX } from "./tables.js";
+import { isBesideTables, isBucket, isTag } from "./tables.js";
 
 /** What a function may do. */
 export interface Frame {

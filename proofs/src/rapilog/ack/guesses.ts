@@ -3,7 +3,7 @@ import { type Assignment, bitVector, sortOf, type Term, type Value, variable } f
 import { Random } from "@ashlar/rapilog/random";
 import type { Moment } from "../core.js";
 import { type GlobalName, globalOf } from "../globals.js";
-import { ROWS_MAX } from "./tables.js";
+import { ROWS_MAX } from "../placed-table.js";
 
 const GUESSES = 24;
 const [RING_SECTORS, BASE, OVERLAY, BUCKETS, PAGES] = [2048, 1 << 20, 1 << 16, 128, 33];

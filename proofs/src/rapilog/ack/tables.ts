@@ -8,40 +8,38 @@ import {
   and,
   concat,
   constant,
-  equal,
   extract,
   mul,
   not,
   or,
   sub,
   type Term,
-  uge,
   ule,
   ult,
   zeroExtend,
 } from "@ashlar/logic";
 import type { Moment } from "../core.js";
 import { isPlacedRing } from "../encode/is-record.js";
-import { isInside, isWholeRounds } from "../encode/round.js";
+import { isWholeRounds } from "../encode/round.js";
 import { globalOf } from "../globals.js";
+import {
+  BUCKET_BYTES,
+  ROW_BYTES,
+  ROWS,
+  ROWS_MAX,
+  tableBytes,
+  tableDemands,
+} from "../placed-table.js";
 import { number32 } from "../terms.js";
 
-const BUCKET_BYTES = 320;
-const [BUCKETS_MIN, BUCKETS_MAX] = [1 << 7, 1 << 16];
-const ROWS = { from: 1024, bytes: 1536 };
-export const ROWS_MAX = 64;
-
-const tableBytes = (moment: Moment) => mul(globalOf(moment, "bucketCount"), number32(BUCKET_BYTES));
+const rowsBytes = number32(ROW_BYTES * ROWS_MAX);
+const bytesOfTable = (moment: Moment) => tableBytes(globalOf(moment, "bucketCount"));
 
 /** The table as `configure` leaves it. */
 export function isPlacedTable(moment: Moment): Term[] {
   const [table, buckets] = [globalOf(moment, "overlay"), globalOf(moment, "bucketCount")];
   return [
-    uge(buckets, number32(BUCKETS_MIN)),
-    ule(buckets, number32(BUCKETS_MAX)),
-    equal(and(buckets, sub(buckets, number32(1))), number32(0)),
-    isWholeRounds(table, 6),
-    isInside(moment.pages, table, tableBytes(moment)),
+    ...Object.values(tableDemands(moment.pages, table, buckets)),
     ule(moment.pages, number32((1 << 16) - 1)),
   ];
 }
@@ -62,16 +60,16 @@ export function isPlacedLog(moment: Moment): Term[] {
   return [
     ...isPlacedRing(moment),
     ...isPlacedTable(moment),
-    areApart(ring, ringBytes, globalOf(moment, "overlay"), tableBytes(moment)),
-    areApart(ring, ringBytes, number32(ROWS.from), number32(ROWS.bytes)),
+    areApart(ring, ringBytes, globalOf(moment, "overlay"), bytesOfTable(moment)),
+    areApart(ring, ringBytes, number32(ROWS), rowsBytes),
   ];
 }
 
 /** Not in the overlay's table, nor in the rows of ranges. */
 export function isBesideTables(moment: Moment, address: Term): Term {
   return all([
-    not(ult(sub(address, globalOf(moment, "overlay")), tableBytes(moment))),
-    not(ult(sub(address, number32(ROWS.from)), number32(ROWS.bytes))),
+    not(ult(sub(address, globalOf(moment, "overlay")), bytesOfTable(moment))),
+    not(ult(sub(address, number32(ROWS)), rowsBytes)),
   ]);
 }
 
@@ -79,7 +77,7 @@ const line = (address: Term) => concat(extract(address, 31, 6), constant(6, 0));
 
 /** Where a whole bucket fits behind the line of 64 bytes that an address is in. */
 export function isInBucket(moment: Moment, address: Term): Term {
-  const room = sub(tableBytes(moment), number32(BUCKET_BYTES));
+  const room = sub(bytesOfTable(moment), number32(BUCKET_BYTES));
   return ule(sub(line(address), globalOf(moment, "overlay")), room);
 }
 

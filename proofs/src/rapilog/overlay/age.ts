@@ -18,12 +18,12 @@ import { overlay } from "@ashlar/spec";
 import { type Obligation, type Replayed, type Statement, same } from "../../prove/statement.js";
 import type { Core, Moment } from "../core.js";
 import { isInside, noTrap } from "../encode/round.js";
+import { BUCKET_BYTES } from "../placed-table.js";
 import { number32, number64 } from "../terms.js";
 import { areWatermarks, windowOf } from "./entry.js";
 import { changesNothing } from "./find.js";
 import {
   anyBucket,
-  BUCKET_BYTES,
   entryIn,
   LINE_BYTES,
   type Read,

@@ -22,9 +22,10 @@ import type { Obligation } from "../../prove/statement.js";
 import type { Core, Moment } from "../core.js";
 import { isInside } from "../encode/round.js";
 import { globalOf } from "../globals.js";
+import { BUCKET_BYTES, tableDemands } from "../placed-table.js";
 import { number32 } from "../terms.js";
 import type { Resting } from "./pure.js";
-import { BUCKET_BYTES, bucketAt, isPlacedTable, LINE_BYTES } from "./table.js";
+import { bucketAt, isPlacedTable, LINE_BYTES } from "./table.js";
 import { startOf } from "./theorem.js";
 
 const isFar = (one: Term, other: Term) => uge(sub(one, other), number32(BUCKET_BYTES));
@@ -83,12 +84,13 @@ export function buckets(core: Core): Resting {
       goal: not(equal(chosen[0]!, chosen[1]!)),
     },
   ];
-  const [, isAligned, isNotZero, , , , isWithin] = placed;
+  const [table, count] = [globalOf(moment, "overlay"), globalOf(moment, "bucketCount")];
+  const { isAligned, isWithin } = tableDemands(moment.pages, table, count);
   return {
     needed: {
-      "the table begins at a multiple of 64": isAligned!,
-      "the table is not at address 0": isNotZero!,
-      "the table is within memory": isWithin!,
+      "the table begins at a multiple of 64": isAligned,
+      "the table is not at address 0": isNonzero(table),
+      "the table is within memory": isWithin,
     },
     statement: { hypotheses: placed, obligations },
   };

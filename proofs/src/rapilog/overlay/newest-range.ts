@@ -21,6 +21,7 @@ import { type Statement, same } from "../../prove/statement.js";
 import { type Core, explored, type Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { globalOf } from "../globals.js";
+import { ROW_BYTES, ROWS, ROWS_MAX } from "../placed-table.js";
 import { number32 } from "../terms.js";
 import { areWatermarks, windowOf } from "./entry.js";
 import { changesNothing } from "./find.js";
@@ -31,10 +32,6 @@ export const PARAMETERS = ["sector", "slot"];
 /** Numbers of locals at the loop's head: only proposed. */
 export const LOCALS = { sector: 0, slot: 1, newest: 2, row: 3, inPage: 4 };
 const KEPT = ["sector", "slot", "inPage"] as const;
-
-export const ROWS_MAX = 64;
-export const ROWS = 1024;
-export const ROW_BYTES = 24;
 
 export const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
 

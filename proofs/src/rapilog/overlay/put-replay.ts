@@ -6,8 +6,9 @@ import { ArrayValue, type Assignment, evaluateAll, type Term, type Value } from 
 import type { Replayed } from "../../prove/statement.js";
 import type { Core } from "../core.js";
 import { globalOf } from "../globals.js";
+import { BUCKET_BYTES } from "../placed-table.js";
 import { type Entered, effectOfPut } from "./entered.js";
-import { BUCKET_BYTES, bucketsOf, LINE_BYTES, SLOTS } from "./table.js";
+import { bucketsOf, LINE_BYTES, SLOTS } from "./table.js";
 import { firstShown, replayOf, startOf } from "./theorem.js";
 
 const [TABLE, BUCKETS, BUCKET_BITS, PAGES] = [4096n, 128n, 7n, 2n];

@@ -27,11 +27,12 @@ import { type Obligation, type Statement, same } from "../../prove/statement.js"
 import { type Core, explored, type Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { globalIn, globalOf } from "../globals.js";
+import { ROW_BYTES, ROWS, ROWS_MAX } from "../placed-table.js";
 import { watermarksIn } from "../refines/watermarks.js";
 import { anyAddress, number32, number64 } from "../terms.js";
 import { areRight, expectCall, wasCalled } from "./calls.js";
 import { changesNothing } from "./find.js";
-import { ROW_BYTES, ROWS, ROWS_MAX, rangeAt } from "./newest-range.js";
+import { rangeAt } from "./newest-range.js";
 import { othersStay } from "./read.js";
 import { anyLocals, memoryAfter, replayOf, runOf, startOf } from "./theorem.js";
 

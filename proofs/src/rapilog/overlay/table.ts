@@ -23,7 +23,6 @@ import {
   select,
   sub,
   type Term,
-  uge,
   ule,
   variable,
   zeroExtend,
@@ -31,8 +30,8 @@ import {
 import type { World } from "@ashlar/semantics";
 import type { Entry } from "@ashlar/spec";
 import type { Moment } from "../core.js";
-import { isInside } from "../encode/round.js";
 import { globalOf } from "../globals.js";
+import { BUCKET_BYTES, tableDemands } from "../placed-table.js";
 import { number32, number64 } from "../terms.js";
 
 export const SLOTS = 8;
@@ -40,8 +39,6 @@ export const PAGE_SECTORS = 8;
 export const SECTORS = Array.from({ length: PAGE_SECTORS }, (_, sector) => sector);
 export const LINE_BYTES = 64;
 const SLOT_POSITIONS_BYTES = 32;
-export const BUCKET_BYTES = 320;
-const [BUCKETS_MIN, BUCKETS_MAX] = [128, 1 << 16];
 
 /** What memory holds: so many bytes from an address on, the lowest first. */
 export type Read = (address: Term, bytes: number) => Term;
@@ -167,12 +164,8 @@ export function isPlacedTable(moment: Moment): Term[] {
   const [table, count] = [globalOf(moment, "overlay"), globalOf(moment, "bucketCount")];
   return [
     ule(moment.pages, number32(1 << 16)),
-    equal(extract(table, 5, 0), constant(6, 0)),
     isNonzero(table),
-    uge(count, number32(BUCKETS_MIN)),
-    ule(count, number32(BUCKETS_MAX)),
-    equal(and(count, sub(count, number32(1))), number32(0)),
-    isInside(moment.pages, table, mul(count, number32(BUCKET_BYTES))),
+    ...Object.values(tableDemands(moment.pages, table, count)),
   ];
 }
 

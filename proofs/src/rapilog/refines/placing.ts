@@ -25,18 +25,16 @@ import {
 import { watermarks } from "@ashlar/spec";
 import { isInside, isWholeRounds } from "../encode/round.js";
 import { globalOf } from "../globals.js";
+import { isPowerOfTwo, tableBytes, tableDemands } from "../placed-table.js";
 import { number32 } from "../terms.js";
 import type { Before, Described, Effect } from "./call.js";
 import { globalsOf } from "./watermarks.js";
 
 const ZERO = number32(0);
 const [RING_SECTORS_MIN, RING_SECTORS_MAX] = [1 << 11, 1 << 21];
-const [BUCKETS_MIN, BUCKETS_MAX, BUCKET_BYTES] = [1 << 7, 1 << 16, 320];
 const SEGMENTS_MIN = 1 << 16;
 const FRAGMENTS_MIN = 65;
 const FRAGMENT_BYTES_SHIFT = 4;
-
-const isPowerOfTwo = (value: Term) => equal(and(value, sub(value, number32(1))), ZERO);
 
 /** Where a ring may be: all of it in the memory, of a size that is a power of two. */
 function isRing(pages: Term, [base, sectors, grain]: readonly Term[]): Term {
@@ -52,8 +50,6 @@ function isRing(pages: Term, [base, sectors, grain]: readonly Term[]): Term {
   ]);
 }
 
-const tableBytes = (buckets: Term) => mul(buckets, number32(BUCKET_BYTES));
-
 /** All bytes of a table become zero. */
 const clears =
   ({ moment: { memory } }: Before, table: Term, bytes: Term) =>
@@ -65,13 +61,7 @@ function configureEffect(before: Before): Effect {
   const [ring, ringSectors, grainSectors, diskBytes, overlay, bucketCount, segments, segmentsMax] =
     parameters as [Term, Term, Term, Term, Term, Term, Term, Term];
   const isDisk = and(isWholeRounds(diskBytes, 9), not(equal(diskBytes, constant(64, 0))));
-  const isOverlay = all([
-    uge(bucketCount, number32(BUCKETS_MIN)),
-    ule(bucketCount, number32(BUCKETS_MAX)),
-    isPowerOfTwo(bucketCount),
-    isWholeRounds(overlay, 6),
-    isInside(moment.pages, overlay, tableBytes(bucketCount)),
-  ]);
+  const isOverlay = all(Object.values(tableDemands(moment.pages, overlay, bucketCount)));
   const isPlaced = [
     isRing(moment.pages, [ring, ringSectors, grainSectors]),
     isDisk,

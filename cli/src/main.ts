@@ -11,6 +11,7 @@ import { addFaultsCommands } from "./commands/faults.js";
 import { addProveCommand } from "./commands/prove.js";
 import { addDiskOptions, vaultDirectory } from "./disk-options.js";
 import { EnvironmentMissing, EXIT_HELP, Exit } from "./exit.js";
+import { print } from "./print.js";
 import { startProgress } from "./progress.js";
 import { parseCount, parseListen } from "./units.js";
 
@@ -37,10 +38,6 @@ function command(nameAndArguments: string, description: string, example: string)
     .description(description)
     .addHelpText("after", `\nExample:\n  ${example}`)
     .exitOverride();
-}
-
-function print(object: unknown, json: boolean | undefined, text: () => string): void {
-  process.stdout.write(json ? `${JSON.stringify(object)}\n` : `${text()}\n`);
 }
 
 addDiskOptions(
@@ -196,10 +193,10 @@ command("demo", "show it on a real PostgreSQL, in three minutes", "sudo ashlar d
   });
 
 const bench = command("bench", "measure", "ashlar bench disk --quick --json");
-addDiskBench(bench, print);
-addLogicBench(bench, print);
-addFaultsCommands(command, print);
-addProveCommand(command, print);
+addDiskBench(bench);
+addLogicBench(bench);
+addFaultsCommands(command);
+addProveCommand(command);
 
 function directoryOf(disk: string | undefined, options: { vault?: string }): string {
   if (disk === undefined && options.vault === undefined)

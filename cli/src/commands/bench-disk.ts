@@ -3,10 +3,9 @@ import { MODEL_NAMES } from "@ashlar/disk/models";
 import { type Command, Option } from "commander";
 import { PARTS } from "../bench/parts.js";
 import { Exit } from "../exit.js";
+import { print } from "../print.js";
 
-type Print = (object: unknown, json: boolean | undefined, text: () => string) => void;
-
-export function addDiskBench(bench: Command, print: Print): void {
+export function addDiskBench(bench: Command): void {
   const disks = new Option("--disk <model...>", "the database on these modelled disks alone");
   bench
     .command("disk")

@@ -1,12 +1,11 @@
 /** `ashlar bench logic`, as a command. */
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
+import { print } from "../print.js";
 import { startProgress } from "../progress.js";
 import { parseCount } from "../units.js";
 
-type Print = (object: unknown, json: boolean | undefined, text: () => string) => void;
-
-export function addLogicBench(bench: Command, print: Print): void {
+export function addLogicBench(bench: Command): void {
   bench
     .command("logic")
     .description("ask our solver and others the same questions, certificates included")

@@ -3,10 +3,10 @@ import { availableParallelism } from "node:os";
 import type { simulate } from "@ashlar/faults";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
+import { print } from "../print.js";
 import { startProgress } from "../progress.js";
 import { table } from "../table.js";
 import { parseCount } from "../units.js";
-import type { Print } from "./faults.js";
 
 const HELP = `
 Needs the source and its build tools. Each fault is planted alone, in the core's source or in the
@@ -24,7 +24,7 @@ interface Options {
   json?: boolean;
 }
 
-export function addFaultsMutants(faults: Command, print: Print): void {
+export function addFaultsMutants(faults: Command): void {
   faults
     .command("mutants")
     .description("plant faults in core and service: the simulator must notice each")
@@ -35,10 +35,10 @@ export function addFaultsMutants(faults: Command, print: Print): void {
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
     .exitOverride()
-    .action((options: Options) => run(options, print));
+    .action((options: Options) => run(options));
 }
 
-async function run({ only, seconds, seed, workers, json }: Options, print: Print): Promise<void> {
+async function run({ only, seconds, seed, workers, json }: Options): Promise<void> {
   const { simulate } = await import("@ashlar/faults");
   const progress = startProgress();
   const tell = ({ caught, fault }: simulate.MutantOutcome) =>

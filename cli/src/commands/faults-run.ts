@@ -2,10 +2,10 @@
 import { type Command, Option } from "commander";
 import { Exit } from "../exit.js";
 import type { RunOptions } from "../faults/run.js";
+import { print } from "../print.js";
 import { startProgress } from "../progress.js";
 import { requirePlace } from "../report-file.js";
 import { parseAtom, parseCount, parseDuration_ms, parseSize } from "../units.js";
-import type { Print } from "./faults.js";
 
 const HELP = `
 TARGET is an NBD URI, a file or a block device; its data are lost. COMMAND is run by the shell
@@ -22,7 +22,7 @@ Examples:
 const CLIENTS_MAX = 1000;
 const DEPTH_MAX = 1000;
 
-export function addFaultsRun(faults: Command, print: Print): void {
+export function addFaultsRun(faults: Command): void {
   const command = faults
     .command("run <target>")
     .description("write, cut the power, read back, classify: on any storage")
@@ -50,7 +50,7 @@ export function addFaultsRun(faults: Command, print: Print): void {
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
     .exitOverride()
-    .action((target: string, options: Options) => run(target, options, print));
+    .action((target: string, options: Options) => run(target, options));
 }
 
 /** What is written, how much of it at once, how long. */
@@ -82,7 +82,7 @@ function addLoad(command: Command): Command {
 
 type Options = RunOptions & { report?: string; json?: boolean };
 
-async function run(target: string, options: Options, print: Print): Promise<void> {
+async function run(target: string, options: Options): Promise<void> {
   const [{ runFaults, runText, writePage }, { blackbox }] = await Promise.all([
     import("../faults/run.js"),
     import("@ashlar/faults"),

@@ -2,8 +2,8 @@
 import { MODEL_NAMES } from "@ashlar/disk/models";
 import { type Command, Option } from "commander";
 import { Exit } from "../exit.js";
+import { print } from "../print.js";
 import { parseCount, parseSize } from "../units.js";
-import type { Print } from "./faults.js";
 import type { ServeFaultsOptions } from "./faults-serving.js";
 
 const SERVE_HELP = `
@@ -16,11 +16,11 @@ Example:
   until [ -S d.sock ]; do sleep 0.1; done
   ashlar faults run 'nbd+unix:///?socket=d.sock' --cut 'ashlar faults cut d.sock'`;
 
-export function addFaultsServe(faults: Command, print: Print): void {
+export function addFaultsServe(faults: Command): void {
   addServe(faults);
-  addCut(faults, print);
-  addList(faults, print);
-  addSpeed(faults, print);
+  addCut(faults);
+  addList(faults);
+  addSpeed(faults);
 }
 
 function addServe(faults: Command): void {
@@ -54,7 +54,7 @@ function addServe(faults: Command): void {
     });
 }
 
-function addCut(faults: Command, print: Print): void {
+function addCut(faults: Command): void {
   faults
     .command("cut <socket>")
     .description("cut the power of a served disk: it comes back with what was durable")
@@ -73,7 +73,7 @@ function addCut(faults: Command, print: Print): void {
     });
 }
 
-function addList(faults: Command, print: Print): void {
+function addList(faults: Command): void {
   faults
     .command("list")
     .description("the faults that a simulated disk can be given")
@@ -86,7 +86,7 @@ function addList(faults: Command, print: Print): void {
     });
 }
 
-function addSpeed(faults: Command, print: Print): void {
+function addSpeed(faults: Command): void {
   faults
     .command("speed")
     .description("measure how many requests and power cuts a minute are simulated in process")

@@ -3,9 +3,9 @@ import { mkdirSync } from "node:fs";
 import { freshSeed } from "@ashlar/rapilog/random";
 import { type Command, Option } from "commander";
 import { EnvironmentMissing, Exit } from "../exit.js";
+import { print } from "../print.js";
 import { startProgress } from "../progress.js";
 import { parseCount } from "../units.js";
-import type { Print } from "./faults.js";
 
 const HELP = `
 The same cycles as \`ashlar faults run\`, on Ashlar (with and without the power's warning), on a
@@ -24,7 +24,7 @@ interface Options {
   json?: boolean;
 }
 
-export function addFaultsShow(group: Command, print: Print): void {
+export function addFaultsShow(group: Command): void {
   group
     .command("show")
     .description("run it on six storages that are known: Ashlar, others, disks that lie")
@@ -44,10 +44,10 @@ export function addFaultsShow(group: Command, print: Print): void {
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
     .exitOverride()
-    .action((options: Options) => showFaults(options, print));
+    .action((options: Options) => showFaults(options));
 }
 
-async function showFaults(options: Options, print: Print): Promise<void> {
+async function showFaults(options: Options): Promise<void> {
   const [{ show, showText, writePages }, { withCleanup }, { findTool }] = await Promise.all([
     import("../faults/show.js"),
     import("../system/cleanup.js"),

@@ -4,10 +4,10 @@ import type { simulate } from "@ashlar/faults";
 import { freshSeed } from "@ashlar/rapilog/random";
 import { type Command, InvalidArgumentError } from "commander";
 import { Exit } from "../exit.js";
+import { print } from "../print.js";
 import { startProgress } from "../progress.js";
 import { digits, table } from "../table.js";
 import { parseCount } from "../units.js";
-import type { Print } from "./faults.js";
 
 const HELP = `
 The real core and the real service logic run on simulated disks; power cuts, kills and errors come
@@ -27,7 +27,7 @@ interface Options {
   json?: boolean;
 }
 
-export function addFaultsSimulate(faults: Command, print: Print): void {
+export function addFaultsSimulate(faults: Command): void {
   faults
     .command("simulate")
     .description("run the whole system in virtual time and cut it after every effect")
@@ -40,7 +40,7 @@ export function addFaultsSimulate(faults: Command, print: Print): void {
     .addHelpText("after", HELP)
     .exitOverride()
     .action((options: Options) =>
-      options.replay === undefined ? run(options, print) : replay(options.replay, options, print),
+      options.replay === undefined ? run(options) : replay(options.replay, options),
     );
 }
 
@@ -50,7 +50,7 @@ function parseMinutes(text: string): number {
   throw new InvalidArgumentError(`"${text}" is not a number of minutes.`);
 }
 
-async function run(options: Options, print: Print): Promise<void> {
+async function run(options: Options): Promise<void> {
   const { simulate } = await import("@ashlar/faults");
   const seed = options.seed ?? freshSeed();
   const progress = startProgress();
@@ -118,7 +118,7 @@ function failureText(failure: simulate.Failure, file: string): string {
   ].join("\n");
 }
 
-async function replay(path: string, options: Options, print: Print): Promise<void> {
+async function replay(path: string, options: Options): Promise<void> {
   const { simulate } = await import("@ashlar/faults");
   const trace = JSON.parse(readFileSync(path, "utf8")) as simulate.Trace;
   const tally = simulate.newTally();

@@ -6,6 +6,7 @@ import { Argument, type Command, InvalidArgumentError, Option } from "commander"
 import { FAILURE_NAMES, type FailureName } from "../databases/failures.js";
 import { DATABASE_NAMES, type DatabaseName } from "../databases/names.js";
 import { Exit } from "../exit.js";
+import { print } from "../print.js";
 import { startProgress } from "../progress.js";
 import { requirePlace } from "../report-file.js";
 import { parseCount, parseDuration_ms } from "../units.js";
@@ -16,21 +17,19 @@ import { addFaultsShow } from "./faults-show.js";
 import { addFaultsSimulate } from "./faults-simulate.js";
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
-export type Print = (object: unknown, json: boolean | undefined, text: () => string) => void;
-
 /** Adds the group with all its subcommands. */
-export function addFaultsCommands(makeCommand: MakeCommand, print: Print): void {
+export function addFaultsCommands(makeCommand: MakeCommand): void {
   const group = makeCommand(
     "faults",
     "make the power fail, and everything else, and count what is lost",
     "ashlar faults database sqlite --vm --cycles 12",
   );
-  addDatabase(group, print);
-  addFaultsRun(group, print);
-  addFaultsServe(group, print);
-  addFaultsSimulate(group, print);
-  addFaultsMutants(group, print);
-  addFaultsShow(group, print);
+  addDatabase(group);
+  addFaultsRun(group);
+  addFaultsServe(group);
+  addFaultsSimulate(group);
+  addFaultsMutants(group);
+  addFaultsShow(group);
 }
 
 function parseFailures(text: string): FailureName[] {
@@ -61,7 +60,7 @@ interface DatabaseCommandOptions {
   report?: string;
 }
 
-function addDatabase(group: Command, print: Print): void {
+function addDatabase(group: Command): void {
   group
     .command("database")
     .addArgument(new Argument("<name>", "the database").choices(DATABASE_NAMES))
@@ -95,16 +94,10 @@ function addDatabase(group: Command, print: Print): void {
     )
     .option("--json", "print one JSON object")
     .option("--report <file>", "write the table there too")
-    .action((name: DatabaseName, options: DatabaseCommandOptions) =>
-      runDatabase(name, options, print),
-    );
+    .action((name: DatabaseName, options: DatabaseCommandOptions) => runDatabase(name, options));
 }
 
-async function runDatabase(
-  database: DatabaseName,
-  options: DatabaseCommandOptions,
-  print: Print,
-): Promise<void> {
+async function runDatabase(database: DatabaseName, options: DatabaseCommandOptions): Promise<void> {
   const [{ runSeries }, { seriesText, isKept, showsLoss }, { withCleanup }] = await Promise.all([
     import("../databases/series.js"),
     import("../databases/report.js"),

@@ -6,11 +6,11 @@ import { fileURLToPath } from "node:url";
 import type { Exhibit, Report, Theorem } from "@ashlar/logic/prove";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
+import { print } from "../print.js";
 import { startProgress } from "../progress.js";
 import { isAllProved, type ProveReport, proveText } from "../prove/report.js";
 import { requirePlace } from "../report-file.js";
 import { parseCount } from "../units.js";
-import type { Print } from "./faults.js";
 
 /** Modules that have theorems, and the packages whose code these depend on. */
 const SOURCES = [
@@ -68,7 +68,7 @@ interface Result {
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
 
 /** Adds the command. */
-export function addProveCommand(makeCommand: MakeCommand, print: Print): void {
+export function addProveCommand(makeCommand: MakeCommand): void {
   const command = makeCommand(
     "prove [theorems...]",
     "prove theorems, with certificates",

@@ -16,7 +16,7 @@ export interface Region {
   readonly to: number;
 }
 
-interface Operator {
+export interface Operator {
   readonly name: string;
   readonly instead: number;
   readonly wrong: string;
@@ -34,17 +34,22 @@ const OPERATORS: Readonly<Record<number, Operator>> = {
   137: { name: "i64.rotl", instead: 0x8a, wrong: "i64.rotr" },
 };
 
-/** More of them, for code that computes places and decides. */
-export const PLACE_OPERATORS: typeof OPERATORS = {
-  ...OPERATORS,
-  81: { name: "i64.eq", instead: 0x52, wrong: "i64.ne" },
-  84: { name: "i64.lt_u", instead: 0x58, wrong: "i64.le_u" },
-  86: { name: "i64.gt_u", instead: 0x5a, wrong: "i64.ge_u" },
+/** For all code that computes places and decides. */
+export const COMMON_OPERATORS: typeof OPERATORS = {
   88: { name: "i64.le_u", instead: 0x54, wrong: "i64.lt_u" },
   107: { name: "i32.sub", instead: 0x6a, wrong: "i32.add" },
   113: { name: "i32.and", instead: 0x72, wrong: "i32.or" },
   114: { name: "i32.or", instead: 0x71, wrong: "i32.and" },
   116: { name: "i32.shl", instead: 0x76, wrong: "i32.shr_u" },
+};
+
+/** More of them: comparisons of which the boundary matters. */
+export const PLACE_OPERATORS: typeof OPERATORS = {
+  ...OPERATORS,
+  ...COMMON_OPERATORS,
+  81: { name: "i64.eq", instead: 0x52, wrong: "i64.ne" },
+  84: { name: "i64.lt_u", instead: 0x58, wrong: "i64.le_u" },
+  86: { name: "i64.gt_u", instead: 0x5a, wrong: "i64.ge_u" },
 };
 
 const LOCALS: Readonly<Record<number, string>> = {

@@ -1,49 +1,39 @@
 /** Faults in code that moves the state: other globals, other comparisons, checks left out. */
 import type { Callable } from "@ashlar/semantics";
-import { type Change, changesIn } from "../changes.js";
-
-interface Instead {
-  readonly name: string;
-  readonly bytes: readonly number[];
-  readonly wrong: string;
-}
+import { type Change, COMMON_OPERATORS, changesIn, type Operator } from "../changes.js";
 
 /** Opcodes without immediates, and what is put in their place. */
-const INSTEAD: Readonly<Record<number, Instead>> = {
-  0: { name: "unreachable", bytes: [0x01], wrong: "nop" },
-  69: { name: "i32.eqz", bytes: [0x01], wrong: "nop" },
-  70: { name: "i32.eq", bytes: [0x47], wrong: "i32.ne" },
-  77: { name: "i32.le_u", bytes: [0x49], wrong: "i32.lt_u" },
-  79: { name: "i32.ge_u", bytes: [0x4b], wrong: "i32.gt_u" },
-  80: { name: "i64.eqz", bytes: [0xa7], wrong: "i32.wrap_i64" },
-  82: { name: "i64.ne", bytes: [0x51], wrong: "i64.eq" },
-  88: { name: "i64.le_u", bytes: [0x54], wrong: "i64.lt_u" },
-  90: { name: "i64.ge_u", bytes: [0x56], wrong: "i64.gt_u" },
-  104: { name: "i32.ctz", bytes: [0x67], wrong: "i32.clz" },
-  107: { name: "i32.sub", bytes: [0x6a], wrong: "i32.add" },
-  108: { name: "i32.mul", bytes: [0x6a], wrong: "i32.add" },
-  113: { name: "i32.and", bytes: [0x72], wrong: "i32.or" },
-  114: { name: "i32.or", bytes: [0x71], wrong: "i32.and" },
-  116: { name: "i32.shl", bytes: [0x76], wrong: "i32.shr_u" },
-  118: { name: "i32.shr_u", bytes: [0x74], wrong: "i32.shl" },
-  125: { name: "i64.sub", bytes: [0x7c], wrong: "i64.add" },
-  131: { name: "i64.and", bytes: [0x84], wrong: "i64.or" },
-  134: { name: "i64.shl", bytes: [0x88], wrong: "i64.shr_u" },
-  136: { name: "i64.shr_u", bytes: [0x86], wrong: "i64.shl" },
+const INSTEAD: Readonly<Record<number, Operator>> = {
+  ...COMMON_OPERATORS,
+  0: { name: "unreachable", instead: 0x01, wrong: "nop" },
+  69: { name: "i32.eqz", instead: 0x01, wrong: "nop" },
+  70: { name: "i32.eq", instead: 0x47, wrong: "i32.ne" },
+  77: { name: "i32.le_u", instead: 0x49, wrong: "i32.lt_u" },
+  79: { name: "i32.ge_u", instead: 0x4b, wrong: "i32.gt_u" },
+  80: { name: "i64.eqz", instead: 0xa7, wrong: "i32.wrap_i64" },
+  82: { name: "i64.ne", instead: 0x51, wrong: "i64.eq" },
+  90: { name: "i64.ge_u", instead: 0x56, wrong: "i64.gt_u" },
+  104: { name: "i32.ctz", instead: 0x67, wrong: "i32.clz" },
+  108: { name: "i32.mul", instead: 0x6a, wrong: "i32.add" },
+  118: { name: "i32.shr_u", instead: 0x74, wrong: "i32.shl" },
+  125: { name: "i64.sub", instead: 0x7c, wrong: "i64.add" },
+  131: { name: "i64.and", instead: 0x84, wrong: "i64.or" },
+  134: { name: "i64.shl", instead: 0x88, wrong: "i64.shr_u" },
+  136: { name: "i64.shr_u", instead: 0x86, wrong: "i64.shl" },
 };
 
 /**
  * Comparisons: where they guard a trap, the boundary is moved; where they choose the larger or the
  * smaller of two, the other is chosen, because at the boundary both are the same.
  */
-const COMPARISONS: Readonly<Record<number, { guard: Instead; choice: Instead }>> = {
+const COMPARISONS: Readonly<Record<number, { guard: Operator; choice: Operator }>> = {
   84: {
-    guard: { name: "i64.lt_u", bytes: [0x58], wrong: "i64.le_u" },
-    choice: { name: "i64.lt_u", bytes: [0x56], wrong: "i64.gt_u" },
+    guard: { name: "i64.lt_u", instead: 0x58, wrong: "i64.le_u" },
+    choice: { name: "i64.lt_u", instead: 0x56, wrong: "i64.gt_u" },
   },
   86: {
-    guard: { name: "i64.gt_u", bytes: [0x5a], wrong: "i64.ge_u" },
-    choice: { name: "i64.gt_u", bytes: [0x54], wrong: "i64.lt_u" },
+    guard: { name: "i64.gt_u", instead: 0x5a, wrong: "i64.ge_u" },
+    choice: { name: "i64.gt_u", instead: 0x54, wrong: "i64.lt_u" },
   },
 };
 /** `if unreachable`: the block has no result. */
@@ -55,7 +45,7 @@ const [I32_CONST, I64_CONST] = [0x41, 0x42];
 /** All changes of a function's code. */
 export function stateChanges(core: Uint8Array, callable: Callable): Change[] {
   const everywhere = { from: 0, to: Number.POSITIVE_INFINITY };
-  const others = [...callable.code!.offsets].flatMap((offset) => changesAt(core, offset));
+  const others = [...callable.code!.offsets.keys()].flatMap((at) => changesAt(core, callable, at));
   const known = new Set(others.map(({ offset }) => offset));
   const usual = changesIn(core, callable, everywhere);
   return [...others, ...usual.filter(({ offset }) => !known.has(offset))]
@@ -63,36 +53,29 @@ export function stateChanges(core: Uint8Array, callable: Callable): Change[] {
     .sort((one, other) => one.offset - other.offset);
 }
 
-function changesAt(core: Uint8Array, offset: number): Change[] {
+function changesAt(core: Uint8Array, { code }: Callable, at: number): Change[] {
+  const offset = code!.offsets[at]!;
   const opcode = core[offset]!;
   const comparison = COMPARISONS[opcode];
-  const isGuard = GUARDED.every((byte, at) => core[offset + 1 + at] === byte);
+  const isGuard = GUARDED.every((byte, behind) => core[offset + 1 + behind] === byte);
   const instead = comparison?.[isGuard ? "guard" : "choice"] ?? INSTEAD[opcode];
   if (instead !== undefined)
-    return [{ what: `${instead.name} → ${instead.wrong}`, offset, bytes: instead.bytes }];
-  if (opcode === I32_CONST || opcode === I64_CONST) return [otherConstant(core, offset)];
+    return [{ what: `${instead.name} → ${instead.wrong}`, offset, bytes: [instead.instead] }];
+  const immediate = code!.first[at]!;
+  if (opcode === I32_CONST) return [otherConstant(core, offset, BigInt(immediate | 0))];
+  if (opcode === I64_CONST) return [otherConstant(core, offset, code!.longs[immediate]!)];
   if (opcode === GLOBAL_GET || opcode === GLOBAL_SET) return otherGlobal(core, offset);
   return [];
 }
 
 /** The second bit of a constant, named by the constant. */
-function otherConstant(core: Uint8Array, offset: number): Change {
+function otherConstant(core: Uint8Array, offset: number, value: bigint): Change {
   const name = core[offset] === I64_CONST ? "i64.const" : "i32.const";
-  const value = signedFrom(core, offset + 1);
   return {
     what: `${name} ${value} → ${value ^ 2n}`,
     offset: offset + 1,
     bytes: [core[offset + 1]! ^ 2],
   };
-}
-
-/** A constant in the format's variable length. */
-function signedFrom(bytes: Uint8Array, from: number): bigint {
-  let value = 0n;
-  for (let [at, shift] = [from, 0n]; ; at++, shift += 7n) {
-    value |= BigInt(bytes[at]! & 0x7f) << shift;
-    if (bytes[at]! < 0x80) return BigInt.asIntN(Number(shift + 7n), value);
-  }
 }
 
 /** Globals of one type beside each other: another watermark, another address. */

@@ -23,10 +23,9 @@ import {
   variable,
   zeroExtend,
 } from "@ashlar/logic";
-import { exploreFrom } from "@ashlar/semantics";
 import { type Entry, overlay } from "@ashlar/spec";
 import { type Obligation, type Replayed, type Statement, same } from "../../prove/statement.js";
-import { type Core, explored, type Moment } from "../core.js";
+import type { Core, Moment } from "../core.js";
 import { addressOf } from "../encode/places.js";
 import { noTrap } from "../encode/round.js";
 import { GLOBAL_NAMES, globalIn, globalOf } from "../globals.js";
@@ -35,7 +34,8 @@ import { anyAddress, number32, number64 } from "../terms.js";
 import { ageContract, anySlot, slotEntry } from "./age.js";
 import { areBuckets } from "./buckets.js";
 import { areWatermarks, windowOf } from "./entry.js";
-import { cutOf, LOCALS, localsOf, PARAMETERS } from "./newest-range.js";
+import { runOnce } from "./loop.js";
+import { LOCALS, localsOf, PARAMETERS } from "./newest-range.js";
 import { anyPlace, appended, isListSound, type Sector } from "./segments.js";
 import { anyBucket, readArray, SECTORS } from "./table.js";
 import { firstShown, generalised, memoryAfter, replayOf, startOf } from "./theorem.js";
@@ -51,9 +51,7 @@ function choiceOf(core: Core, inPage: number | undefined) {
   locals[LOCALS.sector] = concat(variable("page", bitVector(61)), place);
   const read = readArray(moment.memory);
   const entry = inPage === undefined ? overlay.NO_ENTRY : slotEntry(read, slot, inPage);
-  const label = cutOf(moment);
-  const from = { label, locals, stack: [] };
-  const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
+  const { run } = runOnce(moment, locals);
   return { moment, locals, entry, run };
 }
 

@@ -22,13 +22,14 @@ import {
   ult,
   variable,
 } from "@ashlar/logic";
-import { explore, exploreFrom, loopsOf, type Reached } from "@ashlar/semantics";
+import type { Reached } from "@ashlar/semantics";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
-import { type Core, explored, type Moment } from "../core.js";
+import type { Core } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { number32, number64 } from "../terms.js";
 import { areRight } from "./calls.js";
 import { changesNothing } from "./find.js";
+import { neverComes, runOnce, runToLoop } from "./loop.js";
 import { bucketsOf } from "./table.js";
 import { anyLocals, type Callees, startOf } from "./theorem.js";
 
@@ -37,19 +38,15 @@ const LOCALS = { page: 0, first: 1, freed: 2, wanted: 3, last: 7 };
 const [HAS_ROOM, FREED] = [0, 1];
 const [PAGES_MAX, FREE_FOR_MANY] = [65, 4];
 
-const cutOf = ({ callable }: Moment) => loopsOf(callable).at(-1)!.label;
-
 export function fitsStartStatement(core: Core): Statement {
-  const { moment, parameters } = startOf(core, "fitsOverlay", ["offset", "length"]);
+  const start = startOf(core, "fitsOverlay", ["offset", "length"]);
+  const { moment, parameters } = start;
   const [offset, length] = parameters as [Term, Term];
-  const cuts = [cutOf(moment)];
-  const run = explored(explore(moment.callable, parameters, moment.world, { cuts }));
-  const [reached] = run.reached;
+  const { run, reached } = runToLoop(start);
   const first = lshr(offset, number64(12));
   const last = lshr(sub(add(offset, length), number64(1)), number64(12));
   const isSound = and(ult(last, number64(1n << 44n)), ult(sub(last, first), number64(PAGES_MAX)));
-  if (reached === undefined)
-    return { hypotheses: [], obligations: [{ claim: "it comes to the loop", goal: FALSE }] };
+  if (reached === undefined) return neverComes("it comes to the loop");
   const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
   const wanted = ite(equal(first, last), number32(1), number32(FREE_FOR_MANY));
   return {
@@ -120,14 +117,10 @@ export function fitsStepStatement(core: Core): Statement {
   const { moment } = startOf(core, "fitsOverlay", ["offset", "length"], callees(page, wanted));
   const locals = anyLocals(moment, LOCALS);
   const last = locals[LOCALS.last]!;
-  const label = cutOf(moment);
-  const start = { label, locals, stack: [] };
-  const run = explored(exploreFrom(moment.callable, start, moment.world, { cuts: [label] }));
-  const again = run.reached.find(({ isAgain }) => isAgain);
+  const { run, again, returned } = runOnce(moment, locals);
   const pass = run.reached.find(({ isAgain }) => !isAgain);
-  const { returned } = run;
   if (again === undefined || pass === undefined || returned === undefined)
-    return { hypotheses: [], obligations: [{ claim: "it goes round, and ends", goal: FALSE }] };
+    return neverComes("it goes round, and ends");
   const isLeft = ule(page, last);
   const before = locals[LOCALS.freed]!;
   const { fits, freed } = answered(before);

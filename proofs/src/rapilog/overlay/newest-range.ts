@@ -2,29 +2,17 @@
  * The newest range over a sector: the loop with which `emitSector` begins. The run is cut at its
  * head.
  */
-import {
-  add,
-  extract,
-  FALSE,
-  ite,
-  mul,
-  sub,
-  type Term,
-  uge,
-  ule,
-  ult,
-  zeroExtend,
-} from "@ashlar/logic";
-import { explore, exploreFrom, loopsOf } from "@ashlar/semantics";
+import { add, extract, ite, mul, sub, type Term, uge, ule, ult, zeroExtend } from "@ashlar/logic";
 import { overlay } from "@ashlar/spec";
 import { type Statement, same } from "../../prove/statement.js";
-import { type Core, explored, type Moment } from "../core.js";
+import type { Core, Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { globalOf } from "../globals.js";
 import { ROW_BYTES, ROWS, ROWS_MAX } from "../placed-table.js";
 import { number32 } from "../terms.js";
 import { areWatermarks, windowOf } from "./entry.js";
 import { changesNothing } from "./find.js";
+import { neverComes, runOnce, runToLoop } from "./loop.js";
 import { readArray } from "./table.js";
 import { anyLocals, startOf } from "./theorem.js";
 
@@ -32,8 +20,6 @@ export const PARAMETERS = ["sector", "slot"];
 /** Numbers of locals at the loop's head: only proposed. */
 export const LOCALS = { sector: 0, slot: 1, newest: 2, row: 3, inPage: 4 };
 const KEPT = ["sector", "slot", "inPage"] as const;
-
-export const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
 
 /** A row of the table of ranges: [first, end), and the position of its record. */
 export function rangeAt({ memory }: Moment, row: Term) {
@@ -43,12 +29,10 @@ export function rangeAt({ memory }: Moment, row: Term) {
 }
 
 export function rangesStartStatement(core: Core): Statement {
-  const { moment, parameters } = startOf(core, "emitSector", PARAMETERS);
-  const cuts = [cutOf(moment)];
-  const run = explored(explore(moment.callable, parameters, moment.world, { cuts }));
-  const [reached] = run.reached;
-  if (reached === undefined)
-    return { hypotheses: [], obligations: [{ claim: "it comes to the loop", goal: FALSE }] };
+  const start = startOf(core, "emitSector", PARAMETERS);
+  const { moment, parameters } = start;
+  const { run, reached } = runToLoop(start);
+  if (reached === undefined) return neverComes("it comes to the loop");
   const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
   const inPage = zeroExtend(extract(parameters[0]!, 2, 0), 32);
   return {
@@ -73,9 +57,7 @@ export const localsOf = (moment: Moment) => anyLocals(moment, LOCALS);
 export function rangesStepStatement(core: Core): Statement {
   const { moment } = startOf(core, "emitSector", PARAMETERS);
   const locals = localsOf(moment);
-  const label = cutOf(moment);
-  const from = { label, locals, stack: [] };
-  const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
+  const { run, again } = runOnce(moment, locals);
   const local = (name: keyof typeof LOCALS) => locals[LOCALS[name]]!;
   const used = globalOf(moment, "rangesUsed");
   const hypotheses = [
@@ -85,9 +67,7 @@ export function rangesStepStatement(core: Core): Statement {
     ult(local("row"), used),
     ule(used, number32(ROWS_MAX)),
   ];
-  const reached = run.reached.find(({ isAgain }) => isAgain);
-  if (reached === undefined)
-    return { hypotheses, obligations: [{ claim: "it goes round", goal: FALSE }] };
+  if (again === undefined) return neverComes("it goes round", hypotheses);
   const range = rangeAt(moment, local("row"));
   const age = overlay.ageOfRange(range, local("sector"), windowOf(moment.globals));
   const { from: oldest, head } = windowOf(moment.globals);
@@ -96,21 +76,19 @@ export function rangesStepStatement(core: Core): Statement {
   return {
     hypotheses,
     obligations: [
-      { claim: "it goes round", goal: reached.condition },
+      { claim: "it goes round", goal: again.condition },
       noTrap({ run }),
       ...same([
-        ["the newest is the newer of what it was and this", reached.locals[LOCALS.newest]!, newest],
-        ["it goes on to the next row", reached.locals[LOCALS.row]!, add(local("row"), number32(1))],
-        ...KEPT.map(
-          (name) => [`${name} stays`, reached.locals[LOCALS[name]]!, local(name)] as const,
-        ),
+        ["the newest is the newer of what it was and this", again.locals[LOCALS.newest]!, newest],
+        ["it goes on to the next row", again.locals[LOCALS.row]!, add(local("row"), number32(1))],
+        ...KEPT.map((name) => [`${name} stays`, again.locals[LOCALS[name]]!, local(name)] as const),
       ]),
       {
         claim: "it is never newer than the head",
         when: [ule(zeroExtend(local("newest"), 64), held)],
         goal: ule(zeroExtend(newest, 64), held),
       },
-      ...changesNothing(moment, reached.world),
+      ...changesNothing(moment, again.world),
     ],
   };
 }

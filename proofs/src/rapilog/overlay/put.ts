@@ -15,9 +15,9 @@ import {
   type Term,
   uge,
 } from "@ashlar/logic";
-import { explore, exploreFrom, localTypes, loopsOf, ValueType } from "@ashlar/semantics";
+import { exploreFrom, localTypes, ValueType } from "@ashlar/semantics";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
-import { anyOf, type Core, explored, type Moment } from "../core.js";
+import { anyOf, type Core, explored } from "../core.js";
 import { noTrap, sameGlobals } from "../encode/round.js";
 import { anyAddress, number32, number64 } from "../terms.js";
 import { areBuckets } from "./buckets.js";
@@ -31,6 +31,7 @@ import {
   tagEntered,
 } from "./entered.js";
 import { changesNothing } from "./find.js";
+import { loopOf, neverComes, runToLoop } from "./loop.js";
 import { replayedEnter } from "./put-replay.js";
 import {
   anyBucket,
@@ -66,16 +67,13 @@ export const findContract: Contract = ({ parameters, world }, moment) => {
   return [lookup(readWorld(world), slotsOf(...bucketsOf(moment, page)), page)];
 };
 
-const cutOf = ({ callable }: Moment) => loopsOf(callable).at(-1)!.label;
-
 /** Which slot is written to: the page's, or else a free one of its buckets. */
 export function claimStatement(core: Core): Statement {
   const start = startOf(core, "put", PARAMETERS, { find: findContract });
   const { moment, parameters } = start;
   const entered = enteredOf(parameters);
   const { page } = entered;
-  const cuts = [cutOf(moment)];
-  const run = explored(explore(moment.callable, parameters, moment.world, { cuts }));
+  const { run, reached } = runToLoop(start);
   const slots = slotsOf(...bucketsOf(moment, page));
   const read = readArray(moment.memory);
   const isFound = isNonzero(lookup(read, slots, page));
@@ -86,9 +84,7 @@ export function claimStatement(core: Core): Statement {
     or(isFound, any(tagsOf(read, slots).map(isFree))),
   ];
   const replay = replayOf(core, "put", start, effectOfPut(moment, entered));
-  const [reached] = run.reached;
-  if (reached === undefined)
-    return { hypotheses, replay, obligations: [{ claim: "it comes to the loop", goal: FALSE }] };
+  if (reached === undefined) return neverComes("it comes to the loop", hypotheses);
   const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
   return {
     ...{ hypotheses, replay },
@@ -137,7 +133,7 @@ function enterObligations(
   locals[LOCALS.at] = slot.tag;
   locals[LOCALS.positions] = slot.positions;
   const entered = enteredOf(locals);
-  const from = { label: cutOf(moment), locals, stack: [] };
+  const from = { label: loopOf(moment), locals, stack: [] };
   const run = explored(exploreFrom(moment.callable, from, moment.world));
   const { returned } = run;
   if (returned === undefined)

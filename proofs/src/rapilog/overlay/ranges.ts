@@ -21,10 +21,10 @@ import {
   ult,
   variable,
 } from "@ashlar/logic";
-import { explore, exploreFrom, loopsOf, type Returned } from "@ashlar/semantics";
+import type { Returned } from "@ashlar/semantics";
 import { watermarks } from "@ashlar/spec";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
-import { type Core, explored, type Moment } from "../core.js";
+import type { Core, Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { globalIn, globalOf } from "../globals.js";
 import { ROW_BYTES, ROWS, ROWS_MAX } from "../placed-table.js";
@@ -32,6 +32,7 @@ import { watermarksIn } from "../refines/watermarks.js";
 import { anyAddress, number32, number64 } from "../terms.js";
 import { areRight, expectCall, wasCalled } from "./calls.js";
 import { changesNothing } from "./find.js";
+import { neverComes, runOnce, runToLoop } from "./loop.js";
 import { rangeAt } from "./newest-range.js";
 import { othersStay } from "./read.js";
 import { anyLocals, memoryAfter, replayOf, runOf, startOf } from "./theorem.js";
@@ -94,8 +95,6 @@ export function enterRangeStatement(core: Core): Statement {
   };
 }
 
-const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
-
 /** Where there is room, nothing happens; where there is none, rows are looked at one by one. */
 export function compactStartStatement(core: Core): Statement {
   const fits = variable("the overlay has room", bitVector(32));
@@ -106,15 +105,12 @@ export function compactStartStatement(core: Core): Statement {
     },
   });
   const { moment, parameters } = start;
-  const cuts = [cutOf(moment)];
-  const run = explored(explore(moment.callable, parameters, moment.world, { cuts }));
-  const [reached] = run.reached;
-  const { returned } = run;
+  const { run, reached, returned } = runToLoop(start);
   const used = globalOf(moment, "rangesUsed");
   const hypotheses = isTable(moment);
   const isSmall = ule(parameters[1]!, number64(SMALL_BYTES_MAX));
   if (reached === undefined || returned === undefined)
-    return { hypotheses, obligations: [{ claim: "it returns or makes room", goal: FALSE }] };
+    return neverComes("it returns or makes room", hypotheses);
   const isFull = equal(used, number32(ROWS_MAX));
   const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
   const full = [
@@ -173,15 +169,11 @@ export function compactStepStatement(core: Core): Statement {
   const { moment } = startOf(core, "fitsRange", ["offset", "length"]);
   const locals = anyLocals(moment, LOCALS);
   const [row, kept] = [locals[LOCALS.row]!, locals[LOCALS.kept]!];
-  const label = cutOf(moment);
-  const from = { label, locals, stack: [] };
-  const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
+  const { run, again, returned } = runOnce(moment, locals);
   const used = globalOf(moment, "rangesUsed");
   const hypotheses = [...isTable(moment), ule(kept, row)];
-  const again = run.reached.find(({ isAgain }) => isAgain);
-  const { returned } = run;
   if (again === undefined || returned === undefined)
-    return { hypotheses, obligations: [{ claim: "it goes round, and ends", goal: FALSE }] };
+    return neverComes("it goes round, and ends", hypotheses);
   const { isHome, intactFrom, byteAfter } = rowLookedAt(moment, row, kept);
   const counted = ite(isHome, kept, add(kept, number32(1)));
   const byte = again.world.memories[0]!.load(anyAddress(), 1);

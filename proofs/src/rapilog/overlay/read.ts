@@ -8,7 +8,6 @@ import {
   arrayOf,
   bitVector,
   equal,
-  FALSE,
   implies,
   isNonzero,
   lshr,
@@ -22,22 +21,21 @@ import {
   variable,
   zeroExtend,
 } from "@ashlar/logic";
-import { explore, exploreFrom, loopsOf, type Returned, type World } from "@ashlar/semantics";
+import type { Returned, World } from "@ashlar/semantics";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
-import { type Core, explored, type Moment } from "../core.js";
+import type { Core, Moment } from "../core.js";
 import { isWholeRounds, noTrap } from "../encode/round.js";
 import { GLOBAL_NAMES, GLOBALS, type GlobalName, globalIn, globalOf } from "../globals.js";
 import { number32, number64 } from "../terms.js";
 import { areRight, expectCall, wasCalled } from "./calls.js";
 import { changesNothing } from "./find.js";
+import { neverComes, runOnce, runToLoop } from "./loop.js";
 import { anyLocals, type Callees, startOf } from "./theorem.js";
 
 const PARAMETERS = ["offset", "length"];
 /** Numbers of locals at the loop's head: only proposed. */
 const LOCALS = { first: 0, index: 1, slot: 2, sectors: 3 };
 const READ_SECTORS_MAX = 1 << 16;
-
-const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
 
 /** Whole sectors, not none, on the disk, and not more than a read may be of. */
 function isReadable(moment: Moment, [offset, length]: readonly Term[]): Term {
@@ -64,13 +62,10 @@ export function othersStay(moment: Moment, world: World, but?: GlobalName): Obli
 }
 
 export function readStartStatement(core: Core): Statement {
-  const { moment, parameters } = startOf(core, "read", PARAMETERS);
-  const cuts = [cutOf(moment)];
-  const run = explored(explore(moment.callable, parameters, moment.world, { cuts }));
-  const [reached] = run.reached;
-  const { returned } = run;
-  if (reached === undefined || returned === undefined)
-    return { hypotheses: [], obligations: [{ claim: "it reads or refuses", goal: FALSE }] };
+  const start = startOf(core, "read", PARAMETERS);
+  const { moment, parameters } = start;
+  const { run, reached, returned } = runToLoop(start);
+  if (reached === undefined || returned === undefined) return neverComes("it reads or refuses");
   const isGood = isReadable(moment, parameters);
   const [offset, length] = parameters as [Term, Term];
   const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
@@ -120,18 +115,14 @@ export function readStepStatement(core: Core): Statement {
   const { moment } = startOf(core, "read", PARAMETERS, CALLEES(sector));
   const locals = anyLocals(moment, LOCALS);
   const [slot, sectors] = [locals[LOCALS.slot]!, locals[LOCALS.sectors]!];
-  const label = cutOf(moment);
-  const from = { label, locals, stack: [] };
-  const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
+  const { run, again, returned } = runOnce(moment, locals);
   const hypotheses = [
     ule(sectors, number32(READ_SECTORS_MAX)),
     ult(first, number64(1n << 55n)),
     implies(isNonzero(index), equal(slot, foundFor(sub(sector, number64(1))))),
   ];
-  const again = run.reached.find(({ isAgain }) => isAgain);
-  const { returned } = run;
   if (again === undefined || returned === undefined)
-    return { hypotheses, obligations: [{ claim: "it goes round, and ends", goal: FALSE }] };
+    return neverComes("it goes round, and ends", hypotheses);
   const round = [
     { claim: "it goes round", goal: again.condition },
     noTrap({ run }),

@@ -5,7 +5,6 @@ import {
   concat,
   equal,
   extract,
-  FALSE,
   fromBoolean,
   isNonzero,
   ite,
@@ -18,13 +17,13 @@ import {
   ult,
   zeroExtend,
 } from "@ashlar/logic";
-import { explore, exploreFrom, loopsOf } from "@ashlar/semantics";
 import { type Statement, same } from "../../prove/statement.js";
-import { type Core, explored, type Moment } from "../core.js";
+import type { Core } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { number64 } from "../terms.js";
 import { areRight, expectCall, wasCalled } from "./calls.js";
 import { changesNothing } from "./find.js";
+import { neverComes, runOnce, runToLoop } from "./loop.js";
 import { othersStay } from "./read.js";
 import { SECTORS } from "./table.js";
 import { anyLocals, startOf } from "./theorem.js";
@@ -34,16 +33,12 @@ const PARAMETERS = ["offset", "length", "position", "zeros"];
 const LOCALS = { page: 0, position: 2, zeros: 3, first: 4, end: 6, last: 7 };
 const KEPT = ["position", "zeros", "first", "end", "last"] as const;
 
-const cutOf = ({ callable }: Moment) => loopsOf(callable)[0]!.label;
-
 export function stretchStartStatement(core: Core): Statement {
-  const { moment, parameters } = startOf(core, "overlayStretch", PARAMETERS);
+  const start = startOf(core, "overlayStretch", PARAMETERS);
+  const { moment, parameters } = start;
   const [offset, length, position, zeros] = parameters as [Term, Term, Term, Term];
-  const cuts = [cutOf(moment)];
-  const run = explored(explore(moment.callable, parameters, moment.world, { cuts }));
-  const [reached] = run.reached;
-  if (reached === undefined)
-    return { hypotheses: [], obligations: [{ claim: "it comes to the loop", goal: FALSE }] };
+  const { run, reached } = runToLoop(start);
+  if (reached === undefined) return neverComes("it comes to the loop");
   const local = (name: keyof typeof LOCALS) => reached.locals[LOCALS[name]]!;
   const end = add(offset, length);
   return {
@@ -90,9 +85,7 @@ export function stretchStepStatement(core: Core): Statement {
     },
   });
   locals.push(...anyLocals(moment, LOCALS));
-  const label = cutOf(moment);
-  const from = { label, locals: locals.slice(), stack: [] };
-  const run = explored(exploreFrom(moment.callable, from, moment.world, { cuts: [label] }));
+  const { run, again, returned } = runOnce(moment, locals);
   const [page, first, end, last] = [local("page"), local("first"), local("end"), local("last")];
   const begin = mul(page, number64(8));
   const hypotheses = [
@@ -102,10 +95,8 @@ export function stretchStepStatement(core: Core): Statement {
     ule(lshr(first, number64(3)), page),
     ule(page, add(last, number64(1))),
   ];
-  const again = run.reached.find(({ isAgain }) => isAgain);
-  const { returned } = run;
   if (again === undefined || returned === undefined)
-    return { hypotheses, obligations: [{ claim: "it goes round, and ends", goal: FALSE }] };
+    return neverComes("it goes round, and ends", hypotheses);
   const round = [
     { claim: "it goes round", goal: again.condition },
     noTrap({ run }),

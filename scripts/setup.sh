@@ -101,7 +101,7 @@ trap restore EXIT
 
 say "installing ${packages[*]}"
 log=$(mktemp)
-if ! { $become apt-get update && DEBIAN_FRONTEND=noninteractive $become $install; } >"$log" 2>&1 </dev/null; then
+if ! { $become apt-get update && $become env DEBIAN_FRONTEND=noninteractive $install; } >"$log" 2>&1 </dev/null; then
   tail -n 5 "$log" >&2
   report_missing "apt-get failed (its output is in $log)"
   exit 0

@@ -99,11 +99,26 @@ restore() {
 }
 trap restore EXIT
 
-say "installing ${packages[*]}"
 log=$(mktemp)
-if ! { $become apt-get update && $become env DEBIAN_FRONTEND=noninteractive $install; } >"$log" 2>&1 </dev/null; then
+failed() {
   tail -n 5 "$log" >&2
   report_missing "apt-get failed (its output is in $log)"
   exit 0
-fi
+}
+$become apt-get update >"$log" 2>&1 </dev/null || failed
+
+# Not every release has every package, and one unknown name would keep apt from installing any.
+known=()
+for at in "${!packages[@]}"; do
+  if apt-cache show "${packages[at]}" >/dev/null 2>&1; then
+    known+=("${packages[at]}")
+  else
+    say "this release has no package ${packages[at]}; without it skipped: ${lost[at]}"
+  fi
+done
+[ ${#known[@]} -eq 0 ] && exit 0
+
+say "installing ${known[*]}"
+$become env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${known[@]}" \
+  >"$log" 2>&1 </dev/null || failed
 rm -f "$log"

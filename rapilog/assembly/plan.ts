@@ -9,12 +9,13 @@ import {
   addFragments,
   clearFragments,
   configureFragments,
+  fragmentAtRank,
   fragmentCount,
-  fragmentMask,
-  fragmentPage,
-  fragmentSource,
   fragmentsFit,
+  maskAt,
+  pageAtRank,
   sortFragments,
+  sourceAt,
 } from "./fragments";
 import { PAGE_SECTORS, SECTOR_BYTES, SECTOR_SHIFT } from "./layout";
 import {
@@ -50,7 +51,7 @@ let page: u64 = 0;
 let sectorCursor: u32 = PAGE_SECTORS;
 const sources: u32 = <u32>memory.data(32, 8);
 
-/** Places the two fragment tables (one after the other) and the list of pieces. */
+/** Places the tables of fragments (32 bytes for each) and the list of pieces. */
 export function configurePlan(
   fragmentsAddress: u32,
   fragmentsCount: u32,
@@ -107,7 +108,8 @@ function isRange(kind: u32): bool {
 
 /**
  * Takes up what stands in [from, to): all writes up to the next range record, or one range record.
- * Returns the kind of the batch; `planPosition` is where the next one starts.
+ * Returns the kind of the batch; `planPosition` is where the next one starts. `BATCH_DAMAGED` is a
+ * record that does not verify, or memory in which the fragments do not come out sorted.
  */
 export function planBegin(from: u64, to: u64): u32 {
   assert(to - from <= <u64>ringSize());
@@ -135,17 +137,19 @@ export function planBegin(from: u64, to: u64): u32 {
     position += <u64>sectors;
   }
   if (fragmentCount() == 0) return position > from ? BATCH_WRITES : BATCH_NONE;
-  sortFragments();
-  return BATCH_WRITES;
+  if (sortFragments()) return BATCH_WRITES;
+  position = from;
+  return BATCH_DAMAGED;
 }
 
 /** Takes up the next page: for each of its sectors the newest source, as address, or 0. */
 function loadPage(): void {
   memory.fill(sources, 0, PAGE_SECTORS * 4);
-  page = fragmentPage(cursor);
-  while (cursor < fragmentCount() && fragmentPage(cursor) == page) {
-    const mask = fragmentMask(cursor);
-    const base = fragmentSource(cursor);
+  page = pageAtRank(cursor);
+  while (cursor < fragmentCount() && pageAtRank(cursor) == page) {
+    const fragment = fragmentAtRank(cursor);
+    const mask = maskAt(fragment);
+    const base = sourceAt(fragment);
     for (let sector: u32 = 0; sector < PAGE_SECTORS; sector++) {
       if ((mask & (1 << sector)) == 0) continue;
       store<u32>(sources + (sector << 2), addressOf(<u64>(base + sector)));

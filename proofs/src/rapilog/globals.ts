@@ -11,7 +11,7 @@ const NAMES = [
   ...["budget", "powerFails", "fault"],
   ...["overlay", "bucketCount", "bucketBits", "swept", "rangesUsed"],
   ...["diskBytes", "stream", "incarnation", "sequence"],
-  ...["fragments", "fragmentsSpare", "fragmentsMax", "fragmentCount", "pageHighest"],
+  ...["fragments", "keys", "keysSpare", "fragmentsMax", "fragmentCount", "pageHighest"],
   ...["planStream", "pieces", "piecesMax", "runBytesMax"],
   ...["planPosition", "planIncarnation", "planOffset", "planLength"],
   ...["planCursor", "planPage", "sectorCursor"],

@@ -33,8 +33,9 @@ import { globalsOf } from "./watermarks.js";
 const ZERO = number32(0);
 const [RING_SECTORS_MIN, RING_SECTORS_MAX] = [1 << 11, 1 << 21];
 const SEGMENTS_MIN = 1 << 16;
-const FRAGMENTS_MIN = 65;
-const FRAGMENT_BYTES_SHIFT = 4;
+const [FRAGMENTS_MIN, FRAGMENTS_MAX] = [65, (1 << 20) - 1];
+/** Of a fragment, and of a key, as powers of two. */
+const [FRAGMENT_BYTES_SHIFT, KEY_BYTES_SHIFT] = [4, 3];
 
 /** Where a ring may be: all of it in the memory, of a size that is a power of two. */
 function isRing(pages: Term, [base, sectors, grain]: readonly Term[]): Term {
@@ -84,14 +85,16 @@ function planConfigureEffect({ moment, parameters }: Before): Effect {
   const isPlaced = [
     isRing(moment.pages, [ring, ringSectors, grainSectors]),
     uge(fragmentsMax, number32(FRAGMENTS_MIN)),
+    ule(fragmentsMax, number32(FRAGMENTS_MAX)),
     not(equal(piecesMax, ZERO)),
     and(uge(runBytesMax, number32(512)), isWholeRounds(runBytesMax, 9)),
   ];
+  const keys = add(fragments, shl(fragmentsMax, number32(FRAGMENT_BYTES_SHIFT)));
   return {
     traps: not(all(isPlaced)),
     globals: {
-      ...{ base: ring, ringSectors, grainSectors, fragments, fragmentsMax },
-      fragmentsSpare: add(fragments, shl(fragmentsMax, number32(FRAGMENT_BYTES_SHIFT))),
+      ...{ base: ring, ringSectors, grainSectors, fragments, fragmentsMax, keys },
+      keysSpare: add(keys, shl(fragmentsMax, number32(KEY_BYTES_SHIFT))),
       ...{ pieces, piecesMax, runBytesMax },
     },
   };
@@ -139,7 +142,7 @@ export const PLACING: readonly Described[] = [
   },
   {
     name: "planConfigure",
-    says: "from every state: planConfigure takes its parameters over and changes nothing else; it traps exactly unless the ring is as configure demands, the tables hold 65 fragments, the list one piece, and a run is whole sectors",
+    says: "from every state: planConfigure takes its parameters over and changes nothing else; it traps exactly unless the ring is as configure demands, the tables hold 65 to 2^20 - 1 fragments, the list one piece, and a run is whole sectors",
     parameters: [
       ...["ring", "ringSectors", "grainSectors", "fragments", "fragmentsMax"],
       ...["pieces", "piecesMax", "runBytesMax"],

@@ -23,6 +23,6 @@ export {
   decodeSuperblock,
   encodeSuperblock,
   type HomeStamp,
-  newestSlot,
+  newestSuperblock,
   type Superblock,
 } from "./superblock.js";

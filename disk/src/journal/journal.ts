@@ -18,11 +18,10 @@ import { type AlignedBuffer, alignedBuffer, type Backing } from "../backing/inde
 import { AshlarError } from "../errors.js";
 import { allocate } from "../linux/index.js";
 import {
-  decodeSuperblock,
   encodeSuperblock,
   isTorn,
   isZero,
-  newestSlot,
+  newestSuperblock,
   SLOT_BYTES,
   type Superblock,
 } from "./superblock.js";
@@ -75,12 +74,12 @@ export class Journal {
       slots.bytes.slice(0, SLOT_BYTES),
       slots.bytes.slice(SLOT_BYTES),
     ];
-    const slot = newestSlot(pair);
-    if (slot === undefined) throw new AshlarError("journal-damaged", name);
-    const current = decodeSuperblock(pair[slot])!;
-    if (backing.bytes < journalBytes(current.ringSectors))
+    const newest = newestSuperblock(pair);
+    if (newest === undefined) throw new AshlarError("journal-damaged", name);
+    const { slot, superblock } = newest;
+    if (backing.bytes < journalBytes(superblock.ringSectors))
       throw new AshlarError("journal-damaged", `${name}: cut short`);
-    return new Journal(backing, slots, current, slot, false);
+    return new Journal(backing, slots, superblock, slot, false);
   }
 
   /** Writes all of the ring, then the first superblock, on a backing that is large enough. */

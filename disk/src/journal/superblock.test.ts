@@ -5,7 +5,7 @@ import {
   decodeSuperblock,
   encodeSuperblock,
   isTorn,
-  newestSlot,
+  newestSuperblock,
   SLOT_BYTES,
   type Superblock,
 } from "./superblock.js";
@@ -108,5 +108,5 @@ describe("of two slots", () => {
     ["none counts where both are empty", empty, empty, undefined],
   ];
   for (const [name, first, second, expected] of table)
-    test(name, () => assert.equal(newestSlot([first, second]), expected));
+    test(name, () => assert.equal(newestSuperblock([first, second])?.slot, expected));
 });

@@ -182,12 +182,14 @@ export function isZero(bytes: Uint8Array): boolean {
   return Buffer.compare(bytes, ZEROS.subarray(0, bytes.length)) === 0;
 }
 
-/** The slot, 0 or 1, of the two given that holds the newer superblock; undefined if neither. */
-export function newestSlot(slots: readonly [Uint8Array, Uint8Array]): 0 | 1 | undefined {
+/** The newer superblock of the two slots given, and its slot; undefined if neither holds one. */
+export function newestSuperblock(
+  slots: readonly [Uint8Array, Uint8Array],
+): { slot: 0 | 1; superblock: Superblock } | undefined {
   const [first, second] = [decodeSuperblock(slots[0]), decodeSuperblock(slots[1])];
-  if (!first) return second ? 1 : undefined;
-  if (!second) return 0;
-  return first.sequence > second.sequence ? 0 : 1;
+  if (first && !(second && second.sequence >= first.sequence))
+    return { slot: 0, superblock: first };
+  return second && { slot: 1, superblock: second };
 }
 
 assert(END_OF_FIELDS <= SECTOR_BYTES && SECTOR_BYTES <= SUM_AT);

@@ -13,6 +13,7 @@ export { FaultyDisk, type FaultyDiskOptions } from "./faulty-disk.js";
 export type { CacheBound } from "./image.js";
 export { FAULT_NAMES, FAULTS, type FaultName, type InjectedFault } from "./injected.js";
 export type { SimulatedDiskOptions } from "./memory-disk.js";
+export { PAGE_BYTES, type Pages } from "./pages.js";
 export { type CutReport, DiskServer, type DiskServerOptions } from "./served/disk-server.js";
 export { SimulatedBacking, type SimulatedBackingOptions } from "./simulated-backing.js";
 export { SimulatedDisk } from "./simulated-disk.js";

@@ -55,6 +55,11 @@ export abstract class MemoryDisk implements Disk {
     return this.change("punch", { offset, length }, options);
   }
 
+  /** What readers see, page by page. Not to be changed, nor kept beyond the next request. */
+  get pages(): Pages {
+    return this.image.current;
+  }
+
   isAllocated(offset: number): boolean {
     return this.image.current.isAllocated(offset);
   }

@@ -128,6 +128,17 @@ export class Pages {
     }
   }
 
+  /** The bytes of a page, not to be changed; undefined for a hole. */
+  page(page: number): Uint8Array | undefined {
+    return this.#page(page);
+  }
+
+  /** Whether the bytes of a page stay what they are, whoever writes there: others hold them too. */
+  isConstant(page: number): boolean {
+    const leaf = this.#leaves[Math.floor(page / PAGES_PER_LEAF)];
+    return leaf?.owners[page % PAGES_PER_LEAF] !== this.#owner;
+  }
+
   #page(page: number): Uint8Array | undefined {
     return this.#leaves[Math.floor(page / PAGES_PER_LEAF)]?.pages[page % PAGES_PER_LEAF];
   }

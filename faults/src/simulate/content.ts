@@ -41,10 +41,14 @@ function isZero(words: Uint32Array, at: number): boolean {
   return true;
 }
 
-/** The versions of all sectors of `words`, which begins at `sector`. */
-export function versionsOf(words: Uint32Array, sector = 0): Uint32Array {
-  const versions = new Uint32Array(words.length / WORDS);
-  for (let index = 0; index < versions.length; index++)
-    versions[index] = versionOf(words, index * WORDS, sector + index);
-  return versions;
+/** The versions of all sectors of `words`, which begins at `sector`; `into` is filled from its
+ * start. */
+export function versionsOf(
+  words: Uint32Array,
+  sector = 0,
+  into = new Uint32Array(words.length / WORDS),
+): Uint32Array {
+  for (let index = 0; index < words.length / WORDS; index++)
+    into[index] = versionOf(words, index * WORDS, sector + index);
+  return into;
 }

@@ -5,7 +5,7 @@
  * the copy recovers, it may crash again: the same, one level deeper.
  */
 import type { Random } from "@ashlar/rapilog/random";
-import { type Choice, choices, type Effect, sample } from "../disk/index.js";
+import { type Choice, choices, type DiskState, type Effect, sample } from "../disk/index.js";
 import { Computer } from "./computer.js";
 import { type Expectation, requireHome, requirePrefix, revive } from "./revive.js";
 import type { VaultSlot } from "./slot.js";
@@ -38,31 +38,38 @@ export class Explorer {
 
   /** Tries crashes at this moment of `computer`. */
   cut(computer: Computer, moment: Moment, depth = 0): void {
-    if (computer.slot.exists()) this.#killBoth(computer, moment, depth);
+    const disks = computer.snapshot();
+    if (computer.slot.exists()) this.#killBoth(computer, disks, moment, depth);
     for (const choice of this.#choices(computer, moment.choices))
-      this.#powerCut(computer, choice, moment, depth);
+      this.#powerCut(computer, disks, choice, moment, depth);
   }
 
-  #killBoth(computer: Computer, moment: Moment, depth: number): void {
+  #killBoth(computer: Computer, disks: DiskState[], moment: Moment, depth: number): void {
     count(this.options.tally, depth === 0 ? "both killed" : "both killed in recovery");
-    const copy = this.#copy(computer, depth);
+    const copy = this.#copy(computer, disks, depth);
     copy.slot.copyFrom(computer.slot);
     moment.tear?.(copy.slot.bytes);
     this.#judge(copy, moment, depth, "both killed");
   }
 
-  #powerCut(computer: Computer, choice: Choice, { weak }: Moment, depth: number): void {
+  #powerCut(
+    computer: Computer,
+    disks: DiskState[],
+    choice: Choice,
+    { weak }: Moment,
+    depth: number,
+  ): void {
     count(this.options.tally, depth === 0 ? "power cut" : "power cut in recovery");
-    const copy = this.#copy(computer, depth);
+    const copy = this.#copy(computer, disks, depth);
     cutPower(copy, choice);
     this.#judge(copy, { strong: weak, weak, choices: 1 }, depth, "power cut");
   }
 
-  #copy(computer: Computer, depth: number): Computer {
+  #copy(computer: Computer, disks: DiskState[], depth: number): Computer {
     const slot = this.options.slots[depth]!;
     const copy = new Computer(computer.options, slot, this.options.random);
     copy.clock.advanceTo(computer.clock.now_ns);
-    copy.restore(computer.snapshot());
+    copy.restore(disks);
     slot.clear(() => {});
     return copy;
   }

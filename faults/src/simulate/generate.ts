@@ -77,12 +77,14 @@ function withWindows(actions: readonly Action[], profile: Profile): Action[] {
   const { windows, windowActions, choices } = profile;
   if (windows === 0) return [...actions];
   const distance = Math.floor(actions.length / windows);
-  return actions.flatMap((action, index) => {
-    const at = distance - (index % distance);
-    if (at === Math.min(windowActions, distance))
-      return [{ do: "cuts", choices } as Action, action];
-    return at === 1 ? [action, { do: "cuts", choices: 0 } as Action] : [action];
-  });
+  const marked: Action[] = [];
+  for (const [index, action] of actions.entries()) {
+    const left = distance - (index % distance);
+    if (left === Math.min(windowActions, distance)) marked.push({ do: "cuts", choices });
+    marked.push(action);
+    if (left === 1) marked.push({ do: "cuts", choices: 0 });
+  }
+  return marked;
 }
 
 function drawSetting(random: Random, profile: Profile): Setting {

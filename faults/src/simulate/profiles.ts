@@ -7,32 +7,32 @@ export const PROFILES = {
   /** Many operations, few crashes: deep states, and a look at each effect now and then. */
   voyage: {
     ...{ actions: 8000, windows: 1, windowActions: 3, choices: 1 },
-    ...{ violence: 0.01, trouble: 0.2, led: 0.0005, load: 3, share: 0.6 },
+    ...{ violence: 0.01, trouble: 0.2, led: 0.0003, load: 3, share: 0.7 },
   },
   /** Many crashes that go on after the recovery. */
   storm: {
     ...{ actions: 500, windows: 1, windowActions: 10, choices: 2 },
-    ...{ violence: 0.2, trouble: 0.2, led: 0.01, load: 1, share: 0.05 },
+    ...{ violence: 0.2, trouble: 0.2, led: 0.01, load: 1, share: 0.04 },
   },
   /** One rare state after the other. */
   led: {
     ...{ actions: 1000, windows: 0, windowActions: 0, choices: 64 },
-    ...{ violence: 0.02, trouble: 0.2, led: 0.2, load: 1, share: 0.15 },
+    ...{ violence: 0.02, trouble: 0.2, led: 0.2, load: 1, share: 0.11 },
   },
   /** Journals and disks that fail, and a spare one. */
   trouble: {
     ...{ actions: 400, windows: 3, windowActions: 12, choices: 3 },
-    ...{ violence: 0.05, trouble: 0.9, led: 0.01, load: 1, share: 0.07 },
+    ...{ violence: 0.05, trouble: 0.9, led: 0.01, load: 1, share: 0.05 },
   },
   /** Every effect of the last actions is cut after, in several ways. */
   cuts: {
     ...{ actions: 600, windows: 1, windowActions: 60, choices: 6 },
-    ...{ violence: 0.03, trouble: 0.2, led: 0.01, load: 1, share: 0.07 },
+    ...{ violence: 0.03, trouble: 0.2, led: 0.01, load: 1, share: 0.05 },
   },
   /** The same from the start, with every choice where there are few. */
   thorough: {
     ...{ actions: 40, windows: 1, windowActions: 40, choices: 40 },
-    ...{ violence: 0.1, trouble: 0.2, led: 0, load: 1, share: 0.06 },
+    ...{ violence: 0.1, trouble: 0.2, led: 0, load: 1, share: 0.05 },
   },
 } as const satisfies Record<string, Profile & { share: number }>;
 

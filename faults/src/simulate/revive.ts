@@ -1,11 +1,10 @@
 /** After a crash: the real start, then what the disk holds, sector by sector. */
 import { server, vault } from "@ashlar/disk";
-import { Source } from "@ashlar/rapilog";
 import type { Computer } from "./computer.js";
-import { versionsOf } from "./content.js";
 import type { History, Piece } from "./history.js";
 import { judge } from "./judge.js";
 import { SimulatedKeeper } from "./keeper.js";
+import { readDisk, readHome } from "./reading.js";
 import { Violation } from "./violation.js";
 
 /** What a crash must leave: which history, and how much of it at least. */
@@ -41,32 +40,6 @@ export function requirePrefix(expected: Expectation, found: Uint32Array, when: s
 function name(version: number): string {
   if (version === 0) return "zeros";
   return version === 0xffff_ffff ? "no sector that was ever written" : `version ${version}`;
-}
-
-/** The versions of all sectors, as a client would read them: from the log, else from home. */
-export function readDisk(computer: Computer): Uint32Array {
-  const { diskBytes } = computer.options;
-  const { log } = computer.slot;
-  const bytes = new Uint8Array(diskBytes);
-  const memory = new Uint8Array(log.memory.buffer);
-  const home = computer.devices[0]!.disk;
-  const count = log.core.read(0n, diskBytes);
-  let at = 0;
-  for (let index = 0; index < count; index++) {
-    const { source, length, address } = log.segment(index);
-    if (source === Source.ring) bytes.set(memory.subarray(address, address + length), at);
-    else if (source === Source.home) home.read(at, bytes.subarray(at, at + length));
-    at += length;
-  }
-  if (at !== diskBytes) throw new Violation(`a read of ${diskBytes} bytes found ${at}`);
-  return versionsOf(new Uint32Array(bytes.buffer));
-}
-
-/** The versions of all sectors of home itself. */
-export function readHome(computer: Computer): Uint32Array {
-  const bytes = new Uint8Array(computer.options.diskBytes);
-  computer.devices[0]!.disk.read(0, bytes);
-  return versionsOf(new Uint32Array(bytes.buffer));
 }
 
 /** Brings everything home; then home itself must be what readers found. */

@@ -41,6 +41,8 @@ export class VaultSlot implements vault.VaultStore {
   #published = false;
   readonly #recovering: Log;
   readonly #scanning: Log;
+  /** Where the vaults of those two lie in the machine. */
+  readonly #places: readonly Place[];
 
   constructor(readonly geometry: SlotGeometry) {
     const { ringSectors, grainSectors, diskBytes, runBytesMax } = geometry;
@@ -53,6 +55,7 @@ export class VaultSlot implements vault.VaultStore {
     const { memory, vaultOffset, vaultBytes } = this.log;
     this.bytes = new Uint8Array(memory.buffer, vaultOffset, vaultBytes);
     this.ring = linux.addressOf(this.bytes) + CONTROL_BYTES;
+    this.#places = [this.#recovering, this.#scanning].map(placeOf);
     this.planBase = linux.addressOf(new Uint8Array(this.plan.memory.buffer));
   }
 
@@ -85,6 +88,14 @@ export class VaultSlot implements vault.VaultStore {
   copyFrom(other: VaultSlot): void {
     this.#published = true;
     this.bytes.set(other.bytes);
+  }
+
+  /** What lies at a machine address, if that is in a vault that recovery fills. */
+  viewAt(address: number, length: number): Uint8Array | undefined {
+    for (const { base, bytes } of this.#places)
+      if (address >= base && address + length <= base + bytes.length)
+        return bytes.subarray(address - base, address - base + length);
+    return undefined;
   }
 
   prepare(): void {}
@@ -165,6 +176,16 @@ class WatchedControl extends Control {
     super.exchange(word, expected, value);
     this.#heard(word);
   }
+}
+
+interface Place {
+  base: number;
+  bytes: Uint8Array;
+}
+
+function placeOf({ memory, vaultOffset, vaultBytes }: Log): Place {
+  const bytes = new Uint8Array(memory.buffer, vaultOffset, vaultBytes);
+  return { base: linux.addressOf(bytes), bytes };
 }
 
 interface Mapped {

@@ -44,7 +44,7 @@ export async function runBench(
   const progress = startProgress();
   try {
     return await withCleanup(async (cleanup) => {
-      const folder = workFolder("bench", cleanup);
+      const folder = await workFolder("bench", cleanup);
       const bench: Bench = {
         folder,
         settings: quick ? QUICK : FULL,

@@ -1,5 +1,5 @@
 /** `ashlar faults show`: what the laboratory says of storage that is known. */
-import { mkdirSync } from "node:fs";
+import { linux } from "@ashlar/disk";
 import { freshSeed } from "@ashlar/rapilog/random";
 import { type Command, Option } from "commander";
 import { EnvironmentMissing, Exit } from "../exit.js";
@@ -59,7 +59,7 @@ async function showFaults(options: Options): Promise<void> {
     throw new EnvironmentMissing(
       `${missing.join(" and ")} missing: apt-get install qemu-utils nbdkit`,
     );
-  if (options.report !== undefined) mkdirSync(options.report, { recursive: true });
+  if (options.report !== undefined) linux.makeFolder(options.report);
   const progress = startProgress();
   const seed = options.seed ?? freshSeed();
   const report = await withCleanup((cleanup) =>

@@ -34,7 +34,7 @@ export function addFaultsSimulate(faults: Command): void {
     .option("--seed <number>", "the same run again", parseCount(0))
     .option("--minutes <number>", "how long", parseMinutes, 1)
     .option("--workers <count>", "default: one for each core", parseCount(1))
-    .option("--replay <file>", "run the trace of a failure again")
+    .option("--replay <trace>", "run the trace of a failure again: a file, or PROFILE:SEED")
     .option("--canary", "with disks whose syncs lie: it must fail")
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
@@ -67,7 +67,8 @@ async function run(options: Options): Promise<void> {
     })
     .finally(progress.done);
   const files = report.failures.map(keepTrace);
-  print({ ...report, files }, options.json, () => simulateText(report, files));
+  const texts = report.failures.map((failure, at) => simulate.failureText(failure, files[at]!));
+  print({ ...report, files }, options.json, () => simulateText(report, texts));
   if (report.failures.length > 0) process.exitCode = Exit.failed;
 }
 
@@ -89,7 +90,7 @@ function keepTrace(failure: simulate.Failure): string {
   return path;
 }
 
-function simulateText(report: simulate.SimulationReport, files: readonly string[]): string {
+function simulateText(report: simulate.SimulationReport, failures: readonly string[]): string {
   const { seed, tally, workers } = report;
   const rows = Object.entries(tally.crashes).sort(([, a], [, b]) => b - a);
   const rates = [report.operations_per_minute, report.cuts_per_minute].map(digits);
@@ -101,30 +102,26 @@ function simulateText(report: simulate.SimulationReport, files: readonly string[
       ["cut", "times"],
       rows.map(([kind, times]) => [kind, digits(times)]),
     ),
-    ...report.failures.map((failure, index) => failureText(failure, files[index]!)),
+    ...failures.map((text) => `\n${text}\n`),
     report.failures.length === 0 ? "no failure" : `${report.failures.length} failures`,
   ].join("\n");
 }
 
-function failureText(failure: simulate.Failure, file: string): string {
-  const { trace } = failure;
-  const steps = trace.actions.map((action) => `  ${JSON.stringify(action)}`);
-  return [
-    `\nFAILED: ${failure.message}`,
-    `smallest trace found (${failure.smallest}):`,
-    `  ${JSON.stringify(trace.setting)}`,
-    ...steps,
-    `replay: ashlar faults simulate --replay ${file}\n`,
-  ].join("\n");
-}
-
-async function replay(path: string, options: Options): Promise<void> {
+async function replay(which: string, options: Options): Promise<void> {
   const { simulate } = await import("@ashlar/faults");
-  const trace = JSON.parse(readFileSync(path, "utf8")) as simulate.Trace;
+  const named = simulate.caseNamed(which);
+  const trace = named ? simulate.traceOf(named) : readTrace(which);
   const tally = simulate.newTally();
   const library = new simulate.Library(options.canary ? "lying-sync" : undefined);
   const error = library.run(trace, tally);
-  const report = { trace: path, failure: error?.stack ?? null, tally };
+  const report = { trace: which, failure: error?.stack ?? null, tally };
   print(report, options.json, () => error?.stack ?? "no failure");
   if (error) process.exitCode = Exit.failed;
+}
+
+function readTrace(path: string): simulate.Trace {
+  const trace = JSON.parse(readFileSync(path, "utf8")) as Partial<simulate.Trace> | null;
+  if (trace?.setting === undefined || !Array.isArray(trace.actions))
+    throw new Error(`${path} is not a trace of this simulator`);
+  return trace as simulate.Trace;
 }

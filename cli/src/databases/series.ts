@@ -69,7 +69,7 @@ async function subjectMaker(
   cleanup: Cleanup,
 ): Promise<SubjectMaker> {
   const root = await debianRoot(cache, database.packages);
-  const scratch = workFolder("database", cleanup);
+  const scratch = await workFolder("database", cleanup);
   const surroundings = { cache, scratch, root, database, cleanup };
   const make = await machineMaker(options.where, surroundings);
   let count = 0;

@@ -16,7 +16,7 @@ for (const model of ["hdd-7200", "ssd-consumer"] as const)
   test(`PostgreSQL on ${model} loses no commit when server, keeper and power go`, async (t) => {
     if (missing.length > 0) return t.skip(`needs ${missing.join(", ")}`);
     await withCleanup(async (cleanup) => {
-      const folder = workFolder("test", cleanup);
+      const folder = await workFolder("test", cleanup);
       const image = await makeImage(join(folder, "image"), cleanup);
       const options = { mode: "ashlar", model, holdUp_ms: 100, journal_bytes: 2 ** 26 } as const;
       const stack = new Stack(join(folder, "stack"), options, cleanup);

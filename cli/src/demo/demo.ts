@@ -26,7 +26,7 @@ export async function runDemo(): Promise<DemoReport> {
   const progress = startProgress();
   try {
     return await withCleanup(async (cleanup) => {
-      const folder = workFolder("demo", cleanup);
+      const folder = await workFolder("demo", cleanup);
       progress.step("preparing a database");
       const image = await makeImage(join(folder, "image"), cleanup);
       const comparisons: DemoReport["comparisons"] = [];

@@ -33,7 +33,7 @@ export async function runSqliteDemo(): Promise<DemoReport> {
   const progress = startProgress();
   try {
     return await withCleanup(async (cleanup) => {
-      const folder = workFolder("demo", cleanup);
+      const folder = await workFolder("demo", cleanup);
       const comparisons: DemoReport["comparisons"] = [];
       let crashes: CrashReport | undefined;
       for (const disk of DISKS) {

@@ -97,7 +97,7 @@ export async function show(
   cleanup: Cleanup,
   step: (text: string) => void,
 ): Promise<ShowReport> {
-  const folder = workFolder("faults", cleanup);
+  const folder = await workFolder("faults", cleanup);
   const scenarios: ShownScenario[] = [];
   for (const [id, scenario] of Object.entries(SCENARIOS)) {
     if (only !== undefined && !only.includes(id)) continue;

@@ -7,7 +7,7 @@
  */
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type blackbox, records } from "@ashlar/faults";
+import { type blackbox, mix } from "@ashlar/faults";
 import { Random } from "@ashlar/rapilog/random";
 import { remember, tearJournal } from "../databases/platter.js";
 import { AshlarService, answers, PROGRAM } from "../system/ashlar-service.js";
@@ -60,7 +60,7 @@ export class AshlarSubject implements Subject {
 
   async cut({ cycle, seed }: blackbox.CommandContext): Promise<void> {
     const service = this.#service;
-    if (this.#sudden) return this.#cutSuddenly(new Random(records.mix(seed, cycle)));
+    if (this.#sudden) return this.#cutSuddenly(new Random(mix(seed, cycle)));
     const failures = [
       () => service.killServer(),
       () => service.killKeeper(),

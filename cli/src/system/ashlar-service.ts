@@ -151,14 +151,14 @@ export class AshlarService {
 
   /** Kills the server alone, as the kernel's out-of-memory killer might. */
   async killServer(): Promise<void> {
-    process.kill(this.serverPid, "SIGKILL");
+    killProcess(this.serverPid);
     await this.#server!.ended;
   }
 
   /** Kills the keeper alone; the service starts another one. */
   async killKeeper(): Promise<void> {
     const before = this.#keeperPid;
-    process.kill(before, "SIGKILL");
+    killProcess(before);
     await waitFor("another keeper", 30_000, async () => {
       await this.findKeeper();
       return this.#keeperPid !== before && this.#keeperPid !== 0;

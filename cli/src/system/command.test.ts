@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { CommandFailed, run, Service } from "./command.js";
+import { CommandFailed, killProcess, run, Service } from "./command.js";
 import { cpu_s, processTree } from "./cpu.js";
 
 function temporaryFolder(t: { after: (undo: () => void) => void }): string {
@@ -58,4 +58,8 @@ test("processor time of a busy process grows; that of one that has ended is 0", 
   await busy.until(() => cpu_s(busy.pid) >= 0.05);
   await busy.kill();
   assert.equal(cpu_s(busy.pid), 0);
+});
+
+test("no process is not everybody: 0 and -1 are refused", () => {
+  for (const pid of [0, -1]) assert.throws(() => killProcess(pid), /no process to kill/);
 });

@@ -4,6 +4,7 @@
  * Services get a session of their own, so that Ctrl-C on the terminal reaches only us and the
  * clean-up takes them down in the right order.
  */
+import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -170,6 +171,8 @@ function killGroup(pid: number | undefined): void {
 
 /** SIGKILL for one process, which may be gone already. */
 export function killProcess(pid: number): void {
+  // kill(2): 0 is everybody in our own process group, -1 everybody.
+  assert(pid > 0, "no process to kill");
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {

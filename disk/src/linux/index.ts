@@ -4,6 +4,7 @@ export { threadCpu_ns, tightenTimers } from "./clock.js";
 export { BROKEN, drainPipe, Poller, READABLE, WakeEvent, WRITABLE } from "./epoll.js";
 export { makeFifo, openFifo, wakeFifo } from "./fifo.js";
 export * from "./file.js";
+export { makeFolder } from "./folder.js";
 export { futexWait, futexWake } from "./futex.js";
 export { errnoName, SystemError } from "./libc.js";
 export {

@@ -19,7 +19,6 @@ import {
   constants,
   existsSync,
   fstatSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -32,6 +31,7 @@ import {
   ENOSPC,
   type MapOptions,
   makeFifo,
+  makeFolder,
   mapShared,
   SystemError,
 } from "../linux/index.js";
@@ -62,7 +62,7 @@ export interface VaultOptions extends VaultGeometry {
 
 /** Makes the vault's directory (0700) with its named pipe, or leaves it as it is. */
 export function prepareVaultDirectory(directory: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory, 0o700);
   chmodSync(directory, 0o700);
   const { wake } = vaultPaths(directory);
   if (!existsSync(wake)) makeFifo(wake, 0o600);

@@ -7,7 +7,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { Random } from "@ashlar/rapilog/random";
-import { mix } from "../records/index.js";
+import { mix } from "../mix.js";
 import { type CommandContext, type PowerSwitch, throwSwitch } from "./command.js";
 import { Load, type LoadOptions } from "./load.js";
 

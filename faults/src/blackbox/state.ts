@@ -6,10 +6,10 @@
  * PATH.base-N, what the target held when cycle N began; and PATH.ledger, what was done since
  * (`ledger.ts`). A crash at any instant leaves a PATH whose base is whole.
  */
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
-import { AshlarError } from "@ashlar/disk";
+import { AshlarError, linux } from "@ashlar/disk";
 import { Baseline, type History } from "../records/index.js";
 import { historyOf, Ledger } from "./ledger.js";
 import type { RunState } from "./run-state.js";
@@ -35,7 +35,7 @@ export class StateFiles {
 
   /** Takes down that cycle `state.cycle` begins from this baseline. */
   async save(state: RunState, baseline: Baseline): Promise<void> {
-    mkdirSync(dirname(this.path), { recursive: true });
+    linux.makeFolder(dirname(this.path));
     await writeDurably(this.#basePath(state.cycle), baseline.encode());
     await this.#saveState(state);
     if (state.cycle > 1) rmSync(this.#basePath(state.cycle - 1), { force: true });

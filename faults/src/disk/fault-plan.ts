@@ -7,6 +7,7 @@
  */
 import { linux } from "@ashlar/disk";
 import { Random } from "@ashlar/rapilog/random";
+import { mix } from "../mix.js";
 import type { Clock } from "./disk.js";
 import { FAULT_NAMES, FAULTS, type FaultName, type InjectedFault } from "./injected.js";
 import type { ByteRange } from "./pages.js";
@@ -63,7 +64,7 @@ export class Faults {
     const setting = this.#plan.faults[fault];
     if (setting === undefined) return undefined;
     const index = FAULT_NAMES.indexOf(fault);
-    const random = new Random(mixed(this.#plan.seed, index, this.#thrown[index]!++));
+    const random = new Random(mix(this.#plan.seed, index, this.#thrown[index]!++));
     const strikes = random.chance(setting.probability ?? FAULTS[fault].probability);
     if (!strikes || this.#struck[index]! >= (setting.strikes_max ?? Infinity)) return undefined;
     this.#struck[index]! += 1;
@@ -98,12 +99,4 @@ export class Faults {
     this.#thrown = thrown.slice();
     this.#struck = struck.slice();
   }
-}
-
-/** One number from several, for seeds that have nothing to do with one another. */
-export function mixed(...numbers: number[]): number {
-  return numbers.reduce((mix, number) => {
-    const next = Math.imul(mix ^ number, 0x9e3779b1);
-    return (next ^ (next >>> 15)) >>> 0;
-  }, 0x85ebca6b);
 }

@@ -3,7 +3,6 @@ export { Baseline } from "./baseline.js";
 export type { Finding, Tally, Verdict } from "./finding.js";
 export { History, PROMISES, type Promise_ } from "./history.js";
 export { judge, type Rules } from "./judge.js";
-export { mix } from "./mix.js";
 export { nameOf, type Operation, type OperationName, type Write } from "./operation.js";
 export { planOperation, type Workload } from "./plan.js";
 export { encodeRecord, SECTOR_BYTES } from "./sector.js";

@@ -8,7 +8,7 @@
  * older one could not be told from one that never was.
  */
 import { Random } from "@ashlar/rapilog/random";
-import { mix } from "./mix.js";
+import { mix } from "../mix.js";
 import type { Operation, OperationName } from "./operation.js";
 
 export interface Workload {

@@ -27,7 +27,7 @@
  */
 import assert from "node:assert/strict";
 import crc from "crc-32";
-import { mix } from "./mix.js";
+import { mix } from "../mix.js";
 import type { Write } from "./operation.js";
 
 export const SECTOR_BYTES = 512;

@@ -44,6 +44,13 @@ export interface Case {
   seed: number;
 }
 
+/** The case that is written PROFILE:SEED, if it is one. */
+export function caseNamed(text: string): Case | undefined {
+  const [, profile, seed] = /^(\w+):(\d+)$/.exec(text) ?? [];
+  if (profile === undefined || !Object.hasOwn(PROFILES, profile)) return undefined;
+  return { profile: profile as ProfileName, seed: Number(seed) };
+}
+
 /** The trace of a case. */
 export function traceOf({ profile, seed }: Case): Trace {
   return generate(new Random(seed), PROFILES[profile]);

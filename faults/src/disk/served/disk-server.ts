@@ -12,9 +12,10 @@ import { rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { backing, linux, type nbd, server } from "@ashlar/disk";
 import { Random } from "@ashlar/rapilog/random";
+import { mix } from "../../mix.js";
 import { sample } from "../choices.js";
 import type { Disk } from "../disk.js";
-import { type FaultEvent, type FaultPlan, mixed } from "../fault-plan.js";
+import type { FaultEvent, FaultPlan } from "../fault-plan.js";
 import { FaultyDisk } from "../faulty-disk.js";
 import { SimulatedDisk } from "../simulated-disk.js";
 import { Deadlines, RealClock } from "./real-time.js";
@@ -97,7 +98,7 @@ export class DiskServer {
     this.#isOn = false;
     this.#deadlines.clear();
     for (const client of this.#clients) client.destroy();
-    const random = new Random(mixed(this.#options.plan.seed, this.#cuts++));
+    const random = new Random(mix(this.#options.plan.seed, this.#cuts++));
     // One instant for both: on this clock effects become durable by themselves meanwhile.
     const at_ns = this.#clock.now_ns;
     const pending = this.#disk.pending(at_ns);

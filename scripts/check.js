@@ -12,6 +12,7 @@ const steps = [
       "rapilog",
       "logic",
       "semantics",
+      "kernel",
       "spec",
       "proofs",
       "disk",

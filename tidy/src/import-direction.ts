@@ -35,7 +35,12 @@ export function directionsOf(architecture: string): Directions {
 /** Room `disk/src/` holds what all of disk shares (errors.ts) and the package's one entry. */
 const SHARED_FILES = new Set(["disk/src/errors.ts"]);
 /** Constants and a generator, which run nothing on import. */
-const ANYBODYS = new Set(["@ashlar/rapilog/format", "@ashlar/rapilog/random"]);
+const ANYBODYS = new Set([
+  "@ashlar/kernel/interface",
+  "@ashlar/kernel/layout",
+  "@ashlar/rapilog/format",
+  "@ashlar/rapilog/random",
+]);
 /** Which room an entry of a package belongs to. */
 const PACKAGES: Record<string, string> = {
   "@ashlar/disk": "disk/src/",
@@ -57,6 +62,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/proofs": "proofs/",
   "@ashlar/semantics": "semantics/",
   "@ashlar/spec": "spec/",
+  "@ashlar/spec/kernel": "spec/",
 };
 
 export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {

@@ -29,6 +29,8 @@ const SOURCE_FOLDERS = [
   "logic/assembly",
   "logic/src",
   "semantics/src",
+  "kernel/assembly",
+  "kernel/src",
   "spec/src",
   "proofs/src",
   "disk/src",

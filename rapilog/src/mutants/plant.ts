@@ -28,17 +28,33 @@ export function plantInFile({ file, original, planted }: Mutant, path: string): 
   );
 }
 
+/** A module in AssemblyScript: its room, the folders of its sources there, and its name. */
+export interface SourceModule {
+  readonly room: string;
+  readonly folders: readonly string[];
+  readonly name: string;
+}
+
+const CORE: SourceModule = { room: ROOM, folders: ["assembly"], name: "rapilog" };
+
 /** Compiles the core with a fault into the folder `dist` of `room`, a copy of this one; the source
  * is copied there too. */
-export async function plantInCore(mutant: Mutant, room: string): Promise<void> {
+export const plantInCore = (mutant: Mutant, room: string): Promise<string> =>
+  plantInModule(CORE, mutant, room);
+
+/** The same with any module: the path of what was compiled. */
+export async function plantInModule(
+  { room: from, folders, name }: SourceModule,
+  mutant: Mutant,
+  room: string,
+): Promise<string> {
+  for (const folder of folders) cpSync(join(from, folder), join(room, folder), { recursive: true });
   const assembly = join(room, "assembly");
-  cpSync(join(ROOM, "assembly"), assembly, { recursive: true });
   plantInFile(mutant, join(assembly, mutant.file));
-  const config = ["--config", join(ROOM, "asconfig.json"), "--target", "release"];
-  const output = [
-    ...["--textFile", join(room, "dist/rapilog.wat")],
-    ...["--outFile", join(room, "dist/rapilog.wasm")],
-  ];
+  const compiled = join(room, `dist/${name}.wasm`);
+  const config = ["--config", join(from, "asconfig.json"), "--target", "release"];
+  const output = ["--textFile", join(room, `dist/${name}.wat`), "--outFile", compiled];
   const parameters = [COMPILER, join(assembly, "index.ts"), ...config, ...output];
   await promisify(execFile)(process.execPath, parameters);
+  return compiled;
 }

@@ -1,0 +1,46 @@
+/** Indirections. `spec/src/kernel/indirection.ts` says what each call does. */
+import {
+  DONE,
+  GRANT,
+  IN_USE,
+  INDIRECTION,
+  NO_CAPABILITY,
+  OUT_OF_RANGE,
+  WORN_OUT,
+} from "../src/interface";
+import { CAPABILITY_GENERATION, GENERATION_MAX } from "../src/layout";
+import { generationIn, isEmpty, isLive, pageIn, put, rightsIn } from "./capability";
+import { objectAt, setGeneration } from "./page-info";
+import { check, named } from "./system-call";
+
+/** Checks of an Indirection itself, not of what it stands for. */
+function checkIndirection(capability: u32): u32 {
+  if (capability == 0 || !isLive(capability)) return NO_CAPABILITY;
+  return check(pageIn(capability), rightsIn(capability), INDIRECTION, GRANT);
+}
+
+export function indirectionCreate(slot: u64, targetSlot: u64, rights: u64): u32 {
+  const capability = named(slot);
+  const refusal = checkIndirection(capability);
+  if (refusal != DONE) return refusal;
+  const target = named(targetSlot);
+  if (target == 0 || !isLive(target)) return NO_CAPABILITY;
+  if (pageIn(target) == pageIn(capability)) return OUT_OF_RANGE;
+  const kept = objectAt(pageIn(capability));
+  if (!isEmpty(kept)) return IN_USE;
+  put(kept, generationIn(target), pageIn(target), rightsIn(target) & <u32>rights, 0);
+  return DONE;
+}
+
+export function indirectionInvalidate(slot: u64): u32 {
+  const capability = named(slot);
+  const refusal = checkIndirection(capability);
+  if (refusal != DONE) return refusal;
+  const next = generationIn(capability) + 1;
+  if (next > <u64>GENERATION_MAX) return WORN_OUT;
+  const page = pageIn(capability);
+  put(objectAt(page), 0, 0, 0, 0);
+  setGeneration(page, next);
+  store<u64>(capability + CAPABILITY_GENERATION, next);
+  return DONE;
+}

@@ -1,0 +1,60 @@
+/**
+ * What is known of every page: what it is, and of which generation. Whoever comes with a number from
+ * outside asks `isPage` first.
+ */
+import {
+  INFO_DYING,
+  INFO_GENERATION,
+  INFO_OWNER,
+  INFO_TYPE,
+  KERNEL,
+  KERNEL_PAGES,
+  PAGE_BITS,
+  PAGE_INFO,
+  PAGE_INFO_BITS,
+} from "../src/layout";
+
+export function pageCount(): u32 {
+  return load<u32>(KERNEL + KERNEL_PAGES);
+}
+
+export function isPage(page: u64): bool {
+  return page < <u64>pageCount();
+}
+
+/** The address of the object of a page. */
+export function objectAt(page: u32): u32 {
+  return page << PAGE_BITS;
+}
+
+function infoAt(page: u32): u32 {
+  return PAGE_INFO + (page << PAGE_INFO_BITS);
+}
+
+export function typeOf(page: u32): u32 {
+  return load<u8>(infoAt(page) + INFO_TYPE);
+}
+
+export function setType(page: u32, type: u32): void {
+  store<u8>(infoAt(page) + INFO_TYPE, type);
+}
+
+export function isDying(page: u32): bool {
+  return load<u8>(infoAt(page) + INFO_DYING) != 0;
+}
+
+export function setDying(page: u32, dying: bool): void {
+  store<u8>(infoAt(page) + INFO_DYING, dying);
+}
+
+export function setOwner(page: u32, owner: u32): void {
+  store<u32>(infoAt(page) + INFO_OWNER, owner);
+}
+
+export function generationOf(page: u32): u64 {
+  return load<u64>(infoAt(page) + INFO_GENERATION);
+}
+
+export function setGeneration(page: u32, generation: u64): void {
+  store<u64>(infoAt(page) + INFO_GENERATION, generation);
+}

@@ -1,0 +1,44 @@
+/** What all system calls begin with: what the caller's slots name, and the usual checks. */
+import { CNODE, DONE, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "../src/interface";
+import { KERNEL, KERNEL_CURRENT, THREAD_ROOT_GENERATION, THREAD_ROOT_PAGE } from "../src/layout";
+import { foundPage, foundRights, isLiveReference, isSlot, resolve, slotAt } from "./capability";
+import { objectAt, typeOf } from "./page-info";
+
+export function current(): u32 {
+  return load<u32>(KERNEL + KERNEL_CURRENT);
+}
+
+export function setCurrent(thread: u32): void {
+  store<u32>(KERNEL + KERNEL_CURRENT, thread);
+}
+
+/** The page of the caller's capability space. It may be used after `named` has found something. */
+export function root(): u32 {
+  return load<u32>(objectAt(current()) + THREAD_ROOT_PAGE);
+}
+
+/** The address of a slot of the caller's space; 0 if it has none. */
+export function named(slot: u64): u32 {
+  const thread = objectAt(current());
+  const page = load<u32>(thread + THREAD_ROOT_PAGE);
+  if (!isLiveReference(page, load<u64>(thread + THREAD_ROOT_GENERATION))) return 0;
+  if (typeOf(page) != CNODE || !isSlot(slot)) return 0;
+  return slotAt(page, <u32>slot);
+}
+
+/** What a slot of the caller's space is for must be of a type, with rights: `object` says what. */
+export function find(slot: u64, type: u32, rights: u32): u32 {
+  const capability = named(slot);
+  if (capability == 0 || !resolve(capability)) return NO_CAPABILITY;
+  return check(foundPage, foundRights, type, rights);
+}
+
+/** What `find` found. */
+export function object(): u32 {
+  return foundPage;
+}
+
+export function check(page: u32, held: u32, type: u32, rights: u32): u32 {
+  if (typeOf(page) != type) return WRONG_TYPE;
+  return (held & rights) == rights ? DONE : NO_RIGHT;
+}

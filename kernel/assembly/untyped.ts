@@ -1,0 +1,99 @@
+/** Untyped: authority over a range of pages. `spec/src/kernel/untyped.ts` says what each call does. */
+import {
+  AGAIN,
+  ALL_RIGHTS,
+  DONE,
+  FREE,
+  IN_USE,
+  OUT_OF_RANGE,
+  TYPES,
+  UNTYPED,
+  WORN_OUT,
+  WRITE,
+} from "../src/interface";
+import { GENERATION_MAX, PAGE_BYTES, UNTYPED_END, UNTYPED_FIRST } from "../src/layout";
+import { isEmpty, isSlot, put, slotAt } from "./capability";
+import {
+  generationOf,
+  isDying,
+  objectAt,
+  setDying,
+  setGeneration,
+  setOwner,
+  setType,
+  typeOf,
+} from "./page-info";
+import { current, find, object, root, setCurrent } from "./system-call";
+
+function firstOf(untyped: u32): u32 {
+  return load<u32>(objectAt(untyped) + UNTYPED_FIRST);
+}
+
+function endOf(untyped: u32): u32 {
+  return load<u32>(objectAt(untyped) + UNTYPED_END);
+}
+
+function isInRange(untyped: u32, page: u64): bool {
+  return page >= <u64>firstOf(untyped) && page < <u64>endOf(untyped);
+}
+
+function isChildRange(untyped: u32, page: u64, first: u64, end: u64): bool {
+  if (first < <u64>firstOf(untyped) || end > <u64>endOf(untyped) || first >= end) return false;
+  return page < first || page >= end;
+}
+
+export function untypedRetype(
+  slot: u64,
+  page: u64,
+  type: u64,
+  first: u64,
+  end: u64,
+  into: u64,
+): u32 {
+  const refusal = find(slot, UNTYPED, WRITE);
+  if (refusal != DONE) return refusal;
+  const untyped = object();
+  if (!isInRange(untyped, page) || type == FREE || type >= <u64>TYPES) return OUT_OF_RANGE;
+  const isRange =
+    type == UNTYPED ? isChildRange(untyped, page, first, end) : first == 0 && end == 0;
+  if (!isRange || !isSlot(into)) return OUT_OF_RANGE;
+  const empty = slotAt(root(), <u32>into);
+  if (typeOf(<u32>page) != FREE || !isEmpty(empty)) return IN_USE;
+  make(<u32>page, <u32>type, untyped);
+  if (type == UNTYPED) {
+    store<u32>(objectAt(<u32>page) + UNTYPED_FIRST, <u32>first);
+    store<u32>(objectAt(<u32>page) + UNTYPED_END, <u32>end);
+  }
+  put(empty, generationOf(<u32>page), <u32>page, ALL_RIGHTS, 0);
+  return DONE;
+}
+
+function make(page: u32, type: u32, owner: u32): void {
+  memory.fill(objectAt(page), 0, PAGE_BYTES);
+  setType(page, type);
+  setOwner(page, owner);
+}
+
+export function untypedReclaim(slot: u64, page: u64): u32 {
+  const refusal = find(slot, UNTYPED, WRITE);
+  if (refusal != DONE) return refusal;
+  if (!isInRange(object(), page) || typeOf(<u32>page) == FREE) return OUT_OF_RANGE;
+  return isDying(<u32>page) ? release(<u32>page) : kill(<u32>page);
+}
+
+/** All capabilities to the page are void from now on. */
+function kill(page: u32): u32 {
+  const generation = generationOf(page);
+  if (generation == <u64>GENERATION_MAX) return WORN_OUT;
+  setGeneration(page, generation + 1);
+  setDying(page, true);
+  if (page == current()) setCurrent(0);
+  return AGAIN;
+}
+
+function release(page: u32): u32 {
+  setType(page, FREE);
+  setDying(page, false);
+  setOwner(page, 0);
+  return DONE;
+}

@@ -1,0 +1,59 @@
+/**
+ * The numbers that user programs, kernel and specification agree on. AssemblyScript compiles this
+ * very file into the kernel, so there is one place for each.
+ */
+
+/** What a page is. A field of an object means something only while its page is of that type. */
+export const FREE = 0;
+export const UNTYPED = 1;
+export const CNODE = 2;
+export const THREAD = 3;
+export const INDIRECTION = 4;
+export const TYPES = 5;
+
+/** Rights of a capability: bits. What each lets its holder do is said beside each system call. */
+export const READ = 1;
+export const WRITE = 2;
+export const GRANT = 4;
+export const ALL_RIGHTS = 7;
+
+/** A capability space has so many slots, named 0 to 255. */
+export const SLOTS = 256;
+/** So many indirections may lie between a capability and the object that it is for. */
+export const INDIRECTIONS_MAX = 2;
+
+/** System calls. */
+export const UNTYPED_RETYPE = 0;
+export const UNTYPED_RECLAIM = 1;
+export const CNODE_COPY = 2;
+export const CNODE_MINT = 3;
+export const CNODE_MOVE = 4;
+export const CNODE_DELETE = 5;
+export const INDIRECTION_CREATE = 6;
+export const INDIRECTION_INVALIDATE = 7;
+export const THREAD_CONFIGURE = 8;
+export const SYSTEM_CALLS = 9;
+
+/** What a system call answers. */
+export const DONE = 0;
+/** Not done yet: the same call again goes on. */
+export const AGAIN = 1;
+/** There is no such system call. */
+export const NO_SUCH_CALL = 2;
+/** The slot is out of range, empty, or what it names is no more. */
+export const NO_CAPABILITY = 3;
+/** The object is of another type than the call is for. */
+export const WRONG_TYPE = 4;
+/** The capability lacks a right that the call needs. */
+export const NO_RIGHT = 5;
+/** A number is out of the range that the call allows. */
+export const OUT_OF_RANGE = 6;
+/** What must be free or empty is in use. */
+export const IN_USE = 7;
+/** The page has had all its generations and stays unused for ever. */
+export const WORN_OUT = 8;
+
+/** What the first thread finds in its capability space. */
+export const ROOT_CNODE_SLOT = 0;
+export const ROOT_THREAD_SLOT = 1;
+export const ROOT_UNTYPED_SLOT = 2;

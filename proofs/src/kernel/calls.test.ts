@@ -1,0 +1,164 @@
+/**
+ * What the calls are for, told in full. Each is made by the kernel and by its specification, which
+ * must agree to the last byte.
+ */
+import assert from "node:assert/strict";
+import { beforeEach, describe, test } from "node:test";
+import * as numbers from "@ashlar/kernel/interface";
+import { GENERATION_MAX } from "@ashlar/kernel/layout";
+import { fields } from "@ashlar/spec/kernel";
+import { Twin } from "./twin.js";
+
+const { CNODE, INDIRECTION, THREAD, UNTYPED } = numbers;
+const { ROOT_CNODE_SLOT: SPACE, ROOT_UNTYPED_SLOT: MEMORY } = numbers;
+const PAGES = 20;
+/** The first page that is free after boot. */
+const PAGE = 6;
+
+let kernel: Twin;
+beforeEach(() => {
+  kernel = new Twin(PAGES, { filling: 0xa5 });
+});
+
+function call(number: number, ...registers: number[]): number {
+  const padded = [...registers, 0, 0, 0, 0, 0, 0].slice(0, 6);
+  return kernel.call(number, padded.map(BigInt));
+}
+
+/** A page of the first Untyped becomes an object; its capability goes into a slot. */
+const make = (page: number, type: number, slot: number) =>
+  assert.equal(call(numbers.UNTYPED_RETYPE, MEMORY, page, type, 0, 0, slot), numbers.DONE);
+
+function reclaim(page: number, by = MEMORY): void {
+  assert.equal(call(numbers.UNTYPED_RECLAIM, by, page), numbers.AGAIN);
+  assert.equal(call(numbers.UNTYPED_RECLAIM, by, page), numbers.DONE);
+}
+
+const copy = (from: number, into: number, rights = numbers.ALL_RIGHTS) =>
+  call(numbers.CNODE_COPY, SPACE, into, SPACE, from, rights);
+
+test("after boot, from memory that held anything, all invariants hold of every page and slot", () =>
+  kernel.assertAllInvariants());
+
+describe("memory", () => {
+  test("a free page becomes an object once, and is free again when it was reclaimed", () => {
+    make(PAGE, CNODE, 5);
+    assert.equal(call(numbers.UNTYPED_RETYPE, MEMORY, PAGE, CNODE, 0, 0, 6), numbers.IN_USE);
+    reclaim(PAGE);
+    make(PAGE, THREAD, 6);
+  });
+
+  test("who reclaims a page voids all capabilities to it, wherever they are", () => {
+    make(PAGE, CNODE, 5);
+    assert.equal(copy(5, 6), numbers.DONE);
+    reclaim(PAGE);
+    make(PAGE, CNODE, 7);
+    for (const stale of [5, 6])
+      assert.equal(call(numbers.CNODE_DELETE, stale, 0), numbers.NO_CAPABILITY);
+    assert.equal(call(numbers.CNODE_DELETE, 7, 0), numbers.DONE);
+  });
+
+  test("an ancestor takes back what a child has made, and the child cannot make it again", () => {
+    const [first, end] = [PAGE + 1, PAGE + 4];
+    assert.equal(call(numbers.UNTYPED_RETYPE, MEMORY, PAGE, UNTYPED, first, end, 5), numbers.DONE);
+    assert.equal(call(numbers.UNTYPED_RETYPE, 5, first, CNODE, 0, 0, 6), numbers.DONE);
+    reclaim(PAGE);
+    reclaim(first);
+    assert.equal(call(numbers.UNTYPED_RETYPE, 5, first, CNODE, 0, 0, 7), numbers.NO_CAPABILITY);
+    assert.equal(kernel.read(fields.TYPE, first), numbers.FREE);
+  });
+
+  test("a child has no page that its parent has not, and not its own", () => {
+    for (const [first, end] of [
+      [1, PAGE],
+      [PAGE + 1, PAGES + 1],
+      [PAGE, PAGE + 2],
+      [PAGE + 2, PAGE + 2],
+    ])
+      assert.equal(
+        call(numbers.UNTYPED_RETYPE, MEMORY, PAGE, UNTYPED, first!, end!, 5),
+        numbers.OUT_OF_RANGE,
+      );
+  });
+
+  test("a page that has had all its generations stays what it is", () => {
+    kernel.set(fields.GENERATION, PAGE, 0, GENERATION_MAX - 1);
+    make(PAGE, CNODE, 5);
+    reclaim(PAGE);
+    make(PAGE, CNODE, 6);
+    assert.equal(call(numbers.UNTYPED_RECLAIM, MEMORY, PAGE), numbers.WORN_OUT);
+  });
+
+  test("the thread that runs can be reclaimed, and then runs no more", () => {
+    make(PAGE, THREAD, 5);
+    assert.equal(call(numbers.THREAD_CONFIGURE, 5, SPACE), numbers.DONE);
+    kernel.run(PAGE);
+    assert.equal(call(numbers.UNTYPED_RECLAIM, MEMORY, PAGE), numbers.AGAIN);
+    assert.equal(kernel.current, 0);
+  });
+});
+
+describe("capabilities", () => {
+  test("rights get fewer from copy to copy, and are needed", () => {
+    make(PAGE, CNODE, 5);
+    assert.equal(copy(5, 6, numbers.READ), numbers.DONE);
+    assert.equal(copy(6, 7), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, 7, 0), numbers.NO_RIGHT);
+  });
+
+  test("a badge is given once", () => {
+    const mint = (from: number, into: number, badge: number) =>
+      call(numbers.CNODE_MINT, SPACE, into, SPACE, from, numbers.ALL_RIGHTS, badge);
+    make(PAGE, CNODE, 5);
+    assert.equal(mint(5, 6, 7), numbers.DONE);
+    assert.equal(mint(6, 8, 9), numbers.IN_USE);
+  });
+
+  test("what was handed out through an Indirection is taken back, and nothing else", () => {
+    make(PAGE, CNODE, 5);
+    make(PAGE + 1, INDIRECTION, 6);
+    assert.equal(call(numbers.INDIRECTION_CREATE, 6, 5, numbers.ALL_RIGHTS), numbers.DONE);
+    assert.equal(copy(6, 7), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, 7, 0), numbers.DONE);
+    assert.equal(call(numbers.INDIRECTION_INVALIDATE, 6), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, 7, 0), numbers.NO_CAPABILITY);
+    assert.equal(call(numbers.CNODE_DELETE, 5, 0), numbers.DONE);
+    assert.equal(call(numbers.INDIRECTION_CREATE, 6, 5, numbers.READ), numbers.DONE);
+  });
+
+  test("behind more Indirections than there may be, nothing is found; nor in a circle", () => {
+    make(PAGE, CNODE, 5);
+    for (const [at, target] of [
+      [0, 5],
+      [1, 6],
+      [2, 7],
+    ] as const) {
+      make(PAGE + 1 + at, INDIRECTION, 6 + at);
+      assert.equal(call(numbers.INDIRECTION_CREATE, 6 + at, target, 7), numbers.DONE);
+    }
+    assert.equal(call(numbers.CNODE_DELETE, 7, 0), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, 8, 0), numbers.WRONG_TYPE);
+    assert.equal(call(numbers.INDIRECTION_INVALIDATE, 6), numbers.DONE);
+    assert.equal(call(numbers.INDIRECTION_CREATE, 6, 8, 7), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, 8, 0), numbers.NO_CAPABILITY);
+  });
+
+  test("a thread's space may not hang on an Indirection: it could not be taken back", () => {
+    make(PAGE, CNODE, 5);
+    make(PAGE + 1, INDIRECTION, 6);
+    make(PAGE + 2, THREAD, 7);
+    assert.equal(call(numbers.INDIRECTION_CREATE, 6, 5, numbers.ALL_RIGHTS), numbers.DONE);
+    assert.equal(call(numbers.THREAD_CONFIGURE, 7, 6), numbers.WRONG_TYPE);
+    assert.equal(call(numbers.THREAD_CONFIGURE, 7, 5), numbers.DONE);
+  });
+});
+
+test("what is refused changes nothing: all calls with arguments from the edges", () => {
+  const edges = [0n, 255n, 256n, 2n ** 32n, 2n ** 64n - 1n];
+  for (let number = 0; number <= numbers.SYSTEM_CALLS; number++)
+    for (const edge of edges)
+      for (let at = 0; at < 6; at++) {
+        const registers = [BigInt(SPACE), 9n, BigInt(SPACE), 8n, 7n, 3n].with(at, edge);
+        kernel.call(number, registers);
+      }
+});

@@ -1,0 +1,23 @@
+/** The kernel does what the specification says, on random histories. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { SYSTEM_CALLS } from "@ashlar/kernel/interface";
+import { randomOfRun } from "@ashlar/rapilog/random";
+import { search } from "./search.js";
+
+const STEPS = Number(process.env["ASHLAR_STEPS"] ?? 100_000);
+
+test(`${STEPS} steps: the same answers, the same states, and the invariants hold`, () => {
+  const random = randomOfRun("histories of the kernel");
+  const start = process.cpuUsage();
+  const { steps, answers, failure } = search(random.seed, STEPS);
+  const { user, system } = process.cpuUsage(start);
+  assert.equal(failure, undefined, `ASHLAR_SEED=${random.seed}: ${showFailure(failure)}`);
+  const rate = ((steps * 60e6) / (user + system)).toFixed(0);
+  process.stdout.write(`# ${steps} steps, ${rate} a minute of processor time\n`);
+  for (let call = 0; call < SYSTEM_CALLS; call++)
+    assert.ok(answers.has(`${call} 0`), `call ${call} was done at least once`);
+});
+
+const showFailure = (failure: unknown) =>
+  JSON.stringify(failure, (_, value) => (typeof value === "bigint" ? `${value}n` : value));

@@ -1,0 +1,151 @@
+/** Faults to plant in the kernel's source: each must be noticed beside the specification. */
+import type { Mutant } from "@ashlar/rapilog/mutants";
+
+const fault = (fault: string, file: string, original: string, planted: string): Mutant => ({
+  ...{ fault, file, original, planted },
+});
+
+export const KERNEL_MUTANTS: readonly Mutant[] = [
+  fault(
+    "a capability outlives its page's generation",
+    "capability.ts",
+    "isPage(page) && generationOf(page) == generation",
+    "isPage(page)",
+  ),
+  fault(
+    "an Indirection gives rights back",
+    "capability.ts",
+    "rights &= rightsIn(target)",
+    "rights |= rightsIn(target)",
+  ),
+  fault(
+    "one Indirection too many is looked through",
+    "capability.ts",
+    "depth < INDIRECTIONS_MAX",
+    "depth <= INDIRECTIONS_MAX",
+  ),
+  fault(
+    "what an Indirection stood for is used after it died",
+    "capability.ts",
+    "    if (!isLive(target)) return false;\n",
+    "",
+  ),
+  fault(
+    "one right of those needed suffices",
+    "system-call.ts",
+    "(held & rights) == rights",
+    "(held & rights) != 0",
+  ),
+  fault(
+    "a slot beyond the last is one",
+    "capability.ts",
+    "slot < <u64>SLOTS",
+    "slot <= <u64>SLOTS",
+  ),
+  fault(
+    "a space that is reclaimed is still used",
+    "system-call.ts",
+    "  if (!isLiveReference(page, load<u64>(thread + THREAD_ROOT_GENERATION))) return 0;\n",
+    "",
+  ),
+  fault(
+    "an Untyped has one page more",
+    "untyped.ts",
+    "page < <u64>endOf(untyped)",
+    "page <= <u64>endOf(untyped)",
+  ),
+  fault(
+    "a child has pages that its parent has not",
+    "untyped.ts",
+    "first < <u64>firstOf(untyped) || ",
+    "",
+  ),
+  fault(
+    "a child has its own page",
+    "untyped.ts",
+    "return page < first || page >= end;",
+    "return true;",
+  ),
+  fault("an object in use is made another", "untyped.ts", "typeOf(<u32>page) != FREE || ", ""),
+  fault("a capability is overwritten by a new one", "untyped.ts", " || !isEmpty(empty)", ""),
+  fault(
+    "an object begins with what stood there before",
+    "untyped.ts",
+    "  memory.fill(objectAt(page), 0, PAGE_BYTES);\n",
+    "",
+  ),
+  fault("reclaiming voids nothing", "untyped.ts", "  setGeneration(page, generation + 1);\n", ""),
+  fault(
+    "the last generation wraps",
+    "untyped.ts",
+    "  if (generation == <u64>GENERATION_MAX) return WORN_OUT;\n",
+    "",
+  ),
+  fault(
+    "a thread that was reclaimed goes on",
+    "untyped.ts",
+    "  if (page == current()) setCurrent(0);\n",
+    "",
+  ),
+  fault(
+    "a page is free at once",
+    "untyped.ts",
+    "isDying(<u32>page) ? release(<u32>page) : kill(<u32>page)",
+    "release(<u32>page)",
+  ),
+  fault(
+    "a copy has all rights",
+    "cnode.ts",
+    "rightsIn(from) & <u32>rights, badgeIn(from)",
+    "rightsIn(from), badgeIn(from)",
+  ),
+  fault("a badge is given twice", "cnode.ts", "  if (badgeIn(from) != 0) return IN_USE;\n", ""),
+  fault(
+    "what was moved is in both slots",
+    "cnode.ts",
+    "badgeIn(from));\n  put(from, 0, 0, 0, 0);",
+    "badgeIn(from));",
+  ),
+  fault(
+    "a dead capability is copied",
+    "cnode.ts",
+    "  if (!isLive(from)) return NO_CAPABILITY;\n",
+    "",
+  ),
+  fault(
+    "who may not grant decides what an Indirection stands for",
+    "indirection.ts",
+    "INDIRECTION, GRANT)",
+    "INDIRECTION, 0)",
+  ),
+  fault(
+    "an Indirection changes what it stands for",
+    "indirection.ts",
+    "  if (!isEmpty(kept)) return IN_USE;\n",
+    "",
+  ),
+  fault(
+    "what was handed out through an Indirection is not taken back",
+    "indirection.ts",
+    "  setGeneration(page, next);\n",
+    "",
+  ),
+  fault(
+    "a space hangs on a CNode that may only be read",
+    "thread.ts",
+    "CNODE, ALL_RIGHTS)",
+    "CNODE, 1)",
+  ),
+  fault(
+    "the first Untyped has the kernel's pages",
+    "boot.ts",
+    "UNTYPED_FIRST, untyped + OBJECTS)",
+    "UNTYPED_FIRST, 1)",
+  ),
+  fault(
+    "memory before boot shows in the first space",
+    "boot.ts",
+    "  memory.fill(objectAt(untyped), 0, OBJECTS << PAGE_BITS);\n",
+    "",
+  ),
+];

@@ -1,0 +1,52 @@
+/** Where in the kernel's memory each field of the specification's state is. */
+
+import * as layout from "@ashlar/kernel/layout";
+import { PAGE_BITS, PAGE_INFO, PAGE_INFO_BITS } from "@ashlar/kernel/layout";
+import { fields } from "@ashlar/spec/kernel";
+
+/** Where a field is: of page 0 and slot 0, and how far those of the next ones are from there. */
+export interface Place {
+  readonly at: number;
+  readonly bytes: number;
+  readonly perPage: number;
+  readonly perSlot: number;
+}
+
+const info = (offset: number, bytes: number): Place => ({
+  ...{ at: PAGE_INFO + offset, bytes },
+  ...{ perPage: 1 << PAGE_INFO_BITS, perSlot: 0 },
+});
+
+const object = (at: number, bytes: number): Place => ({
+  ...{ at, bytes, perPage: 1 << PAGE_BITS, perSlot: 0 },
+});
+
+const slot = (offset: number, bytes: number): Place => ({
+  ...object(offset, bytes),
+  perSlot: 1 << layout.CAPABILITY_BITS,
+});
+
+/** The page's number and the rights share a word: three bytes and one. */
+const PAGE_NUMBER_BYTES = 3;
+
+export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
+  [fields.TYPE, info(layout.INFO_TYPE, 1)],
+  [fields.DYING, info(layout.INFO_DYING, 1)],
+  [fields.OWNER, info(layout.INFO_OWNER, 4)],
+  [fields.GENERATION, info(layout.INFO_GENERATION, 8)],
+  [fields.FIRST, object(layout.UNTYPED_FIRST, 4)],
+  [fields.END, object(layout.UNTYPED_END, 4)],
+  [fields.SLOT.generation, slot(layout.CAPABILITY_GENERATION, 8)],
+  [fields.SLOT.page, slot(layout.CAPABILITY_PAGE, PAGE_NUMBER_BYTES)],
+  [fields.SLOT.rights, slot(layout.CAPABILITY_RIGHTS, 1)],
+  [fields.SLOT.badge, slot(layout.CAPABILITY_BADGE, 4)],
+  [fields.TARGET.generation, object(layout.CAPABILITY_GENERATION, 8)],
+  [fields.TARGET.page, object(layout.CAPABILITY_PAGE, PAGE_NUMBER_BYTES)],
+  [fields.TARGET.rights, object(layout.CAPABILITY_RIGHTS, 1)],
+  [fields.ROOT.generation, object(layout.THREAD_ROOT_GENERATION, 8)],
+  [fields.ROOT.page, object(layout.THREAD_ROOT_PAGE, 4)],
+]);
+
+/** The address of a field of a page, and of one of its slots. */
+export const addressOf = ({ at, perPage, perSlot }: Place, page: number, slot: number) =>
+  at + page * perPage + slot * perSlot;

@@ -1,0 +1,92 @@
+/** Looks for a history in which kernel and specification differ, and makes it smaller. */
+import { NO_CAPABILITY } from "@ashlar/kernel/interface";
+import { Random } from "@ashlar/rapilog/random";
+import { freshTwin, History, type Step, take } from "./history.js";
+
+export interface Failure {
+  /** Of the history: makes the same first state. */
+  readonly seed: number;
+  readonly steps: readonly Step[];
+  readonly message: string;
+}
+
+export interface Found {
+  /** Steps taken, and how often each call was answered how: `call answer`. */
+  readonly steps: number;
+  readonly answers: ReadonlyMap<string, number>;
+  readonly failure?: Failure;
+}
+
+const HISTORY_STEPS = 2000;
+/** A thread that is refused so often in a row has lost what it had. */
+const LOST = 30;
+const SHRINK_RUNS = 2000;
+
+/** So many steps in histories by this seed, or up to a failure. */
+export function search(seed: number, wanted: number, kernel?: Uint8Array): Found {
+  const seeds = new Random(seed);
+  const answers = new Map<string, number>();
+  let steps = 0;
+  while (steps < wanted) {
+    const { taken, failure } = oneHistory(seeds.below(2 ** 32), answers, kernel);
+    steps += taken;
+    if (failure !== undefined) return { steps, answers, failure: shrunk(failure, kernel) };
+  }
+  return { steps, answers };
+}
+
+function oneHistory(
+  seed: number,
+  answers: Map<string, number>,
+  kernel?: Uint8Array,
+): { taken: number; failure?: Failure } {
+  const random = new Random(seed);
+  const twin = freshTwin(random, kernel);
+  const history = new History(random, twin);
+  const steps: Step[] = [];
+  let lost = 0;
+  while (steps.length < HISTORY_STEPS && lost < LOST) {
+    const step = history.draw();
+    steps.push(step);
+    try {
+      const answer = take(twin, step);
+      if (answer === undefined) break;
+      lost = answer === NO_CAPABILITY ? lost + 1 : 0;
+      const key = `${step.call} ${answer}`;
+      answers.set(key, (answers.get(key) ?? 0) + 1);
+    } catch (error) {
+      return { taken: steps.length, failure: { seed, steps, message: messageOf(error) } };
+    }
+  }
+  return { taken: steps.length };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Makes the steps of a history; what is wrong, if anything is. */
+export function replayed(
+  { seed, steps }: Omit<Failure, "message">,
+  kernel?: Uint8Array,
+): string | undefined {
+  const twin = freshTwin(new Random(seed), kernel);
+  try {
+    for (const step of steps) take(twin, step);
+  } catch (error) {
+    return messageOf(error);
+  }
+  return undefined;
+}
+
+/** A history that fails, without steps without which it fails too. */
+function shrunk(failure: Failure, kernel?: Uint8Array): Failure {
+  let best = failure;
+  let runs = 0;
+  for (let size = best.steps.length >> 1; size >= 1; size >>= 1)
+    for (let at = 0; at < best.steps.length && runs < SHRINK_RUNS; runs++) {
+      const steps = best.steps.toSpliced(at, size);
+      const message = replayed({ seed: failure.seed, steps }, kernel);
+      if (message === undefined) at += size;
+      else best = { ...best, steps, message };
+    }
+  return best;
+}

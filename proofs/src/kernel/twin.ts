@@ -1,0 +1,197 @@
+/**
+ * The kernel and its specification, side by side: the same calls, and after each one the same answer
+ * and the same state. What the specification says of a step is written into a copy of the memory;
+ * then kernel and copy must be equal to the last byte, so what the kernel changes besides is noticed.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { SLOTS } from "@ashlar/kernel/interface";
+import * as layout from "@ashlar/kernel/layout";
+import { bigintOf, mark, numberOf, release, type Term, TRUE } from "@ashlar/logic";
+import { number64 } from "@ashlar/spec";
+import {
+  type Arguments,
+  boot,
+  type Change,
+  type Field,
+  fields,
+  invariants,
+  OBJECTS,
+  type Place,
+  State,
+  systemCall,
+} from "@ashlar/spec/kernel";
+import { addressOf, PLACES } from "./relation.js";
+
+const { GENERATION } = fields;
+
+/** The very file that boots. */
+export const KERNEL_BYTES = new Uint8Array(
+  readFileSync(new URL("kernel.wasm", import.meta.resolve("@ashlar/kernel/layout"))),
+);
+const modules = new Map<Uint8Array, WebAssembly.Module>();
+
+function moduleOf(bytes: Uint8Array): WebAssembly.Module {
+  const known = modules.get(bytes);
+  if (known !== undefined) return known;
+  const compiled = new WebAssembly.Module(Uint8Array.from(bytes));
+  modules.set(bytes, compiled);
+  return compiled;
+}
+
+export interface TwinOptions {
+  /** What every byte of memory was before. */
+  readonly filling?: number;
+  /** Another kernel, such as one with a fault. */
+  readonly kernel?: Uint8Array;
+}
+
+const WASM_PAGE_BYTES = 65_536;
+
+interface Exports {
+  boot(pages: number): number;
+  systemCall(number: number, ...registers: bigint[]): number;
+}
+
+export class Twin {
+  readonly #memory: Buffer;
+  readonly #copy: Buffer;
+  readonly #kernel: Exports;
+
+  /** Boots on so many pages, which held anything before. */
+  constructor(
+    readonly pages: number,
+    { filling = 0, kernel = KERNEL_BYTES }: TwinOptions = {},
+  ) {
+    const wasmPages = Math.ceil((pages * layout.PAGE_BYTES) / WASM_PAGE_BYTES);
+    const memory = new WebAssembly.Memory({ initial: wasmPages, maximum: wasmPages });
+    this.#memory = Buffer.from(memory.buffer);
+    this.#memory.fill(filling, layout.KERNEL);
+    const { exports } = new WebAssembly.Instance(moduleOf(kernel), { env: { memory } });
+    this.#kernel = exports as unknown as Exports;
+    this.#copy = Buffer.from(this.#memory);
+    this.#boot();
+  }
+
+  /** The kernel's own pages and those of the first objects become what the specification says. */
+  #boot(): void {
+    const { pages } = this;
+    const start = mark();
+    assert.equal(this.#kernel.boot(pages), 1, "enough pages to boot");
+    const infoEnd = layout.PAGE_INFO + (pages << layout.PAGE_INFO_BITS);
+    const kernelEnd = Math.ceil(infoEnd / layout.PAGE_BYTES);
+    const objectsEnd = (kernelEnd + OBJECTS) << layout.PAGE_BITS;
+    this.#copy.fill(0, layout.KERNEL, infoEnd);
+    this.#copy.fill(0, kernelEnd << layout.PAGE_BITS, objectsEnd);
+    this.#copy.writeUInt32LE(pages, layout.KERNEL + layout.KERNEL_PAGES);
+    const state = boot({ pages, kernelEnd });
+    for (let page = 0; page < pages; page++)
+      this.#write(this.#copy, GENERATION, page, 0, numberOf(state.get(GENERATION, number64(page))));
+    this.#follow(state);
+    release(start);
+  }
+
+  /** The kernel must have done what the specification says. */
+  #follow(state: State): void {
+    for (const change of state.changes.toReversed()) this.#apply(change);
+    this.#copy.writeUInt32LE(numberOf(state.current), layout.KERNEL + layout.KERNEL_CURRENT);
+    if (this.#memory.compare(this.#copy, layout.KERNEL, undefined, layout.KERNEL) !== 0)
+      assert.fail(this.#difference());
+    for (const change of state.changes) this.#assertInvariants(change);
+  }
+
+  get current(): number {
+    return this.#copy.readUInt32LE(layout.KERNEL + layout.KERNEL_CURRENT);
+  }
+
+  /** Lets another thread run. */
+  run(thread: number): void {
+    for (const memory of [this.#memory, this.#copy])
+      memory.writeUInt32LE(thread, layout.KERNEL + layout.KERNEL_CURRENT);
+  }
+
+  read(field: Field, page: number, slot = 0): number {
+    const place = PLACES.get(field)!;
+    const address = addressOf(place, page, slot);
+    if (place.bytes < 8) return this.#copy.readUIntLE(address, place.bytes);
+    return Number(this.#copy.readBigUInt64LE(address));
+  }
+
+  /** Puts a field of both to a value. */
+  set(field: Field, page: number, slot: number, value: number): void {
+    this.#write(this.#memory, field, page, slot, value);
+    this.#write(this.#copy, field, page, slot, value);
+  }
+
+  /** A call by the running thread: both must do the same. What it answers. */
+  call(number: number, registers: readonly bigint[]): number {
+    const start = mark();
+    try {
+      const parameters = registers.map((value) => number64(value)) as unknown as Arguments;
+      const { state, result } = systemCall(this.#state(), number, parameters);
+      const answer = this.#kernel.systemCall(number, ...registers);
+      assert.equal(answer, numberOf(result), "the answer");
+      this.#follow(state);
+      return answer;
+    } finally {
+      release(start);
+    }
+  }
+
+  /** All invariants, of all pages and slots. */
+  assertAllInvariants(): void {
+    for (let page = 1; page < this.pages; page++)
+      for (let slot = 0; slot < 256; slot++) {
+        const start = mark();
+        this.#assertInvariantsAt(number64(page), number64(slot));
+        release(start);
+      }
+  }
+
+  #state(): State {
+    const lookup = (field: Field, [page, slot]: Place) => {
+      // A specification may look at any number before it knows whether there is such a page.
+      const [number, at] = [bigintOf(page), slot === undefined ? 0n : bigintOf(slot)];
+      const isThere = number < BigInt(this.pages) && at < BigInt(SLOTS);
+      return number64(isThere ? this.read(field, Number(number), Number(at)) : 0);
+    };
+    return State.of(number64(this.pages), number64(this.current), lookup);
+  }
+
+  #apply(change: Change): void {
+    if (change.when !== TRUE) return;
+    if ("cleared" in change) {
+      const address = numberOf(change.cleared) * layout.PAGE_BYTES;
+      this.#copy.fill(0, address, address + layout.PAGE_BYTES);
+      return;
+    }
+    const [page, slot] = change.place;
+    const at = slot === undefined ? 0 : numberOf(slot);
+    this.#write(this.#copy, change.field, numberOf(page), at, numberOf(change.value));
+  }
+
+  #write(memory: Buffer, field: Field, page: number, slot: number, value: number): void {
+    const place = PLACES.get(field)!;
+    const address = addressOf(place, page, slot);
+    if (place.bytes < 8) memory.writeUIntLE(value, address, place.bytes);
+    else memory.writeBigUInt64LE(BigInt(value), address);
+  }
+
+  #assertInvariants(change: Change): void {
+    const [page, slot] = "cleared" in change ? [change.cleared] : change.place;
+    this.#assertInvariantsAt(page, slot ?? number64(0));
+  }
+
+  #assertInvariantsAt(page: Term, slot: Term): void {
+    for (const { claim, holds } of invariants(this.#state(), page, slot))
+      assert.equal(holds, TRUE, `${claim}: page ${numberOf(page)}, slot ${numberOf(slot)}`);
+  }
+
+  #difference(): string {
+    const at = this.#memory.findIndex(
+      (byte, address) => address >= layout.KERNEL && byte !== this.#copy[address],
+    );
+    const [kernel, specification] = [this.#memory[at], this.#copy[at]];
+    return `byte ${at}: the kernel has ${kernel}, the specification ${specification}`;
+  }
+}

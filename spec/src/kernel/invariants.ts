@@ -1,0 +1,94 @@
+/**
+ * What holds in every state that the kernel comes to. Each is about one arbitrary page, and one
+ * arbitrary slot of it: what holds of any holds of all.
+ */
+import * as numbers from "@ashlar/kernel/interface";
+import { GENERATION_MAX } from "@ashlar/kernel/layout";
+import { all, and, equal, implies, not, or, type Term, ule, ult } from "@ashlar/logic";
+import type { Claim } from "../claim.js";
+import { number64 } from "../number.js";
+import { capabilityAt, isOfType } from "./capability.js";
+import { DYING, END, FIRST, GENERATION, ROOT, TARGET, TYPE } from "./fields.js";
+import type { State } from "./state.js";
+
+const [ZERO, ONE] = [number64(0), number64(1)];
+
+/** A page of a type that there is, of a generation that there is; what dies is something. */
+function pageInvariants(state: State, page: Term): Claim[] {
+  const [dying, generation] = [state.get(DYING, page), state.get(GENERATION, page)];
+  return [
+    { claim: "a page has a type", holds: ult(state.get(TYPE, page), number64(numbers.TYPES)) },
+    { claim: "it is dying or not", holds: ule(dying, ONE) },
+    {
+      claim: "what is free is not dying",
+      holds: implies(isOfType(state, page, numbers.FREE), equal(dying, ZERO)),
+    },
+    {
+      claim: "it has a generation, and not one too many",
+      holds: and(not(equal(generation, ZERO)), ule(generation, number64(GENERATION_MAX))),
+    },
+  ];
+}
+
+/**
+ * A weak reference is empty, or to a page that there is; never to a generation that is still to
+ * come, and to the present one only while the page is something and not dying: so it dies for good.
+ */
+export function isSoundReference(state: State, page: Term, generation: Term): Term {
+  const present = state.get(GENERATION, page);
+  const isSomething = and(
+    not(isOfType(state, page, numbers.FREE)),
+    equal(state.get(DYING, page), ZERO),
+  );
+  return or(
+    equal(generation, ZERO),
+    all([
+      ult(page, state.pages),
+      ule(generation, present),
+      implies(equal(generation, present), isSomething),
+    ]),
+  );
+}
+
+/** The range of an Untyped is one, among the pages, and without itself. */
+function isSoundRange(state: State, page: Term): Term {
+  const [first, end] = [state.get(FIRST, page), state.get(END, page)];
+  return all([
+    and(not(equal(first, ZERO)), ult(first, end)),
+    ule(end, state.pages),
+    or(ult(page, first), ule(end, page)),
+  ]);
+}
+
+function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
+  const of = (type: number, holds: Term) => implies(isOfType(state, page, type), holds);
+  const { page: to, generation } = capabilityAt(state, page, slot);
+  const sound = (fields: typeof ROOT | typeof TARGET) =>
+    isSoundReference(state, state.get(fields.page, page), state.get(fields.generation, page));
+  return [
+    { claim: "an Untyped has a range", holds: of(numbers.UNTYPED, isSoundRange(state, page)) },
+    {
+      claim: "a slot's capability is sound",
+      holds: of(numbers.CNODE, isSoundReference(state, to, generation)),
+    },
+    { claim: "an Indirection's target is sound", holds: of(numbers.INDIRECTION, sound(TARGET)) },
+    { claim: "a thread's root is sound", holds: of(numbers.THREAD, sound(ROOT)) },
+  ];
+}
+
+/** Who runs is a thread, or nobody does. */
+const isSoundCurrent = (state: State) =>
+  or(
+    equal(state.current, ZERO),
+    and(
+      isOfType(state, state.current, numbers.THREAD),
+      equal(state.get(DYING, state.current), ZERO),
+    ),
+  );
+
+/** Of a page that there is, and of a slot that there is. */
+export const invariants = (state: State, page: Term, slot: Term): Claim[] => [
+  ...pageInvariants(state, page),
+  ...objectInvariants(state, page, slot),
+  { claim: "who runs is a thread", holds: isSoundCurrent(state) },
+];

@@ -1,0 +1,82 @@
+/**
+ * A system call: first everything is checked and nothing changed (decode), then the change is made
+ * and cannot fail (invoke).
+ */
+import { CNODE, DONE, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "@ashlar/kernel/interface";
+import { and, any, equal, ite, not, type Term } from "@ashlar/logic";
+import { number64 } from "../number.js";
+import {
+  type Capability,
+  capabilityAt,
+  isEmpty,
+  isLive,
+  isOfType,
+  isSlot,
+  NO_CAPABILITY as NONE,
+  resolved,
+  rootOf,
+} from "./capability.js";
+import type { State } from "./state.js";
+
+/** What a thread passes in its registers: 64 bits each. */
+export type Arguments = readonly [a: Term, b: Term, c: Term, d: Term, e: Term, f: Term];
+
+export interface Outcome {
+  readonly state: State;
+  readonly result: Term;
+}
+
+export type SystemCall = (state: State, registers: Arguments) => Outcome;
+
+/** Why a call is refused, and what it then answers. The first that holds counts. */
+export type Refusal = readonly [isRefused: Term, answer: number];
+
+/** A call as checks and what it does when all are passed. */
+export interface Decoded {
+  readonly refusals: readonly Refusal[];
+  readonly invoke: (state: State) => State;
+  /** What it answers then. */
+  readonly answer?: Term;
+}
+
+export function perform(state: State, { refusals, invoke, answer }: Decoded): Outcome {
+  const isRefused = any(refusals.map(([is]) => is));
+  return {
+    state: state.if(not(isRefused), invoke),
+    result: refusals.reduceRight(
+      (otherwise, [is, refusal]) => ite(is, number64(refusal), otherwise),
+      answer ?? number64(DONE),
+    ),
+  };
+}
+
+/** The capability in a slot of the running thread's space, as it stands there. */
+export function named(state: State, slot: Term): Capability {
+  const root = rootOf(state);
+  const isThere = and(isLive(state, root), and(isOfType(state, root.page, CNODE), isSlot(slot)));
+  const found = capabilityAt(state, root.page, slot);
+  return {
+    generation: ite(isThere, found.generation, NONE.generation),
+    page: ite(isThere, found.page, NONE.page),
+    rights: ite(isThere, found.rights, NONE.rights),
+    badge: ite(isThere, found.badge, NONE.badge),
+  };
+}
+
+/** What a slot of the running thread's space is for. */
+export const object = (state: State, slot: Term) => resolved(state, named(state, slot));
+
+export const hasRights = ({ rights }: Capability, needed: number) =>
+  equal(and(rights, number64(needed)), number64(needed));
+
+/** The usual checks of the object that a call is for. */
+export const objectRefusals = (
+  state: State,
+  capability: Capability,
+  type: number,
+  rights: number,
+): Refusal[] => [
+  [isEmpty(capability), NO_CAPABILITY],
+  [not(isOfType(state, capability.page, type)), WRONG_TYPE],
+  [not(hasRights(capability, rights)), NO_RIGHT],
+];

@@ -1,0 +1,102 @@
+/**
+ * Untyped: authority over a range of pages. The kernel allocates nothing: who holds an Untyped says
+ * which of its pages becomes what, and gets it back, whatever others do in between.
+ *
+ * Ranges nest and may overlap; a free page belongs to whoever comes first. Authority is containment:
+ * any Untyped whose range has a page may reclaim it, so an ancestor reclaims its children first, and
+ * then nothing can retype behind it.
+ */
+import * as numbers from "@ashlar/kernel/interface";
+import { GENERATION_MAX } from "@ashlar/kernel/layout";
+import { add, and, equal, ite, not, or, type Term, uge, ule, ult } from "@ashlar/logic";
+import { number64 } from "../number.js";
+import { capabilityAt, isEmpty, isOfType, isSlot, rootOf, withCapability } from "./capability.js";
+import { DYING, END, FIRST, GENERATION, OWNER, TYPE } from "./fields.js";
+import type { State } from "./state.js";
+import { object, objectRefusals, perform, type SystemCall } from "./system-call.js";
+
+const [ZERO, ONE] = [number64(0), number64(1)];
+
+const isInRange = (state: State, untyped: Term, page: Term) =>
+  and(uge(page, state.get(FIRST, untyped)), ult(page, state.get(END, untyped)));
+
+/** A child's range is within its parent's, not empty, and without the child's own page. */
+const isChildRange = (state: State, untyped: Term, page: Term, first: Term, end: Term) =>
+  and(
+    and(uge(first, state.get(FIRST, untyped)), ule(end, state.get(END, untyped))),
+    and(ult(first, end), or(ult(page, first), uge(page, end))),
+  );
+
+const isFree = (state: State, page: Term) => isOfType(state, page, numbers.FREE);
+
+/**
+ * `untypedRetype(untyped, page, type, first, end, slot)`: makes a free page an object, all zero, and
+ * puts the capability with all rights into an empty slot of the caller's space. An Untyped gets the
+ * pages from `first` to before `end`; for other types both must be 0. Needs WRITE.
+ */
+export const retype: SystemCall = (state, [slot, page, type, first, end, into]) => {
+  const untyped = object(state, slot);
+  const root = rootOf(state).page;
+  const isUntyped = equal(type, number64(numbers.UNTYPED));
+  const isRange = ite(
+    isUntyped,
+    isChildRange(state, untyped.page, page, first, end),
+    and(equal(first, ZERO), equal(end, ZERO)),
+  );
+  return perform(state, {
+    refusals: [
+      ...objectRefusals(state, untyped, numbers.UNTYPED, numbers.WRITE),
+      [not(isInRange(state, untyped.page, page)), numbers.OUT_OF_RANGE],
+      [or(equal(type, ZERO), uge(type, number64(numbers.TYPES))), numbers.OUT_OF_RANGE],
+      [or(not(isRange), not(isSlot(into))), numbers.OUT_OF_RANGE],
+      [not(isFree(state, page)), numbers.IN_USE],
+      [not(isEmpty(capabilityAt(state, root, into))), numbers.IN_USE],
+    ],
+    invoke: (before) =>
+      withCapability(
+        before
+          .cleared(page)
+          .with(TYPE, [page], type)
+          .with(OWNER, [page], untyped.page)
+          .if(isUntyped, (made) => made.with(FIRST, [page], first).with(END, [page], end)),
+        [root, into],
+        {
+          ...{ generation: state.get(GENERATION, page), page },
+          ...{ rights: number64(numbers.ALL_RIGHTS), badge: ZERO },
+        },
+      ),
+  });
+};
+
+/**
+ * `untypedReclaim(untyped, page)`: takes a page back, one bounded step a call. The first raises the
+ * generation: all capabilities to the page are void, and nothing can join it any more. It answers
+ * AGAIN until the page is free. Needs WRITE.
+ */
+export const reclaim: SystemCall = (state, [slot, page]) => {
+  const untyped = object(state, slot);
+  const isDying = equal(state.get(DYING, page), ONE);
+  const generation = state.get(GENERATION, page);
+  const isWornOut = and(not(isDying), equal(generation, number64(GENERATION_MAX)));
+  return perform(state, {
+    refusals: [
+      ...objectRefusals(state, untyped, numbers.UNTYPED, numbers.WRITE),
+      [not(isInRange(state, untyped.page, page)), numbers.OUT_OF_RANGE],
+      [isFree(state, page), numbers.OUT_OF_RANGE],
+      [isWornOut, numbers.WORN_OUT],
+    ],
+    invoke: (before) =>
+      before
+        .if(not(isDying), (living) =>
+          living.with(GENERATION, [page], add(generation, ONE)).with(DYING, [page], ONE),
+        )
+        .if(isDying, (dying) =>
+          dying
+            .with(TYPE, [page], number64(numbers.FREE))
+            .with(DYING, [page], ZERO)
+            .with(OWNER, [page], ZERO),
+        )
+        .if(equal(page, state.current), (without) => without.running(ZERO)),
+    answer: ite(isDying, number64(numbers.DONE), number64(numbers.AGAIN)),
+  });
+};

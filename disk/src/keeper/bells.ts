@@ -3,10 +3,10 @@
  *
  * A sleeper reads the bell, then looks whether there is work, then sleeps only if the bell still
  * has the value it read: whoever adds work and rings in between is not missed. The doorbell's
- * `asleep` flag saves the server a system call for every append while the keeper is at work.
+ * `asleep` word saves the server a system call for every append that the keeper need not know of.
  */
 import { addressOf, futexWait, futexWake } from "../linux/index.js";
-import { Bell, type Control } from "../vault/index.js";
+import { Asleep, Bell, type Control } from "../vault/index.js";
 
 export class Bells {
   readonly #base: number;
@@ -28,7 +28,7 @@ export class Bells {
 
   /** As the server does after it moved the head. */
   wakeJournalIfAsleep(): void {
-    if (this.control.bell("asleep") !== 0) this.wakeJournal();
+    if (this.control.bell("asleep") !== Asleep.awake) this.wakeJournal();
   }
 
   wakeHome(): void {
@@ -38,13 +38,22 @@ export class Bells {
 
   /** The journal thread sleeps until it is rung for, unless `busy` says that there is work. */
   sleepJournal(timeout_ms: number, busy: () => boolean): void {
-    const seen = this.control.bell("doorbell");
-    this.control.setBell("asleep", 1);
-    if (!busy()) futexWait(this.#base + Bell.doorbell, seen, timeout_ms);
-    this.control.setBell("asleep", 0);
+    this.#sleep(Asleep.idle, timeout_ms, busy);
   }
 
-  /** A short pause in which only urgent matters wake it, not every append. */
+  /** The same where only what is urgent has to wake it: see `Asleep.gathering`. */
+  gatherJournal(timeout_ms: number, urgent: () => boolean): void {
+    this.#sleep(Asleep.gathering, timeout_ms, urgent);
+  }
+
+  #sleep(how: number, timeout_ms: number, busy: () => boolean): void {
+    const seen = this.control.bell("doorbell");
+    this.control.setBell("asleep", how);
+    if (!busy()) futexWait(this.#base + Bell.doorbell, seen, timeout_ms);
+    this.control.setBell("asleep", Asleep.awake);
+  }
+
+  /** A pause that nothing ends but the power's failing and the like. */
   pauseJournal(timeout_ms: number): void {
     futexWait(this.#base + Bell.doorbell, this.control.bell("doorbell"), timeout_ms);
   }

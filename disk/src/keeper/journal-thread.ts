@@ -25,11 +25,10 @@ import { threadData } from "./threads.js";
 import { OperationTimes } from "./worst.js";
 
 const SLEEP_MS = 1000;
-/** How long acknowledged data may wait for company before a sync. */
-const GROUP_NS = 4_000_000n;
-const GROUP_MS = 4;
-/** Faster than this no server fills the budget, so for so long nobody has to look. */
-const FILLING_BYTES_PER_MS = 1_000_000;
+/** How long acknowledged data may wait for company before a sync. Each step costs a third of a
+ * millisecond of processor time, whatever it writes: with 4 instead of 8 ms eight clients of a
+ * database had 98 to 107 µs of service per transaction instead of 81. */
+const GROUP_NS = 8_000_000n;
 const BACK_OFF_MS_MAX = 1000;
 
 const data = await threadData();
@@ -80,16 +79,23 @@ function rest(): void {
   noteDrill(drill_ns);
 }
 
-/** Where the budget covers what is pending, a sync waits a little so that more can share it. */
+/** Whether a sync must not wait for company: half of the budget is used up, clients wait for a
+ * watermark, the power fails. */
+function isUrgent(): boolean {
+  if (control.get("power") !== Power.normal || stopping()) return true;
+  if (control.get("hungry") === 1n) return true;
+  const pending_bytes = (control.get("head") - control.get("journaled")) * BigInt(SECTOR_BYTES);
+  return pending_bytes >= control.get("budgetBytes") / 2n;
+}
+
+/** Where the budget covers what is pending, a sync waits a little so that more can share it. The
+ * server rings when it becomes urgent; the main thread rings now and then for other reasons. */
 function gatherGroup(): void {
-  const started_ns = monotonic_ns();
-  while (monotonic_ns() - started_ns < GROUP_NS) {
-    const budget_bytes = control.get("budgetBytes");
-    const pending_bytes = (control.get("head") - control.get("journaled")) * BigInt(SECTOR_BYTES);
-    if (pending_bytes >= budget_bytes / 2n || control.get("hungry") === 1n) return;
-    if (control.get("power") !== Power.normal || stopping()) return;
-    const untilHalf_ms = Number(budget_bytes / 2n - pending_bytes) / FILLING_BYTES_PER_MS;
-    bells.pauseJournal(Math.min(GROUP_MS, Math.max(1, Math.floor(untilHalf_ms))));
+  const until_ns = monotonic_ns() + GROUP_NS;
+  while (!isUrgent()) {
+    const left_ns = until_ns - monotonic_ns();
+    if (left_ns <= 0n) return;
+    bells.gatherJournal(Number(left_ns) / 1e6, isUrgent);
   }
 }
 

@@ -48,6 +48,11 @@ const WORDS = [
 
 export type SharedWord = (typeof WORDS)[number];
 
+const PLACES = Object.fromEntries(WORDS.map((word, place) => [word, place])) as Record<
+  SharedWord,
+  number
+>;
+
 export class Shared {
   readonly buffer: SharedArrayBuffer;
   readonly #words: BigInt64Array;
@@ -58,11 +63,11 @@ export class Shared {
   }
 
   get(word: SharedWord): bigint {
-    return Atomics.load(this.#words, WORDS.indexOf(word));
+    return Atomics.load(this.#words, PLACES[word]);
   }
 
   set(word: SharedWord, value: bigint): void {
-    Atomics.store(this.#words, WORDS.indexOf(word), value);
+    Atomics.store(this.#words, PLACES[word], value);
   }
 
   /** Raises a maximum of which the caller is the only one to raise it. */
@@ -72,6 +77,6 @@ export class Shared {
 
   /** Takes a maximum, and begins a new one. */
   take(word: SharedWord): bigint {
-    return Atomics.exchange(this.#words, WORDS.indexOf(word), 0n);
+    return Atomics.exchange(this.#words, PLACES[word], 0n);
   }
 }

@@ -1,7 +1,8 @@
 /** A thread's own use of its CPU, and how punctually it wakes. */
 import { bind, checked } from "./libc.js";
+import { pinned } from "./pinned.js";
 
-const clockGettimeCall = bind("clock_gettime", "int", ["int", "void *"]);
+const clockGettimeCall = bind("clock_gettime", "int", ["int", "uintptr_t"]);
 const prctlCall = bind("prctl", "int", [
   "int",
   "unsigned long",
@@ -13,11 +14,14 @@ const prctlCall = bind("prctl", "int", [
 const CLOCK_THREAD_CPUTIME_ID = 3;
 const PR_SET_TIMERSLACK = 29;
 
+/** struct timespec. */
+const result = pinned(16);
+
 /** The CPU time that this thread has used. */
 export function threadCpu_ns(): number {
-  const result = new BigInt64Array(2);
-  checked("clock_gettime", clockGettimeCall(CLOCK_THREAD_CPUTIME_ID, result));
-  return Number(result[0]! * 1_000_000_000n + result[1]!);
+  checked("clock_gettime", clockGettimeCall(CLOCK_THREAD_CPUTIME_ID, result.address));
+  const seconds = Number(result.bytes.readBigInt64LE(0));
+  return seconds * 1e9 + Number(result.bytes.readBigInt64LE(8));
 }
 
 /** Lets this thread's sleeps end when asked: by default Linux may delay each by another 50 µs. */

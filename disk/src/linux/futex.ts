@@ -5,13 +5,14 @@
 
 import { EAGAIN, EINTR } from "./file.js";
 import { bind, lastErrno, SystemError } from "./libc.js";
+import { pinned } from "./pinned.js";
 
 const syscall = bind("syscall", "long", [
   "long",
   "uintptr_t",
   "int",
   "uint32_t",
-  "void *",
+  "uintptr_t",
   "uintptr_t",
   "int",
 ]);
@@ -31,12 +32,16 @@ function unsupported(): never {
   throw new Error(`futex: unknown system call number on ${process.arch}`);
 }
 
+/** struct timespec of the sleep at hand; each thread loads this module anew. */
+const timeout = pinned(16);
+
 /** Sleeps while the 32-bit word at `address` equals `expected`, at most `timeout_ms`. */
 export function futexWait(address: number, expected: number, timeout_ms: number): void {
   const seconds = Math.floor(timeout_ms / 1000);
   const nanoseconds = Math.floor((timeout_ms - seconds * 1000) * 1e6);
-  const timeout = new BigInt64Array([BigInt(seconds), BigInt(nanoseconds)]);
-  const result = syscall(number, address, FUTEX_WAIT, expected >>> 0, timeout, 0, 0);
+  timeout.bytes.writeBigInt64LE(BigInt(seconds), 0);
+  timeout.bytes.writeBigInt64LE(BigInt(nanoseconds), 8);
+  const result = syscall(number, address, FUTEX_WAIT, expected >>> 0, timeout.address, 0, 0);
   if (result === 0) return;
   const errno = lastErrno();
   if (errno !== EAGAIN && errno !== EINTR && errno !== ETIMEDOUT)
@@ -45,6 +50,6 @@ export function futexWait(address: number, expected: number, timeout_ms: number)
 
 /** Wakes every sleeper on the word at `address`. */
 export function futexWake(address: number): void {
-  if (syscall(number, address, FUTEX_WAKE, 0x7fffffff, null, 0, 0) < 0)
+  if (syscall(number, address, FUTEX_WAKE, 0x7fffffff, 0, 0, 0) < 0)
     throw new SystemError("futex(WAKE)", lastErrno());
 }

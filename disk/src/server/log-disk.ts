@@ -8,7 +8,7 @@
  */
 import { performance } from "node:perf_hooks";
 import { Fault, type Log, RangeKind, Verdict } from "@ashlar/rapilog";
-import { drainPipe, futexWake } from "../linux/index.js";
+import { drainPipe } from "../linux/index.js";
 import {
   type ExportInfo,
   NBD_CMD_BLOCK_STATUS,
@@ -21,12 +21,13 @@ import {
   NBD_SUCCESS,
   type Request,
 } from "../nbd/serving/index.js";
-import { Bell, type Control, Power } from "../vault/index.js";
+import { type Control, Power } from "../vault/index.js";
 import type { Connection } from "./connection.js";
 import { ControlWatch } from "./control-watch.js";
 import { type Disk, type Piece, TAKEN, WAIT } from "./disk.js";
 import { FaultWatch } from "./fault-watch.js";
 import type { JobPool } from "./job-pool.js";
+import { KeeperBell } from "./keeper-bell.js";
 import { LogReads } from "./log-reads.js";
 import { reportLogStatus } from "./log-status.js";
 import type { Persist } from "./persistent-vault.js";
@@ -61,7 +62,7 @@ export class LogDisk implements Disk {
   readonly #control: Control;
   readonly #jobs: JobPool;
   readonly #reads: LogReads;
-  readonly #doorbellAddress: number;
+  readonly #keeper: KeeperBell;
   readonly #watermarks: ControlWatch;
   readonly #conditions: ControlWatch;
   readonly #faults: FaultWatch;
@@ -92,7 +93,7 @@ export class LogDisk implements Disk {
     this.#watermarks = new ControlWatch(buffer, page, ["journaled", "released", "paceLimit"]);
     const conditions = ["budgetBytes", "power", "journalErrno", "homeErrno"] as const;
     this.#conditions = new ControlWatch(buffer, page, conditions);
-    this.#doorbellAddress = this.staging.address + options.log.vaultOffset + Bell.doorbell;
+    this.#keeper = new KeeperBell(this.#control, this.staging.address + page);
     this.wakeFds = [options.wakeFd, options.jobs.wake.fd];
     this.#acknowledged = this.#control.get("acknowledged");
     this.#acknowledgedPosition = Number(this.#acknowledged);
@@ -156,7 +157,7 @@ export class LogDisk implements Disk {
       this.#control.set("head", head);
       this.#control.set("sequence", core.sequence());
       if (this.#persist && before >= 0n) this.#persist(before, head);
-      this.#wakeKeeper();
+      this.#keeper.headMoved(head);
       this.#lookAtPace();
     }
     const acknowledged = core.acknowledged();
@@ -164,12 +165,6 @@ export class LogDisk implements Disk {
     this.#acknowledged = acknowledged;
     this.#acknowledgedPosition = Number(acknowledged);
     this.#control.set("acknowledged", acknowledged);
-  }
-
-  #wakeKeeper(): void {
-    if (this.#control.bell("asleep") !== 1) return;
-    this.#control.ring("doorbell");
-    futexWake(this.#doorbellAddress);
   }
 
   /** Beyond the pace writes wait as for a full ring; a fault is the core's to refuse. */
@@ -204,6 +199,7 @@ export class LogDisk implements Disk {
       this.#log.core.released(released);
     }
     if (!moved && !changed) return worked;
+    this.#keeper.learn();
     this.publish();
     this.#lookAtPace();
     return true;
@@ -225,8 +221,10 @@ export class LogDisk implements Disk {
    * So one of us sees the other: the store is atomic, and `tick` comes after it. */
   expect(waiting: boolean): void {
     if (!waiting && !this.#hungry) return;
+    const begins = waiting && !this.#hungry;
     this.#hungry = waiting;
     this.#control.set("hungry", waiting ? 1n : 0n);
+    if (begins && this.#head > this.#acknowledged) this.#keeper.clientsWait();
     this.#control.get("hungry");
   }
 

@@ -25,8 +25,8 @@
  *      280  journalErrors   keeper   count
  *      288  homeErrno       keeper   0, or why the disk cannot be written now
  *      296  homeErrors      keeper   count
- *      320  doorbell (u32)  server   futex: rung when head moves while the keeper sleeps
- *      324  asleep (u32)    keeper   1 while the journal thread sleeps on the doorbell
+ *      320  doorbell (u32)  server   futex: rung when the keeper sleeps and has to know
+ *      324  asleep (u32)    keeper   whether the journal thread sleeps on the doorbell: Asleep.*
  *      328  homeBell (u32)  keeper   futex: rung when there is something for the home thread
  *      336  hungry          server   1: wake the server (through its FIFO) when a watermark moves
  *      344  (unused)
@@ -92,6 +92,11 @@ export const READ_SLICE_BYTES = 256 * 1024;
 
 /** Byte offsets of the 32-bit futex words. */
 export const Bell = { doorbell: 320, asleep: 324, homeBell: 328 } as const;
+
+/** `awake`: it looks by itself. `idle`: it wants to know of anything appended. `gathering`: it lets
+ * appends gather for one sync, and wants to know when half of the budget is used up or clients
+ * have to wait. */
+export const Asleep = { awake: 0, idle: 1, gathering: 2 } as const;
 
 /** `failing`: nothing new is acknowledged before the journal has it; `flushed`: the journal
  * holds everything, the power may go; `normal` again when the power is back. */

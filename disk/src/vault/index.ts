@@ -1,5 +1,6 @@
 /** The vault: a file in memory, its control page, its mapping, its locks. */
 export {
+  Asleep,
   Bell,
   CONTROL_BYTES,
   Control,

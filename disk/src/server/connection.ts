@@ -21,6 +21,7 @@ import {
 import type { BytesInFlight } from "./bytes-in-flight.js";
 import type { Counters } from "./counters.js";
 import type { Disk } from "./disk.js";
+import { Input } from "./input.js";
 import { type Chunk, OutputQueue } from "./output-queue.js";
 import { PendingAcks } from "./pending-acks.js";
 import { type LongWrite, serveRequests } from "./requests.js";
@@ -28,8 +29,6 @@ import { INPUT_BYTES } from "./staging.js";
 
 /** What is read at once while memory is tight. */
 const SMALL_PORTION_BYTES = 16 * 1024;
-/** A carry buffer up to this size is kept for the next time. */
-const CARRY_KEPT_BYTES = 16 * 1024;
 
 /** What all connections of a server share. */
 export interface Shared {
@@ -58,13 +57,13 @@ export class Connection {
   ending = false;
   closed = false;
   readonly #output = new OutputQueue();
-  #carry: Uint8Array = new Uint8Array(0);
-  #carried = 0;
+  readonly #input: Input;
 
   constructor(fd: number, disk: Disk, agreement: Agreement, shared: Shared) {
     this.fd = fd;
     this.disk = disk;
     this.inFlight = shared.inFlight;
+    this.#input = new Input(disk.staging, shared.inFlight);
     this.counters = shared.counters;
     this.structured = agreement.structured;
     this.allocationContext = agreement.allocationContext;
@@ -92,43 +91,30 @@ export class Connection {
 
   /** Reads what is there and serves it; returns whether there was anything. */
   read(): boolean {
-    const { staging } = this.disk;
-    const place = staging.input + this.#carried;
+    const place = this.#input.place();
     const portion = this.inFlight.isTight ? SMALL_PORTION_BYTES : INPUT_BYTES;
-    const room = Math.min(portion, INPUT_BYTES - this.#carried);
-    const count = receive(this.fd, staging.address + place, room);
+    const room = Math.min(portion, INPUT_BYTES - this.#input.length);
+    const count = receive(this.fd, this.disk.staging.address + place, room);
     if (count === AGAIN) return false;
     if (count === CLOSED) this.closed = true;
     else this.#serve(place + count);
     return true;
   }
 
-  /** Serves what was carried over, as far as that goes. */
+  /** Serves what was left over, as far as that goes. */
   resume(): void {
     this.stalled = false;
-    if (this.#carried > 0) this.#serve(this.disk.staging.input + this.#carried);
+    if (this.#input.length > 0) this.#serve(this.#input.place());
   }
 
   /** Takes over what the client sent right behind its negotiation. */
   preload(bytes: Uint8Array): void {
-    this.#keep(bytes, 0, bytes.length);
+    this.#input.preload(bytes);
   }
 
   #serve(end: number): void {
-    const { staging } = this.disk;
-    if (this.#carried > 0) staging.bytes.set(this.#carry.subarray(0, this.#carried), staging.input);
-    const rest = serveRequests(this, staging.input, end);
-    this.#keep(staging.bytes, rest, end);
-  }
-
-  #keep(bytes: Uint8Array, start: number, end: number): void {
-    const length = end - start;
-    if (length === 0 && this.#carried === 0) return;
-    this.inFlight.add(length - this.#carried);
-    this.#carried = length;
-    if (length > this.#carry.length) this.#carry = new Uint8Array(Math.max(length, 8192));
-    else if (length === 0 && this.#carry.length > CARRY_KEPT_BYTES) this.#carry = new Uint8Array(0);
-    if (length > 0) this.#carry.set(bytes.subarray(start, end));
+    const rest = serveRequests(this, this.disk.staging.input, end);
+    this.#input.keep(rest, end);
   }
 
   /** Makes room for `bytes` of output in the staging memory and returns the place. */
@@ -188,8 +174,7 @@ export class Connection {
   release(): void {
     this.closed = true;
     this.#output.clear();
-    this.inFlight.release(this.#carried);
-    this.#carried = 0;
+    this.#input.release();
   }
 
   get hasOutput(): boolean {

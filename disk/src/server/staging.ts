@@ -2,8 +2,8 @@
  * Where the serving thread receives requests and builds replies: two stretches of one memory.
  *
  * They are scratch, shared by all connections that a disk serves, because the thread does one
- * connection after the other: what is left over of a connection's input or output is moved to
- * memory of its own before the next one's turn. For a log the memory is the core's own, so a
+ * connection after the other: what is left over of a connection's output is moved to memory of its
+ * own at the end of its turn, what is left of its input when another one needs the place. For a log the memory is the core's own, so a
  * payload is copied once, from here into the vault.
  */
 import assert from "node:assert/strict";
@@ -15,6 +15,12 @@ export const INPUT_BYTES = 1024 * 1024;
 export const OUTPUT_BYTES = 512 * 1024;
 export const STAGING_BYTES = INPUT_BYTES + OUTPUT_BYTES;
 
+/** Has something in the input that is not served yet. */
+export interface InputHolder {
+  /** Moves it elsewhere: another connection's turn has come. */
+  makeRoom(): void;
+}
+
 export class Staging {
   readonly bytes: Uint8Array;
   readonly view: DataView;
@@ -25,6 +31,8 @@ export class Staging {
   readonly outputEnd: number;
   /** Up to where the output of the connection at hand has been filled. */
   filled: number;
+  /** Whose the input's bytes are. */
+  holder: InputHolder | undefined;
 
   constructor(memory: ArrayBuffer, offset: number) {
     assert(offset + STAGING_BYTES <= memory.byteLength);

@@ -9,7 +9,18 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 
-const ROOMS = ["rapilog", "logic", "semantics", "kernel", "spec", "proofs", "disk", "faults", "cli", "tidy"];
+const ROOMS = [
+  "rapilog",
+  "logic",
+  "semantics",
+  "kernel",
+  "spec",
+  "proofs",
+  "disk",
+  "faults",
+  "cli",
+  "tidy",
+];
 const UNIT_LIMIT_MS = 120_000;
 const SLOW_LIMIT_MS = 900_000;
 const REPORTER = new URL("./reporter.js", import.meta.url).href;

@@ -10,6 +10,7 @@ import { recoverTheorem } from "./rapilog/encode/recover.js";
 import { sealTheorem } from "./rapilog/encode/seal.js";
 import { verifyTheorem } from "./rapilog/encode/verify.js";
 import { overlayTheorems } from "./rapilog/overlay/index.js";
+import { planTheorems } from "./rapilog/plan/index.js";
 import { refinesTheorems } from "./rapilog/refines/index.js";
 
 export { META_ARGUMENTS as trusted, NOT_COVERED as notCovered } from "./meta-arguments.js";
@@ -27,5 +28,6 @@ export const theorems = (): Theorem[] => [
   ...refinesTheorems(),
   ...ackTheorems(),
   ...overlayTheorems(),
+  ...planTheorems(),
   ...CRASH,
 ];

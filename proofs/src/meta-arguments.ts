@@ -119,12 +119,41 @@ const DISK_INDUCTION =
 const READING =
   "inductions over the sectors of a read and over the rows of ranges (proofs/src/meta-arguments.ts): a read shows of every sector the newest of overlay, ranges and home; that overlay, ranges, list and ring lie apart is for who calls configure to see to";
 
+/**
+ * The plan, put together: which records a batch takes up, and that what goes home of it is the newest
+ * version of each sector, once. Each walk of `rapilog/refines/plan-*` begins where another one has
+ * come to, with what that one says holds there; where one may come back to the same place, less is
+ * left to do.
+ *
+ * 1. `plan-begin-*`: by induction over records and pages, the fragments of a batch are those of its
+ *    writes, in the stream's order. Of each write a sector is in one fragment at most, at its
+ *    position; so the last fragment that has a sector says what the specification's `withWrite` says
+ *    after all of them, and none has it that no write has. By `plan-home` that is what history says.
+ * 2. `plan-sort-*`: whatever the passes do, they write keys and counts, and fragments stay. It says
+ *    yes only if each key is larger than those before it, and has the number and the page of a
+ *    fragment. Two keys of one number have one page, so they are equal, and then neither is larger:
+ *    so all numbers are different. There are as many keys as fragments: each is named once. They are
+ *    ordered by page, and of one page by number, which is the stream's order. If it says no the batch
+ *    is damaged, and nothing of it goes home.
+ * 3. `plan-next-scan` begins a page with no sources, `plan-next-page` takes up its fragments; as keys
+ *    are ordered by page, it does so with all fragments of that page and with no others. So a
+ *    sector's source is the address of what 1 says of it, or there is none.
+ * 4. Pages come in ascending order, and of each page the sectors. One without a source is left out,
+ *    one with a source goes into the run or stays the next one. So runs ascend, each sector of the
+ *    batch is in one of them, and when there is no piece all have been. By induction over a run, its
+ *    pieces one after the other are its sectors' addresses, from the first one's place on the disk on,
+ *    no more than a run may have.
+ */
+const PLAN =
+  "inductions over the records, fragments, keys, pages and sectors of a batch (proofs/src/meta-arguments.ts): what rapilog/refines/plan-* say of each step, put together; as many different numbers as there are fragments name each of them";
+
 export const META_ARGUMENTS: readonly string[] = [
   CHECKSUM_INDUCTION,
   LIFE_INDUCTION,
   OVERLAY_MAP,
   DISK_INDUCTION,
   READING,
+  PLAN,
   "the meaning of WebAssembly: semantics/ (compared with V8 on random programs and on the core's own functions, and with the official test suite)",
   "sums and products of 64 bits are those of numbers modulo 2^64: the simplifier's rules for products with two literals are proved for all factors up to 5 bits only",
 ];
@@ -133,7 +162,8 @@ export const META_ARGUMENTS: readonly string[] = [
 export const NOT_COVERED: readonly string[] = [
   "rapilog/encode: how far changes of more than one word are noticed (2^-64 is no theorem)",
   "rapilog/encode: that write's source and target are within memory and disjoint is its caller's and the ring's to see to, and not proved",
-  "rapilog/refines: planBegin, planNext and recover; of write and zero what they make of contents as a whole (of watermarks: rapilog/ack; of the overlay: rapilog/refines/overlay-*)",
+  "rapilog/refines: recover; of write and zero what they make of contents as a whole (of watermarks: rapilog/ack; of the overlay: rapilog/refines/overlay-*)",
+  "rapilog/refines/plan-*: that the passes of the sort do sort (if not, the batch is damaged, and nothing of it goes home); that ring, tables and list of pieces are apart is for who calls planConfigure to see to; that the keeper writes home what the plan says, in this order, is tested",
   "rapilog/crash is about the specification: that server and keeper (TypeScript) take its steps and no other, each when it may, is tested, not proved (random histories of the core beside the specification, `ashlar faults simulate`); of recover it is proved which records it takes up (rapilog/encode), not that reads then are the specification's",
   "rapilog/crash: a record is told from all else by its header (stream, position, life) and its checksums; that nothing else passes for one, such as a client's data that imitate one without knowing the stream's number, is assumed (the specification leaves sequence numbers out)",
   "rapilog/crash: that the supply's energy suffices for what was promised, and that the keeper uses it, is the arithmetic of the budget, which is measured; what stands on a spare journal beyond the head is assumed to be of lives that are over",

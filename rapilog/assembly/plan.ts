@@ -138,6 +138,7 @@ export function planBegin(from: u64, to: u64): u32 {
   }
   if (fragmentCount() == 0) return position > from ? BATCH_WRITES : BATCH_NONE;
   if (sortFragments()) return BATCH_WRITES;
+  clearFragments();
   position = from;
   return BATCH_DAMAGED;
 }

@@ -128,6 +128,26 @@ function otherConstant(core: Uint8Array, offset: number): Change {
   return { what: `${name}, one bit → flipped`, offset: offset + 1, bytes: [core[offset + 1]! ^ 2] };
 }
 
+/** Changes that change nothing of what is said: the first of this kind in a part of the code, or those
+ * with these numbers, from 1. */
+export type Equivalent = string | readonly [what: string, ...numbers: number[]];
+
+/** Whether a change is another one; it is asked of all in their order. */
+export function isOther(equivalent: readonly Equivalent[]) {
+  const meant = new Set(
+    equivalent.flatMap((one) => {
+      const [what, ...numbers] = typeof one === "string" ? ([one, 1] as const) : one;
+      return numbers.map((number) => `${what} ${number}`);
+    }),
+  );
+  const seen = new Map<string, number>();
+  return ({ what }: Change) => {
+    const number = (seen.get(what) ?? 0) + 1;
+    seen.set(what, number);
+    return !meant.has(`${what} ${number}`);
+  };
+}
+
 /** The core with a change. */
 export function changed(core: Uint8Array, { offset, bytes }: Change): Uint8Array {
   const copy = core.slice();

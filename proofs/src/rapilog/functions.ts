@@ -38,6 +38,10 @@ const only =
     return found[0]![0];
   };
 
+/** A function that is not exported. */
+const isInner = ({ module }: Core, index: number) =>
+  !module.exports.some((entry) => entry.kind === "function" && entry.index === index);
+
 const checksum = exported("checksum");
 /** With `seal` in it. */
 const append = only([I32, I64, I64, I64, I32], [], calls(checksum));
@@ -60,6 +64,9 @@ const FUNCTIONS = {
   emitSector: only([I64, I32], []),
   fitsRange: only([I64, I64], [I32], calls(fitsOverlay)),
   enterRange: only([I64, I64, I64], []),
+  planBegin: exported("planBegin"),
+  planNext: exported("planNext"),
+  sortFragments: only([], [I32], isInner),
 };
 
 export type FunctionName = keyof typeof FUNCTIONS;

@@ -19,7 +19,7 @@ const SEGMENTS_MAX = 65_600;
 const BUCKETS = 128;
 const TIME_MAX_MS = 2000;
 /** What the log is told that it is in the middle of, and where is written. */
-const STREAM = 0x1122_3344_5566_7788n;
+export const STREAM = 0x1122_3344_5566_7788n;
 export const POSITION = 5n * 2048n + 24n;
 const OFFSET = 3n * 4096n;
 export const [FLOOR, INCARNATION, SEQUENCE] = [5n, 7n, 11n];
@@ -51,14 +51,15 @@ export interface Wrong {
   readonly run: Running;
 }
 
-function start(bytes: Uint8Array): Running {
+function start(bytes: Uint8Array, isRecorded: boolean): Running {
   const memory = new WebAssembly.Memory({ initial: PAGES });
   const module = new WebAssembly.Module(bytes as BufferSource);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return recorded(exports as unknown as Exports, new Uint8Array(memory.buffer));
+  const running = { exports: exports as unknown as Exports, memory: new Uint8Array(memory.buffer) };
+  return isRecorded ? recorded(running) : { ...running, calls: [] };
 }
 
-function recorded(exports: Exports, memory: Uint8Array): Running {
+function recorded({ exports, memory }: Omit<Running, "calls">): Running {
   const calls: Call[] = [];
   const recording = Object.entries(exports).map(([name, run]) => [
     name,
@@ -98,12 +99,14 @@ export function placeLog({ exports }: Running, going: Partial<Going> = {}): void
   exports["attach"]!(STREAM, INCARNATION, floor, POSITION, sequence);
 }
 
-/** Calls what may trap, and may never end; says what was wrong, if anything was. */
+/** Calls what may trap, and may never end; says what was wrong, if anything was. Where many calls are
+ * tried none is written down: the memory is copied with each. */
 export function attempt(
   core: Uint8Array,
   act: (running: Running) => string | undefined,
+  isRecorded = true,
 ): Wrong | undefined {
-  const run = start(core);
+  const run = start(core, isRecorded);
   const call = () => act(run);
   try {
     const says = runInNewContext("call()", { call }, { timeout: TIME_MAX_MS });

@@ -45,7 +45,7 @@ export function isPlacedTable(moment: Moment): Term[] {
 }
 
 /** Whether a stretch of bytes and another one have none in common; neither wraps. */
-function areApart(one: Term, bytes: Term, other: Term, otherBytes: Term): Term {
+export function areApart(one: Term, bytes: Term, other: Term, otherBytes: Term): Term {
   const end = (from: Term, length: Term) => add(zeroExtend(from, 34), zeroExtend(length, 34));
   return or(
     ule(end(one, bytes), zeroExtend(other, 34)),

@@ -1,4 +1,5 @@
 import type { Statement } from "../../prove/statement.js";
+import type { Equivalent } from "../changes.js";
 import type { Core } from "../core.js";
 import type { FunctionName } from "../functions.js";
 import { ageStatement } from "./age.js";
@@ -26,7 +27,7 @@ export interface Claim {
   readonly every?: number;
   /** Changes that change nothing of this: of each the first one in its part, or those with these
    * numbers, from 1. */
-  readonly equivalent?: readonly (string | readonly [what: string, ...numbers: number[]])[];
+  readonly equivalent?: readonly Equivalent[];
 }
 
 /** Up to the head of a function's last loop; its rounds; what comes behind. */

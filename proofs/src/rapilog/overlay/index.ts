@@ -4,7 +4,7 @@
  */
 import type { Theorem } from "@ashlar/logic/prove";
 import { loopsOf } from "@ashlar/semantics";
-import type { Change } from "../changes.js";
+import { type Change, isOther } from "../changes.js";
 import { arbitraryMoment, type Core, coreBytes, coreOf } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
 import { functionIn } from "../functions.js";
@@ -26,21 +26,6 @@ function theoremOf(core: Core, claim: Claim): Theorem {
     functions: (core) => new Map([[about, functionIn(core, about)]]),
     changes: (core) => changesOf(core, claim),
   });
-}
-
-function isOther(equivalent: NonNullable<Claim["equivalent"]>) {
-  const meant = new Set(
-    equivalent.flatMap((one) => {
-      const [what, ...numbers] = typeof one === "string" ? ([one, 1] as const) : one;
-      return numbers.map((number) => `${what} ${number}`);
-    }),
-  );
-  const seen = new Map<string, number>();
-  return ({ what }: Change) => {
-    const number = (seen.get(what) ?? 0) + 1;
-    seen.set(what, number);
-    return !meant.has(`${what} ${number}`);
-  };
 }
 
 function changesOf(core: Core, { about, part, also, every = 1, equivalent = [] }: Claim): Change[] {

@@ -1,36 +1,52 @@
 (module
- (type $0 (func (param i64 i32 i32) (result i32)))
- (type $1 (func (param i64 i64 i64 i64 i32) (result i32)))
- (type $2 (func (param i32 i64 i64 i64 i64 i64 i64) (result i32)))
- (type $3 (func (param i32) (result i32)))
+ (type $0 (func (param i32)))
+ (type $1 (func (param i32 i32)))
+ (type $2 (func))
+ (type $3 (func (param i64 i32 i32) (result i32)))
+ (type $4 (func (param i64 i64 i64 i64 i32) (result i32)))
+ (type $5 (func (param i32) (result i32)))
+ (type $6 (func (param i64 i64) (result i32)))
+ (type $7 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
+ (type $8 (func (param i32 i64 i64) (result i32)))
+ (type $9 (func (param i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
  (global $assembly/capability/foundPage (mut i32) (i32.const 0))
  (global $assembly/capability/foundRights (mut i32) (i32.const 0))
+ (global $assembly/system-call/foundBadge (mut i32) (i32.const 0))
  (global $assembly/cnode/from (mut i32) (i32.const 0))
  (global $assembly/cnode/into (mut i32) (i32.const 0))
+ (global $assembly/message/label (mut i64) (i64.const 0))
+ (global $assembly/message/word0 (mut i64) (i64.const 0))
+ (global $assembly/message/word1 (mut i64) (i64.const 0))
+ (global $assembly/message/word2 (mut i64) (i64.const 0))
+ (global $assembly/message/word3 (mut i64) (i64.const 0))
+ (global $assembly/message/word4 (mut i64) (i64.const 0))
+ (global $assembly/message/word5 (mut i64) (i64.const 0))
  (export "systemCall" (func $assembly/index/systemCall))
  (export "boot" (func $assembly/boot/boot))
+ (export "timer" (func $assembly/schedule/timer))
  (export "memory" (memory $0))
  (func $assembly/system-call/find (param $0 i64) (param $1 i32) (param $2 i32) (result i32)
   (local $3 i32)
   (local $4 i32)
   (local $5 i32)
-  (local $6 i64)
-  (local $7 i32)
+  (local $6 i32)
+  (local $7 i64)
   (local $8 i32)
+  (local $9 i32)
   i32.const 4100
   i32.load
   i32.const 12
   i32.shl
-  local.tee $7
+  local.tee $5
   i32.const 8
   i32.add
   i32.load
   local.set $8
   block $__inlined_func$assembly/system-call/named
-   local.get $7
+   local.get $5
    i64.load
-   local.tee $6
+   local.tee $7
    i64.const 0
    i64.ne
    if (result i32)
@@ -43,7 +59,7 @@
     i32.const 0
    end
    if (result i32)
-    local.get $6
+    local.get $7
     local.get $8
     i32.const 5
     i32.shl
@@ -78,19 +94,19 @@
    i32.const 4
    i32.shl
    i32.add
-   local.set $3
+   local.set $4
   end
-  local.get $3
+  local.get $4
   if
-   local.get $3
+   local.get $4
    i32.const 8
    i32.add
    i32.load
    i32.const 16777215
    i32.and
-   local.set $7
-   block $__inlined_func$assembly/capability/resolve$133
-    local.get $3
+   local.set $5
+   block $__inlined_func$assembly/capability/resolve$334
+    local.get $4
     i64.load
     local.tee $0
     i64.const 0
@@ -98,7 +114,7 @@
     if (result i32)
      i32.const 4096
      i64.load32_u
-     local.get $7
+     local.get $5
      i64.extend_i32_u
      i64.gt_u
     else
@@ -106,7 +122,7 @@
     end
     if (result i32)
      local.get $0
-     local.get $7
+     local.get $5
      i32.const 5
      i32.shl
      i32.const 8200
@@ -117,25 +133,25 @@
      i32.const 0
     end
     i32.eqz
-    br_if $__inlined_func$assembly/capability/resolve$133
-    local.get $3
+    br_if $__inlined_func$assembly/capability/resolve$334
+    local.get $4
     i32.const 8
     i32.add
     i32.load
     i32.const 16777215
     i32.and
-    local.set $4
-    local.get $3
+    local.set $3
+    local.get $4
     i32.const 11
     i32.add
     i32.load8_u
-    local.set $3
+    local.set $5
     loop $for-loop|0
-     local.get $5
+     local.get $6
      i32.const 2
      i32.lt_s
      if
-      local.get $4
+      local.get $3
       i32.const 5
       i32.shl
       i32.const -8192
@@ -144,19 +160,19 @@
       i32.const 4
       i32.eq
       if
-       local.get $4
+       local.get $3
        i32.const 12
        i32.shl
-       local.tee $7
+       local.tee $8
        i32.const 8
        i32.add
        i32.load
        i32.const 16777215
        i32.and
-       local.set $8
+       local.set $9
        i32.const 0
-       local.set $4
-       local.get $7
+       local.set $3
+       local.get $8
        i64.load
        local.tee $0
        i64.const 0
@@ -164,7 +180,7 @@
        if (result i32)
         i32.const 4096
         i64.load32_u
-        local.get $8
+        local.get $9
         i64.extend_i32_u
         i64.gt_u
        else
@@ -172,7 +188,7 @@
        end
        if (result i32)
         local.get $0
-        local.get $8
+        local.get $9
         i32.const 5
         i32.shl
         i32.const 8200
@@ -183,43 +199,48 @@
         i32.const 0
        end
        i32.eqz
-       br_if $__inlined_func$assembly/capability/resolve$133
-       local.get $7
+       br_if $__inlined_func$assembly/capability/resolve$334
+       local.get $8
        i32.const 8
        i32.add
        i32.load
        i32.const 16777215
        i32.and
-       local.set $4
-       local.get $3
-       local.get $7
+       local.set $3
+       local.get $5
+       local.get $8
        i32.const 11
        i32.add
        i32.load8_u
        i32.and
-       local.set $3
-       local.get $5
+       local.set $5
+       local.get $6
        i32.const 1
        i32.add
-       local.set $5
+       local.set $6
        br $for-loop|0
       end
      end
     end
-    local.get $4
-    global.set $assembly/capability/foundPage
     local.get $3
+    global.set $assembly/capability/foundPage
+    local.get $5
     global.set $assembly/capability/foundRights
     i32.const 1
-    local.set $4
+    local.set $3
    end
   end
-  local.get $4
+  local.get $3
   i32.eqz
   if
    i32.const 3
    return
   end
+  local.get $4
+  i32.const 12
+  i32.add
+  i32.load
+  global.set $assembly/system-call/foundBadge
   local.get $1
   global.get $assembly/capability/foundPage
   i32.const 5
@@ -240,6 +261,680 @@
    i32.ne
    select
   end
+ )
+ (func $assembly/schedule/wake (param $0 i32)
+  (local $1 i32)
+  i32.const 4100
+  i32.load
+  local.tee $1
+  if (result i32)
+   local.get $0
+   i32.const 12
+   i32.shl
+   i32.const 16
+   i32.add
+   i32.load
+   local.get $1
+   i32.const 12
+   i32.shl
+   i32.const 16
+   i32.add
+   i32.load
+   i32.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $0
+   i32.const 12
+   i32.shl
+   i32.const 13
+   i32.add
+   i32.load8_u
+   local.get $1
+   i32.const 12
+   i32.shl
+   i32.const 13
+   i32.add
+   i32.load8_u
+   i32.gt_u
+  else
+   i32.const 0
+  end
+  if
+   local.get $1
+   call $assembly/schedule/enqueue
+   local.get $0
+   call $assembly/schedule/handOver
+  else
+   local.get $0
+   call $assembly/schedule/enqueue
+  end
+ )
+ (func $assembly/schedule/schedule
+  (local $0 i32)
+  (local $1 i64)
+  i32.const 4104
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  i32.const 1024
+  i32.add
+  i64.load
+  local.tee $1
+  i64.eqz
+  if
+   i32.const 4100
+   i32.const 0
+   i32.store
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 63
+  local.get $1
+  i64.clz
+  i32.wrap_i64
+  i32.sub
+  i32.const 4
+  i32.shl
+  i32.add
+  i32.load
+  local.tee $0
+  call $assembly/schedule/dequeue
+  i32.const 4100
+  local.get $0
+  i32.store
+ )
+ (func $assembly/schedule/enqueue (param $0 i32)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i64)
+  (local $6 i32)
+  (local $7 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.const 16
+  i32.add
+  i32.load
+  local.tee $6
+  i32.const 12
+  i32.shl
+  local.tee $4
+  local.get $1
+  i32.const 13
+  i32.add
+  i32.load8_u
+  local.tee $7
+  i32.const 4
+  i32.shl
+  i32.add
+  local.tee $2
+  i32.const 4
+  i32.add
+  i32.load
+  local.set $3
+  local.get $2
+  i32.const 8
+  i32.add
+  i64.load
+  local.set $5
+  local.get $1
+  i32.const 20
+  i32.add
+  local.get $6
+  i32.store
+  local.get $1
+  i32.const 24
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $1
+  i32.const 28
+  i32.add
+  local.get $3
+  i32.store
+  local.get $1
+  i32.const 32
+  i32.add
+  local.get $5
+  i64.store
+  local.get $3
+  if
+   local.get $3
+   i32.const 12
+   i32.shl
+   i32.const 24
+   i32.add
+   local.get $0
+   i32.store
+  else
+   local.get $2
+   local.get $0
+   i32.store
+  end
+  local.get $2
+  i32.const 4
+  i32.add
+  local.get $0
+  i32.store
+  local.get $2
+  i32.const 8
+  i32.add
+  local.get $5
+  i64.const 1
+  i64.add
+  i64.store
+  local.get $1
+  i32.const 12
+  i32.add
+  i32.const 1
+  i32.store8
+  local.get $4
+  i32.const 1024
+  i32.add
+  local.tee $0
+  local.get $0
+  i64.load
+  i64.const 1
+  local.get $7
+  i64.extend_i32_u
+  i64.shl
+  i64.or
+  i64.store
+ )
+ (func $assembly/schedule/handOver (param $0 i32)
+  (local $1 i64)
+  (local $2 i32)
+  i32.const 4104
+  i32.load
+  local.tee $2
+  i32.const 12
+  i32.shl
+  i32.const 1024
+  i32.add
+  i64.load
+  local.set $1
+  local.get $2
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 16
+  i32.add
+  i32.load
+  i32.eq
+  if (result i32)
+   local.get $1
+   i64.eqz
+   if (result i32)
+    i32.const 1
+   else
+    local.get $0
+    i32.const 12
+    i32.shl
+    i32.const 13
+    i32.add
+    i32.load8_u
+    i32.const 63
+    local.get $1
+    i64.clz
+    i32.wrap_i64
+    i32.sub
+    i32.ge_u
+   end
+  else
+   i32.const 0
+  end
+  if
+   local.get $0
+   i32.const 12
+   i32.shl
+   i32.const 12
+   i32.add
+   i32.const 1
+   i32.store8
+   i32.const 4100
+   local.get $0
+   i32.store
+   return
+  end
+  local.get $0
+  call $assembly/schedule/enqueue
+  call $assembly/schedule/schedule
+ )
+ (func $assembly/schedule/dequeue (param $0 i32)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $4
+  i32.const 13
+  i32.add
+  i32.load8_u
+  local.set $2
+  local.get $4
+  i32.const 16
+  i32.add
+  i32.load
+  i32.const 12
+  i32.shl
+  local.tee $3
+  local.get $2
+  i32.const 4
+  i32.shl
+  i32.add
+  local.set $0
+  local.get $4
+  i32.const 24
+  i32.add
+  i32.load
+  local.set $5
+  local.get $4
+  i32.const 28
+  i32.add
+  i32.load
+  local.tee $1
+  if
+   local.get $1
+   i32.const 12
+   i32.shl
+   i32.const 24
+   i32.add
+   local.get $5
+   i32.store
+  else
+   local.get $0
+   local.get $5
+   i32.store
+  end
+  local.get $5
+  if
+   local.get $5
+   i32.const 12
+   i32.shl
+   i32.const 28
+   i32.add
+   local.get $1
+   i32.store
+  else
+   local.get $0
+   i32.const 4
+   i32.add
+   local.get $1
+   i32.store
+  end
+  local.get $4
+  i32.const 20
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $4
+  i32.const 24
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $4
+  i32.const 28
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $4
+  i32.const 32
+  i32.add
+  i64.const 0
+  i64.store
+  local.get $0
+  i32.load
+  i32.eqz
+  if
+   local.get $3
+   i32.const 1024
+   i32.add
+   local.tee $0
+   local.get $0
+   i64.load
+   i64.const -2
+   local.get $2
+   i64.extend_i32_u
+   i64.rotl
+   i64.and
+   i64.store
+  end
+ )
+ (func $assembly/endpoint/waitAt (param $0 i32) (param $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i64)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.const 4
+  i32.add
+  i32.load
+  local.set $3
+  local.get $2
+  i32.const 8
+  i32.add
+  i64.load
+  local.set $6
+  i32.const 4100
+  i32.load
+  local.tee $4
+  i32.const 12
+  i32.shl
+  local.tee $5
+  i32.const 20
+  i32.add
+  local.get $0
+  i32.store
+  local.get $5
+  i32.const 24
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $5
+  i32.const 28
+  i32.add
+  local.get $3
+  i32.store
+  local.get $5
+  i32.const 32
+  i32.add
+  local.get $6
+  i64.store
+  local.get $3
+  if
+   local.get $3
+   i32.const 12
+   i32.shl
+   i32.const 24
+   i32.add
+   local.get $4
+   i32.store
+  else
+   local.get $2
+   local.get $4
+   i32.store
+  end
+  local.get $2
+  i32.const 4
+  i32.add
+  local.get $4
+  i32.store
+  local.get $2
+  i32.const 8
+  i32.add
+  local.get $6
+  i64.const 1
+  i64.add
+  i64.store
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.const 12
+  i32.add
+  local.get $1
+  i32.store8
+ )
+ (func $assembly/endpoint/take (param $0 i32) (param $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  local.get $1
+  i32.const 12
+  i32.shl
+  local.set $3
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.const 24
+  i32.add
+  i32.load
+  local.set $2
+  local.get $1
+  i32.const 28
+  i32.add
+  i32.load
+  local.tee $4
+  if
+   local.get $4
+   i32.const 12
+   i32.shl
+   i32.const 24
+   i32.add
+   local.get $2
+   i32.store
+  else
+   local.get $3
+   local.get $2
+   i32.store
+  end
+  local.get $2
+  if
+   local.get $2
+   i32.const 12
+   i32.shl
+   i32.const 28
+   i32.add
+   local.get $4
+   i32.store
+  else
+   local.get $3
+   i32.const 4
+   i32.add
+   local.get $4
+   i32.store
+  end
+  local.get $1
+  i32.const 20
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $1
+  i32.const 24
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $1
+  i32.const 28
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $1
+  i32.const 32
+  i32.add
+  i64.const 0
+  i64.store
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.const 80
+  i32.add
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.const 80
+  i32.add
+  i32.const 56
+  memory.copy
+  local.get $1
+  i32.const 72
+  i32.add
+  local.get $2
+  i32.const 48
+  i32.add
+  i64.load32_u
+  i64.store
+  local.get $1
+  i32.const -64
+  i32.sub
+  i64.const 0
+  i64.store
+  local.get $2
+  i32.const 14
+  i32.add
+  i32.load8_u
+  i32.const 1
+  i32.eq
+  if
+   i32.const 4100
+   i32.load
+   local.set $1
+   local.get $2
+   i32.const 12
+   i32.add
+   i32.const 4
+   i32.store8
+   local.get $2
+   i32.const 40
+   i32.add
+   local.get $1
+   i32.store
+   local.get $1
+   i32.const 12
+   i32.shl
+   i32.const 44
+   i32.add
+   local.get $0
+   i32.store
+  else
+   local.get $0
+   i32.const 12
+   i32.shl
+   i32.const -64
+   i32.sub
+   i64.const 0
+   i64.store
+   local.get $0
+   call $assembly/schedule/wake
+  end
+ )
+ (func $assembly/endpoint/deliverTo (param $0 i32) (param $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  local.get $1
+  i32.const 12
+  i32.shl
+  local.set $2
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.const 24
+  i32.add
+  i32.load
+  local.set $4
+  local.get $3
+  i32.const 28
+  i32.add
+  i32.load
+  local.tee $1
+  if
+   local.get $1
+   i32.const 12
+   i32.shl
+   i32.const 24
+   i32.add
+   local.get $4
+   i32.store
+  else
+   local.get $2
+   local.get $4
+   i32.store
+  end
+  local.get $4
+  if
+   local.get $4
+   i32.const 12
+   i32.shl
+   i32.const 28
+   i32.add
+   local.get $1
+   i32.store
+  else
+   local.get $2
+   i32.const 4
+   i32.add
+   local.get $1
+   i32.store
+  end
+  local.get $3
+  i32.const 20
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $3
+  i32.const 24
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $3
+  i32.const 28
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $3
+  i32.const 32
+  i32.add
+  i64.const 0
+  i64.store
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $0
+  i32.const 80
+  i32.add
+  local.tee $1
+  global.get $assembly/message/label
+  i64.store
+  local.get $1
+  global.get $assembly/message/word0
+  i64.store offset=8
+  local.get $1
+  global.get $assembly/message/word1
+  i64.store offset=16
+  local.get $1
+  global.get $assembly/message/word2
+  i64.store offset=24
+  local.get $1
+  global.get $assembly/message/word3
+  i64.store offset=32
+  local.get $1
+  global.get $assembly/message/word4
+  i64.store offset=40
+  local.get $1
+  global.get $assembly/message/word5
+  i64.store offset=48
+  local.get $0
+  i32.const 72
+  i32.add
+  global.get $assembly/system-call/foundBadge
+  i64.extend_i32_u
+  i64.store
+  local.get $0
+  i32.const -64
+  i32.sub
+  i64.const 0
+  i64.store
  )
  (func $assembly/cnode/transfer (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i32) (result i32)
   (local $5 i32)
@@ -337,223 +1032,599 @@
   i64.eqz
   select
  )
- (func $assembly/index/systemCall (param $0 i32) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (result i32)
-  (local $7 i32)
-  (local $8 i32)
+ (func $assembly/thread/withdraw (param $0 i32) (result i32)
+  (local $1 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 12
+  i32.add
+  i32.load8_u
+  i32.const 1
+  i32.eq
+  local.tee $1
+  if
+   local.get $0
+   i32.const 4100
+   i32.load
+   i32.ne
+   local.set $1
+  end
+  local.get $1
+  if
+   local.get $0
+   call $assembly/schedule/dequeue
+  end
+  local.get $1
+ )
+ (func $assembly/thread/stop (param $0 i32)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.const 12
+  i32.add
+  i32.load8_u
+  local.tee $3
+  i32.const 3
+  i32.eq
+  local.get $3
+  i32.const 2
+  i32.eq
+  i32.or
+  local.get $3
+  i32.const 5
+  i32.eq
+  i32.or
+  if
+   local.get $2
+   i32.const 20
+   i32.add
+   i32.load
+   i32.const 12
+   i32.shl
+   local.set $1
+   local.get $2
+   i32.const 24
+   i32.add
+   i32.load
+   local.set $4
+   local.get $2
+   i32.const 28
+   i32.add
+   i32.load
+   local.tee $5
+   if
+    local.get $5
+    i32.const 12
+    i32.shl
+    i32.const 24
+    i32.add
+    local.get $4
+    i32.store
+   else
+    local.get $1
+    local.get $4
+    i32.store
+   end
+   local.get $4
+   if
+    local.get $4
+    i32.const 12
+    i32.shl
+    i32.const 28
+    i32.add
+    local.get $5
+    i32.store
+   else
+    local.get $1
+    i32.const 4
+    i32.add
+    local.get $5
+    i32.store
+   end
+   local.get $2
+   i32.const 20
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $2
+   i32.const 24
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $2
+   i32.const 28
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $2
+   i32.const 32
+   i32.add
+   i64.const 0
+   i64.store
+  end
+  local.get $3
+  i32.const 1
+  i32.eq
+  if (result i32)
+   local.get $0
+   i32.const 4100
+   i32.load
+   i32.ne
+  else
+   i32.const 0
+  end
+  if
+   local.get $0
+   call $assembly/schedule/dequeue
+  end
+  local.get $3
+  i32.const 0
+  i32.ne
+  local.get $3
+  i32.const 1
+  i32.ne
+  i32.and
+  if
+   local.get $0
+   i32.const 12
+   i32.shl
+   i32.const -64
+   i32.sub
+   i64.const 9
+   i64.store
+  end
+  local.get $3
+  i32.const 4
+  i32.eq
+  if
+   local.get $0
+   i32.const 12
+   i32.shl
+   i32.const 40
+   i32.add
+   local.tee $1
+   i32.load
+   local.get $1
+   i32.const 0
+   i32.store
+   i32.const 12
+   i32.shl
+   i32.const 44
+   i32.add
+   i32.const 0
+   i32.store
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 12
+  i32.add
+  i32.const 0
+  i32.store8
+  local.get $0
+  i32.const 4100
+  i32.load
+  i32.eq
+  if
+   i32.const 4100
+   i32.const 0
+   i32.store
+   call $assembly/schedule/schedule
+  end
+ )
+ (func $assembly/thread/putBack (param $0 i32) (param $1 i32)
+  local.get $1
+  if
+   local.get $0
+   call $assembly/schedule/enqueue
+  end
+  local.get $0
+  i32.const 4100
+  i32.load
+  i32.ne
+  if
+   return
+  end
+  local.get $0
+  call $assembly/schedule/enqueue
+  call $assembly/schedule/schedule
+ )
+ (func $assembly/endpoint/waitToSend (param $0 i32) (param $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.const 80
+  i32.add
+  local.tee $2
+  global.get $assembly/message/label
+  i64.store
+  local.get $2
+  global.get $assembly/message/word0
+  i64.store offset=8
+  local.get $2
+  global.get $assembly/message/word1
+  i64.store offset=16
+  local.get $2
+  global.get $assembly/message/word2
+  i64.store offset=24
+  local.get $2
+  global.get $assembly/message/word3
+  i64.store offset=32
+  local.get $2
+  global.get $assembly/message/word4
+  i64.store offset=40
+  local.get $2
+  global.get $assembly/message/word5
+  i64.store offset=48
+  local.get $3
+  i32.const 48
+  i32.add
+  global.get $assembly/system-call/foundBadge
+  i32.store
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.const 14
+  i32.add
+  local.get $1
+  i32.const 0
+  i32.ne
+  i32.store8
+  local.get $0
+  i32.const 2
+  call $assembly/endpoint/waitAt
+  call $assembly/schedule/schedule
+ )
+ (func $assembly/untyped/untypedReclaim (param $0 i64) (param $1 i64) (result i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  local.get $0
+  i32.const 1
+  i32.const 2
+  call $assembly/system-call/find
+  local.tee $2
+  if
+   local.get $2
+   return
+  end
+  local.get $1
+  global.get $assembly/capability/foundPage
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i64.load32_u
+  i64.ge_u
+  if (result i32)
+   local.get $1
+   local.get $2
+   i32.const 4
+   i32.add
+   i64.load32_u
+   i64.lt_u
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $1
+   i32.wrap_i64
+   i32.const 5
+   i32.shl
+   i32.const -8192
+   i32.sub
+   i32.load8_u
+  else
+   i32.const 0
+  end
+  i32.eqz
+  if
+   i32.const 6
+   return
+  end
+  local.get $1
+  i32.wrap_i64
+  local.tee $2
+  i32.const 5
+  i32.shl
+  local.tee $3
+  i32.const 8193
+  i32.add
+  i32.load8_u
+  i32.eqz
+  if
+   local.get $3
+   i32.const 8200
+   i32.add
+   i64.load
+   local.tee $0
+   i64.const 281474976710655
+   i64.eq
+   if (result i32)
+    i32.const 8
+   else
+    local.get $2
+    i32.const 5
+    i32.shl
+    local.tee $3
+    i32.const 8200
+    i32.add
+    local.get $0
+    i64.const 1
+    i64.add
+    i64.store
+    local.get $3
+    i32.const 8193
+    i32.add
+    i32.const 1
+    i32.store8
+    local.get $3
+    i32.const -8192
+    i32.sub
+    i32.load8_u
+    i32.const 3
+    i32.eq
+    if
+     local.get $2
+     call $assembly/thread/stop
+     local.get $2
+     i32.const 12
+     i32.shl
+     i32.const 44
+     i32.add
+     local.tee $2
+     i32.load
+     local.tee $3
+     if
+      local.get $3
+      i32.const 12
+      i32.shl
+      local.tee $4
+      i32.const -64
+      i32.sub
+      i64.const 9
+      i64.store
+      local.get $4
+      i32.const 40
+      i32.add
+      i32.const 0
+      i32.store
+      local.get $2
+      i32.const 0
+      i32.store
+      local.get $3
+      call $assembly/schedule/wake
+     end
+    end
+    i32.const 1
+   end
+   return
+  end
+  local.get $1
+  i32.wrap_i64
+  local.tee $2
+  i32.const 5
+  i32.shl
+  i32.const -8192
+  i32.sub
+  i32.load8_u
+  local.tee $3
+  i32.const 6
+  i32.eq
+  local.get $3
+  i32.const 5
+  i32.eq
+  i32.or
+  if (result i32)
+   local.get $2
+   i32.const 12
+   i32.shl
+   i32.load
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $1
+   i32.wrap_i64
+   i32.const 12
+   i32.shl
+   local.tee $4
+   i32.load
+   local.tee $5
+   i32.const 12
+   i32.shl
+   local.tee $6
+   i32.const 24
+   i32.add
+   i32.load
+   local.set $2
+   local.get $6
+   i32.const 28
+   i32.add
+   i32.load
+   local.tee $3
+   if
+    local.get $3
+    i32.const 12
+    i32.shl
+    i32.const 24
+    i32.add
+    local.get $2
+    i32.store
+   else
+    local.get $4
+    local.get $2
+    i32.store
+   end
+   local.get $2
+   if
+    local.get $2
+    i32.const 12
+    i32.shl
+    i32.const 28
+    i32.add
+    local.get $3
+    i32.store
+   else
+    local.get $4
+    i32.const 4
+    i32.add
+    local.get $3
+    i32.store
+   end
+   local.get $6
+   i32.const 20
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $6
+   i32.const 24
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $6
+   i32.const 28
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $6
+   i32.const 32
+   i32.add
+   i64.const 0
+   i64.store
+   local.get $5
+   i32.const 12
+   i32.shl
+   i32.const -64
+   i32.sub
+   i64.const 9
+   i64.store
+   local.get $5
+   call $assembly/schedule/wake
+   i32.const 1
+  else
+   local.get $1
+   i32.wrap_i64
+   i32.const 5
+   i32.shl
+   local.tee $2
+   i32.const -8192
+   i32.sub
+   i32.const 0
+   i32.store8
+   local.get $2
+   i32.const 8193
+   i32.add
+   i32.const 0
+   i32.store8
+   local.get $2
+   i32.const 8196
+   i32.add
+   i32.const 0
+   i32.store
+   i32.const 0
+  end
+ )
+ (func $assembly/schedule/timer
+  (local $0 i32)
+  (local $1 i32)
+  (local $2 i32)
+  i32.const 4104
+  i32.load
+  local.tee $0
+  i32.const 4112
+  i32.load
+  i32.ge_u
+  local.set $1
+  i32.const 4100
+  i32.load
+  local.tee $2
+  if
+   local.get $2
+   call $assembly/schedule/enqueue
+  end
+  i32.const 4104
+  local.get $1
+  if (result i32)
+   i32.const 4108
+   i32.load
+  else
+   local.get $0
+   i32.const 1
+   i32.add
+  end
+  i32.store
+  call $assembly/schedule/schedule
+ )
+ (func $assembly/index/systemCall (param $0 i32) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64) (param $8 i64)
   (local $9 i32)
   (local $10 i32)
-  block $folding-inner0
-   block $case9|0
-    block $case8|0
-     block $case7|0
-      block $case6|0
-       block $case5|0
-        block $case4|0
-         block $case3|0
-          block $case2|0
-           block $case1|0
-            block $case0|0
-             local.get $0
-             br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case5|0 $case6|0 $case7|0 $case8|0 $case9|0
-            end
-            block $__inlined_func$assembly/untyped/untypedRetype$1
-             local.get $1
-             i32.const 1
-             i32.const 2
-             call $assembly/system-call/find
-             local.tee $0
-             br_if $__inlined_func$assembly/untyped/untypedRetype$1
-             i32.const 6
-             local.set $0
-             local.get $2
-             global.get $assembly/capability/foundPage
-             local.tee $7
-             i32.const 12
-             i32.shl
-             local.tee $8
-             i64.load32_u
-             i64.ge_u
-             if (result i32)
-              local.get $2
-              local.get $8
-              i32.const 4
-              i32.add
-              i64.load32_u
-              i64.lt_u
-             else
-              i32.const 0
-             end
-             i32.eqz
-             local.get $3
-             i64.eqz
-             i32.or
-             local.get $3
-             i64.const 5
-             i64.ge_u
-             i32.or
-             br_if $__inlined_func$assembly/untyped/untypedRetype$1
-             local.get $6
-             i64.const 256
-             i64.lt_u
-             i32.const 0
-             local.get $3
-             i64.const 1
-             i64.eq
-             if (result i32)
-              i32.const 0
-              local.get $2
-              local.get $4
-              i64.lt_u
-              local.get $2
-              local.get $5
-              i64.ge_u
-              i32.or
-              local.get $4
-              local.get $7
-              i32.const 12
-              i32.shl
-              i64.load32_u
-              i64.lt_u
-              if (result i32)
-               i32.const 1
-              else
-               local.get $5
-               local.get $7
-               i32.const 12
-               i32.shl
-               i32.const 4
-               i32.add
-               i64.load32_u
-               i64.gt_u
-              end
-              local.get $4
-              local.get $5
-              i64.ge_u
-              i32.or
-              select
-             else
-              local.get $4
-              local.get $5
-              i64.or
-              i64.eqz
-             end
-             select
-             i32.eqz
-             br_if $__inlined_func$assembly/untyped/untypedRetype$1
-             i32.const 4100
-             i32.load
-             i32.const 12
-             i32.shl
-             i32.const 8
-             i32.add
-             i32.load
-             i32.const 12
-             i32.shl
-             local.get $6
-             i32.wrap_i64
-             i32.const 4
-             i32.shl
-             i32.add
-             local.set $8
-             i32.const 7
-             local.set $0
-             local.get $2
-             i32.wrap_i64
-             i32.const 5
-             i32.shl
-             i32.const -8192
-             i32.sub
-             i32.load8_u
-             if (result i64)
-              i64.const 1
-             else
-              local.get $8
-              i64.load
-             end
-             i64.const 0
-             i64.ne
-             br_if $__inlined_func$assembly/untyped/untypedRetype$1
-             local.get $2
-             i32.wrap_i64
-             local.tee $0
-             i32.const 12
-             i32.shl
-             local.tee $9
-             i32.const 0
-             i32.const 4096
-             memory.fill
-             local.get $0
-             i32.const 5
-             i32.shl
-             local.tee $0
-             i32.const -8192
-             i32.sub
-             local.get $3
-             i64.store8
-             local.get $0
-             i32.const 8196
-             i32.add
-             local.get $7
-             i32.store
-             local.get $3
-             i64.const 1
-             i64.eq
-             if
-              local.get $9
-              local.get $4
-              i64.store32
-              local.get $9
-              i32.const 4
-              i32.add
-              local.get $5
-              i64.store32
-             end
-             local.get $8
-             local.get $2
-             i32.wrap_i64
-             local.tee $0
-             i32.const 5
-             i32.shl
-             i32.const 8200
-             i32.add
-             i64.load
-             i64.store
-             local.get $8
-             i32.const 8
-             i32.add
-             local.get $0
-             i32.const 117440512
-             i32.or
-             i32.store
-             local.get $8
-             i32.const 12
-             i32.add
-             i32.const 0
-             i32.store
-             i32.const 0
-             local.set $0
-            end
-            br $folding-inner0
+  (local $11 i32)
+  (local $12 i32)
+  (local $13 i32)
+  i32.const 4100
+  i32.load
+  local.set $11
+  local.get $2
+  global.set $assembly/message/label
+  local.get $3
+  global.set $assembly/message/word0
+  local.get $4
+  global.set $assembly/message/word1
+  local.get $5
+  global.set $assembly/message/word2
+  local.get $6
+  global.set $assembly/message/word3
+  local.get $7
+  global.set $assembly/message/word4
+  local.get $8
+  global.set $assembly/message/word5
+  block $__inlined_func$assembly/index/perform$197
+   block $case8|0
+    block $case7|0
+     block $case6|0
+      block $case5|0
+       block $case4|0
+        block $case3|0
+         block $case2|0
+          block $case1|0
+           block $case0|0
+            local.get $0
+            br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case5|0 $case6|0 $case7|0 $case8|0
            end
-           block $__inlined_func$assembly/untyped/untypedReclaim$2
+           block $__inlined_func$assembly/untyped/untypedRetype$14
             local.get $1
             i32.const 1
             i32.const 2
             call $assembly/system-call/find
             local.tee $0
-            br_if $__inlined_func$assembly/untyped/untypedReclaim$2
+            br_if $__inlined_func$assembly/untyped/untypedRetype$14
             i32.const 6
             local.set $0
             local.get $2
             global.get $assembly/capability/foundPage
+            local.tee $9
             i32.const 12
             i32.shl
-            local.tee $7
+            local.tee $10
             i64.load32_u
             i64.ge_u
             if (result i32)
              local.get $2
-             local.get $7
+             local.get $10
              i32.const 4
              i32.add
              i64.load32_u
@@ -561,167 +1632,173 @@
             else
              i32.const 0
             end
-            if (result i32)
-             local.get $2
-             i32.wrap_i64
-             i32.const 5
-             i32.shl
-             i32.const -8192
-             i32.sub
-             i32.load8_u
-            else
-             i32.const 0
-            end
             i32.eqz
-            br_if $__inlined_func$assembly/untyped/untypedReclaim$2
+            local.get $3
+            i64.eqz
+            i32.or
+            local.get $3
+            i64.const 7
+            i64.ge_u
+            i32.or
+            br_if $__inlined_func$assembly/untyped/untypedRetype$14
+            local.get $6
+            i64.const 256
+            i64.lt_u
+            i32.const 0
+            local.get $3
+            i64.const 1
+            i64.eq
+            if (result i32)
+             i32.const 0
+             local.get $2
+             local.get $4
+             i64.lt_u
+             local.get $2
+             local.get $5
+             i64.ge_u
+             i32.or
+             local.get $4
+             local.get $9
+             i32.const 12
+             i32.shl
+             i64.load32_u
+             i64.lt_u
+             if (result i32)
+              i32.const 1
+             else
+              local.get $5
+              local.get $9
+              i32.const 12
+              i32.shl
+              i32.const 4
+              i32.add
+              i64.load32_u
+              i64.gt_u
+             end
+             local.get $4
+             local.get $5
+             i64.ge_u
+             i32.or
+             select
+            else
+             local.get $4
+             local.get $5
+             i64.or
+             i64.eqz
+            end
+            select
+            i32.eqz
+            br_if $__inlined_func$assembly/untyped/untypedRetype$14
+            i32.const 4100
+            i32.load
+            i32.const 12
+            i32.shl
+            i32.const 8
+            i32.add
+            i32.load
+            i32.const 12
+            i32.shl
+            local.get $6
+            i32.wrap_i64
+            i32.const 4
+            i32.shl
+            i32.add
+            local.set $10
+            i32.const 7
+            local.set $0
             local.get $2
             i32.wrap_i64
             i32.const 5
             i32.shl
-            local.tee $0
-            i32.const 8193
-            i32.add
-            local.tee $7
+            i32.const -8192
+            i32.sub
             i32.load8_u
-            if (result i32)
-             local.get $0
-             i32.const -8192
-             i32.sub
-             i32.const 0
-             i32.store8
-             local.get $7
-             i32.const 0
-             i32.store8
-             local.get $0
-             i32.const 8196
-             i32.add
-             i32.const 0
-             i32.store
-             i32.const 0
+            if (result i64)
+             i64.const 1
             else
-             local.get $2
-             i32.wrap_i64
-             local.tee $0
-             i32.const 5
-             i32.shl
-             i32.const 8200
-             i32.add
+             local.get $10
              i64.load
-             local.tee $1
-             i64.const 281474976710655
-             i64.eq
-             if (result i32)
-              i32.const 8
-             else
-              local.get $0
-              i32.const 5
-              i32.shl
-              local.tee $7
-              i32.const 8200
-              i32.add
-              local.get $1
-              i64.const 1
-              i64.add
-              i64.store
-              local.get $7
-              i32.const 8193
-              i32.add
-              i32.const 1
-              i32.store8
-              local.get $0
-              i32.const 4100
-              i32.load
-              i32.eq
-              if
-               i32.const 4100
-               i32.const 0
-               i32.store
-              end
-              i32.const 1
-             end
             end
+            i64.const 0
+            i64.ne
+            br_if $__inlined_func$assembly/untyped/untypedRetype$14
+            local.get $2
+            i32.wrap_i64
+            local.tee $0
+            i32.const 12
+            i32.shl
+            local.tee $12
+            i32.const 0
+            i32.const 4096
+            memory.fill
+            local.get $0
+            i32.const 5
+            i32.shl
+            local.tee $0
+            i32.const -8192
+            i32.sub
+            local.get $3
+            i64.store8
+            local.get $0
+            i32.const 8196
+            i32.add
+            local.get $9
+            i32.store
+            local.get $3
+            i64.const 1
+            i64.eq
+            if
+             local.get $12
+             local.get $4
+             i64.store32
+             local.get $12
+             i32.const 4
+             i32.add
+             local.get $5
+             i64.store32
+            end
+            local.get $10
+            local.get $2
+            i32.wrap_i64
+            local.tee $0
+            i32.const 5
+            i32.shl
+            i32.const 8200
+            i32.add
+            i64.load
+            i64.store
+            local.get $10
+            i32.const 8
+            i32.add
+            local.get $0
+            i32.const 117440512
+            i32.or
+            i32.store
+            local.get $10
+            i32.const 12
+            i32.add
+            i32.const 0
+            i32.store
+            i32.const 0
             local.set $0
            end
-           br $folding-inner0
+           br $__inlined_func$assembly/index/perform$197
           end
           local.get $1
           local.get $2
-          local.get $3
-          local.get $4
-          i32.const 1
-          call $assembly/cnode/transfer
-          local.tee $0
-          if (result i32)
-           local.get $0
-          else
-           global.get $assembly/cnode/from
-           i32.const 8
-           i32.add
-           i32.load
-           i32.const 16777215
-           i32.and
-           local.set $0
-           global.get $assembly/cnode/from
-           i32.const 11
-           i32.add
-           i32.load8_u
-           local.get $5
-           i32.wrap_i64
-           i32.and
-           local.set $7
-           global.get $assembly/cnode/from
-           i32.const 12
-           i32.add
-           i32.load
-           local.set $8
-           global.get $assembly/cnode/into
-           local.tee $9
-           global.get $assembly/cnode/from
-           i64.load
-           i64.store
-           local.get $9
-           i32.const 8
-           i32.add
-           local.get $0
-           local.get $7
-           i32.const 24
-           i32.shl
-           i32.or
-           i32.store
-           local.get $9
-           i32.const 12
-           i32.add
-           local.get $8
-           i32.store
-           i32.const 0
-          end
-          return
+          call $assembly/untyped/untypedReclaim
+          local.set $0
+          br $__inlined_func$assembly/index/perform$197
          end
-         block $__inlined_func$assembly/cnode/cnodeMint$121
-          local.get $1
-          local.get $2
-          local.get $3
-          local.get $4
-          i32.const 1
-          call $assembly/cnode/transfer
-          local.tee $0
-          br_if $__inlined_func$assembly/cnode/cnodeMint$121
-          i32.const 6
-          local.set $0
-          local.get $6
-          i64.eqz
-          local.get $6
-          i64.const 4294967296
-          i64.ge_u
-          i32.or
-          br_if $__inlined_func$assembly/cnode/cnodeMint$121
-          i32.const 7
-          local.set $0
-          global.get $assembly/cnode/from
-          i32.const 12
-          i32.add
-          i32.load
-          br_if $__inlined_func$assembly/cnode/cnodeMint$121
+         local.get $1
+         local.get $2
+         local.get $3
+         local.get $4
+         i32.const 1
+         call $assembly/cnode/transfer
+         local.tee $0
+         i32.eqz
+         if
           global.get $assembly/cnode/from
           i32.const 8
           i32.add
@@ -736,41 +1813,61 @@
           local.get $5
           i32.wrap_i64
           i32.and
-          local.set $7
+          local.set $9
+          global.get $assembly/cnode/from
+          i32.const 12
+          i32.add
+          i32.load
+          local.set $10
           global.get $assembly/cnode/into
-          local.tee $8
+          local.tee $12
           global.get $assembly/cnode/from
           i64.load
           i64.store
-          local.get $8
+          local.get $12
           i32.const 8
           i32.add
           local.get $0
-          local.get $7
+          local.get $9
           i32.const 24
           i32.shl
           i32.or
           i32.store
-          local.get $8
+          local.get $12
           i32.const 12
           i32.add
-          local.get $6
-          i64.store32
+          local.get $10
+          i32.store
           i32.const 0
           local.set $0
          end
-         br $folding-inner0
+         br $__inlined_func$assembly/index/perform$197
         end
-        local.get $1
-        local.get $2
-        local.get $3
-        local.get $4
-        i32.const 2
-        call $assembly/cnode/transfer
-        local.tee $0
-        if (result i32)
-         local.get $0
-        else
+        block $__inlined_func$assembly/cnode/cnodeMint$320
+         local.get $1
+         local.get $2
+         local.get $3
+         local.get $4
+         i32.const 1
+         call $assembly/cnode/transfer
+         local.tee $0
+         br_if $__inlined_func$assembly/cnode/cnodeMint$320
+         i32.const 6
+         local.set $0
+         local.get $6
+         i64.eqz
+         local.get $6
+         i64.const 4294967296
+         i64.ge_u
+         i32.or
+         br_if $__inlined_func$assembly/cnode/cnodeMint$320
+         i32.const 7
+         local.set $0
+         global.get $assembly/cnode/from
+         i32.const 12
+         i32.add
+         i32.load
+         br_if $__inlined_func$assembly/cnode/cnodeMint$320
          global.get $assembly/cnode/from
          i32.const 8
          i32.add
@@ -782,70 +1879,80 @@
          i32.const 11
          i32.add
          i32.load8_u
-         local.set $7
-         global.get $assembly/cnode/from
-         i32.const 12
-         i32.add
-         i32.load
-         local.set $8
+         local.get $5
+         i32.wrap_i64
+         i32.and
+         local.set $9
          global.get $assembly/cnode/into
-         local.tee $9
+         local.tee $10
          global.get $assembly/cnode/from
          i64.load
          i64.store
-         local.get $9
+         local.get $10
          i32.const 8
          i32.add
          local.get $0
-         local.get $7
+         local.get $9
          i32.const 24
          i32.shl
          i32.or
          i32.store
-         local.get $9
+         local.get $10
          i32.const 12
          i32.add
-         local.get $8
-         i32.store
-         global.get $assembly/cnode/from
-         local.tee $0
-         i64.const 0
-         i64.store
-         local.get $0
-         i32.const 8
-         i32.add
+         local.get $6
+         i64.store32
          i32.const 0
-         i32.store
-         local.get $0
-         i32.const 12
-         i32.add
-         i32.const 0
-         i32.store
-         i32.const 0
+         local.set $0
         end
-        return
+        br $__inlined_func$assembly/index/perform$197
        end
-       block $__inlined_func$assembly/cnode/cnodeDelete$140
-        local.get $1
-        i32.const 2
-        i32.const 2
-        call $assembly/system-call/find
-        local.tee $0
-        br_if $__inlined_func$assembly/cnode/cnodeDelete$140
-        i32.const 6
-        local.set $0
-        local.get $2
-        i64.const 256
-        i64.ge_u
-        br_if $__inlined_func$assembly/cnode/cnodeDelete$140
-        global.get $assembly/capability/foundPage
-        i32.const 12
-        i32.shl
-        local.get $2
-        i32.wrap_i64
-        i32.const 4
-        i32.shl
+       local.get $1
+       local.get $2
+       local.get $3
+       local.get $4
+       i32.const 2
+       call $assembly/cnode/transfer
+       local.tee $0
+       i32.eqz
+       if
+        global.get $assembly/cnode/from
+        i32.const 8
         i32.add
+        i32.load
+        i32.const 16777215
+        i32.and
+        local.set $0
+        global.get $assembly/cnode/from
+        i32.const 11
+        i32.add
+        i32.load8_u
+        local.set $9
+        global.get $assembly/cnode/from
+        i32.const 12
+        i32.add
+        i32.load
+        local.set $10
+        global.get $assembly/cnode/into
+        local.tee $12
+        global.get $assembly/cnode/from
+        i64.load
+        i64.store
+        local.get $12
+        i32.const 8
+        i32.add
+        local.get $0
+        local.get $9
+        i32.const 24
+        i32.shl
+        i32.or
+        i32.store
+        local.get $12
+        i32.const 12
+        i32.add
+        local.get $10
+        i32.store
+        global.get $assembly/cnode/from
         local.tee $0
         i64.const 0
         i64.store
@@ -862,299 +1969,38 @@
         i32.const 0
         local.set $0
        end
-       br $folding-inner0
+       br $__inlined_func$assembly/index/perform$197
       end
-      i32.const 4100
-      i32.load
-      i32.const 12
-      i32.shl
-      local.tee $0
-      i32.const 8
-      i32.add
-      i32.load
-      local.set $9
-      block $__inlined_func$assembly/system-call/named$3
-       local.get $0
-       i64.load
-       local.tee $4
-       i64.const 0
-       i64.ne
-       if (result i32)
-        i32.const 4096
-        i64.load32_u
-        local.get $9
-        i64.extend_i32_u
-        i64.gt_u
-       else
-        i32.const 0
-       end
-       if (result i32)
-        local.get $4
-        local.get $9
-        i32.const 5
-        i32.shl
-        i32.const 8200
-        i32.add
-        i64.load
-        i64.eq
-       else
-        i32.const 0
-       end
-       i32.eqz
-       br_if $__inlined_func$assembly/system-call/named$3
-       local.get $9
-       i32.const 5
-       i32.shl
-       i32.const -8192
-       i32.sub
-       i32.load8_u
-       i32.const 2
-       i32.eq
+      block $__inlined_func$assembly/cnode/cnodeDelete$361
        local.get $1
+       i32.const 2
+       i32.const 2
+       call $assembly/system-call/find
+       local.tee $0
+       br_if $__inlined_func$assembly/cnode/cnodeDelete$361
+       i32.const 6
+       local.set $0
+       local.get $2
        i64.const 256
-       i64.lt_u
-       i32.and
-       i32.eqz
-       br_if $__inlined_func$assembly/system-call/named$3
-       local.get $9
+       i64.ge_u
+       br_if $__inlined_func$assembly/cnode/cnodeDelete$361
+       global.get $assembly/capability/foundPage
        i32.const 12
        i32.shl
-       local.get $1
+       local.get $2
        i32.wrap_i64
        i32.const 4
        i32.shl
        i32.add
-       local.set $7
-      end
-      block $__inlined_func$assembly/indirection/indirectionCreate$141
-       local.get $7
-       if (result i32)
-        local.get $7
-        i32.const 8
-        i32.add
-        i32.load
-        i32.const 16777215
-        i32.and
-        local.set $0
-        local.get $7
-        i64.load
-        local.tee $1
-        i64.const 0
-        i64.ne
-        if (result i32)
-         i32.const 4096
-         i64.load32_u
-         local.get $0
-         i64.extend_i32_u
-         i64.gt_u
-        else
-         i32.const 0
-        end
-        if (result i32)
-         local.get $1
-         local.get $0
-         i32.const 5
-         i32.shl
-         i32.const 8200
-         i32.add
-         i64.load
-         i64.eq
-        else
-         i32.const 0
-        end
-       else
-        i32.const 0
-       end
-       if (result i32)
-        local.get $7
-        i32.const 11
-        i32.add
-        i32.load8_u
-        local.set $0
-        local.get $7
-        i32.const 8
-        i32.add
-        i32.load
-        i32.const 16777215
-        i32.and
-        i32.const 5
-        i32.shl
-        i32.const -8192
-        i32.sub
-        i32.load8_u
-        i32.const 4
-        i32.ne
-        if (result i32)
-         i32.const 4
-        else
-         i32.const 5
-         i32.const 0
-         local.get $0
-         i32.const 4
-         i32.and
-         i32.const 4
-         i32.ne
-         select
-        end
-       else
-        i32.const 3
-       end
        local.tee $0
-       br_if $__inlined_func$assembly/indirection/indirectionCreate$141
-       i32.const 3
-       local.set $0
-       i32.const 4100
-       i32.load
-       i32.const 12
-       i32.shl
-       local.tee $10
-       i32.const 8
-       i32.add
-       i32.load
-       local.set $9
-       block $__inlined_func$assembly/system-call/named$4
-        local.get $10
-        i64.load
-        local.tee $1
-        i64.const 0
-        i64.ne
-        if (result i32)
-         i32.const 4096
-         i64.load32_u
-         local.get $9
-         i64.extend_i32_u
-         i64.gt_u
-        else
-         i32.const 0
-        end
-        if (result i32)
-         local.get $1
-         local.get $9
-         i32.const 5
-         i32.shl
-         i32.const 8200
-         i32.add
-         i64.load
-         i64.eq
-        else
-         i32.const 0
-        end
-        i32.eqz
-        br_if $__inlined_func$assembly/system-call/named$4
-        local.get $9
-        i32.const 5
-        i32.shl
-        i32.const -8192
-        i32.sub
-        i32.load8_u
-        i32.const 2
-        i32.eq
-        local.get $2
-        i64.const 256
-        i64.lt_u
-        i32.and
-        i32.eqz
-        br_if $__inlined_func$assembly/system-call/named$4
-        local.get $9
-        i32.const 12
-        i32.shl
-        local.get $2
-        i32.wrap_i64
-        i32.const 4
-        i32.shl
-        i32.add
-        local.set $8
-       end
-       local.get $8
-       if (result i32)
-        local.get $8
-        i32.const 8
-        i32.add
-        i32.load
-        i32.const 16777215
-        i32.and
-        local.set $9
-        local.get $8
-        i64.load
-        local.tee $1
-        i64.const 0
-        i64.ne
-        if (result i32)
-         i32.const 4096
-         i64.load32_u
-         local.get $9
-         i64.extend_i32_u
-         i64.gt_u
-        else
-         i32.const 0
-        end
-        if (result i32)
-         local.get $1
-         local.get $9
-         i32.const 5
-         i32.shl
-         i32.const 8200
-         i32.add
-         i64.load
-         i64.eq
-        else
-         i32.const 0
-        end
-       else
-        i32.const 0
-       end
-       i32.eqz
-       br_if $__inlined_func$assembly/indirection/indirectionCreate$141
-       i32.const 6
-       local.set $0
-       local.get $8
-       i32.const 8
-       i32.add
-       i32.load
-       i32.const 16777215
-       i32.and
-       local.tee $9
-       local.get $7
-       i32.const 8
-       i32.add
-       i32.load
-       i32.const 16777215
-       i32.and
-       local.tee $7
-       i32.eq
-       br_if $__inlined_func$assembly/indirection/indirectionCreate$141
-       i32.const 7
-       local.set $0
-       local.get $7
-       i32.const 12
-       i32.shl
-       local.tee $7
-       i64.load
        i64.const 0
-       i64.ne
-       br_if $__inlined_func$assembly/indirection/indirectionCreate$141
-       local.get $8
-       i32.const 11
-       i32.add
-       i32.load8_u
-       local.get $3
-       i32.wrap_i64
-       i32.and
-       local.set $0
-       local.get $7
-       local.get $8
-       i64.load
        i64.store
-       local.get $7
+       local.get $0
        i32.const 8
        i32.add
-       local.get $9
-       local.get $0
-       i32.const 24
-       i32.shl
-       i32.or
+       i32.const 0
        i32.store
-       local.get $7
+       local.get $0
        i32.const 12
        i32.add
        i32.const 0
@@ -1162,7 +2008,7 @@
        i32.const 0
        local.set $0
       end
-      br $folding-inner0
+      br $__inlined_func$assembly/index/perform$197
      end
      i32.const 4100
      i32.load
@@ -1172,25 +2018,25 @@
      i32.const 8
      i32.add
      i32.load
-     local.set $8
-     block $__inlined_func$assembly/system-call/named$5
+     local.set $12
+     block $__inlined_func$assembly/system-call/named$15
       local.get $0
       i64.load
-      local.tee $2
+      local.tee $4
       i64.const 0
       i64.ne
       if (result i32)
        i32.const 4096
        i64.load32_u
-       local.get $8
+       local.get $12
        i64.extend_i32_u
        i64.gt_u
       else
        i32.const 0
       end
       if (result i32)
-       local.get $2
-       local.get $8
+       local.get $4
+       local.get $12
        i32.const 5
        i32.shl
        i32.const 8200
@@ -1201,8 +2047,8 @@
        i32.const 0
       end
       i32.eqz
-      br_if $__inlined_func$assembly/system-call/named$5
-      local.get $8
+      br_if $__inlined_func$assembly/system-call/named$15
+      local.get $12
       i32.const 5
       i32.shl
       i32.const -8192
@@ -1215,8 +2061,8 @@
       i64.lt_u
       i32.and
       i32.eqz
-      br_if $__inlined_func$assembly/system-call/named$5
-      local.get $8
+      br_if $__inlined_func$assembly/system-call/named$15
+      local.get $12
       i32.const 12
       i32.shl
       local.get $1
@@ -1224,19 +2070,19 @@
       i32.const 4
       i32.shl
       i32.add
-      local.set $7
+      local.set $9
      end
-     block $__inlined_func$assembly/indirection/indirectionInvalidate$142
-      local.get $7
+     block $__inlined_func$assembly/indirection/indirectionCreate$362
+      local.get $9
       if (result i32)
-       local.get $7
+       local.get $9
        i32.const 8
        i32.add
        i32.load
        i32.const 16777215
        i32.and
        local.set $0
-       local.get $7
+       local.get $9
        i64.load
        local.tee $1
        i64.const 0
@@ -1266,12 +2112,12 @@
        i32.const 0
       end
       if (result i32)
-       local.get $7
+       local.get $9
        i32.const 11
        i32.add
        i32.load8_u
        local.set $0
-       local.get $7
+       local.get $9
        i32.const 8
        i32.add
        i32.load
@@ -1300,247 +2146,1447 @@
        i32.const 3
       end
       local.tee $0
-      br_if $__inlined_func$assembly/indirection/indirectionInvalidate$142
-      i32.const 8
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$362
+      i32.const 3
       local.set $0
-      local.get $7
-      i64.load
-      i64.const 1
-      i64.add
-      local.tee $1
-      i64.const 281474976710655
-      i64.gt_u
-      br_if $__inlined_func$assembly/indirection/indirectionInvalidate$142
-      local.get $7
+      i32.const 4100
+      i32.load
+      i32.const 12
+      i32.shl
+      local.tee $13
+      i32.const 8
+      i32.add
+      i32.load
+      local.set $12
+      block $__inlined_func$assembly/system-call/named$16
+       local.get $13
+       i64.load
+       local.tee $1
+       i64.const 0
+       i64.ne
+       if (result i32)
+        i32.const 4096
+        i64.load32_u
+        local.get $12
+        i64.extend_i32_u
+        i64.gt_u
+       else
+        i32.const 0
+       end
+       if (result i32)
+        local.get $1
+        local.get $12
+        i32.const 5
+        i32.shl
+        i32.const 8200
+        i32.add
+        i64.load
+        i64.eq
+       else
+        i32.const 0
+       end
+       i32.eqz
+       br_if $__inlined_func$assembly/system-call/named$16
+       local.get $12
+       i32.const 5
+       i32.shl
+       i32.const -8192
+       i32.sub
+       i32.load8_u
+       i32.const 2
+       i32.eq
+       local.get $2
+       i64.const 256
+       i64.lt_u
+       i32.and
+       i32.eqz
+       br_if $__inlined_func$assembly/system-call/named$16
+       local.get $12
+       i32.const 12
+       i32.shl
+       local.get $2
+       i32.wrap_i64
+       i32.const 4
+       i32.shl
+       i32.add
+       local.set $10
+      end
+      local.get $10
+      if (result i32)
+       local.get $10
+       i32.const 8
+       i32.add
+       i32.load
+       i32.const 16777215
+       i32.and
+       local.set $12
+       local.get $10
+       i64.load
+       local.tee $1
+       i64.const 0
+       i64.ne
+       if (result i32)
+        i32.const 4096
+        i64.load32_u
+        local.get $12
+        i64.extend_i32_u
+        i64.gt_u
+       else
+        i32.const 0
+       end
+       if (result i32)
+        local.get $1
+        local.get $12
+        i32.const 5
+        i32.shl
+        i32.const 8200
+        i32.add
+        i64.load
+        i64.eq
+       else
+        i32.const 0
+       end
+      else
+       i32.const 0
+      end
+      i32.eqz
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$362
+      i32.const 6
+      local.set $0
+      local.get $10
       i32.const 8
       i32.add
       i32.load
       i32.const 16777215
       i32.and
-      local.tee $0
-      i32.const 12
-      i32.shl
-      local.tee $8
-      i64.const 0
-      i64.store
-      local.get $8
+      local.tee $12
+      local.get $9
       i32.const 8
       i32.add
-      i32.const 0
+      i32.load
+      i32.const 16777215
+      i32.and
+      local.tee $9
+      i32.eq
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$362
+      i32.const 7
+      local.set $0
+      local.get $9
+      i32.const 12
+      i32.shl
+      local.tee $9
+      i64.load
+      i64.const 0
+      i64.ne
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$362
+      local.get $10
+      i32.const 11
+      i32.add
+      i32.load8_u
+      local.get $3
+      i32.wrap_i64
+      i32.and
+      local.set $0
+      local.get $9
+      local.get $10
+      i64.load
+      i64.store
+      local.get $9
+      i32.const 8
+      i32.add
+      local.get $12
+      local.get $0
+      i32.const 24
+      i32.shl
+      i32.or
       i32.store
-      local.get $8
+      local.get $9
       i32.const 12
       i32.add
       i32.const 0
       i32.store
-      local.get $0
+      i32.const 0
+      local.set $0
+     end
+     br $__inlined_func$assembly/index/perform$197
+    end
+    i32.const 4100
+    i32.load
+    i32.const 12
+    i32.shl
+    local.tee $0
+    i32.const 8
+    i32.add
+    i32.load
+    local.set $10
+    block $__inlined_func$assembly/system-call/named$17
+     local.get $0
+     i64.load
+     local.tee $2
+     i64.const 0
+     i64.ne
+     if (result i32)
+      i32.const 4096
+      i64.load32_u
+      local.get $10
+      i64.extend_i32_u
+      i64.gt_u
+     else
+      i32.const 0
+     end
+     if (result i32)
+      local.get $2
+      local.get $10
       i32.const 5
       i32.shl
       i32.const 8200
       i32.add
-      local.get $1
-      i64.store
-      local.get $7
-      local.get $1
-      i64.store
-      i32.const 0
-      local.set $0
-     end
-     br $folding-inner0
-    end
-    block $__inlined_func$assembly/thread/threadConfigure$123
-     local.get $1
-     i32.const 3
-     i32.const 2
-     call $assembly/system-call/find
-     local.tee $0
-     br_if $__inlined_func$assembly/thread/threadConfigure$123
-     i32.const 3
-     local.set $0
-     i32.const 4100
-     i32.load
-     i32.const 12
-     i32.shl
-     local.tee $8
-     i32.const 8
-     i32.add
-     i32.load
-     local.set $9
-     block $__inlined_func$assembly/system-call/named$6
-      local.get $8
       i64.load
-      local.tee $1
-      i64.const 0
-      i64.ne
-      if (result i32)
-       i32.const 4096
-       i64.load32_u
-       local.get $9
-       i64.extend_i32_u
-       i64.gt_u
-      else
-       i32.const 0
-      end
-      if (result i32)
-       local.get $1
-       local.get $9
-       i32.const 5
-       i32.shl
-       i32.const 8200
-       i32.add
-       i64.load
-       i64.eq
-      else
-       i32.const 0
-      end
-      i32.eqz
-      br_if $__inlined_func$assembly/system-call/named$6
-      local.get $9
-      i32.const 5
-      i32.shl
-      i32.const -8192
-      i32.sub
-      i32.load8_u
-      i32.const 2
-      i32.eq
-      local.get $2
-      i64.const 256
-      i64.lt_u
-      i32.and
-      i32.eqz
-      br_if $__inlined_func$assembly/system-call/named$6
-      local.get $9
-      i32.const 12
-      i32.shl
-      local.get $2
-      i32.wrap_i64
-      i32.const 4
-      i32.shl
-      i32.add
-      local.set $7
-     end
-     local.get $7
-     if (result i32)
-      local.get $7
-      i32.const 8
-      i32.add
-      i32.load
-      i32.const 16777215
-      i32.and
-      local.set $8
-      local.get $7
-      i64.load
-      local.tee $1
-      i64.const 0
-      i64.ne
-      if (result i32)
-       i32.const 4096
-       i64.load32_u
-       local.get $8
-       i64.extend_i32_u
-       i64.gt_u
-      else
-       i32.const 0
-      end
-      if (result i32)
-       local.get $1
-       local.get $8
-       i32.const 5
-       i32.shl
-       i32.const 8200
-       i32.add
-       i64.load
-       i64.eq
-      else
-       i32.const 0
-      end
+      i64.eq
      else
       i32.const 0
      end
      i32.eqz
-     br_if $__inlined_func$assembly/thread/threadConfigure$123
-     local.get $7
-     i32.const 11
-     i32.add
-     i32.load8_u
-     local.set $0
-     local.get $7
-     i32.const 8
-     i32.add
-     i32.load
-     i32.const 16777215
-     i32.and
+     br_if $__inlined_func$assembly/system-call/named$17
+     local.get $10
      i32.const 5
      i32.shl
      i32.const -8192
      i32.sub
      i32.load8_u
      i32.const 2
-     i32.ne
-     if (result i32)
-      i32.const 4
-     else
-      i32.const 5
-      i32.const 0
-      local.get $0
-      i32.const 7
-      i32.and
-      i32.const 7
-      i32.ne
-      select
-     end
-     local.tee $0
-     br_if $__inlined_func$assembly/thread/threadConfigure$123
-     global.get $assembly/capability/foundPage
+     i32.eq
+     local.get $1
+     i64.const 256
+     i64.lt_u
+     i32.and
+     i32.eqz
+     br_if $__inlined_func$assembly/system-call/named$17
+     local.get $10
      i32.const 12
      i32.shl
-     local.tee $0
-     local.get $7
-     i64.load
-     i64.store
-     local.get $0
-     i32.const 8
+     local.get $1
+     i32.wrap_i64
+     i32.const 4
+     i32.shl
      i32.add
-     local.get $7
+     local.set $9
+    end
+    block $__inlined_func$assembly/indirection/indirectionInvalidate$363
+     local.get $9
+     if (result i32)
+      local.get $9
+      i32.const 8
+      i32.add
+      i32.load
+      i32.const 16777215
+      i32.and
+      local.set $0
+      local.get $9
+      i64.load
+      local.tee $1
+      i64.const 0
+      i64.ne
+      if (result i32)
+       i32.const 4096
+       i64.load32_u
+       local.get $0
+       i64.extend_i32_u
+       i64.gt_u
+      else
+       i32.const 0
+      end
+      if (result i32)
+       local.get $1
+       local.get $0
+       i32.const 5
+       i32.shl
+       i32.const 8200
+       i32.add
+       i64.load
+       i64.eq
+      else
+       i32.const 0
+      end
+     else
+      i32.const 0
+     end
+     if (result i32)
+      local.get $9
+      i32.const 11
+      i32.add
+      i32.load8_u
+      local.set $0
+      local.get $9
+      i32.const 8
+      i32.add
+      i32.load
+      i32.const 16777215
+      i32.and
+      i32.const 5
+      i32.shl
+      i32.const -8192
+      i32.sub
+      i32.load8_u
+      i32.const 4
+      i32.ne
+      if (result i32)
+       i32.const 4
+      else
+       i32.const 5
+       i32.const 0
+       local.get $0
+       i32.const 4
+       i32.and
+       i32.const 4
+       i32.ne
+       select
+      end
+     else
+      i32.const 3
+     end
+     local.tee $0
+     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$363
+     i32.const 8
+     local.set $0
+     local.get $9
+     i64.load
+     i64.const 1
+     i64.add
+     local.tee $1
+     i64.const 281474976710655
+     i64.gt_u
+     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$363
+     local.get $9
      i32.const 8
      i32.add
      i32.load
      i32.const 16777215
      i32.and
+     local.tee $0
+     i32.const 12
+     i32.shl
+     local.tee $10
+     i64.const 0
+     i64.store
+     local.get $10
+     i32.const 8
+     i32.add
+     i32.const 0
      i32.store
+     local.get $10
+     i32.const 12
+     i32.add
+     i32.const 0
+     i32.store
+     local.get $0
+     i32.const 5
+     i32.shl
+     i32.const 8200
+     i32.add
+     local.get $1
+     i64.store
+     local.get $9
+     local.get $1
+     i64.store
      i32.const 0
      local.set $0
     end
-    br $folding-inner0
+    br $__inlined_func$assembly/index/perform$197
+   end
+   local.get $0
+   local.get $1
+   local.get $2
+   call $assembly/index/performThread
+   local.set $0
+  end
+  local.get $0
+  i32.const -1
+  i32.ne
+  if
+   local.get $11
+   i32.const 12
+   i32.shl
+   i32.const -64
+   i32.sub
+   local.get $0
+   i64.extend_i32_u
+   i64.store
+  end
+ )
+ (func $assembly/index/performThread (param $0 i32) (param $1 i64) (param $2 i64) (result i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  block $case5|0
+   block $case4|0
+    block $case3|0
+     block $case2|0
+      block $case1|0
+       block $case0|0
+        local.get $0
+        i32.const 8
+        i32.sub
+        br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case5|0
+       end
+       block $__inlined_func$assembly/thread/threadConfigure$312
+        local.get $1
+        i32.const 3
+        i32.const 2
+        call $assembly/system-call/find
+        local.tee $0
+        br_if $__inlined_func$assembly/thread/threadConfigure$312
+        i32.const 3
+        local.set $0
+        i32.const 4100
+        i32.load
+        i32.const 12
+        i32.shl
+        local.tee $4
+        i32.const 8
+        i32.add
+        i32.load
+        local.set $5
+        block $__inlined_func$assembly/system-call/named$9
+         local.get $4
+         i64.load
+         local.tee $1
+         i64.const 0
+         i64.ne
+         if (result i32)
+          i32.const 4096
+          i64.load32_u
+          local.get $5
+          i64.extend_i32_u
+          i64.gt_u
+         else
+          i32.const 0
+         end
+         if (result i32)
+          local.get $1
+          local.get $5
+          i32.const 5
+          i32.shl
+          i32.const 8200
+          i32.add
+          i64.load
+          i64.eq
+         else
+          i32.const 0
+         end
+         i32.eqz
+         br_if $__inlined_func$assembly/system-call/named$9
+         local.get $5
+         i32.const 5
+         i32.shl
+         i32.const -8192
+         i32.sub
+         i32.load8_u
+         i32.const 2
+         i32.eq
+         local.get $2
+         i64.const 256
+         i64.lt_u
+         i32.and
+         i32.eqz
+         br_if $__inlined_func$assembly/system-call/named$9
+         local.get $5
+         i32.const 12
+         i32.shl
+         local.get $2
+         i32.wrap_i64
+         i32.const 4
+         i32.shl
+         i32.add
+         local.set $3
+        end
+        local.get $3
+        if (result i32)
+         local.get $3
+         i32.const 8
+         i32.add
+         i32.load
+         i32.const 16777215
+         i32.and
+         local.set $4
+         local.get $3
+         i64.load
+         local.tee $1
+         i64.const 0
+         i64.ne
+         if (result i32)
+          i32.const 4096
+          i64.load32_u
+          local.get $4
+          i64.extend_i32_u
+          i64.gt_u
+         else
+          i32.const 0
+         end
+         if (result i32)
+          local.get $1
+          local.get $4
+          i32.const 5
+          i32.shl
+          i32.const 8200
+          i32.add
+          i64.load
+          i64.eq
+         else
+          i32.const 0
+         end
+        else
+         i32.const 0
+        end
+        i32.eqz
+        br_if $__inlined_func$assembly/thread/threadConfigure$312
+        local.get $3
+        i32.const 11
+        i32.add
+        i32.load8_u
+        local.set $0
+        local.get $3
+        i32.const 8
+        i32.add
+        i32.load
+        i32.const 16777215
+        i32.and
+        i32.const 5
+        i32.shl
+        i32.const -8192
+        i32.sub
+        i32.load8_u
+        i32.const 2
+        i32.ne
+        if (result i32)
+         i32.const 4
+        else
+         i32.const 5
+         i32.const 0
+         local.get $0
+         i32.const 7
+         i32.and
+         i32.const 7
+         i32.ne
+         select
+        end
+        local.tee $0
+        br_if $__inlined_func$assembly/thread/threadConfigure$312
+        global.get $assembly/capability/foundPage
+        i32.const 12
+        i32.shl
+        local.tee $0
+        local.get $3
+        i64.load
+        i64.store
+        local.get $0
+        i32.const 8
+        i32.add
+        local.get $3
+        i32.const 8
+        i32.add
+        i32.load
+        i32.const 16777215
+        i32.and
+        i32.store
+        i32.const 0
+        local.set $0
+       end
+       local.get $0
+       return
+      end
+      block $__inlined_func$assembly/thread/threadResume$353
+       local.get $1
+       i32.const 3
+       i32.const 2
+       call $assembly/system-call/find
+       local.tee $0
+       br_if $__inlined_func$assembly/thread/threadResume$353
+       i32.const 7
+       local.set $0
+       global.get $assembly/capability/foundPage
+       local.tee $3
+       i32.const 12
+       i32.shl
+       local.tee $4
+       i32.const 12
+       i32.add
+       i32.load8_u
+       br_if $__inlined_func$assembly/thread/threadResume$353
+       i32.const 6
+       local.set $0
+       local.get $4
+       i32.const 16
+       i32.add
+       i32.load
+       i32.eqz
+       br_if $__inlined_func$assembly/thread/threadResume$353
+       local.get $3
+       call $assembly/schedule/wake
+       i32.const 0
+       local.set $0
+      end
+      local.get $0
+      return
+     end
+     local.get $1
+     i32.const 3
+     i32.const 2
+     call $assembly/system-call/find
+     local.tee $0
+     i32.eqz
+     if
+      global.get $assembly/capability/foundPage
+      call $assembly/thread/stop
+     end
+     local.get $0
+     return
+    end
+    block $__inlined_func$assembly/thread/threadSetPriority$354
+     local.get $1
+     i32.const 3
+     i32.const 2
+     call $assembly/system-call/find
+     local.tee $0
+     br_if $__inlined_func$assembly/thread/threadSetPriority$354
+     i32.const 6
+     local.set $0
+     local.get $2
+     i32.const 4100
+     i32.load
+     i32.const 12
+     i32.shl
+     i32.const 13
+     i32.add
+     i64.load8_u
+     i64.gt_u
+     br_if $__inlined_func$assembly/thread/threadSetPriority$354
+     global.get $assembly/capability/foundPage
+     local.tee $0
+     call $assembly/thread/withdraw
+     local.set $3
+     local.get $0
+     i32.const 12
+     i32.shl
+     i32.const 13
+     i32.add
+     local.get $2
+     i64.store8
+     local.get $0
+     local.get $3
+     call $assembly/thread/putBack
+     i32.const 0
+     local.set $0
+    end
+    local.get $0
+    return
+   end
+   block $__inlined_func$assembly/thread/threadSetDomain$314
+    local.get $1
+    i32.const 3
+    i32.const 2
+    call $assembly/system-call/find
+    local.tee $0
+    br_if $__inlined_func$assembly/thread/threadSetDomain$314
+    global.get $assembly/capability/foundPage
+    local.set $3
+    local.get $2
+    i32.const 7
+    i32.const 2
+    call $assembly/system-call/find
+    local.tee $0
+    br_if $__inlined_func$assembly/thread/threadSetDomain$314
+    local.get $3
+    call $assembly/thread/withdraw
+    local.set $0
+    local.get $3
+    i32.const 12
+    i32.shl
+    i32.const 16
+    i32.add
+    global.get $assembly/capability/foundPage
+    i32.store
+    local.get $3
+    local.get $0
+    call $assembly/thread/putBack
+    i32.const 0
+    local.set $0
+   end
+   local.get $0
+   return
+  end
+  block $__inlined_func$assembly/index/performMessage$194
+   block $case11|0
+    block $case10|0
+     block $case9|0
+      block $case8|0
+       block $case7|0
+        block $case6|0
+         block $case5|01
+          block $case4|02
+           block $case3|03
+            block $case2|04
+             block $case1|05
+              block $case0|06
+               local.get $0
+               i32.const 13
+               i32.sub
+               br_table $case0|06 $case1|05 $case2|04 $case3|03 $case4|02 $case5|01 $case6|0 $case7|0 $case8|0 $case9|0 $case10|0 $case11|0
+              end
+              block $__inlined_func$assembly/endpoint/send$315
+               local.get $1
+               i32.const 5
+               i32.const 2
+               call $assembly/system-call/find
+               local.tee $0
+               br_if $__inlined_func$assembly/endpoint/send$315
+               global.get $assembly/capability/foundPage
+               i32.const 12
+               i32.shl
+               i32.load
+               local.tee $0
+               i32.const 0
+               local.get $0
+               if (result i32)
+                local.get $0
+                i32.const 12
+                i32.shl
+                i32.const 12
+                i32.add
+                i32.load8_u
+                i32.const 3
+                i32.eq
+               else
+                i32.const 0
+               end
+               select
+               local.tee $0
+               i32.eqz
+               if
+                global.get $assembly/capability/foundPage
+                i32.const 0
+                call $assembly/endpoint/waitToSend
+                i32.const -1
+                local.set $0
+                br $__inlined_func$assembly/endpoint/send$315
+               end
+               local.get $0
+               global.get $assembly/capability/foundPage
+               call $assembly/endpoint/deliverTo
+               local.get $0
+               call $assembly/schedule/wake
+               i32.const 0
+               local.set $0
+              end
+              br $__inlined_func$assembly/index/performMessage$194
+             end
+             block $__inlined_func$assembly/endpoint/nonblockingSend$316
+              local.get $1
+              i32.const 5
+              i32.const 2
+              call $assembly/system-call/find
+              local.tee $0
+              br_if $__inlined_func$assembly/endpoint/nonblockingSend$316
+              i32.const 0
+              local.set $0
+              global.get $assembly/capability/foundPage
+              i32.const 12
+              i32.shl
+              i32.load
+              local.tee $3
+              i32.const 0
+              local.get $3
+              if (result i32)
+               local.get $3
+               i32.const 12
+               i32.shl
+               i32.const 12
+               i32.add
+               i32.load8_u
+               i32.const 3
+               i32.eq
+              else
+               i32.const 0
+              end
+              select
+              local.tee $3
+              i32.eqz
+              br_if $__inlined_func$assembly/endpoint/nonblockingSend$316
+              local.get $3
+              global.get $assembly/capability/foundPage
+              call $assembly/endpoint/deliverTo
+              local.get $3
+              call $assembly/schedule/wake
+             end
+             br $__inlined_func$assembly/index/performMessage$194
+            end
+            block $__inlined_func$assembly/endpoint/call$317
+             local.get $1
+             i32.const 5
+             i32.const 2
+             call $assembly/system-call/find
+             local.tee $0
+             br_if $__inlined_func$assembly/endpoint/call$317
+             global.get $assembly/capability/foundPage
+             i32.const 12
+             i32.shl
+             i32.load
+             local.tee $0
+             i32.const 0
+             local.get $0
+             if (result i32)
+              local.get $0
+              i32.const 12
+              i32.shl
+              i32.const 12
+              i32.add
+              i32.load8_u
+              i32.const 3
+              i32.eq
+             else
+              i32.const 0
+             end
+             select
+             local.tee $0
+             i32.eqz
+             if
+              global.get $assembly/capability/foundPage
+              i32.const 1
+              call $assembly/endpoint/waitToSend
+              i32.const -1
+              local.set $0
+              br $__inlined_func$assembly/endpoint/call$317
+             end
+             local.get $0
+             global.get $assembly/capability/foundPage
+             call $assembly/endpoint/deliverTo
+             i32.const 4100
+             i32.load
+             local.tee $3
+             i32.const 12
+             i32.shl
+             local.tee $4
+             i32.const 12
+             i32.add
+             i32.const 4
+             i32.store8
+             local.get $4
+             i32.const 40
+             i32.add
+             local.get $0
+             i32.store
+             local.get $0
+             i32.const 12
+             i32.shl
+             i32.const 44
+             i32.add
+             local.get $3
+             i32.store
+             local.get $0
+             call $assembly/schedule/handOver
+             i32.const -1
+             local.set $0
+            end
+            br $__inlined_func$assembly/index/performMessage$194
+           end
+           block $__inlined_func$assembly/endpoint/receive$370
+            local.get $1
+            i32.const 5
+            i32.const 1
+            call $assembly/system-call/find
+            local.tee $0
+            br_if $__inlined_func$assembly/endpoint/receive$370
+            i32.const 7
+            local.set $0
+            i32.const 4100
+            i32.load
+            i32.const 12
+            i32.shl
+            i32.const 44
+            i32.add
+            i32.load
+            br_if $__inlined_func$assembly/endpoint/receive$370
+            global.get $assembly/capability/foundPage
+            i32.const 12
+            i32.shl
+            i32.load
+            local.tee $0
+            i32.const 0
+            local.get $0
+            if (result i32)
+             local.get $0
+             i32.const 12
+             i32.shl
+             i32.const 12
+             i32.add
+             i32.load8_u
+             i32.const 2
+             i32.eq
+            else
+             i32.const 0
+            end
+            select
+            local.tee $0
+            i32.eqz
+            if
+             global.get $assembly/capability/foundPage
+             i32.const 3
+             call $assembly/endpoint/waitAt
+             call $assembly/schedule/schedule
+             i32.const -1
+             local.set $0
+             br $__inlined_func$assembly/endpoint/receive$370
+            end
+            local.get $0
+            global.get $assembly/capability/foundPage
+            call $assembly/endpoint/take
+            i32.const 0
+            local.set $0
+           end
+           br $__inlined_func$assembly/index/performMessage$194
+          end
+          block $__inlined_func$assembly/endpoint/nonblockingReceive$371
+           local.get $1
+           i32.const 5
+           i32.const 1
+           call $assembly/system-call/find
+           local.tee $0
+           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$371
+           i32.const 7
+           local.set $0
+           i32.const 4100
+           i32.load
+           i32.const 12
+           i32.shl
+           i32.const 44
+           i32.add
+           i32.load
+           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$371
+           i32.const 10
+           local.set $0
+           global.get $assembly/capability/foundPage
+           i32.const 12
+           i32.shl
+           i32.load
+           local.tee $3
+           i32.const 0
+           local.get $3
+           if (result i32)
+            local.get $3
+            i32.const 12
+            i32.shl
+            i32.const 12
+            i32.add
+            i32.load8_u
+            i32.const 2
+            i32.eq
+           else
+            i32.const 0
+           end
+           select
+           local.tee $3
+           i32.eqz
+           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$371
+           local.get $3
+           global.get $assembly/capability/foundPage
+           call $assembly/endpoint/take
+           i32.const 0
+           local.set $0
+          end
+          br $__inlined_func$assembly/index/performMessage$194
+         end
+         i32.const 4100
+         i32.load
+         i32.const 12
+         i32.shl
+         i32.const 44
+         i32.add
+         i32.load
+         local.tee $0
+         if (result i32)
+          local.get $0
+          i32.const 12
+          i32.shl
+          local.tee $3
+          i32.const 80
+          i32.add
+          local.tee $4
+          global.get $assembly/message/label
+          i64.store
+          local.get $4
+          global.get $assembly/message/word0
+          i64.store offset=8
+          local.get $4
+          global.get $assembly/message/word1
+          i64.store offset=16
+          local.get $4
+          global.get $assembly/message/word2
+          i64.store offset=24
+          local.get $4
+          global.get $assembly/message/word3
+          i64.store offset=32
+          local.get $4
+          global.get $assembly/message/word4
+          i64.store offset=40
+          local.get $4
+          global.get $assembly/message/word5
+          i64.store offset=48
+          local.get $3
+          i32.const 72
+          i32.add
+          i64.const 0
+          i64.store
+          local.get $3
+          i32.const -64
+          i32.sub
+          i64.const 0
+          i64.store
+          i32.const 4100
+          i32.load
+          local.get $3
+          i32.const 40
+          i32.add
+          i32.const 0
+          i32.store
+          i32.const 12
+          i32.shl
+          i32.const 44
+          i32.add
+          i32.const 0
+          i32.store
+          local.get $0
+          call $assembly/schedule/wake
+          i32.const 0
+         else
+          i32.const 10
+         end
+         local.set $0
+         br $__inlined_func$assembly/index/performMessage$194
+        end
+        block $__inlined_func$assembly/endpoint/replyReceive$372
+         local.get $1
+         i32.const 5
+         i32.const 1
+         call $assembly/system-call/find
+         local.tee $0
+         br_if $__inlined_func$assembly/endpoint/replyReceive$372
+         i32.const 4100
+         i32.load
+         i32.const 12
+         i32.shl
+         i32.const 44
+         i32.add
+         i32.load
+         local.tee $0
+         if
+          local.get $0
+          i32.const 12
+          i32.shl
+          local.tee $3
+          i32.const 80
+          i32.add
+          local.tee $4
+          global.get $assembly/message/label
+          i64.store
+          local.get $4
+          global.get $assembly/message/word0
+          i64.store offset=8
+          local.get $4
+          global.get $assembly/message/word1
+          i64.store offset=16
+          local.get $4
+          global.get $assembly/message/word2
+          i64.store offset=24
+          local.get $4
+          global.get $assembly/message/word3
+          i64.store offset=32
+          local.get $4
+          global.get $assembly/message/word4
+          i64.store offset=40
+          local.get $4
+          global.get $assembly/message/word5
+          i64.store offset=48
+          local.get $3
+          i32.const 72
+          i32.add
+          i64.const 0
+          i64.store
+          local.get $3
+          i32.const -64
+          i32.sub
+          i64.const 0
+          i64.store
+          i32.const 4100
+          i32.load
+          local.get $3
+          i32.const 40
+          i32.add
+          i32.const 0
+          i32.store
+          i32.const 12
+          i32.shl
+          i32.const 44
+          i32.add
+          i32.const 0
+          i32.store
+         end
+         global.get $assembly/capability/foundPage
+         i32.const 12
+         i32.shl
+         i32.load
+         local.tee $3
+         i32.const 0
+         local.get $3
+         if (result i32)
+          local.get $3
+          i32.const 12
+          i32.shl
+          i32.const 12
+          i32.add
+          i32.load8_u
+          i32.const 2
+          i32.eq
+         else
+          i32.const 0
+         end
+         select
+         local.tee $3
+         i32.eqz
+         if
+          global.get $assembly/capability/foundPage
+          i32.const 3
+          call $assembly/endpoint/waitAt
+          local.get $0
+          if
+           local.get $0
+           call $assembly/schedule/handOver
+          else
+           call $assembly/schedule/schedule
+          end
+          i32.const -1
+          local.set $0
+          br $__inlined_func$assembly/endpoint/replyReceive$372
+         end
+         local.get $3
+         global.get $assembly/capability/foundPage
+         call $assembly/endpoint/take
+         local.get $0
+         if
+          local.get $0
+          call $assembly/schedule/wake
+         end
+         i32.const 0
+         local.set $0
+        end
+        br $__inlined_func$assembly/index/performMessage$194
+       end
+       block $__inlined_func$assembly/notification/signal$360
+        local.get $1
+        i32.const 6
+        i32.const 2
+        call $assembly/system-call/find
+        local.tee $0
+        br_if $__inlined_func$assembly/notification/signal$360
+        global.get $assembly/capability/foundPage
+        i32.const 12
+        i32.shl
+        local.tee $3
+        i32.load
+        local.tee $4
+        i32.eqz
+        if
+         local.get $3
+         i32.const 16
+         i32.add
+         local.tee $0
+         local.get $0
+         i64.load
+         global.get $assembly/system-call/foundBadge
+         i64.extend_i32_u
+         i64.or
+         i64.store
+         i32.const 0
+         local.set $0
+         br $__inlined_func$assembly/notification/signal$360
+        end
+        local.get $4
+        i32.const 12
+        i32.shl
+        local.tee $5
+        i32.const 24
+        i32.add
+        i32.load
+        local.set $0
+        local.get $5
+        i32.const 28
+        i32.add
+        i32.load
+        local.tee $6
+        if
+         local.get $6
+         i32.const 12
+         i32.shl
+         i32.const 24
+         i32.add
+         local.get $0
+         i32.store
+        else
+         local.get $3
+         local.get $0
+         i32.store
+        end
+        local.get $0
+        if
+         local.get $0
+         i32.const 12
+         i32.shl
+         i32.const 28
+         i32.add
+         local.get $6
+         i32.store
+        else
+         local.get $3
+         i32.const 4
+         i32.add
+         local.get $6
+         i32.store
+        end
+        local.get $5
+        i32.const 20
+        i32.add
+        i32.const 0
+        i32.store
+        local.get $5
+        i32.const 24
+        i32.add
+        i32.const 0
+        i32.store
+        local.get $5
+        i32.const 28
+        i32.add
+        i32.const 0
+        i32.store
+        local.get $5
+        i32.const 32
+        i32.add
+        i64.const 0
+        i64.store
+        local.get $4
+        i32.const 12
+        i32.shl
+        local.tee $0
+        i32.const 72
+        i32.add
+        global.get $assembly/system-call/foundBadge
+        i64.extend_i32_u
+        i64.store
+        local.get $0
+        i32.const -64
+        i32.sub
+        i64.const 0
+        i64.store
+        local.get $4
+        call $assembly/schedule/wake
+        i32.const 0
+        local.set $0
+       end
+       br $__inlined_func$assembly/index/performMessage$194
+      end
+      block $__inlined_func$assembly/notification/wait$373
+       local.get $1
+       i32.const 6
+       i32.const 1
+       call $assembly/system-call/find
+       local.tee $0
+       br_if $__inlined_func$assembly/notification/wait$373
+       global.get $assembly/capability/foundPage
+       i32.const 12
+       i32.shl
+       i32.const 16
+       i32.add
+       local.tee $0
+       i64.load
+       local.tee $1
+       i64.const 0
+       i64.ne
+       if
+        i32.const 4100
+        i32.load
+        i32.const 12
+        i32.shl
+        i32.const 72
+        i32.add
+        local.get $1
+        i64.store
+        local.get $0
+        i64.const 0
+        i64.store
+        i32.const 0
+        local.set $0
+        br $__inlined_func$assembly/notification/wait$373
+       end
+       global.get $assembly/capability/foundPage
+       i32.const 12
+       i32.shl
+       local.tee $0
+       i32.const 4
+       i32.add
+       i32.load
+       local.set $3
+       local.get $0
+       i32.const 8
+       i32.add
+       i64.load
+       local.set $1
+       i32.const 4100
+       i32.load
+       local.tee $4
+       i32.const 12
+       i32.shl
+       local.tee $5
+       i32.const 20
+       i32.add
+       global.get $assembly/capability/foundPage
+       i32.store
+       local.get $5
+       i32.const 24
+       i32.add
+       i32.const 0
+       i32.store
+       local.get $5
+       i32.const 28
+       i32.add
+       local.get $3
+       i32.store
+       local.get $5
+       i32.const 32
+       i32.add
+       local.get $1
+       i64.store
+       local.get $3
+       if
+        local.get $3
+        i32.const 12
+        i32.shl
+        i32.const 24
+        i32.add
+        local.get $4
+        i32.store
+       else
+        local.get $0
+        local.get $4
+        i32.store
+       end
+       local.get $0
+       i32.const 4
+       i32.add
+       local.get $4
+       i32.store
+       local.get $0
+       i32.const 8
+       i32.add
+       local.get $1
+       i64.const 1
+       i64.add
+       i64.store
+       i32.const 4100
+       i32.load
+       i32.const 12
+       i32.shl
+       i32.const 12
+       i32.add
+       i32.const 5
+       i32.store8
+       call $assembly/schedule/schedule
+       i32.const -1
+       local.set $0
+      end
+      br $__inlined_func$assembly/index/performMessage$194
+     end
+     block $__inlined_func$assembly/notification/poll$374
+      local.get $1
+      i32.const 6
+      i32.const 1
+      call $assembly/system-call/find
+      local.tee $0
+      br_if $__inlined_func$assembly/notification/poll$374
+      i32.const 10
+      local.set $0
+      global.get $assembly/capability/foundPage
+      i32.const 12
+      i32.shl
+      i32.const 16
+      i32.add
+      local.tee $3
+      i64.load
+      local.tee $1
+      i64.eqz
+      br_if $__inlined_func$assembly/notification/poll$374
+      i32.const 4100
+      i32.load
+      i32.const 12
+      i32.shl
+      i32.const 72
+      i32.add
+      local.get $1
+      i64.store
+      local.get $3
+      i64.const 0
+      i64.store
+      i32.const 0
+      local.set $0
+     end
+     br $__inlined_func$assembly/index/performMessage$194
+    end
+    i32.const 4100
+    i32.load
+    call $assembly/schedule/enqueue
+    call $assembly/schedule/schedule
+    i32.const 0
+    local.set $0
+    br $__inlined_func$assembly/index/performMessage$194
    end
    i32.const 2
-   return
+   local.set $0
   end
   local.get $0
  )
- (func $assembly/boot/boot (param $0 i32) (result i32)
-  (local $1 i32)
+ (func $assembly/boot/boot (param $0 i32) (param $1 i32) (result i32)
   (local $2 i32)
   (local $3 i32)
   (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  local.get $1
+  i32.eqz
+  local.get $1
+  i32.const 64
+  i32.gt_u
+  i32.or
   local.get $0
   i32.const 1048576
   i32.gt_u
-  if (result i32)
-   i32.const 1
-  else
-   local.get $0
-   local.get $0
-   i32.const 5
-   i32.shl
-   i32.const 12287
-   i32.add
-   i32.const 12
-   i32.shr_s
-   i32.const 3
-   i32.add
-   i32.le_u
+  i32.or
+  if
+   i32.const 0
+   return
   end
+  local.get $0
+  i32.const 5
+  i32.shl
+  i32.const 12287
+  i32.add
+  i32.const 12
+  i32.shr_s
+  local.tee $4
+  i32.const 3
+  i32.add
+  local.get $1
+  i32.add
+  local.tee $3
+  local.get $0
+  i32.ge_u
   if
    i32.const 0
    return
@@ -1558,76 +3604,70 @@
   i32.store
   loop $for-loop|0
    local.get $0
-   local.get $1
+   local.get $2
    i32.gt_u
    if
-    local.get $1
+    local.get $2
     i32.const 5
     i32.shl
     i32.const 8200
     i32.add
     i64.const 1
     i64.store
-    local.get $1
+    local.get $2
     i32.const 1
     i32.add
-    local.set $1
+    local.set $2
     br $for-loop|0
    end
   end
-  local.get $0
-  i32.const 5
-  i32.shl
-  i32.const 12287
-  i32.add
-  i32.const 12
-  i32.shr_s
-  local.tee $1
-  i32.const 1
-  i32.add
-  local.set $2
-  local.get $1
+  local.get $4
   i32.const 12
   i32.shl
-  local.tee $3
+  local.tee $5
   i32.const 0
-  i32.const 12288
-  memory.fill
   local.get $1
+  i32.const 3
+  i32.add
+  i32.const 12
+  i32.shl
+  memory.fill
+  local.get $4
   i32.const 5
   i32.shl
   i32.const -8192
   i32.sub
   i32.const 1
   i32.store8
-  local.get $2
+  local.get $4
+  i32.const 1
+  i32.add
+  local.tee $2
   i32.const 5
   i32.shl
   i32.const -8192
   i32.sub
   i32.const 2
   i32.store8
-  local.get $1
+  local.get $4
   i32.const 2
   i32.add
-  local.tee $4
+  local.tee $6
   i32.const 5
   i32.shl
   i32.const -8192
   i32.sub
   i32.const 3
   i32.store8
+  local.get $5
   local.get $3
-  local.get $1
-  i32.const 3
-  i32.add
   i32.store
-  local.get $3
+  local.get $5
   i32.const 4
   i32.add
   local.get $0
   i32.store
-  local.get $4
+  local.get $6
   i32.const 12
   i32.shl
   local.tee $0
@@ -1637,6 +3677,24 @@
   i32.const 8
   i32.add
   local.get $2
+  i32.store
+  local.get $0
+  i32.const 12
+  i32.add
+  i32.const 1
+  i32.store8
+  local.get $0
+  i32.const 13
+  i32.add
+  i32.const 63
+  i32.store8
+  local.get $0
+  i32.const 16
+  i32.add
+  local.get $4
+  i32.const 3
+  i32.add
+  local.tee $1
   i32.store
   local.get $2
   i32.const 12
@@ -1659,17 +3717,17 @@
   local.get $0
   i32.const 16
   i32.add
-  local.tee $2
+  local.tee $5
   i64.const 1
   i64.store
-  local.get $2
+  local.get $5
   i32.const 8
   i32.add
-  local.get $4
+  local.get $6
   i32.const 117440512
   i32.or
   i32.store
-  local.get $2
+  local.get $5
   i32.const 12
   i32.add
   i32.const 0
@@ -1683,7 +3741,7 @@
   local.get $0
   i32.const 8
   i32.add
-  local.get $1
+  local.get $4
   i32.const 117440512
   i32.or
   i32.store
@@ -1693,8 +3751,66 @@
   i32.const 0
   i32.store
   i32.const 4100
-  local.get $4
+  local.get $6
   i32.store
+  i32.const 4104
+  local.get $1
+  i32.store
+  i32.const 4108
+  local.get $1
+  i32.store
+  i32.const 4112
+  local.get $3
+  i32.const 1
+  i32.sub
+  i32.store
+  local.get $1
+  local.set $0
+  loop $for-loop|00
+   local.get $0
+   local.get $3
+   i32.lt_u
+   if
+    local.get $0
+    i32.const 5
+    i32.shl
+    i32.const -8192
+    i32.sub
+    i32.const 7
+    i32.store8
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.get $0
+    i32.const 3
+    i32.add
+    local.get $1
+    i32.sub
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $4
+    i64.const 1
+    i64.store
+    local.get $4
+    i32.const 8
+    i32.add
+    local.get $0
+    i32.const 117440512
+    i32.or
+    i32.store
+    local.get $4
+    i32.const 12
+    i32.add
+    i32.const 0
+    i32.store
+    local.get $0
+    i32.const 1
+    i32.add
+    local.set $0
+    br $for-loop|00
+   end
+  end
   i32.const 1
  )
 )

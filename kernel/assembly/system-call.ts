@@ -1,16 +1,20 @@
 /** What all system calls begin with: what the caller's slots name, and the usual checks. */
 import { CNODE, DONE, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "../src/interface";
-import { KERNEL, KERNEL_CURRENT, THREAD_ROOT_GENERATION, THREAD_ROOT_PAGE } from "../src/layout";
-import { foundPage, foundRights, isLiveReference, isSlot, resolve, slotAt } from "./capability";
+import { THREAD_ROOT_GENERATION, THREAD_ROOT_PAGE } from "../src/layout";
+import {
+  badgeIn,
+  foundPage,
+  foundRights,
+  isLiveReference,
+  isSlot,
+  resolve,
+  slotAt,
+} from "./capability";
 import { objectAt, typeOf } from "./page-info";
+import { current } from "./schedule";
 
-export function current(): u32 {
-  return load<u32>(KERNEL + KERNEL_CURRENT);
-}
-
-export function setCurrent(thread: u32): void {
-  store<u32>(KERNEL + KERNEL_CURRENT, thread);
-}
+/** What a call returns that has answered already, or whose answer comes later. */
+export const LATER: u32 = 0xffff_ffff;
 
 /** The page of the caller's capability space. It may be used after `named` has found something. */
 export function root(): u32 {
@@ -26,10 +30,14 @@ export function named(slot: u64): u32 {
   return slotAt(page, <u32>slot);
 }
 
+/** Of the capability that `find` was asked for. */
+export let foundBadge: u32 = 0;
+
 /** What a slot of the caller's space is for must be of a type, with rights: `object` says what. */
 export function find(slot: u64, type: u32, rights: u32): u32 {
   const capability = named(slot);
   if (capability == 0 || !resolve(capability)) return NO_CAPABILITY;
+  foundBadge = badgeIn(capability);
   return check(foundPage, foundRights, type, rights);
 }
 

@@ -1,9 +1,93 @@
-/** Threads. `spec/src/kernel/thread.ts` says what each call does. */
-import { ALL_RIGHTS, CNODE, DONE, NO_CAPABILITY, THREAD, WRITE } from "../src/interface";
-import { THREAD_ROOT_GENERATION, THREAD_ROOT_PAGE } from "../src/layout";
+/** Threads: `spec/src/kernel/thread.ts` says what each call does. */
+import {
+  ALL_RIGHTS,
+  CALLING,
+  CANCELLED,
+  CNODE,
+  DOMAIN,
+  DONE,
+  IN_USE,
+  INACTIVE,
+  NO_CAPABILITY,
+  OUT_OF_RANGE,
+  READY,
+  RECEIVING,
+  SENDING,
+  THREAD,
+  WAITING,
+  WRITE,
+} from "../src/interface";
+import {
+  THREAD_CALLER,
+  THREAD_DOMAIN,
+  THREAD_PRIORITY,
+  THREAD_QUEUE,
+  THREAD_ROOT_GENERATION,
+  THREAD_ROOT_PAGE,
+  THREAD_SERVER,
+} from "../src/layout";
 import { generationIn, isLive, pageIn, rightsIn } from "./capability";
+import { answer } from "./message";
 import { objectAt } from "./page-info";
+import { remove } from "./queue";
+import {
+  current,
+  dequeue,
+  domainOf,
+  enqueue,
+  priorityOf,
+  schedule,
+  setCurrent,
+  setState,
+  stateOf,
+  wake,
+} from "./schedule";
 import { check, find, named, object } from "./system-call";
+
+export function callerOf(thread: u32): u32 {
+  return load<u32>(objectAt(thread) + THREAD_CALLER);
+}
+
+/** `caller` waits for the reply of `server`. */
+export function waitForReply(caller: u32, server: u32): void {
+  setState(caller, CALLING);
+  store<u32>(objectAt(caller) + THREAD_SERVER, server);
+  store<u32>(objectAt(server) + THREAD_CALLER, caller);
+}
+
+/** They have nothing to do with each other any more. */
+export function part(caller: u32, server: u32): void {
+  store<u32>(objectAt(caller) + THREAD_SERVER, 0);
+  store<u32>(objectAt(server) + THREAD_CALLER, 0);
+}
+
+/** Endpoints and notifications have their queue at their page's beginning. */
+function queueOf(thread: u32): u32 {
+  return objectAt(load<u32>(objectAt(thread) + THREAD_QUEUE));
+}
+
+/** A thread stops. What it was waiting for is cancelled; who was to reply to it need not. */
+export function stop(thread: u32): void {
+  const state = stateOf(thread);
+  if (state == SENDING || state == RECEIVING || state == WAITING) remove(queueOf(thread), thread);
+  if (state == READY && thread != current()) dequeue(thread);
+  if (state != READY && state != INACTIVE) answer(thread, CANCELLED);
+  if (state == CALLING) part(thread, load<u32>(objectAt(thread) + THREAD_SERVER));
+  setState(thread, INACTIVE);
+  if (thread == current()) {
+    setCurrent(0);
+    schedule();
+  }
+}
+
+/** Who waits for a thread's reply waits no more: there will be none. */
+export function dismiss(thread: u32): void {
+  const caller = callerOf(thread);
+  if (caller == 0) return;
+  answer(caller, CANCELLED);
+  part(caller, thread);
+  wake(caller);
+}
 
 export function threadConfigure(slot: u64, rootSlot: u64): u32 {
   const refusal = find(slot, THREAD, WRITE);
@@ -15,5 +99,59 @@ export function threadConfigure(slot: u64, rootSlot: u64): u32 {
   if (wrong != DONE) return wrong;
   store<u64>(thread + THREAD_ROOT_GENERATION, generationIn(cnode));
   store<u32>(thread + THREAD_ROOT_PAGE, pageIn(cnode));
+  return DONE;
+}
+
+export function threadResume(slot: u64): u32 {
+  const refusal = find(slot, THREAD, WRITE);
+  if (refusal != DONE) return refusal;
+  const thread = object();
+  if (stateOf(thread) != INACTIVE) return IN_USE;
+  if (domainOf(thread) == 0) return OUT_OF_RANGE;
+  wake(thread);
+  return DONE;
+}
+
+export function threadSuspend(slot: u64): u32 {
+  const refusal = find(slot, THREAD, WRITE);
+  if (refusal == DONE) stop(object());
+  return refusal;
+}
+
+/** Takes a thread out of the ready queue, if it is there. */
+function withdraw(thread: u32): bool {
+  const isQueued = stateOf(thread) == READY && thread != current();
+  if (isQueued) dequeue(thread);
+  return isQueued;
+}
+
+/** What decides about its turn has changed: it waits for it anew. */
+function putBack(thread: u32, wasQueued: bool): void {
+  if (wasQueued) enqueue(thread);
+  if (thread != current()) return;
+  enqueue(thread);
+  schedule();
+}
+
+export function threadSetPriority(slot: u64, priority: u64): u32 {
+  const refusal = find(slot, THREAD, WRITE);
+  if (refusal != DONE) return refusal;
+  if (priority > <u64>priorityOf(current())) return OUT_OF_RANGE;
+  const thread = object();
+  const wasQueued = withdraw(thread);
+  store<u8>(objectAt(thread) + THREAD_PRIORITY, <u32>priority);
+  putBack(thread, wasQueued);
+  return DONE;
+}
+
+export function threadSetDomain(slot: u64, domainSlot: u64): u32 {
+  const refusal = find(slot, THREAD, WRITE);
+  if (refusal != DONE) return refusal;
+  const thread = object();
+  const domainRefusal = find(domainSlot, DOMAIN, WRITE);
+  if (domainRefusal != DONE) return domainRefusal;
+  const wasQueued = withdraw(thread);
+  store<u32>(objectAt(thread) + THREAD_DOMAIN, object());
+  putBack(thread, wasQueued);
   return DONE;
 }

@@ -2,17 +2,22 @@
 import {
   AGAIN,
   ALL_RIGHTS,
+  CANCELLED,
   DONE,
+  ENDPOINT,
   FREE,
   IN_USE,
+  NOTIFICATION,
   OUT_OF_RANGE,
-  TYPES,
+  RETYPES,
+  THREAD,
   UNTYPED,
   WORN_OUT,
   WRITE,
 } from "../src/interface";
 import { GENERATION_MAX, PAGE_BYTES, UNTYPED_END, UNTYPED_FIRST } from "../src/layout";
 import { isEmpty, isSlot, put, slotAt } from "./capability";
+import { answer } from "./message";
 import {
   generationOf,
   isDying,
@@ -23,7 +28,10 @@ import {
   setType,
   typeOf,
 } from "./page-info";
-import { current, find, object, root, setCurrent } from "./system-call";
+import { headOf, remove } from "./queue";
+import { wake } from "./schedule";
+import { find, object, root } from "./system-call";
+import { dismiss, stop } from "./thread";
 
 function firstOf(untyped: u32): u32 {
   return load<u32>(objectAt(untyped) + UNTYPED_FIRST);
@@ -53,7 +61,7 @@ export function untypedRetype(
   const refusal = find(slot, UNTYPED, WRITE);
   if (refusal != DONE) return refusal;
   const untyped = object();
-  if (!isInRange(untyped, page) || type == FREE || type >= <u64>TYPES) return OUT_OF_RANGE;
+  if (!isInRange(untyped, page) || type == FREE || type >= <u64>RETYPES) return OUT_OF_RANGE;
   const isRange =
     type == UNTYPED ? isChildRange(untyped, page, first, end) : first == 0 && end == 0;
   if (!isRange || !isSlot(into)) return OUT_OF_RANGE;
@@ -78,7 +86,8 @@ export function untypedReclaim(slot: u64, page: u64): u32 {
   const refusal = find(slot, UNTYPED, WRITE);
   if (refusal != DONE) return refusal;
   if (!isInRange(object(), page) || typeOf(<u32>page) == FREE) return OUT_OF_RANGE;
-  return isDying(<u32>page) ? release(<u32>page) : kill(<u32>page);
+  if (!isDying(<u32>page)) return kill(<u32>page);
+  return isAwaited(<u32>page) ? drain(<u32>page) : release(<u32>page);
 }
 
 /** All capabilities to the page are void from now on. */
@@ -87,7 +96,25 @@ function kill(page: u32): u32 {
   if (generation == <u64>GENERATION_MAX) return WORN_OUT;
   setGeneration(page, generation + 1);
   setDying(page, true);
-  if (page == current()) setCurrent(0);
+  if (typeOf(page) == THREAD) {
+    stop(page);
+    dismiss(page);
+  }
+  return AGAIN;
+}
+
+/** Whether threads wait at it. Endpoints and notifications begin with their queue. */
+function isAwaited(page: u32): bool {
+  const type = typeOf(page);
+  return (type == ENDPOINT || type == NOTIFICATION) && headOf(objectAt(page)) != 0;
+}
+
+/** The first who waits at what dies is told so. */
+function drain(page: u32): u32 {
+  const first = headOf(objectAt(page));
+  remove(objectAt(page), first);
+  answer(first, CANCELLED);
+  wake(first);
   return AGAIN;
 }
 

@@ -9,7 +9,36 @@ export const UNTYPED = 1;
 export const CNODE = 2;
 export const THREAD = 3;
 export const INDIRECTION = 4;
-export const TYPES = 5;
+export const ENDPOINT = 5;
+export const NOTIFICATION = 6;
+/** What pages can be made: the types before this one. */
+export const RETYPES = 7;
+/** Domains are there from boot on, and stay. */
+export const DOMAIN = 7;
+export const TYPES = 8;
+
+/** What a thread does. */
+export const INACTIVE = 0;
+/** It runs, or would if it were its turn. */
+export const READY = 1;
+export const SENDING = 2;
+export const RECEIVING = 3;
+/** It has called, and waits for the reply. */
+export const CALLING = 4;
+export const WAITING = 5;
+
+/** Priorities: 0 to 63, the highest first. */
+export const PRIORITIES = 64;
+
+/**
+ * A thread's registers that system calls use. What it is answered; of a message, the badge of the
+ * sender's capability; the message's label and words.
+ */
+export const RESULT = 0;
+export const BADGE = 1;
+export const LABEL = 2;
+export const WORDS = 6;
+export const REGISTERS = 9;
 
 /** Rights of a capability: bits. What each lets its holder do is said beside each system call. */
 export const READ = 1;
@@ -32,7 +61,22 @@ export const CNODE_DELETE = 5;
 export const INDIRECTION_CREATE = 6;
 export const INDIRECTION_INVALIDATE = 7;
 export const THREAD_CONFIGURE = 8;
-export const SYSTEM_CALLS = 9;
+export const THREAD_RESUME = 9;
+export const THREAD_SUSPEND = 10;
+export const THREAD_SET_PRIORITY = 11;
+export const THREAD_SET_DOMAIN = 12;
+export const SEND = 13;
+export const NONBLOCKING_SEND = 14;
+export const CALL = 15;
+export const RECEIVE = 16;
+export const NONBLOCKING_RECEIVE = 17;
+export const REPLY = 18;
+export const REPLY_RECEIVE = 19;
+export const SIGNAL = 20;
+export const WAIT = 21;
+export const POLL = 22;
+export const YIELD = 23;
+export const SYSTEM_CALLS = 24;
 
 /** What a system call answers. */
 export const DONE = 0;
@@ -52,8 +96,14 @@ export const OUT_OF_RANGE = 6;
 export const IN_USE = 7;
 /** The page has had all its generations and stays unused for ever. */
 export const WORN_OUT = 8;
+/** What was waited for is no more. */
+export const CANCELLED = 9;
+/** Nothing is there, and the call does not wait. */
+export const NOTHING = 10;
 
 /** What the first thread finds in its capability space. */
 export const ROOT_CNODE_SLOT = 0;
 export const ROOT_THREAD_SLOT = 1;
 export const ROOT_UNTYPED_SLOT = 2;
+/** And from here on each domain. */
+export const ROOT_DOMAIN_SLOT = 3;

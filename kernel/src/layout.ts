@@ -19,6 +19,10 @@ export const KERNEL = 4096;
 export const KERNEL_PAGES = 0;
 /** The page of the running thread: u32, 0 for none. */
 export const KERNEL_CURRENT = 4;
+/** The page of the running domain: u32; the first and the last domain's: u32. */
+export const KERNEL_DOMAIN = 8;
+export const KERNEL_FIRST_DOMAIN = 12;
+export const KERNEL_LAST_DOMAIN = 16;
 
 export const PAGE_INFO = 8192;
 export const PAGE_INFO_BITS = 5;
@@ -38,6 +42,34 @@ export const CAPABILITY_BADGE = 12;
 export const UNTYPED_FIRST = 0;
 export const UNTYPED_END = 4;
 
-/** A Thread. */
+/** A queue: the first and the last thread in it, and the next ticket. */
+export const QUEUE_HEAD = 0;
+export const QUEUE_TAIL = 4;
+export const QUEUE_TICKETS = 8;
+export const QUEUE_BITS = 4;
+
+/** A Notification: its queue, and the bits that were signalled and not seen yet. */
+export const NOTIFICATION_BITS = 16;
+
+/** A Domain: a queue for each priority, and which of them are not empty. */
+export const DOMAIN_MAP = 1024;
+
+/** A Thread. Its registers are 8 bytes each. */
 export const THREAD_ROOT_GENERATION = 0;
 export const THREAD_ROOT_PAGE = 8;
+export const THREAD_STATE = 12;
+export const THREAD_PRIORITY = 13;
+export const THREAD_IS_CALL = 14;
+export const THREAD_DOMAIN = 16;
+/** In a queue: where, who is before and after it, and its ticket. */
+export const THREAD_QUEUE = 20;
+export const THREAD_NEXT = 24;
+export const THREAD_PREVIOUS = 28;
+export const THREAD_TICKET = 32;
+/** Who must reply to it, and whom it must reply to. */
+export const THREAD_SERVER = 40;
+export const THREAD_CALLER = 44;
+/** Of a message that it sends: the badge. */
+export const THREAD_BADGE = 48;
+export const THREAD_REGISTERS = 64;
+export const REGISTER_BITS = 3;

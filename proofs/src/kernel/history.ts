@@ -8,17 +8,16 @@ import type { Random } from "@ashlar/rapilog/random";
 import { fields } from "@ashlar/spec/kernel";
 import { Twin } from "./twin.js";
 
-/** One call, as it can be written down and made again. */
+/** One call by the thread that runs, or a tick, as it can be written down and made again. */
 export interface Step {
-  /** Which thread runs; 0: as it is. */
-  readonly thread: number;
-  readonly call: number;
+  /** Left out: a tick of the timer. */
+  readonly call?: number;
   readonly registers: readonly bigint[];
 }
 
 const PAGES = 20;
 /** Slots that are used, so that they meet. */
-const SLOTS_USED = 10;
+const SLOTS_USED = 14;
 const EDGES = [0n, 255n, 256n, 2n ** 20n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 63n, 2n ** 64n - 1n];
 
 /** A kernel just booted, on memory that held anything; some pages have few generations left. */
@@ -30,10 +29,17 @@ export function freshTwin(random: Random, kernel?: Uint8Array): Twin {
 }
 
 /** How often each call is drawn: those that destroy seldom, or little would be left to be done. */
-const WEIGHTS = [8, 3, 6, 4, 3, 1, 3, 1, 1];
+const WEIGHTS = [
+  ...[8, 3, 6, 4, 3, 1, 3, 1],
+  ...[3, 6, 1, 3, 3],
+  ...[4, 2, 5, 5, 2, 4, 5, 4, 4, 2, 2],
+];
+const TICKS = 0.03;
 
 export class History {
   readonly #weights: number[];
+  /** What comes first: mostly a few threads, and something to talk by. */
+  readonly #planned: Step[];
   /** Most objects of a history are of this type. */
   readonly #favourite: number;
 
@@ -41,19 +47,23 @@ export class History {
     readonly random: Random,
     readonly twin: Twin,
   ) {
-    this.#favourite = random.pick([CNODE, CNODE, INDIRECTION, THREAD, UNTYPED]);
+    this.#planned = random.chance(0.8) ? company(random) : [];
+    this.#favourite = random.pick(FAVOURITES);
     this.#weights = WEIGHTS.map((weight) => (random.chance(0.15) ? 0 : weight));
   }
 
   /** The next step. */
   draw(): Step {
     const { random } = this;
-    const call = random.chance(0.01) ? random.below(20) : this.#drawCall();
+    const planned = this.#planned.shift();
+    if (planned !== undefined) return planned;
+    if (this.twin.current === 0 || random.chance(TICKS)) return { registers: [] };
+    const call = random.chance(0.01) ? random.below(40) : this.#drawCall();
     const registers = ARGUMENTS[call % numbers.SYSTEM_CALLS]!.map((kind) =>
       random.chance(0.03) ? random.pick(EDGES) : BigInt(this.#drawArgument(kind)),
     );
-    while (registers.length < 6) registers.push(0n);
-    return { thread: this.#drawThread(), call, registers };
+    while (registers.length < 8) registers.push(BigInt(random.below(100)));
+    return { call, registers };
   }
 
   #drawCall(): number {
@@ -64,17 +74,6 @@ export class History {
       return left < 0;
     });
     return Math.max(0, found);
-  }
-
-  /** Mostly the one that runs goes on. */
-  #drawThread(): number {
-    const { random, twin } = this;
-    if (twin.current !== 0 && !random.chance(0.1)) return 0;
-    const threads = Array.from({ length: PAGES }, (_, page) => page).filter(
-      (page) =>
-        twin.read(fields.TYPE, page) === numbers.THREAD && twin.read(fields.DYING, page) === 0,
-    );
-    return threads.length === 0 ? 0 : random.pick(threads);
   }
 
   #drawArgument(kind: Argument): number {
@@ -89,11 +88,13 @@ export class History {
       case "free page":
         return this.#page(isGuided);
       case "type":
-        return random.chance(0.5) ? this.#favourite : 1 + random.below(numbers.TYPES - 1);
+        return random.chance(0.5) ? this.#favourite : 1 + random.below(numbers.RETYPES - 1);
       case "range":
         return random.chance(0.6) ? 0 : random.below(PAGES + 1);
       case "rights":
         return random.chance(0.6) ? numbers.ALL_RIGHTS : random.below(8);
+      case "priority":
+        return random.pick([0, 1, 1, 62, 63, 64]);
       case "badge":
         return random.below(3);
     }
@@ -118,6 +119,7 @@ export class History {
 
   #page(isFree: boolean): number {
     const { twin, random } = this;
+    if (random.chance(0.05)) return PAGES;
     const pages = Array.from({ length: PAGES }, (_, page) => page).filter(
       (page) => (twin.read(fields.TYPE, page) === numbers.FREE) === isFree,
     );
@@ -126,9 +128,19 @@ export class History {
 }
 
 /** What an argument is drawn from; a number: a slot with a capability to an object of that type. */
-type Argument = number | "slot" | "page" | "free page" | "type" | "range" | "rights" | "badge";
+type Argument =
+  | number
+  | "slot"
+  | "page"
+  | "free page"
+  | "type"
+  | "range"
+  | "rights"
+  | "badge"
+  | "priority";
 
-const { UNTYPED, CNODE, INDIRECTION, THREAD } = numbers;
+const { UNTYPED, CNODE, INDIRECTION, THREAD, DOMAIN, ENDPOINT, NOTIFICATION } = numbers;
+const FAVOURITES = [CNODE, INDIRECTION, THREAD, THREAD, UNTYPED, ENDPOINT, NOTIFICATION];
 
 const ARGUMENTS: readonly (readonly Argument[])[] = [
   [UNTYPED, "free page", "type", "range", "range", "slot"],
@@ -140,10 +152,68 @@ const ARGUMENTS: readonly (readonly Argument[])[] = [
   [INDIRECTION, INDIRECTION, "rights"],
   [INDIRECTION],
   [THREAD, CNODE],
+  [THREAD],
+  [THREAD],
+  [THREAD, "priority"],
+  [THREAD, DOMAIN],
+  [ENDPOINT],
+  [ENDPOINT],
+  [ENDPOINT],
+  [ENDPOINT],
+  [ENDPOINT],
+  ["slot"],
+  [ENDPOINT],
+  [NOTIFICATION],
+  [NOTIFICATION],
+  [NOTIFICATION],
+  [],
 ];
 
-/** Makes a step. */
-export function take(twin: Twin, { thread, call, registers }: Step): number | undefined {
-  if (thread !== 0) twin.run(thread);
-  return twin.current === 0 ? undefined : twin.call(call, registers);
+const step = (call: number, ...registers: number[]): Step => ({
+  call,
+  registers: Array.from({ length: 8 }, (_, at) => BigInt(registers[at] ?? 0)),
+});
+
+const { ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, ROOT_DOMAIN_SLOT } = numbers;
+/** Slots of what `company` makes, in pages from the last one downwards. */
+const MADE = 5;
+
+const made = (at: number, type: number): Step =>
+  step(numbers.UNTYPED_RETYPE, ROOT_UNTYPED_SLOT, PAGES - 1 - at, type, 0, 0, MADE + at);
+
+/** Threads, an endpoint, a notification, and a space that has what the first one has. */
+function company(random: Random): Step[] {
+  const priority = random.pick([62, 63]);
+  const [endpoint, notification, space] = [0, 1, 2];
+  const threads = Array.from({ length: 1 + random.below(4) }, (_, at) => 3 + at);
+  const shared = [ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, MADE, MADE + 1, MADE + 2];
+  return [
+    ...[made(endpoint, ENDPOINT), made(notification, NOTIFICATION), made(space, CNODE)],
+    ...shared.map((slot) =>
+      step(numbers.CNODE_COPY, MADE + space, slot, ROOT_CNODE_SLOT, slot, numbers.ALL_RIGHTS),
+    ),
+    ...threads.flatMap((at) => [
+      made(at, THREAD),
+      step(
+        numbers.THREAD_CONFIGURE,
+        MADE + at,
+        random.chance(0.7) ? ROOT_CNODE_SLOT : MADE + space,
+      ),
+      step(
+        numbers.THREAD_SET_PRIORITY,
+        MADE + at,
+        random.chance(0.7) ? priority : random.below(numbers.PRIORITIES),
+      ),
+      step(numbers.THREAD_SET_DOMAIN, MADE + at, ROOT_DOMAIN_SLOT + (random.chance(0.8) ? 0 : 1)),
+      step(numbers.THREAD_RESUME, MADE + at),
+    ]),
+    step(numbers.THREAD_SET_PRIORITY, ROOT_THREAD_SLOT, priority),
+  ];
+}
+
+/** Makes a step: what the caller is answered by now; a tick answers nobody. */
+export function take(twin: Twin, { call, registers }: Step): number | undefined {
+  if (call === undefined) twin.tick();
+  else if (twin.current !== 0) return twin.call(call, registers);
+  return undefined;
 }

@@ -26,10 +26,30 @@ const slot = (offset: number, bytes: number): Place => ({
   perSlot: 1 << layout.CAPABILITY_BITS,
 });
 
+const own = (offset: number): Place => ({
+  ...{ at: layout.KERNEL + offset, bytes: 4 },
+  ...{ perPage: 0, perSlot: 0 },
+});
+
+type Queue = typeof fields.ENDPOINT_QUEUE;
+
+/** A queue at the beginning of its object; `perSlot`: how far the next one of the object is. */
+const queue = ({ head, tail, tickets }: Queue, perSlot = 0): [fields.Field, Place][] => [
+  [head, { ...object(layout.QUEUE_HEAD, 4), perSlot }],
+  [tail, { ...object(layout.QUEUE_TAIL, 4), perSlot }],
+  [tickets, { ...object(layout.QUEUE_TICKETS, 8), perSlot }],
+];
+
+const { THREAD } = fields;
+
 /** The page's number and the rights share a word: three bytes and one. */
 const PAGE_NUMBER_BYTES = 3;
 
 export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
+  [fields.CURRENT, own(layout.KERNEL_CURRENT)],
+  [fields.RUNNING_DOMAIN, own(layout.KERNEL_DOMAIN)],
+  [fields.FIRST_DOMAIN, own(layout.KERNEL_FIRST_DOMAIN)],
+  [fields.LAST_DOMAIN, own(layout.KERNEL_LAST_DOMAIN)],
   [fields.TYPE, info(layout.INFO_TYPE, 1)],
   [fields.DYING, info(layout.INFO_DYING, 1)],
   [fields.OWNER, info(layout.INFO_OWNER, 4)],
@@ -43,8 +63,25 @@ export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
   [fields.TARGET.generation, object(layout.CAPABILITY_GENERATION, 8)],
   [fields.TARGET.page, object(layout.CAPABILITY_PAGE, PAGE_NUMBER_BYTES)],
   [fields.TARGET.rights, object(layout.CAPABILITY_RIGHTS, 1)],
+  ...queue(fields.ENDPOINT_QUEUE),
+  ...queue(fields.NOTIFICATION_QUEUE),
+  ...queue(fields.READY_QUEUE, 1 << layout.QUEUE_BITS),
+  [fields.READY_MAP, object(layout.DOMAIN_MAP, 8)],
+  [fields.SIGNALLED, object(layout.NOTIFICATION_BITS, 8)],
   [fields.ROOT.generation, object(layout.THREAD_ROOT_GENERATION, 8)],
   [fields.ROOT.page, object(layout.THREAD_ROOT_PAGE, 4)],
+  [THREAD.state, object(layout.THREAD_STATE, 1)],
+  [THREAD.priority, object(layout.THREAD_PRIORITY, 1)],
+  [THREAD.isCall, object(layout.THREAD_IS_CALL, 1)],
+  [THREAD.domain, object(layout.THREAD_DOMAIN, 4)],
+  [THREAD.queue, object(layout.THREAD_QUEUE, 4)],
+  [THREAD.next, object(layout.THREAD_NEXT, 4)],
+  [THREAD.previous, object(layout.THREAD_PREVIOUS, 4)],
+  [THREAD.ticket, object(layout.THREAD_TICKET, 8)],
+  [THREAD.server, object(layout.THREAD_SERVER, 4)],
+  [THREAD.caller, object(layout.THREAD_CALLER, 4)],
+  [THREAD.badge, object(layout.THREAD_BADGE, 4)],
+  [fields.REGISTER, { ...object(layout.THREAD_REGISTERS, 8), perSlot: 1 << layout.REGISTER_BITS }],
 ]);
 
 /** The address of a field of a page, and of one of its slots. */

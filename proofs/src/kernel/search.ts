@@ -18,8 +18,10 @@ export interface Found {
 }
 
 const HISTORY_STEPS = 2000;
-/** A thread that is refused so often in a row has lost what it had. */
+/** Where nothing was done so often in a row, all is lost. */
 const LOST = 30;
+/** And where nobody runs in any domain. */
+const IDLE = 10;
 const SHRINK_RUNS = 2000;
 
 /** So many steps in histories by this seed, or up to a failure. */
@@ -50,8 +52,8 @@ function oneHistory(
     steps.push(step);
     try {
       const answer = take(twin, step);
-      if (answer === undefined) break;
-      lost = answer === NO_CAPABILITY ? lost + 1 : 0;
+      if (twin.current === 0) lost += IDLE;
+      else lost = answer === NO_CAPABILITY ? lost + 1 : 0;
       const key = `${step.call} ${answer}`;
       answers.set(key, (answers.get(key) ?? 0) + 1);
     } catch (error) {

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { SLOTS } from "@ashlar/kernel/interface";
+import { RESULT, SLOTS } from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
 import { bigintOf, mark, numberOf, release, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
@@ -16,10 +16,12 @@ import {
   type Field,
   fields,
   invariants,
+  isNobodyBetween,
   OBJECTS,
   type Place,
   State,
   systemCall,
+  timer,
 } from "@ashlar/spec/kernel";
 import { addressOf, PLACES } from "./relation.js";
 
@@ -49,9 +51,13 @@ export interface TwinOptions {
 const WASM_PAGE_BYTES = 65_536;
 
 interface Exports {
-  boot(pages: number): number;
-  systemCall(number: number, ...registers: bigint[]): number;
+  boot(pages: number, domains: number): number;
+  systemCall(number: number, ...registers: bigint[]): void;
+  timer(): void;
 }
+
+/** How many domains take turns. */
+export const DOMAINS = 2;
 
 export class Twin {
   readonly #memory: Buffer;
@@ -77,14 +83,14 @@ export class Twin {
   #boot(): void {
     const { pages } = this;
     const start = mark();
-    assert.equal(this.#kernel.boot(pages), 1, "enough pages to boot");
+    assert.equal(this.#kernel.boot(pages, DOMAINS), 1, "enough pages to boot");
     const infoEnd = layout.PAGE_INFO + (pages << layout.PAGE_INFO_BITS);
     const kernelEnd = Math.ceil(infoEnd / layout.PAGE_BYTES);
-    const objectsEnd = (kernelEnd + OBJECTS) << layout.PAGE_BITS;
+    const objectsEnd = (kernelEnd + OBJECTS + DOMAINS) << layout.PAGE_BITS;
     this.#copy.fill(0, layout.KERNEL, infoEnd);
     this.#copy.fill(0, kernelEnd << layout.PAGE_BITS, objectsEnd);
     this.#copy.writeUInt32LE(pages, layout.KERNEL + layout.KERNEL_PAGES);
-    const state = boot({ pages, kernelEnd });
+    const state = boot({ pages, kernelEnd, domains: DOMAINS });
     for (let page = 0; page < pages; page++)
       this.#write(this.#copy, GENERATION, page, 0, numberOf(state.get(GENERATION, number64(page))));
     this.#follow(state);
@@ -94,27 +100,24 @@ export class Twin {
   /** The kernel must have done what the specification says. */
   #follow(state: State): void {
     for (const change of state.changes.toReversed()) this.#apply(change);
-    this.#copy.writeUInt32LE(numberOf(state.current), layout.KERNEL + layout.KERNEL_CURRENT);
     if (this.#memory.compare(this.#copy, layout.KERNEL, undefined, layout.KERNEL) !== 0)
       assert.fail(this.#difference());
-    for (const change of state.changes) this.#assertInvariants(change);
+    this.#assertInvariants(state.changes);
   }
 
   get current(): number {
-    return this.#copy.readUInt32LE(layout.KERNEL + layout.KERNEL_CURRENT);
-  }
-
-  /** Lets another thread run. */
-  run(thread: number): void {
-    for (const memory of [this.#memory, this.#copy])
-      memory.writeUInt32LE(thread, layout.KERNEL + layout.KERNEL_CURRENT);
+    return this.read(fields.CURRENT, 0);
   }
 
   read(field: Field, page: number, slot = 0): number {
+    return Number(this.#read(field, page, slot));
+  }
+
+  #read(field: Field, page: number, slot: number): number | bigint {
     const place = PLACES.get(field)!;
     const address = addressOf(place, page, slot);
     if (place.bytes < 8) return this.#copy.readUIntLE(address, place.bytes);
-    return Number(this.#copy.readBigUInt64LE(address));
+    return this.#copy.readBigUInt64LE(address);
   }
 
   /** Puts a field of both to a value. */
@@ -123,16 +126,29 @@ export class Twin {
     this.#write(this.#copy, field, page, slot, value);
   }
 
-  /** A call by the running thread: both must do the same. What it answers. */
+  /** A call by the running thread: both must do the same. What it is answered by now. */
   call(number: number, registers: readonly bigint[]): number {
+    const caller = this.current;
+    this.#step((state) => {
+      const parameters = registers.map((value) => number64(value)) as unknown as Arguments;
+      this.#kernel.systemCall(number, ...registers);
+      return systemCall(state, number, parameters);
+    });
+    return this.read(fields.REGISTER, caller, RESULT);
+  }
+
+  /** A tick of the timer. */
+  tick(): void {
+    this.#step((state) => {
+      this.#kernel.timer();
+      return timer(state);
+    });
+  }
+
+  #step(step: (state: State) => State): void {
     const start = mark();
     try {
-      const parameters = registers.map((value) => number64(value)) as unknown as Arguments;
-      const { state, result } = systemCall(this.#state(), number, parameters);
-      const answer = this.#kernel.systemCall(number, ...registers);
-      assert.equal(answer, numberOf(result), "the answer");
-      this.#follow(state);
-      return answer;
+      this.#follow(step(this.#state()));
     } finally {
       release(start);
     }
@@ -146,16 +162,30 @@ export class Twin {
         this.#assertInvariantsAt(number64(page), number64(slot));
         release(start);
       }
+    for (let page = 1; page < this.pages; page++) this.#assertNobodyBetween(page);
+  }
+
+  #assertNobodyBetween(page: number): void {
+    const start = mark();
+    const state = this.#state();
+    for (let other = 1; other < this.pages; other++)
+      assert.equal(
+        isNobodyBetween(state, number64(page), number64(other)),
+        TRUE,
+        `thread ${other} is not between ${page} and the next in its queue`,
+      );
+    release(start);
   }
 
   #state(): State {
     const lookup = (field: Field, [page, slot]: Place) => {
       // A specification may look at any number before it knows whether there is such a page.
-      const [number, at] = [bigintOf(page), slot === undefined ? 0n : bigintOf(slot)];
+      const number = page === undefined ? 0n : bigintOf(page);
+      const at = slot === undefined ? 0n : bigintOf(slot);
       const isThere = number < BigInt(this.pages) && at < BigInt(SLOTS);
-      return number64(isThere ? this.read(field, Number(number), Number(at)) : 0);
+      return number64(isThere ? this.#read(field, Number(number), Number(at)) : 0);
     };
-    return State.of(number64(this.pages), number64(this.current), lookup);
+    return State.of(number64(this.pages), lookup);
   }
 
   #apply(change: Change): void {
@@ -165,21 +195,26 @@ export class Twin {
       this.#copy.fill(0, address, address + layout.PAGE_BYTES);
       return;
     }
-    const [page, slot] = change.place;
-    const at = slot === undefined ? 0 : numberOf(slot);
-    this.#write(this.#copy, change.field, numberOf(page), at, numberOf(change.value));
+    const [page, slot] = change.place.map((part) => numberOf(part!));
+    this.#write(this.#copy, change.field, page ?? 0, slot ?? 0, bigintOf(change.value));
   }
 
-  #write(memory: Buffer, field: Field, page: number, slot: number, value: number): void {
+  #write(memory: Buffer, field: Field, page: number, slot: number, value: number | bigint): void {
     const place = PLACES.get(field)!;
     const address = addressOf(place, page, slot);
-    if (place.bytes < 8) memory.writeUIntLE(value, address, place.bytes);
+    if (place.bytes < 8) memory.writeUIntLE(Number(value), address, place.bytes);
     else memory.writeBigUInt64LE(BigInt(value), address);
   }
 
-  #assertInvariants(change: Change): void {
-    const [page, slot] = "cleared" in change ? [change.cleared] : change.place;
-    this.#assertInvariantsAt(page, slot ?? number64(0));
+  /** Of all pages and slots that were changed. */
+  #assertInvariants(changes: readonly Change[]): void {
+    const places = new Map<string, Place>();
+    for (const change of changes) {
+      const place = "cleared" in change ? [change.cleared] : change.place;
+      if (place[0] !== undefined) places.set(place.join(), place as Place);
+    }
+    for (const [page, slot] of places.values())
+      this.#assertInvariantsAt(page!, slot ?? number64(0));
   }
 
   #assertInvariantsAt(page: Term, slot: Term): void {

@@ -7,8 +7,19 @@ import * as numbers from "@ashlar/kernel/interface";
 import type { Term } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { type Capability, withCapability } from "./capability.js";
-import { END, FIRST, GENERATION, ROOT, TYPE } from "./fields.js";
-import { type Place, State } from "./state.js";
+import {
+  CURRENT,
+  END,
+  FIRST,
+  FIRST_DOMAIN,
+  GENERATION,
+  LAST_DOMAIN,
+  ROOT,
+  RUNNING_DOMAIN,
+  THREAD,
+  TYPE,
+} from "./fields.js";
+import { State } from "./state.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 
@@ -17,34 +28,46 @@ export interface BootRecord {
   readonly pages: number;
   /** The kernel's own pages come before this one. */
   readonly kernelEnd: number;
+  readonly domains: number;
 }
 
-/** How many pages the first objects take. */
+/** How many pages the first objects take, beside the domains. */
 export const OBJECTS = 3;
+
+const PRIORITY_MAX = number64(numbers.PRIORITIES - 1);
 
 const fullCapability = (page: Term): Capability => ({
   ...{ generation: ONE, page, rights: number64(numbers.ALL_RIGHTS), badge: ZERO },
 });
 
-export function boot({ pages, kernelEnd }: BootRecord): State {
-  const [untyped, cnode, thread] = [0, 1, 2].map((at) => number64(kernelEnd + at)) as [
-    Term,
-    Term,
-    Term,
-  ];
-  const slot = (at: number): Place => [cnode, number64(at)];
-  const empty = State.of(number64(pages), thread, (field) => (field === GENERATION ? ONE : ZERO));
-  const objects = empty
+export function boot({ pages, kernelEnd, domains }: BootRecord): State {
+  const page = (at: number) => number64(kernelEnd + at);
+  const [untyped, cnode, thread] = [page(0), page(1), page(2)];
+  const all = Array.from({ length: domains }, (_, at) => page(OBJECTS + at));
+  const empty = State.of(number64(pages), (field) => (field === GENERATION ? ONE : ZERO));
+  const made = empty
+    .with(CURRENT, [], thread)
+    .with(RUNNING_DOMAIN, [], all[0]!)
+    .with(FIRST_DOMAIN, [], all[0]!)
+    .with(LAST_DOMAIN, [], all.at(-1)!)
     .with(TYPE, [untyped], number64(numbers.UNTYPED))
-    .with(FIRST, [untyped], number64(kernelEnd + OBJECTS))
+    .with(FIRST, [untyped], page(OBJECTS + domains))
     .with(END, [untyped], number64(pages))
     .with(TYPE, [cnode], number64(numbers.CNODE))
     .with(TYPE, [thread], number64(numbers.THREAD))
     .with(ROOT.generation, [thread], ONE)
-    .with(ROOT.page, [thread], cnode);
-  return [
-    [numbers.ROOT_CNODE_SLOT, cnode] as const,
-    [numbers.ROOT_THREAD_SLOT, thread] as const,
-    [numbers.ROOT_UNTYPED_SLOT, untyped] as const,
-  ].reduce((state, [at, page]) => withCapability(state, slot(at), fullCapability(page)), objects);
+    .with(ROOT.page, [thread], cnode)
+    .with(THREAD.state, [thread], number64(numbers.READY))
+    .with(THREAD.priority, [thread], PRIORITY_MAX)
+    .with(THREAD.domain, [thread], all[0]!);
+  const capabilities: [number, Term][] = [
+    [numbers.ROOT_CNODE_SLOT, cnode],
+    [numbers.ROOT_THREAD_SLOT, thread],
+    [numbers.ROOT_UNTYPED_SLOT, untyped],
+    ...all.map((domain, at): [number, Term] => [numbers.ROOT_DOMAIN_SLOT + at, domain]),
+  ];
+  return capabilities.reduce(
+    (state, [at, to]) => withCapability(state, [cnode, number64(at)], fullCapability(to)),
+    all.reduce((state, domain) => state.with(TYPE, [domain], number64(numbers.DOMAIN)), made),
+  );
 }

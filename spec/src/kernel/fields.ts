@@ -1,21 +1,28 @@
 /**
- * What the kernel's state is made of: fields. Each belongs to a page, and some also to a slot of it;
- * a field of an object means something only while its page is of the object's type.
+ * What the kernel's state is made of: fields. Most belong to a page, and some of these to a slot of
+ * it; a field of an object means something only while its page is of the object's type.
  */
 import * as numbers from "@ashlar/kernel/interface";
 
 export interface Field {
   readonly name: string;
-  /** The type of page that has it; undefined: every page has it. */
+  /** The type of page that has it; undefined: every page has it, or it is the kernel's own. */
   readonly type?: number;
-  /** Whether each slot of the page has one. */
-  readonly slots?: true;
   /** How many bits its values have at most. */
   readonly bits: number;
 }
 
 const field = (name: string, bits: number, type?: number): Field =>
   type === undefined ? { name, bits } : { name, bits, type };
+
+// The kernel's own
+
+/** The page of the thread that runs; 0: none. */
+export const CURRENT = field("current thread", 32);
+/** The page of the domain whose turn it is. */
+export const RUNNING_DOMAIN = field("running domain", 32);
+export const FIRST_DOMAIN = field("first domain", 32);
+export const LAST_DOMAIN = field("last domain", 32);
 
 // What is known of every page
 
@@ -32,14 +39,12 @@ export const GENERATION = field("generation", 64);
 export const FIRST = field("first", 32, numbers.UNTYPED);
 export const END = field("end", 32, numbers.UNTYPED);
 
-const slotted = (name: string, bits: number): Field => ({
-  ...{ name, bits, type: numbers.CNODE, slots: true },
-});
+/** Of each slot. */
 export const SLOT = {
-  generation: slotted("slot's generation", 64),
-  page: slotted("slot's page", 24),
-  rights: slotted("slot's rights", 8),
-  badge: slotted("slot's badge", 32),
+  generation: field("slot's generation", 64, numbers.CNODE),
+  page: field("slot's page", 24, numbers.CNODE),
+  rights: field("slot's rights", 8, numbers.CNODE),
+  badge: field("slot's badge", 32, numbers.CNODE),
 } as const;
 
 export const TARGET = {
@@ -48,16 +53,49 @@ export const TARGET = {
   rights: field("target's rights", 8, numbers.INDIRECTION),
 } as const;
 
+const queueOf = (type: number) => ({
+  /** The first and the last thread in it; 0: none. */
+  head: field("head", 32, type),
+  tail: field("tail", 32, type),
+  /** What the next to join gets: so tickets increase along the queue. */
+  tickets: field("next ticket", 64, type),
+});
+export const ENDPOINT_QUEUE = queueOf(numbers.ENDPOINT);
+export const NOTIFICATION_QUEUE = queueOf(numbers.NOTIFICATION);
+/** Of each priority. */
+export const READY_QUEUE = queueOf(numbers.DOMAIN);
+/** A bit for each priority with a thread in its queue. */
+export const READY_MAP = field("priorities that are ready", 64, numbers.DOMAIN);
+/** What was signalled and not seen yet. */
+export const SIGNALLED = field("bits signalled", 64, numbers.NOTIFICATION);
+
+const ofThread = (name: string, bits: number) => field(name, bits, numbers.THREAD);
 /** The capability space of a thread. */
 export const ROOT = {
-  generation: field("root's generation", 64, numbers.THREAD),
-  page: field("root's page", 32, numbers.THREAD),
+  generation: ofThread("root's generation", 64),
+  page: ofThread("root's page", 32),
 } as const;
-
-export const FIELDS: readonly Field[] = [
-  ...[TYPE, DYING, OWNER, GENERATION, FIRST, END],
-  ...[...Object.values(SLOT), ...Object.values(TARGET), ...Object.values(ROOT)],
-];
+export const THREAD = {
+  state: ofThread("state", 8),
+  priority: ofThread("priority", 8),
+  /** Of one that sends: whether it calls. */
+  isCall: ofThread("is a call", 8),
+  /** 0: none yet. */
+  domain: ofThread("domain", 32),
+  /** The page of the object in whose queue it is; 0: in none. */
+  queue: ofThread("queue", 32),
+  next: ofThread("next", 32),
+  previous: ofThread("previous", 32),
+  ticket: ofThread("ticket", 64),
+  /** Of one that calls: who must reply. */
+  server: ofThread("server", 32),
+  /** To whom it must reply; 0: nobody. */
+  caller: ofThread("caller", 32),
+  /** Of one that sends: the badge of the capability that it sends by. */
+  badge: ofThread("badge of what is sent", 32),
+} as const;
+/** Of each register: what is answered, and the message. */
+export const REGISTER = ofThread("register", 64);
 
 /**
  * References from page to page, and what keeps each sound.
@@ -68,6 +106,11 @@ export const FIELDS: readonly Field[] = [
 export const REFERENCES = [
   { from: "capability", to: "any object", kind: "weak", why: "generation" },
   { from: "Indirection", to: "any object", kind: "weak", why: "generation" },
-  { from: "Thread", to: "CNode", kind: "weak", why: "generation, and the type" },
-  { from: "page", to: "Untyped", kind: "strong", why: "it is not followed; it is for people" },
+  { from: "Thread (root)", to: "CNode", kind: "weak", why: "generation, and the type" },
+  { from: "Thread (domain)", to: "Domain", kind: "strong", why: "domains stay" },
+  { from: "Thread (queue)", to: "Endpoint, …", kind: "strong", why: "drained before it is free" },
+  { from: "queue", to: "Thread", kind: "strong", why: "a thread leaves it before it is free" },
+  { from: "Thread (next, previous)", to: "Thread", kind: "strong", why: "each names the other" },
+  { from: "Thread (server, caller)", to: "Thread", kind: "strong", why: "each names the other" },
+  { from: "page (owner)", to: "Untyped", kind: "strong", why: "never followed; it is for people" },
 ] as const;

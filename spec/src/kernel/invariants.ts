@@ -5,11 +5,22 @@
 import * as numbers from "@ashlar/kernel/interface";
 import { GENERATION_MAX } from "@ashlar/kernel/layout";
 import { all, and, equal, implies, not, or, type Term, ule, ult } from "@ashlar/logic";
-import type { Claim } from "../claim.js";
+import { type Claim, where } from "../claim.js";
 import { number64 } from "../number.js";
 import { capabilityAt, isOfType } from "./capability.js";
-import { DYING, END, FIRST, GENERATION, ROOT, TARGET, TYPE } from "./fields.js";
+import {
+  DYING,
+  END,
+  FIRST,
+  GENERATION,
+  ROOT,
+  RUNNING_DOMAIN,
+  TARGET,
+  THREAD,
+  TYPE,
+} from "./fields.js";
 import type { State } from "./state.js";
+import { queueInvariants, threadInvariants } from "./thread-invariants.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 
@@ -61,34 +72,45 @@ function isSoundRange(state: State, page: Term): Term {
 }
 
 function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
-  const of = (type: number, holds: Term) => implies(isOfType(state, page, type), holds);
-  const { page: to, generation } = capabilityAt(state, page, slot);
+  const of = (type: number, holds: () => Term) => where(isOfType(state, page, type), holds);
   const sound = (fields: typeof ROOT | typeof TARGET) =>
     isSoundReference(state, state.get(fields.page, page), state.get(fields.generation, page));
+  const isSoundSlot = () => {
+    const { page: to, generation } = capabilityAt(state, page, slot);
+    return isSoundReference(state, to, generation);
+  };
   return [
-    { claim: "an Untyped has a range", holds: of(numbers.UNTYPED, isSoundRange(state, page)) },
     {
-      claim: "a slot's capability is sound",
-      holds: of(numbers.CNODE, isSoundReference(state, to, generation)),
+      claim: "an Untyped has a range",
+      holds: of(numbers.UNTYPED, () => isSoundRange(state, page)),
     },
-    { claim: "an Indirection's target is sound", holds: of(numbers.INDIRECTION, sound(TARGET)) },
-    { claim: "a thread's root is sound", holds: of(numbers.THREAD, sound(ROOT)) },
+    { claim: "a slot's capability is sound", holds: of(numbers.CNODE, isSoundSlot) },
+    {
+      claim: "an Indirection's target is sound",
+      holds: of(numbers.INDIRECTION, () => sound(TARGET)),
+    },
+    { claim: "a thread's root is sound", holds: of(numbers.THREAD, () => sound(ROOT)) },
   ];
 }
 
-/** Who runs is a thread, or nobody does. */
-const isSoundCurrent = (state: State) =>
-  or(
-    equal(state.current, ZERO),
-    and(
-      isOfType(state, state.current, numbers.THREAD),
-      equal(state.get(DYING, state.current), ZERO),
-    ),
+/** Who runs is a thread that can, in the domain whose turn it is, or nobody does. */
+function isSoundCurrent(state: State): Term {
+  const { current } = state;
+  return or(
+    equal(current, ZERO),
+    all([
+      isOfType(state, current, numbers.THREAD),
+      equal(state.get(DYING, current), ZERO),
+      equal(state.get(THREAD.domain, current), state.get(RUNNING_DOMAIN)),
+    ]),
   );
+}
 
-/** Of a page that there is, and of a slot that there is. */
+/** Of a page that there is, and of a slot that there is, or a priority. */
 export const invariants = (state: State, page: Term, slot: Term): Claim[] => [
   ...pageInvariants(state, page),
   ...objectInvariants(state, page, slot),
-  { claim: "who runs is a thread", holds: isSoundCurrent(state) },
+  ...threadInvariants(state, page),
+  ...queueInvariants(state, page, slot),
+  { claim: "who runs is a thread that can", holds: isSoundCurrent(state) },
 ];

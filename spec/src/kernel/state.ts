@@ -5,12 +5,12 @@
  * Everything is a term. On literals a step computes the next state, on variables it describes it:
  * what a field of an arbitrary page is afterwards.
  */
-import { and, equal, FALSE, ite, type Term, TRUE } from "@ashlar/logic";
+import { all, and, equal, FALSE, ite, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "../number.js";
-import type { Field } from "./fields.js";
+import { CURRENT, type Field } from "./fields.js";
 
-/** Which page, and which of its slots. */
-export type Place = readonly [page: Term, slot?: Term];
+/** Which page, and which of its slots; the kernel's own words have neither. */
+export type Place = readonly [page?: Term, slot?: Term];
 
 /** What was there before all changes. */
 export type Lookup = (field: Field, place: Place) => Term;
@@ -30,44 +30,52 @@ export type Change = Write | Clearing;
 
 const ZERO = number64(0);
 
-const isSamePlace = ([page, slot]: Place, [other, otherSlot]: Place) => {
-  const isSamePage = equal(page, other);
-  return slot === undefined ? isSamePage : and(isSamePage, equal(slot, otherSlot!));
-};
+const UNAFFECTED = [FALSE, ZERO] as const;
+
+const isSamePlace = (one: Place, other: Place) =>
+  all(one.map((part, at) => equal(part!, other[at]!)));
 
 /** What a change makes of a field: whether it is affected, and what it then is. */
 function effectOf(change: Change, field: Field, place: Place): readonly [Term, Term] {
+  if ("field" in change && change.field !== field) return UNAFFECTED;
   const { when } = change;
   if ("cleared" in change) {
     const isObjects = field.type !== undefined;
-    return isObjects ? [and(when, equal(change.cleared, place[0])), ZERO] : [FALSE, ZERO];
+    return isObjects ? [and(when, equal(change.cleared, place[0]!)), ZERO] : UNAFFECTED;
   }
-  if (change.field !== field) return [FALSE, ZERO];
   return [and(when, isSamePlace(change.place, place)), change.value];
 }
+
+/** The first value of which the condition holds. */
+const chosen = (values: readonly (readonly [Term, Term])[], otherwise: Term) =>
+  values.reduceRight((rest, [when, value]) => ite(when, value, rest), otherwise);
 
 export class State {
   private constructor(
     /** So many pages there are; page 0 is never one. */
     readonly pages: Term,
-    /** The running thread's page; 0: none. */
-    readonly current: Term,
     readonly lookup: Lookup,
     /** The last one first. */
     readonly changes: readonly Change[],
   ) {}
 
-  static of(pages: Term, current: Term, lookup: Lookup): State {
-    return new State(pages, current, lookup, []);
+  static of(pages: Term, lookup: Lookup): State {
+    return new State(pages, lookup, []);
+  }
+
+  /** The running thread's page; 0: none. */
+  get current(): Term {
+    return this.get(CURRENT);
   }
 
   get(field: Field, ...place: Place): Term {
-    const effects = this.changes.map((change) => effectOf(change, field, place));
-    const last = effects.findIndex(([isAffected]) => isAffected === TRUE);
-    const before = last < 0 ? this.lookup(field, place) : effects[last]![1];
-    return effects
-      .slice(0, last < 0 ? effects.length : last)
-      .reduceRight((value, [isAffected, written]) => ite(isAffected, written, value), before);
+    const perhaps: (readonly [Term, Term])[] = [];
+    for (const change of this.changes) {
+      const [isAffected, written] = effectOf(change, field, place);
+      if (isAffected === TRUE) return chosen(perhaps, written);
+      if (isAffected !== FALSE) perhaps.push([isAffected, written]);
+    }
+    return chosen(perhaps, this.lookup(field, place));
   }
 
   with(field: Field, place: Place, value: Term): State {
@@ -78,10 +86,6 @@ export class State {
     return this.#after({ when: TRUE, cleared: page });
   }
 
-  running(thread: Term): State {
-    return new State(this.pages, thread, this.lookup, this.changes);
-  }
-
   /** What `change` makes of this state if a condition holds, otherwise this state. */
   if(condition: Term, change: (state: State) => State): State {
     if (condition === FALSE) return this;
@@ -89,11 +93,10 @@ export class State {
     if (condition === TRUE) return after;
     const added = after.changes.slice(0, after.changes.length - this.changes.length);
     const guarded = added.map((one) => ({ ...one, when: and(condition, one.when) }));
-    const current = ite(condition, after.current, this.current);
-    return new State(this.pages, current, this.lookup, [...guarded, ...this.changes]);
+    return new State(this.pages, this.lookup, [...guarded, ...this.changes]);
   }
 
   #after(change: Change): State {
-    return new State(this.pages, this.current, this.lookup, [change, ...this.changes]);
+    return new State(this.pages, this.lookup, [change, ...this.changes]);
   }
 }

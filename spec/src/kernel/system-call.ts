@@ -3,7 +3,7 @@
  * and cannot fail (invoke).
  */
 import { CNODE, DONE, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "@ashlar/kernel/interface";
-import { and, any, equal, ite, not, type Term } from "@ashlar/logic";
+import { and, any, equal, FALSE, ite, not, type Term } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import {
   type Capability,
@@ -19,11 +19,23 @@ import {
 import type { State } from "./state.js";
 
 /** What a thread passes in its registers: 64 bits each. */
-export type Arguments = readonly [a: Term, b: Term, c: Term, d: Term, e: Term, f: Term];
+export type Arguments = readonly [
+  a: Term,
+  b: Term,
+  c: Term,
+  d: Term,
+  e: Term,
+  f: Term,
+  g: Term,
+  h: Term,
+];
 
 export interface Outcome {
   readonly state: State;
+  /** What the caller is answered, unless it waits. */
   readonly result: Term;
+  /** Whether it is answered later, by what it waits for: a truth value. */
+  readonly isLater: Term;
 }
 
 export type SystemCall = (state: State, registers: Arguments) => Outcome;
@@ -37,9 +49,12 @@ export interface Decoded {
   readonly invoke: (state: State) => State;
   /** What it answers then. */
   readonly answer?: Term;
+  /** Whether it is answered later. */
+  readonly isLater?: Term;
 }
 
-export function perform(state: State, { refusals, invoke, answer }: Decoded): Outcome {
+export function perform(state: State, decoded: Decoded): Outcome {
+  const { refusals, invoke, answer, isLater = FALSE } = decoded;
   const isRefused = any(refusals.map(([is]) => is));
   return {
     state: state.if(not(isRefused), invoke),
@@ -47,6 +62,7 @@ export function perform(state: State, { refusals, invoke, answer }: Decoded): Ou
       (otherwise, [is, refusal]) => ite(is, number64(refusal), otherwise),
       answer ?? number64(DONE),
     ),
+    isLater: and(not(isRefused), isLater),
   };
 }
 

@@ -1,9 +1,85 @@
-/** Threads: who calls, and with which capability space. */
+/** Threads: who calls, with which capability space, and when it runs. */
 import * as numbers from "@ashlar/kernel/interface";
-import { not } from "@ashlar/logic";
+import { and, any, equal, not, type Term, ugt } from "@ashlar/logic";
+import { number64 } from "../number.js";
 import { isLive } from "./capability.js";
-import { ROOT } from "./fields.js";
+import { CURRENT, ROOT, THREAD } from "./fields.js";
+import { answered } from "./message.js";
+import { endpointQueue, notificationQueue, remove } from "./queue.js";
+import { dequeue, enqueue, handOver, schedule } from "./schedule.js";
+import type { State } from "./state.js";
 import { named, object, objectRefusals, perform, type SystemCall } from "./system-call.js";
+
+const ZERO = number64(0);
+
+export const isIn = (state: State, thread: Term, ...states: number[]) =>
+  any(states.map((one) => equal(state.get(THREAD.state, thread), number64(one))));
+
+const isCurrent = (state: State, thread: Term) => equal(thread, state.current);
+
+/** A thread may go on. It runs at once if it is more important than who runs. */
+export function wake(state: State, thread: Term): State {
+  const current = state.current;
+  const isSameDomain = equal(state.get(THREAD.domain, thread), state.get(THREAD.domain, current));
+  const isHigher = ugt(state.get(THREAD.priority, thread), state.get(THREAD.priority, current));
+  const isAtOnce = and(not(equal(current, ZERO)), and(isSameDomain, isHigher));
+  return state
+    .if(isAtOnce, (now) => handOver(enqueue(now, current), thread))
+    .if(not(isAtOnce), (later) => enqueue(later, thread));
+}
+
+/** A thread waits in a queue no more. */
+function leave(state: State, thread: Term): State {
+  const place = state.get(THREAD.queue, thread);
+  return state
+    .if(isIn(state, thread, numbers.SENDING, numbers.RECEIVING), (waiting) =>
+      remove(waiting, endpointQueue(place), thread),
+    )
+    .if(isIn(state, thread, numbers.WAITING), (waiting) =>
+      remove(waiting, notificationQueue(place), thread),
+    )
+    .if(and(isIn(state, thread, numbers.READY), not(isCurrent(state, thread))), (ready) =>
+      dequeue(ready, thread),
+    );
+}
+
+const isBlocked = (state: State, thread: Term) =>
+  isIn(state, thread, numbers.SENDING, numbers.RECEIVING, numbers.CALLING, numbers.WAITING);
+
+/** A thread stops. What it was waiting for is cancelled; who was to reply to it need not. */
+export function stop(state: State, thread: Term): State {
+  const server = state.get(THREAD.server, thread);
+  return leave(state, thread)
+    .if(isBlocked(state, thread), (waiting) => answered(waiting, thread, numbers.CANCELLED))
+    .if(isIn(state, thread, numbers.CALLING), (calling) =>
+      calling.with(THREAD.caller, [server], ZERO).with(THREAD.server, [thread], ZERO),
+    )
+    .with(THREAD.state, [thread], number64(numbers.INACTIVE))
+    .if(isCurrent(state, thread), (running) => schedule(running.with(CURRENT, [], ZERO)));
+}
+
+/** Who waits for a thread's reply waits no more: there will be none. */
+export function dismiss(state: State, thread: Term): State {
+  const caller = state.get(THREAD.caller, thread);
+  return state.if(not(equal(caller, ZERO)), (calling) =>
+    wake(
+      answered(calling, caller, numbers.CANCELLED)
+        .with(THREAD.server, [caller], ZERO)
+        .with(THREAD.caller, [thread], ZERO),
+      caller,
+    ),
+  );
+}
+
+/** What decides about a thread's turn is changed: if it is ready it waits for its turn anew. */
+function requeued(state: State, thread: Term, change: (state: State) => State): State {
+  const isRunning = isCurrent(state, thread);
+  const isQueued = and(isIn(state, thread, numbers.READY), not(isRunning));
+  const changed = change(state.if(isQueued, (ready) => dequeue(ready, thread)));
+  return changed
+    .if(isQueued, (ready) => enqueue(ready, thread))
+    .if(isRunning, (running) => schedule(enqueue(running, thread)));
+}
 
 /**
  * `threadConfigure(thread, slot)`: gives the thread the CNode in the slot as its capability space.
@@ -22,5 +98,54 @@ export const configure: SystemCall = (state, [slot, rootSlot]) => {
       before
         .with(ROOT.generation, [thread.page], root.generation)
         .with(ROOT.page, [thread.page], root.page),
+  });
+};
+
+/** `threadResume(thread)`: one that does nothing may run. It needs a domain. Needs WRITE. */
+export const resume: SystemCall = (state, [slot]) => {
+  const { page, ...thread } = object(state, slot);
+  return perform(state, {
+    refusals: [
+      ...objectRefusals(state, { page, ...thread }, numbers.THREAD, numbers.WRITE),
+      [not(isIn(state, page, numbers.INACTIVE)), numbers.IN_USE],
+      [equal(state.get(THREAD.domain, page), ZERO), numbers.OUT_OF_RANGE],
+    ],
+    invoke: (before) => wake(before, page),
+  });
+};
+
+/** `threadSuspend(thread)`: it does nothing until it is resumed. Needs WRITE. */
+export const suspend: SystemCall = (state, [slot]) => {
+  const thread = object(state, slot);
+  return perform(state, {
+    refusals: objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
+    invoke: (before) => stop(before, thread.page),
+  });
+};
+
+/** `threadSetPriority(thread, priority)`: the caller's own at most. Needs WRITE. */
+export const setPriority: SystemCall = (state, [slot, priority]) => {
+  const thread = object(state, slot);
+  const own = state.get(THREAD.priority, state.current);
+  return perform(state, {
+    refusals: [
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
+      [ugt(priority, own), numbers.OUT_OF_RANGE],
+    ],
+    invoke: (before) =>
+      requeued(before, thread.page, (now) => now.with(THREAD.priority, [thread.page], priority)),
+  });
+};
+
+/** `threadSetDomain(thread, domain)`: it runs when that domain does. Needs WRITE for both. */
+export const setDomain: SystemCall = (state, [slot, domainSlot]) => {
+  const [thread, domain] = [object(state, slot), object(state, domainSlot)];
+  return perform(state, {
+    refusals: [
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
+      ...objectRefusals(state, domain, numbers.DOMAIN, numbers.WRITE),
+    ],
+    invoke: (before) =>
+      requeued(before, thread.page, (now) => now.with(THREAD.domain, [thread.page], domain.page)),
   });
 };

@@ -8,12 +8,22 @@
  */
 import * as numbers from "@ashlar/kernel/interface";
 import { GENERATION_MAX } from "@ashlar/kernel/layout";
-import { add, and, equal, ite, not, or, type Term, uge, ule, ult } from "@ashlar/logic";
+import { add, and, any, equal, ite, not, or, type Term, uge, ule, ult } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { capabilityAt, isEmpty, isOfType, isSlot, rootOf, withCapability } from "./capability.js";
 import { DYING, END, FIRST, GENERATION, OWNER, TYPE } from "./fields.js";
+import { answered } from "./message.js";
+import {
+  endpointQueue,
+  headOf,
+  isNobodyIn,
+  notificationQueue,
+  type Queue,
+  remove,
+} from "./queue.js";
 import type { State } from "./state.js";
 import { object, objectRefusals, perform, type SystemCall } from "./system-call.js";
+import { dismiss, stop, wake } from "./thread.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 
@@ -47,7 +57,7 @@ export const retype: SystemCall = (state, [slot, page, type, first, end, into]) 
     refusals: [
       ...objectRefusals(state, untyped, numbers.UNTYPED, numbers.WRITE),
       [not(isInRange(state, untyped.page, page)), numbers.OUT_OF_RANGE],
-      [or(equal(type, ZERO), uge(type, number64(numbers.TYPES))), numbers.OUT_OF_RANGE],
+      [or(equal(type, ZERO), uge(type, number64(numbers.RETYPES))), numbers.OUT_OF_RANGE],
       [or(not(isRange), not(isSlot(into))), numbers.OUT_OF_RANGE],
       [not(isFree(state, page)), numbers.IN_USE],
       [not(isEmpty(capabilityAt(state, root, into))), numbers.IN_USE],
@@ -68,16 +78,48 @@ export const retype: SystemCall = (state, [slot, page, type, first, end, into]) 
   });
 };
 
+const kill = (state: State, page: Term): State => {
+  const isThread = isOfType(state, page, numbers.THREAD);
+  return state
+    .with(GENERATION, [page], add(state.get(GENERATION, page), ONE))
+    .with(DYING, [page], ONE)
+    .if(isThread, (thread) => dismiss(stop(thread, page), page));
+};
+
+/** Who waits at what dies is told so, one a step. */
+function drain(state: State, queue: Queue): State {
+  const first = headOf(state, queue);
+  return wake(answered(remove(state, queue, first), first, numbers.CANCELLED), first);
+}
+
+const release = (state: State, page: Term): State =>
+  state
+    .with(TYPE, [page], number64(numbers.FREE))
+    .with(DYING, [page], ZERO)
+    .with(OWNER, [page], ZERO);
+
 /**
  * `untypedReclaim(untyped, page)`: takes a page back, one bounded step a call. The first raises the
- * generation: all capabilities to the page are void, and nothing can join it any more. It answers
- * AGAIN until the page is free. Needs WRITE.
+ * generation: all capabilities to the page are void, and nothing can join it any more. Those that
+ * follow tell who waits there that it is no more. It answers AGAIN until the page is free. Needs
+ * WRITE.
  */
 export const reclaim: SystemCall = (state, [slot, page]) => {
   const untyped = object(state, slot);
   const isDying = equal(state.get(DYING, page), ONE);
-  const generation = state.get(GENERATION, page);
-  const isWornOut = and(not(isDying), equal(generation, number64(GENERATION_MAX)));
+  const isWornOut = and(not(isDying), equal(state.get(GENERATION, page), number64(GENERATION_MAX)));
+  const queues = [
+    [numbers.ENDPOINT, endpointQueue(page)] as const,
+    [numbers.NOTIFICATION, notificationQueue(page)] as const,
+  ];
+  const drains = queues.map(
+    ([type, queue]) =>
+      [
+        and(isDying, and(isOfType(state, page, type), not(isNobodyIn(state, queue)))),
+        queue,
+      ] as const,
+  );
+  const isDrained = and(isDying, not(any(drains.map(([is]) => is))));
   return perform(state, {
     refusals: [
       ...objectRefusals(state, untyped, numbers.UNTYPED, numbers.WRITE),
@@ -86,17 +128,12 @@ export const reclaim: SystemCall = (state, [slot, page]) => {
       [isWornOut, numbers.WORN_OUT],
     ],
     invoke: (before) =>
-      before
-        .if(not(isDying), (living) =>
-          living.with(GENERATION, [page], add(generation, ONE)).with(DYING, [page], ONE),
+      drains
+        .reduce(
+          (now, [is, queue]) => now.if(is, (waiting) => drain(waiting, queue)),
+          before.if(not(isDying), (living) => kill(living, page)),
         )
-        .if(isDying, (dying) =>
-          dying
-            .with(TYPE, [page], number64(numbers.FREE))
-            .with(DYING, [page], ZERO)
-            .with(OWNER, [page], ZERO),
-        )
-        .if(equal(page, state.current), (without) => without.running(ZERO)),
-    answer: ite(isDying, number64(numbers.DONE), number64(numbers.AGAIN)),
+        .if(isDrained, (dead) => release(dead, page)),
+    answer: ite(isDrained, number64(numbers.DONE), number64(numbers.AGAIN)),
   });
 };

@@ -1,11 +1,8 @@
-/** Faults to plant in the kernel's source: each must be noticed beside the specification. */
+/** Faults in who may do what to which page. */
 import type { Mutant } from "@ashlar/rapilog/mutants";
+import { fault } from "./fault.js";
 
-const fault = (fault: string, file: string, original: string, planted: string): Mutant => ({
-  ...{ fault, file, original, planted },
-});
-
-export const KERNEL_MUTANTS: readonly Mutant[] = [
+export const AUTHORITY: readonly Mutant[] = [
   fault(
     "a capability outlives its page's generation",
     "capability.ts",
@@ -81,17 +78,12 @@ export const KERNEL_MUTANTS: readonly Mutant[] = [
     "  if (generation == <u64>GENERATION_MAX) return WORN_OUT;\n",
     "",
   ),
-  fault(
-    "a thread that was reclaimed goes on",
-    "untyped.ts",
-    "  if (page == current()) setCurrent(0);\n",
-    "",
-  ),
+  fault("a thread that was reclaimed goes on", "untyped.ts", "    stop(page);\n", ""),
   fault(
     "a page is free at once",
     "untyped.ts",
-    "isDying(<u32>page) ? release(<u32>page) : kill(<u32>page)",
-    "release(<u32>page)",
+    "  if (!isDying(<u32>page)) return kill(<u32>page);\n",
+    "",
   ),
   fault(
     "a copy has all rights",
@@ -131,21 +123,15 @@ export const KERNEL_MUTANTS: readonly Mutant[] = [
     "",
   ),
   fault(
-    "a space hangs on a CNode that may only be read",
-    "thread.ts",
-    "CNODE, ALL_RIGHTS)",
-    "CNODE, 1)",
-  ),
-  fault(
     "the first Untyped has the kernel's pages",
     "boot.ts",
-    "UNTYPED_FIRST, untyped + OBJECTS)",
+    "UNTYPED_FIRST, first)",
     "UNTYPED_FIRST, 1)",
   ),
   fault(
     "memory before boot shows in the first space",
     "boot.ts",
-    "  memory.fill(objectAt(untyped), 0, OBJECTS << PAGE_BITS);\n",
+    "  memory.fill(objectAt(untyped), 0, (OBJECTS + domains) << PAGE_BITS);\n",
     "",
   ),
 ];

@@ -7,8 +7,9 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { plantInModule, type SourceModule } from "@ashlar/rapilog/mutants";
 import { randomOfRun, sampleOfRun } from "@ashlar/rapilog/random";
-import { KERNEL_MUTANTS } from "./mutants.js";
-import { type Found, search } from "./search.js";
+import { type Found, search } from "../search.js";
+import { AUTHORITY } from "./authority.js";
+import { THREADS } from "./threads.js";
 
 /** A run tries so many; all with ASHLAR_EVERY=1. */
 const SAMPLE = 8;
@@ -32,7 +33,7 @@ function judged(seed: number, kernel: Uint8Array): Pick<Found, "failure"> {
 
 describe("a planted fault is noticed:", () => {
   const { seed } = randomOfRun("histories of kernels with faults");
-  for (const mutant of sampleOfRun("kernel mutants", KERNEL_MUTANTS, SAMPLE))
+  for (const mutant of sampleOfRun("kernel mutants", [...AUTHORITY, ...THREADS], SAMPLE))
     test(mutant.fault, async () => {
       const directory = mkdtempSync(join(tmpdir(), "ashlar-mutant-"));
       try {

@@ -1,0 +1,48 @@
+/**
+ * Queues of threads, intrusive and doubly linked: `spec/src/kernel/queue.ts` says what they are. A
+ * queue is 16 bytes: the first thread, the last one, the next ticket.
+ */
+import {
+  QUEUE_HEAD,
+  QUEUE_TAIL,
+  QUEUE_TICKETS,
+  THREAD_NEXT,
+  THREAD_PREVIOUS,
+  THREAD_QUEUE,
+  THREAD_TICKET,
+} from "../src/layout";
+import { objectAt } from "./page-info";
+
+export function headOf(queue: u32): u32 {
+  return load<u32>(queue + QUEUE_HEAD);
+}
+
+/** A thread that is in no queue joins at the end; `owner` is the page of the object. */
+export function append(queue: u32, owner: u32, thread: u32): void {
+  const at = objectAt(thread);
+  const tail = load<u32>(queue + QUEUE_TAIL);
+  const ticket = load<u64>(queue + QUEUE_TICKETS);
+  store<u32>(at + THREAD_QUEUE, owner);
+  store<u32>(at + THREAD_NEXT, 0);
+  store<u32>(at + THREAD_PREVIOUS, tail);
+  store<u64>(at + THREAD_TICKET, ticket);
+  if (tail == 0) store<u32>(queue + QUEUE_HEAD, thread);
+  else store<u32>(objectAt(tail) + THREAD_NEXT, thread);
+  store<u32>(queue + QUEUE_TAIL, thread);
+  store<u64>(queue + QUEUE_TICKETS, ticket + 1);
+}
+
+/** A thread leaves its queue, wherever in it it is. */
+export function remove(queue: u32, thread: u32): void {
+  const at = objectAt(thread);
+  const next = load<u32>(at + THREAD_NEXT);
+  const previous = load<u32>(at + THREAD_PREVIOUS);
+  if (previous == 0) store<u32>(queue + QUEUE_HEAD, next);
+  else store<u32>(objectAt(previous) + THREAD_NEXT, next);
+  if (next == 0) store<u32>(queue + QUEUE_TAIL, previous);
+  else store<u32>(objectAt(next) + THREAD_PREVIOUS, previous);
+  store<u32>(at + THREAD_QUEUE, 0);
+  store<u32>(at + THREAD_NEXT, 0);
+  store<u32>(at + THREAD_PREVIOUS, 0);
+  store<u64>(at + THREAD_TICKET, 0);
+}

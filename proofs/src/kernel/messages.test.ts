@@ -1,0 +1,189 @@
+/** How threads talk, and when they run, told in full: kernel and specification must agree. */
+import assert from "node:assert/strict";
+import { beforeEach, describe, test } from "node:test";
+import * as numbers from "@ashlar/kernel/interface";
+import { fields } from "@ashlar/spec/kernel";
+import { Caller, DOMAIN, MEMORY, PAGE, SELF, SLOT, SPACE } from "./testing/caller.js";
+
+const [ENDPOINT, NOTIFICATION, BADGED, OTHER] = [SLOT, SLOT + 1, SLOT + 2, SLOT + 3];
+/** The pages of the first thread, behind its Untyped and its space, and of two that tests make. */
+const [FIRST, SERVER, CLIENT] = [PAGE - 3, PAGE + 2, PAGE + 3];
+const BADGE = 77;
+const TOP = numbers.PRIORITIES - 1;
+
+let kernel: Caller;
+beforeEach(() => {
+  kernel = new Caller();
+  kernel.make(PAGE, numbers.ENDPOINT, ENDPOINT);
+  kernel.make(PAGE + 1, numbers.NOTIFICATION, NOTIFICATION);
+  kernel.must(numbers.CNODE_MINT, [SPACE, BADGED, SPACE, ENDPOINT, 7, BADGE]);
+});
+
+/** A thread of the first one's priority, which has come to the end of its first call. */
+function started(page: number, slot: number, call: number, ...registers: number[]): void {
+  kernel.makeThread(page, slot, TOP);
+  kernel.do(numbers.YIELD);
+  assert.equal(kernel.current, page);
+  kernel.do(call, ...registers);
+}
+
+describe("messages", () => {
+  test("who calls waits; the server runs at once, with the message and the badge", () => {
+    started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
+    kernel.do(numbers.CALL, BADGED, 1, 2, 3, 4, 5, 6, 7);
+    assert.equal(kernel.current, SERVER);
+    assert.deepEqual(kernel.registers(SERVER), [numbers.DONE, BADGE, 1, 2, 3, 4, 5, 6, 7]);
+    assert.equal(kernel.stateOf(FIRST), numbers.CALLING);
+  });
+
+  test("the reply comes to who called, who runs at once, and the server waits for the next", () => {
+    started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
+    kernel.do(numbers.CALL, BADGED, 1);
+    kernel.do(numbers.REPLY_RECEIVE, ENDPOINT, 8, 9);
+    assert.equal(kernel.current, FIRST);
+    assert.deepEqual(kernel.registers(FIRST).slice(0, 4), [numbers.DONE, 0, 8, 9]);
+    assert.equal(kernel.stateOf(SERVER), numbers.RECEIVING);
+  });
+
+  test("a server replies to one before it receives the next", () => {
+    started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
+    kernel.do(numbers.CALL, ENDPOINT, 1);
+    kernel.must(numbers.RECEIVE, [ENDPOINT], numbers.IN_USE);
+    kernel.must(numbers.REPLY, [0, 5]);
+    kernel.must(numbers.REPLY, [0, 5], numbers.NOTHING);
+    assert.equal(kernel.answerOf(FIRST), numbers.DONE);
+  });
+
+  test("who sends first is heard first", () => {
+    started(SERVER, OTHER, numbers.SEND, BADGED, 10);
+    started(CLIENT, OTHER + 1, numbers.SEND, ENDPOINT, 20);
+    for (const label of [10, 20]) {
+      kernel.must(numbers.RECEIVE, [ENDPOINT]);
+      assert.equal(kernel.registers(FIRST)[numbers.LABEL], label);
+    }
+    kernel.must(numbers.NONBLOCKING_RECEIVE, [ENDPOINT], numbers.NOTHING);
+  });
+
+  test("who does not wait to send is not told whether anybody heard", () => {
+    kernel.must(numbers.NONBLOCKING_SEND, [ENDPOINT, 1]);
+    started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
+    kernel.must(numbers.NONBLOCKING_SEND, [ENDPOINT, 2]);
+    assert.equal(kernel.registers(SERVER)[numbers.LABEL], 2);
+  });
+
+  test("a message that was sent is delivered though the right to send it was taken back", () => {
+    kernel.make(PAGE + 4, numbers.INDIRECTION, SLOT + 5);
+    kernel.must(numbers.INDIRECTION_CREATE, [SLOT + 5, ENDPOINT, 7]);
+    started(SERVER, OTHER, numbers.SEND, SLOT + 5, 10);
+    kernel.must(numbers.INDIRECTION_INVALIDATE, [SLOT + 5]);
+    kernel.must(numbers.RECEIVE, [ENDPOINT]);
+    assert.equal(kernel.registers(FIRST)[numbers.LABEL], 10);
+  });
+
+  test("who may only receive cannot send, nor the other way round", () => {
+    kernel.must(numbers.CNODE_COPY, [SPACE, OTHER, SPACE, ENDPOINT, numbers.READ]);
+    for (const call of [numbers.SEND, numbers.NONBLOCKING_SEND, numbers.CALL])
+      kernel.must(call, [OTHER], numbers.NO_RIGHT);
+    kernel.must(numbers.CNODE_COPY, [SPACE, OTHER + 1, SPACE, ENDPOINT, numbers.WRITE]);
+    for (const call of [numbers.RECEIVE, numbers.NONBLOCKING_RECEIVE, numbers.REPLY_RECEIVE])
+      kernel.must(call, [OTHER + 1], numbers.NO_RIGHT);
+  });
+});
+
+describe("notifications", () => {
+  test("bits are collected until somebody takes them, and then are gone", () => {
+    kernel.must(numbers.CNODE_MINT, [SPACE, OTHER, SPACE, NOTIFICATION, 7, 1]);
+    kernel.must(numbers.CNODE_MINT, [SPACE, OTHER + 1, SPACE, NOTIFICATION, 7, 4]);
+    for (const slot of [OTHER, OTHER + 1]) kernel.must(numbers.SIGNAL, [slot]);
+    kernel.must(numbers.WAIT, [NOTIFICATION]);
+    assert.equal(kernel.registers(FIRST)[numbers.BADGE], 5);
+    kernel.must(numbers.POLL, [NOTIFICATION], numbers.NOTHING);
+  });
+
+  test("who signals does not wait, and wakes the first who does", () => {
+    kernel.must(numbers.CNODE_MINT, [SPACE, OTHER + 2, SPACE, NOTIFICATION, 7, 8]);
+    started(SERVER, OTHER, numbers.WAIT, NOTIFICATION);
+    started(CLIENT, OTHER + 1, numbers.WAIT, NOTIFICATION);
+    kernel.must(numbers.SIGNAL, [OTHER + 2]);
+    assert.deepEqual(kernel.registers(SERVER).slice(0, 2), [numbers.DONE, 8]);
+    assert.equal(kernel.stateOf(CLIENT), numbers.WAITING);
+  });
+});
+
+describe("when what was waited for is no more", () => {
+  const reclaim = (page: number) => kernel.do(numbers.UNTYPED_RECLAIM, MEMORY, page);
+
+  test("a server that is reclaimed answers its caller with an error", () => {
+    started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
+    kernel.makeThread(CLIENT, OTHER + 1, TOP);
+    kernel.do(numbers.CALL, ENDPOINT, 1);
+    kernel.do(numbers.YIELD);
+    assert.equal(kernel.current, CLIENT);
+    assert.equal(reclaim(SERVER), numbers.AGAIN);
+    assert.equal(kernel.answerOf(FIRST), numbers.CANCELLED);
+    assert.equal(kernel.stateOf(FIRST), numbers.READY);
+  });
+
+  test("those who wait at an endpoint are told one a step, and the owner gets the page", () => {
+    started(SERVER, OTHER, numbers.SEND, ENDPOINT, 1);
+    started(CLIENT, OTHER + 1, numbers.CALL, ENDPOINT, 2);
+    const answers = [reclaim(PAGE), reclaim(PAGE), reclaim(PAGE), reclaim(PAGE)];
+    assert.deepEqual(answers, [numbers.AGAIN, numbers.AGAIN, numbers.AGAIN, numbers.DONE]);
+    for (const thread of [SERVER, CLIENT]) assert.equal(kernel.answerOf(thread), numbers.CANCELLED);
+    assert.equal(kernel.read(fields.TYPE, PAGE), numbers.FREE);
+  });
+
+  test("a thread that is suspended waits for nothing; who waits for it goes on waiting", () => {
+    started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
+    kernel.must(numbers.THREAD_SUSPEND, [OTHER]);
+    assert.equal(kernel.answerOf(SERVER), numbers.CANCELLED);
+    kernel.must(numbers.NONBLOCKING_SEND, [ENDPOINT, 1]);
+    assert.equal(kernel.stateOf(SERVER), numbers.INACTIVE);
+  });
+
+  test("the thread that runs can be reclaimed, and then another one runs", () => {
+    kernel.makeThread(SERVER, OTHER, TOP);
+    kernel.do(numbers.YIELD);
+    assert.equal(reclaim(SERVER), numbers.AGAIN);
+    assert.equal(kernel.current, FIRST);
+  });
+});
+
+describe("who runs", () => {
+  test("of the highest priority the one that has waited longest", () => {
+    kernel.makeThread(SERVER, OTHER, TOP);
+    kernel.makeThread(CLIENT, OTHER + 1, TOP - 1);
+    const order = [1, 2, 3].map(() => {
+      kernel.do(numbers.YIELD);
+      return kernel.current;
+    });
+    assert.deepEqual(order, [SERVER, FIRST, SERVER]);
+  });
+
+  test("who is more important runs as soon as it can", () => {
+    kernel.must(numbers.THREAD_SET_PRIORITY, [SELF, TOP]);
+    started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
+    kernel.must(numbers.THREAD_SET_PRIORITY, [SELF, 3]);
+    kernel.do(numbers.SEND, ENDPOINT, 1);
+    assert.equal(kernel.current, SERVER);
+    assert.equal(kernel.answerOf(FIRST), numbers.DONE);
+  });
+
+  test("nobody makes another more important than itself", () => {
+    kernel.must(numbers.THREAD_SET_PRIORITY, [SELF, 3]);
+    kernel.make(SERVER, numbers.THREAD, OTHER);
+    kernel.must(numbers.THREAD_SET_PRIORITY, [OTHER, 4], numbers.OUT_OF_RANGE);
+  });
+
+  test("domains take turns, whoever is ready in them", () => {
+    kernel.makeThread(SERVER, OTHER, 1, DOMAIN + 1);
+    const turns = [1, 2, 3, 4].map(() => {
+      kernel.tick();
+      return kernel.current;
+    });
+    assert.deepEqual(turns, [SERVER, FIRST, SERVER, FIRST]);
+    kernel.must(numbers.THREAD_SUSPEND, [OTHER]);
+    kernel.tick();
+    assert.equal(kernel.current, 0, "the turn is not given to another domain");
+  });
+});

@@ -1,0 +1,60 @@
+/** System calls as tests write them: by the thread that runs, all of whose objects are in slots. */
+import assert from "node:assert/strict";
+import * as numbers from "@ashlar/kernel/interface";
+import { fields } from "@ashlar/spec/kernel";
+import { Twin } from "../twin.js";
+
+export const { ROOT_CNODE_SLOT: SPACE, ROOT_THREAD_SLOT: SELF } = numbers;
+export const { ROOT_UNTYPED_SLOT: MEMORY, ROOT_DOMAIN_SLOT: DOMAIN } = numbers;
+export const PAGES = 20;
+/** The first page that is free after boot; the first slot that is empty. */
+export const PAGE = 8;
+export const SLOT = 5;
+
+export class Caller extends Twin {
+  constructor() {
+    super(PAGES, { filling: 0xa5 });
+  }
+
+  /** Registers that are not given are 0. What it is answered by now. */
+  do(number: number, ...registers: number[]): number {
+    return this.call(
+      number,
+      Array.from({ length: 8 }, (_, at) => BigInt(registers[at] ?? 0)),
+    );
+  }
+
+  /** It must be answered so. */
+  must(number: number, registers: readonly number[], answer: number = numbers.DONE): void {
+    assert.equal(this.do(number, ...registers), answer, `call ${number}(${registers})`);
+  }
+
+  /** A page of the first Untyped becomes an object; its capability goes into a slot. */
+  make(page: number, type: number, slot: number): void {
+    this.must(numbers.UNTYPED_RETYPE, [MEMORY, page, type, 0, 0, slot]);
+  }
+
+  /** A thread with the caller's space, ready. */
+  makeThread(page: number, slot: number, priority: number, domain = DOMAIN): void {
+    this.make(page, numbers.THREAD, slot);
+    this.must(numbers.THREAD_CONFIGURE, [slot, SPACE]);
+    this.must(numbers.THREAD_SET_PRIORITY, [slot, priority]);
+    this.must(numbers.THREAD_SET_DOMAIN, [slot, domain]);
+    this.must(numbers.THREAD_RESUME, [slot]);
+  }
+
+  /** What a thread has in its registers: what it was answered, the badge, the label and the words. */
+  registers(thread: number): number[] {
+    return Array.from({ length: numbers.REGISTERS }, (_, at) =>
+      this.read(fields.REGISTER, thread, at),
+    );
+  }
+
+  answerOf(thread: number): number {
+    return this.read(fields.REGISTER, thread, numbers.RESULT);
+  }
+
+  stateOf(thread: number): number {
+    return this.read(fields.THREAD.state, thread);
+  }
+}

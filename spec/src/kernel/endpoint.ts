@@ -1,0 +1,204 @@
+/**
+ * Endpoints: where threads meet. Who comes first waits, and all who wait at one either send or
+ * receive. A message that was sent is delivered even if the right to send was taken back meanwhile.
+ *
+ * Who calls waits for the reply, and only whom it called can give it, once. A server replies to one
+ * caller before it receives the next.
+ */
+import * as numbers from "@ashlar/kernel/interface";
+import { and, equal, ite, not, type Term, TRUE } from "@ashlar/logic";
+import { number64 } from "../number.js";
+import type { Capability } from "./capability.js";
+import { THREAD } from "./fields.js";
+import { answered, deliver, held, hold, type Message, sent } from "./message.js";
+import { append, endpointQueue, headOf, remove } from "./queue.js";
+import { handOver, schedule } from "./schedule.js";
+import type { State } from "./state.js";
+import {
+  type Decoded,
+  object,
+  objectRefusals,
+  perform,
+  type Refusal,
+  type SystemCall,
+} from "./system-call.js";
+import { isIn, wake } from "./thread.js";
+
+const [ZERO, ONE] = [number64(0), number64(1)];
+
+const firstOf = (state: State, endpoint: Term) => headOf(state, endpointQueue(endpoint));
+const isFirst = (state: State, endpoint: Term, what: number) =>
+  and(not(equal(firstOf(state, endpoint), ZERO)), isIn(state, firstOf(state, endpoint), what));
+
+/** The running thread waits at an endpoint. */
+const waitAt = (state: State, endpoint: Term, what: number): State =>
+  append(state, endpointQueue(endpoint), state.current).with(
+    THREAD.state,
+    [state.current],
+    number64(what),
+  );
+
+/** `caller` waits for the reply of `server`. */
+const waitForReply = (state: State, caller: Term, server: Term): State =>
+  state
+    .with(THREAD.state, [caller], number64(numbers.CALLING))
+    .with(THREAD.server, [caller], server)
+    .with(THREAD.caller, [server], caller);
+
+function waitToSend(state: State, endpoint: Term, message: Message, isCall: Term): State {
+  const kept = hold(state, state.current, message).with(THREAD.isCall, [state.current], isCall);
+  return schedule(waitAt(kept, endpoint, numbers.SENDING));
+}
+
+/** The first who waits at the endpoint gets the message. */
+function deliverToFirst(state: State, endpoint: Term, message: Message): State {
+  const receiver = firstOf(state, endpoint);
+  return deliver(remove(state, endpointQueue(endpoint), receiver), receiver, message);
+}
+
+const senderRefusals = (state: State, endpoint: Capability) =>
+  objectRefusals(state, endpoint, numbers.ENDPOINT, numbers.WRITE);
+
+/** `send(endpoint, label, words…)`: waits until somebody receives. Needs WRITE. */
+export const send: SystemCall = (state, registers) => {
+  const endpoint = object(state, registers[0]);
+  const { page } = endpoint;
+  const message = sent(endpoint.badge, registers);
+  const isHeard = isFirst(state, page, numbers.RECEIVING);
+  return perform(state, {
+    refusals: senderRefusals(state, endpoint),
+    invoke: (before) =>
+      before
+        .if(isHeard, (now) => wake(deliverToFirst(now, page, message), firstOf(state, page)))
+        .if(not(isHeard), (later) => waitToSend(later, page, message, ZERO)),
+    isLater: not(isHeard),
+  });
+};
+
+/**
+ * `nonblockingSend(endpoint, label, words…)`: if nobody receives the message is gone, and the sender
+ * is not told which it was. Needs WRITE.
+ */
+export const nonblockingSend: SystemCall = (state, registers) => {
+  const endpoint = object(state, registers[0]);
+  const message = sent(endpoint.badge, registers);
+  return perform(state, {
+    refusals: senderRefusals(state, endpoint),
+    invoke: (before) =>
+      before.if(isFirst(state, endpoint.page, numbers.RECEIVING), (now) =>
+        wake(deliverToFirst(now, endpoint.page, message), firstOf(state, endpoint.page)),
+      ),
+  });
+};
+
+/** `call(endpoint, label, words…)`: sends, and waits for the reply. Needs WRITE. */
+export const call: SystemCall = (state, registers) => {
+  const endpoint = object(state, registers[0]);
+  const { page } = endpoint;
+  const message = sent(endpoint.badge, registers);
+  const isHeard = isFirst(state, page, numbers.RECEIVING);
+  const server = firstOf(state, page);
+  return perform(state, {
+    refusals: senderRefusals(state, endpoint),
+    invoke: (before) =>
+      before
+        .if(isHeard, (now) =>
+          handOver(waitForReply(deliverToFirst(now, page, message), state.current, server), server),
+        )
+        .if(not(isHeard), (later) => waitToSend(later, page, message, ONE)),
+    isLater: TRUE,
+  });
+};
+
+/** The running thread takes the message of the first who sends. */
+function take(state: State, endpoint: Term): State {
+  const sender = firstOf(state, endpoint);
+  const isCall = equal(state.get(THREAD.isCall, sender), ONE);
+  const taken = deliver(
+    remove(state, endpointQueue(endpoint), sender),
+    state.current,
+    held(state, sender),
+  );
+  return taken
+    .if(isCall, (calling) => waitForReply(calling, sender, state.current))
+    .if(not(isCall), (done) => wake(answered(done, sender, numbers.DONE), sender));
+}
+
+const callerOf = (state: State) => state.get(THREAD.caller, state.current);
+
+const receiverRefusals = (state: State, endpoint: Capability): Refusal[] =>
+  objectRefusals(state, endpoint, numbers.ENDPOINT, numbers.READ);
+
+const mustReplyFirst = (state: State): Refusal => [
+  not(equal(callerOf(state), ZERO)),
+  numbers.IN_USE,
+];
+
+/** `receive(endpoint)`: waits until somebody sends. Needs READ. */
+export const receive: SystemCall = (state, [slot]) => {
+  const endpoint = object(state, slot);
+  const { page } = endpoint;
+  const isSent = isFirst(state, page, numbers.SENDING);
+  return perform(state, {
+    refusals: [...receiverRefusals(state, endpoint), mustReplyFirst(state)],
+    invoke: (before) =>
+      before
+        .if(isSent, (now) => take(now, page))
+        .if(not(isSent), (later) => schedule(waitAt(later, page, numbers.RECEIVING))),
+    isLater: not(isSent),
+  });
+};
+
+/** `nonblockingReceive(endpoint)`: answers NOTHING if nobody sends. Needs READ. */
+export const nonblockingReceive: SystemCall = (state, [slot]) => {
+  const endpoint = object(state, slot);
+  const isSent = isFirst(state, endpoint.page, numbers.SENDING);
+  return perform(state, {
+    refusals: [...receiverRefusals(state, endpoint), mustReplyFirst(state)],
+    invoke: (before) => before.if(isSent, (now) => take(now, endpoint.page)),
+    answer: ite(isSent, number64(numbers.DONE), number64(numbers.NOTHING)),
+  });
+};
+
+/** Who called gets the message, and waits no more; it is not ready yet. */
+const giveReply = (state: State, caller: Term, message: Message): State =>
+  deliver(state, caller, message)
+    .with(THREAD.server, [caller], ZERO)
+    .with(THREAD.caller, [state.current], ZERO);
+
+/** `reply(-, label, words…)`: answers who called; NOTHING if nobody did. */
+export const reply: SystemCall = (state, registers) => {
+  const caller = callerOf(state);
+  return perform(state, {
+    refusals: [[equal(caller, ZERO), numbers.NOTHING]],
+    invoke: (before) => wake(giveReply(before, caller, sent(ZERO, registers)), caller),
+  });
+};
+
+/**
+ * `replyReceive(endpoint, label, words…)`: answers who called, if anybody did, and waits for the
+ * next who sends. If it has to wait, who called runs at once. Needs READ.
+ */
+export const replyReceive: SystemCall = (state, registers) => {
+  const endpoint = object(state, registers[0]);
+  const { page } = endpoint;
+  const caller = callerOf(state);
+  const isCalled = not(equal(caller, ZERO));
+  const isSent = isFirst(state, page, numbers.SENDING);
+  const waits = (before: State) => waitAt(before, page, numbers.RECEIVING);
+  const decoded: Decoded = {
+    refusals: receiverRefusals(state, endpoint),
+    invoke: (before) => {
+      const replied = before.if(isCalled, (called) =>
+        giveReply(called, caller, sent(ZERO, registers)),
+      );
+      return replied
+        .if(and(isSent, isCalled), (now) => wake(take(now, page), caller))
+        .if(and(isSent, not(isCalled)), (now) => take(now, page))
+        .if(and(not(isSent), isCalled), (later) => handOver(waits(later), caller))
+        .if(and(not(isSent), not(isCalled)), (later) => schedule(waits(later)));
+    },
+    isLater: not(isSent),
+  };
+  return perform(state, decoded);
+};

@@ -1,0 +1,93 @@
+/**
+ * Who runs: of the domain whose turn it is the thread that is ready with the highest priority, and
+ * of these the one that has waited longest. Domains take turns in a fixed order, whatever threads
+ * do, so what one domain does is not seen in when another runs.
+ *
+ * The thread that runs is in no queue.
+ */
+import { READY } from "@ashlar/kernel/interface";
+import { add, and, equal, ite, lshr, not, or, shl, type Term, uge, ult } from "@ashlar/logic";
+import { number64 } from "../number.js";
+import { CURRENT, FIRST_DOMAIN, LAST_DOMAIN, READY_MAP, RUNNING_DOMAIN, THREAD } from "./fields.js";
+import { append, headOf, isNobodyIn, readyQueue, remove } from "./queue.js";
+import type { State } from "./state.js";
+
+const [ZERO, ONE] = [number64(0), number64(1)];
+
+/** The number of the highest bit that is set; 0 if none is. */
+function highest(map: Term): Term {
+  let [found, left] = [ZERO, map];
+  for (const bits of [32, 16, 8, 4, 2, 1]) {
+    const upper = lshr(left, number64(bits));
+    const isUpper = not(equal(upper, ZERO));
+    found = ite(isUpper, add(found, number64(bits)), found);
+    left = ite(isUpper, upper, left);
+  }
+  return found;
+}
+
+const readyQueueOf = (state: State, thread: Term) =>
+  readyQueue(state.get(THREAD.domain, thread), state.get(THREAD.priority, thread));
+
+/** A thread becomes ready, and waits for its turn. */
+export function enqueue(state: State, thread: Term): State {
+  const domain = state.get(THREAD.domain, thread);
+  const bit = shl(ONE, state.get(THREAD.priority, thread));
+  return append(state, readyQueueOf(state, thread), thread)
+    .with(THREAD.state, [thread], number64(READY))
+    .with(READY_MAP, [domain], or(state.get(READY_MAP, domain), bit));
+}
+
+/** A thread that is ready leaves its queue. */
+export function dequeue(state: State, thread: Term): State {
+  const queue = readyQueueOf(state, thread);
+  const domain = state.get(THREAD.domain, thread);
+  const bit = shl(ONE, state.get(THREAD.priority, thread));
+  const after = remove(state, queue, thread);
+  return after.if(isNobodyIn(after, queue), (empty) =>
+    empty.with(READY_MAP, [domain], and(state.get(READY_MAP, domain), not(bit))),
+  );
+}
+
+/** Nobody runs: who is next does, if anybody is ready. */
+export function schedule(state: State): State {
+  const domain = state.get(RUNNING_DOMAIN);
+  const map = state.get(READY_MAP, domain);
+  const next = headOf(state, readyQueue(domain, highest(map)));
+  const isAnybody = not(equal(map, ZERO));
+  return state
+    .with(CURRENT, [], ZERO)
+    .if(isAnybody, (ready) => dequeue(ready, next).with(CURRENT, [], next));
+}
+
+/** The thread that runs waits for its next turn. */
+export const yieldTurn = (state: State): State => schedule(enqueue(state, state.current));
+
+/**
+ * Who runs blocked just now, and `thread` may go on: it runs at once if it could be chosen, and
+ * nobody who is ready has a higher priority; otherwise it waits for its turn.
+ */
+export function handOver(state: State, thread: Term): State {
+  const domain = state.get(RUNNING_DOMAIN);
+  const map = state.get(READY_MAP, domain);
+  const priority = state.get(THREAD.priority, thread);
+  const isHighest = or(equal(map, ZERO), uge(priority, highest(map)));
+  const isNext = and(equal(state.get(THREAD.domain, thread), domain), isHighest);
+  return state
+    .if(isNext, (next) =>
+      next.with(CURRENT, [], thread).with(THREAD.state, [thread], number64(READY)),
+    )
+    .if(not(isNext), (later) => schedule(enqueue(later, thread)));
+}
+
+/** A tick of the timer: it is the next domain's turn, and in each the next thread's. */
+export function timer(state: State): State {
+  const domain = state.get(RUNNING_DOMAIN);
+  const isLast = not(ult(domain, state.get(LAST_DOMAIN)));
+  const next = ite(isLast, state.get(FIRST_DOMAIN), add(domain, ONE));
+  return schedule(
+    state
+      .if(not(equal(state.current, ZERO)), (running) => enqueue(running, running.current))
+      .with(RUNNING_DOMAIN, [], next),
+  );
+}

@@ -1,0 +1,242 @@
+/**
+ * What holds of threads and their queues, in every state that the kernel comes to.
+ *
+ * That each names its neighbour and is named by it does not suffice: two threads that name each
+ * other, off the list, would do so and sleep for ever. Tickets make the difference: they increase
+ * along a queue, all in it lie between its first and its last, and none between two neighbours. So
+ * every waiter is reached from the head, in the order in which they came.
+ */
+import * as numbers from "@ashlar/kernel/interface";
+import {
+  all,
+  and,
+  equal,
+  FALSE,
+  implies,
+  ite,
+  lshr,
+  not,
+  or,
+  type Term,
+  ule,
+  ult,
+} from "@ashlar/logic";
+import { type Claim, where } from "../claim.js";
+import { number64 } from "../number.js";
+import { isOfType } from "./capability.js";
+import { DYING, READY_MAP, SIGNALLED, THREAD } from "./fields.js";
+import {
+  endpointQueue,
+  headOf,
+  isNobodyIn,
+  notificationQueue,
+  type Queue,
+  readyQueue,
+} from "./queue.js";
+import type { State } from "./state.js";
+import { isIn } from "./thread.js";
+
+const [ZERO, ONE] = [number64(0), number64(1)];
+const isThread = (state: State, page: Term) => isOfType(state, page, numbers.THREAD);
+const isNone = (page: Term) => equal(page, ZERO);
+const isSome = (page: Term) => not(isNone(page));
+
+/** A field of the queue that a thread is in. */
+function ofQueue(state: State, thread: Term, part: "head" | "tail" | "tickets"): Term {
+  const page = state.get(THREAD.queue, thread);
+  const { fields: ready, place } = readyQueue(page, state.get(THREAD.priority, thread));
+  const get = ({ fields, place }: Queue) => state.get(fields[part], ...place);
+  return ite(
+    isOfType(state, page, numbers.ENDPOINT),
+    get(endpointQueue(page)),
+    ite(
+      isOfType(state, page, numbers.NOTIFICATION),
+      get(notificationQueue(page)),
+      state.get(ready[part], ...place),
+    ),
+  );
+}
+
+/** A thread is in the queue that its state says, and in no other. */
+function isWhereItSays(state: State, thread: Term): Term {
+  const queue = state.get(THREAD.queue, thread);
+  const domain = state.get(THREAD.domain, thread);
+  const isRunning = equal(thread, state.current);
+  const waits = (type: number, ...states: number[]) =>
+    implies(isIn(state, thread, ...states), isOfType(state, queue, type));
+  return all([
+    waits(numbers.ENDPOINT, numbers.SENDING, numbers.RECEIVING),
+    waits(numbers.NOTIFICATION, numbers.WAITING),
+    implies(
+      isIn(state, thread, numbers.READY),
+      ite(isRunning, isNone(queue), equal(queue, domain)),
+    ),
+    implies(isIn(state, thread, numbers.INACTIVE, numbers.CALLING), isNone(queue)),
+    implies(isRunning, isIn(state, thread, numbers.READY)),
+    or(isOfType(state, domain, numbers.DOMAIN), isNone(domain)),
+    implies(isNone(domain), isIn(state, thread, numbers.INACTIVE)),
+  ]);
+}
+
+function isLinked(state: State, thread: Term): Term {
+  const [queue, next] = [state.get(THREAD.queue, thread), state.get(THREAD.next, thread)];
+  const previous = state.get(THREAD.previous, thread);
+  const isSameQueue = (other: Term) =>
+    and(isThread(state, other), equal(state.get(THREAD.queue, other), queue));
+  const ticket = (of: Term) => state.get(THREAD.ticket, of);
+  return ite(
+    isNone(queue),
+    and(isNone(next), isNone(previous)),
+    all([
+      implies(
+        isSome(next),
+        all([
+          isSameQueue(next),
+          equal(state.get(THREAD.previous, next), thread),
+          ult(ticket(thread), ticket(next)),
+        ]),
+      ),
+      implies(
+        isSome(previous),
+        and(isSameQueue(previous), equal(state.get(THREAD.next, previous), thread)),
+      ),
+      equal(isNone(next), equal(ofQueue(state, thread, "tail"), thread)),
+      equal(isNone(previous), equal(ofQueue(state, thread, "head"), thread)),
+    ]),
+  );
+}
+
+/** Its ticket lies between that of the first and that of the last; all there do the same. */
+function isInTurn(state: State, thread: Term): Term {
+  const isQueued = isSome(state.get(THREAD.queue, thread));
+  const [head, tail] = [ofQueue(state, thread, "head"), ofQueue(state, thread, "tail")];
+  const ticket = (of: Term) => state.get(THREAD.ticket, of);
+  return implies(
+    isQueued,
+    all([
+      ule(ticket(head), ticket(thread)),
+      ule(ticket(thread), ticket(tail)),
+      ult(ticket(tail), ofQueue(state, thread, "tickets")),
+      equal(state.get(THREAD.state, thread), state.get(THREAD.state, head)),
+    ]),
+  );
+}
+
+/** Who waits for a reply and who must give it know each other. */
+function arePartners(state: State, thread: Term): Term {
+  const [server, caller] = [state.get(THREAD.server, thread), state.get(THREAD.caller, thread)];
+  return all([
+    equal(isIn(state, thread, numbers.CALLING), isSome(server)),
+    implies(
+      isSome(server),
+      and(isThread(state, server), equal(state.get(THREAD.caller, server), thread)),
+    ),
+    implies(
+      isSome(caller),
+      and(isThread(state, caller), equal(state.get(THREAD.server, caller), thread)),
+    ),
+    implies(isIn(state, thread, numbers.RECEIVING), isNone(caller)),
+  ]);
+}
+
+/** Of a page, if it is a thread. */
+export function threadInvariants(state: State, thread: Term): Claim[] {
+  const is = isThread(state, thread);
+  if (is === FALSE) return [];
+  return claimsOf(state, thread).map(({ claim, holds }) => ({ claim, holds: implies(is, holds) }));
+}
+
+function claimsOf(state: State, thread: Term): Claim[] {
+  const dying = equal(state.get(DYING, thread), ONE);
+  const isIdle = and(
+    isIn(state, thread, numbers.INACTIVE),
+    isNone(state.get(THREAD.caller, thread)),
+  );
+  return [
+    {
+      claim: "a thread has a state",
+      holds: ule(state.get(THREAD.state, thread), number64(numbers.WAITING)),
+    },
+    {
+      claim: "and a priority",
+      holds: ult(state.get(THREAD.priority, thread), number64(numbers.PRIORITIES)),
+    },
+    { claim: "it is where its state says", holds: isWhereItSays(state, thread) },
+    { claim: "its neighbours name it", holds: isLinked(state, thread) },
+    { claim: "it waits in its turn", holds: isInTurn(state, thread) },
+    { claim: "caller and server name each other", holds: arePartners(state, thread) },
+    { claim: "a dying thread does nothing", holds: implies(dying, isIdle) },
+  ];
+}
+
+/** A queue is empty or has a first and a last, which name it; its tickets are still to be given. */
+function isSoundQueue(state: State, queue: Queue): Term {
+  const { fields, place } = queue;
+  const [head, tail] = [headOf(state, queue), state.get(fields.tail, ...place)];
+  const isThere = (thread: Term, neighbour: Term) =>
+    all([
+      isThread(state, thread),
+      equal(state.get(THREAD.queue, thread), place[0]!),
+      isNone(neighbour),
+    ]);
+  return or(
+    and(isNone(head), isNone(tail)),
+    and(
+      isThere(head, state.get(THREAD.previous, head)),
+      isThere(tail, state.get(THREAD.next, tail)),
+    ),
+  );
+}
+
+/** Of a page that has queues; of a domain's, that of one priority. */
+export function queueInvariants(state: State, page: Term, priority: Term): Claim[] {
+  const notification = notificationQueue(page);
+  const ready = readyQueue(page, priority);
+  const isPriority = ult(priority, number64(numbers.PRIORITIES));
+  const bit = () => and(lshr(state.get(READY_MAP, page), priority), ONE);
+  const of = (type: number, holds: () => Term) => where(isOfType(state, page, type), holds);
+  return [
+    {
+      claim: "an endpoint's queue is one",
+      holds: of(numbers.ENDPOINT, () => isSoundQueue(state, endpointQueue(page))),
+    },
+    {
+      claim: "a notification's queue is one, and empty while bits are set",
+      holds: of(numbers.NOTIFICATION, () =>
+        and(
+          isSoundQueue(state, notification),
+          or(isNone(state.get(SIGNALLED, page)), isNobodyIn(state, notification)),
+        ),
+      ),
+    },
+    {
+      claim: "a domain's queue is one, and its map says whether it is empty",
+      holds: of(numbers.DOMAIN, () =>
+        implies(
+          isPriority,
+          and(isSoundQueue(state, ready), equal(equal(bit(), ZERO), isNobodyIn(state, ready))),
+        ),
+      ),
+    },
+  ];
+}
+
+/** Of two pages: if both are threads, nobody in the queue comes between one and its next. */
+export const isNobodyBetween = (state: State, thread: Term, other: Term): Term =>
+  where(and(isThread(state, thread), isThread(state, other)), () =>
+    isNotBetween(state, thread, other),
+  );
+
+function isNotBetween(state: State, thread: Term, other: Term): Term {
+  const next = state.get(THREAD.next, thread);
+  const ticket = (of: Term) => state.get(THREAD.ticket, of);
+  const isBetween = and(ult(ticket(thread), ticket(other)), ult(ticket(other), ticket(next)));
+  const isSameQueue = and(
+    equal(state.get(THREAD.queue, thread), state.get(THREAD.queue, other)),
+    implies(
+      isIn(state, thread, numbers.READY),
+      equal(state.get(THREAD.priority, thread), state.get(THREAD.priority, other)),
+    ),
+  );
+  return implies(and(isSome(next), isSameQueue), not(isBetween));
+}

@@ -187,8 +187,13 @@ function company(random: Random): Step[] {
   const [endpoint, notification, space] = [0, 1, 2];
   const threads = Array.from({ length: 1 + random.below(4) }, (_, at) => 3 + at);
   const shared = [ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, MADE, MADE + 1, MADE + 2];
+  const badged = (at: number, slot: number): Step => {
+    const [from, badge] = [MADE + at, 1 + random.below(6)];
+    return step(numbers.CNODE_MINT, ROOT_CNODE_SLOT, slot, ROOT_CNODE_SLOT, from, 7, badge);
+  };
   return [
     ...[made(endpoint, ENDPOINT), made(notification, NOTIFICATION), made(space, CNODE)],
+    ...[badged(endpoint, SLOTS_USED - 2), badged(notification, SLOTS_USED - 1)],
     ...shared.map((slot) =>
       step(numbers.CNODE_COPY, MADE + space, slot, ROOT_CNODE_SLOT, slot, numbers.ALL_RIGHTS),
     ),

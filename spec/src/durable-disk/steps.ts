@@ -185,7 +185,8 @@ export const mayStandOnSpare = ({ journal, marks, life }: Disk, leftovers: Term,
 // The home thread
 
 /** A home write is under way: of an epoch, the records after those that are home up to `limit`. It
- * may leave anything, half of it or all of it, and an epoch that is cut short is begun again. */
+ * may leave anything, half of it or all of it, and an epoch that is cut short is begun again. What
+ * belongs there is said in `batch.ts`. */
 export const homeWrite: Step<{ limit: Term; content: Term }> = {
   may: ({ homeRecords, journaledRecords, sector }, { limit }) =>
     and(ule(limit, journaledRecords), ugt(lastTouch(sector, limit), homeRecords)),

@@ -17,6 +17,7 @@ import {
 import type { Moment } from "../core.js";
 import { globalIn } from "../globals.js";
 import { number32, number64 } from "../terms.js";
+import { isUnfetched } from "./next-heads.js";
 
 export const [RECORDS, FRAGMENTS] = [0, 1] as const;
 export const BEGIN = { from: 0, to: 1, sector: 2, first: 4, end: 6, payload: 8, sectors: 9 };
@@ -37,6 +38,7 @@ export function isBegun({ globals }: Pick<Moment, "globals">, local: Locals): Te
     ule(from, position),
     or(ule(position, local("to")), equal(position, from)),
     implies(equal(position, from), isEmpty),
+    ...isUnfetched({ globals }),
   ];
 }
 
@@ -56,5 +58,6 @@ export function isCutting({ globals }: Pick<Moment, "globals">, local: Locals): 
     implies(ult(first, sector), isNonzero(count)),
     ...[ule(local("from"), position), ult(position, to), isNonzero(local("sectors"))],
     ule(wide(local("sectors")), sub(to, position)),
+    ...isUnfetched({ globals }),
   ];
 }

@@ -29,7 +29,7 @@ import type { Core, Moment } from "../core.js";
 import { noTrap } from "../encode/round.js";
 import { GLOBALS, globalIn, globalOf } from "../globals.js";
 import { areRight } from "../overlay/calls.js";
-import { PAGE_SECTORS } from "../overlay/table.js";
+import { PAGE_SECTORS, readWorld } from "../overlay/table.js";
 import { number32, number64 } from "../terms.js";
 import {
   BEGIN,
@@ -42,6 +42,7 @@ import {
   wide,
 } from "./begin-heads.js";
 import { isPlan } from "./layout.js";
+import { isBetween, isPage } from "./next-heads.js";
 import { type Header, headerAt, isSized } from "./record-size.js";
 import { replayedPlan } from "./v8-plan.js";
 import { takes, type Walk, type Way, walkOf } from "./walk.js";
@@ -54,7 +55,7 @@ export function beginStatement(core: Core): Statement {
   const [from, to] = [local("from"), local("to")];
   const isSound = ule(sub(to, from), wide(globalOf(moment, "ringSectors")));
   return {
-    hypotheses: [],
+    hypotheses: [isPage(moment)],
     together: true,
     replay: () => replayedPlan(core),
     obligations: [
@@ -135,9 +136,20 @@ export function recordStatement(core: Core): Statement {
     ],
     together: true,
     replay: () => replayedPlan(core),
-    obligations: [noTrap(walk), ...areRight(run), ...takes(walk, recordWays(walk))],
+    obligations: [noTrap(walk), ...areRight(run), ...takes(walk, recordWays(walk).map(thatEnds))],
   };
 }
+
+/** Where it ends, runs may be fetched. */
+const thatEnds = (way: Way<Begin>): Way<Begin> =>
+  way.to !== "end"
+    ? way
+    : {
+        ...way,
+        more: ({ world }) => [
+          { claim: "runs may be fetched", goal: all(isBetween(world, readWorld(world))) },
+        ],
+      };
 
 function recordWays({ local, moment }: Walk<Begin>): Way<Begin>[] {
   const header = headerAt(moment, globalOf(moment, "planPosition"));

@@ -46,6 +46,8 @@ export const walkNext = (core: Core, from: Place): Walk<Next> =>
   walkOf(core, { name: "planNext", names: NEXT, from, through: [BITS] });
 
 const PAGES_MAX = 1n << 44n;
+/** Pages are those of keys. */
+export const isPage = (plan: Named) => ult(globalOf(plan, "planPage"), number64(PAGES_MAX));
 const wide = (value: Term) => zeroExtend(value, 64);
 const ZERO = number32(0);
 
@@ -61,7 +63,7 @@ function isRun(plan: Named, local: Locals): Term[] {
   const [count, bytes] = [local("count"), local("bytes")];
   return [
     ule(globalOf(plan, "planCursor"), globalOf(plan, "fragmentCount")),
-    ult(globalOf(plan, "planPage"), number64(PAGES_MAX)),
+    isPage(plan),
     ule(count, globalOf(plan, "piecesMax")),
     isWholeRounds(bytes, 9),
     ule(bytes, globalOf(plan, "runBytesMax")),
@@ -96,6 +98,13 @@ export const isSeeking = (plan: Named, read: Read, local: Locals): Term[] => [
 /** Between two calls there is no run. */
 export const isBetween = (plan: Named, read: Read): Term[] =>
   isUnderWay(plan, read, (name) => (name === "next" ? number64(0) : ZERO));
+
+/** Nothing of a batch was fetched yet. */
+export const isUnfetched = (plan: Named): Term[] => [
+  equal(globalOf(plan, "planCursor"), ZERO),
+  equal(globalOf(plan, "sectorCursor"), number32(PAGE_SECTORS)),
+  isPage(plan),
+];
 
 /** A page is being taken up: the fragment at the cursor, or the one before it, is of it. */
 export function isTakingUp(plan: Named, read: Read, local: Locals): Term[] {

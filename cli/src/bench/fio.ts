@@ -34,7 +34,9 @@ const CLIENT_LIMIT_SHARE = 0.95;
 
 /** Runs fio once and measures the server's processes meanwhile. */
 export async function runFio(fio: FioRun, server: NbdServer): Promise<FioResult> {
-  const spent = () => [treesCpu_s(server.pids.server), treesCpu_s(server.pids.keeper)] as const;
+  const { pids } = server;
+  // The keeper is the server's child.
+  const spent = () => [treesCpu_s(pids.server, pids.keeper), treesCpu_s(pids.keeper)] as const;
   const before = spent();
   const timeout_ms = (fio.seconds + 60) * 1000;
   const text = await run("fio", parametersOf(fio, server.socket), { timeout_ms });

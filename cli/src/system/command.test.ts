@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { CommandFailed, killProcess, run, Service } from "./command.js";
-import { cpu_s, processTree } from "./cpu.js";
+import { cpu_s, processTree, treesCpu_s } from "./cpu.js";
 
 function temporaryFolder(t: { after: (undo: () => void) => void }): string {
   const folder = mkdtempSync(join(tmpdir(), "ashlar-command-"));
@@ -58,6 +58,19 @@ test("processor time of a busy process grows; that of one that has ended is 0", 
   await busy.until(() => cpu_s(busy.pid) >= 0.05);
   await busy.kill();
   assert.equal(cpu_s(busy.pid), 0);
+});
+
+test("a child that is named beside its parent counts once, and can be left out", async (t) => {
+  const log = join(temporaryFolder(t), "log");
+  const script = "while :; do :; done & wait";
+  const parent = new Service("parent", "sh", ["-c", script], { log });
+  t.after(() => parent.kill());
+  const busyChild = () => processTree(parent.pid).find((pid) => cpu_s(pid) >= 0.2);
+  await parent.until(() => busyChild() !== undefined);
+  const child = busyChild()!;
+  process.kill(child, "SIGSTOP");
+  assert.equal(treesCpu_s([parent.pid, child]), treesCpu_s([parent.pid]));
+  assert.ok(treesCpu_s([parent.pid], [child]) <= treesCpu_s([parent.pid]) - 0.2);
 });
 
 test("no process is not everybody: 0 and -1 are refused", () => {

@@ -40,9 +40,12 @@ export function processTree(root: number): number[] {
   return tree;
 }
 
-/** Seconds that several process trees have used so far. */
-export function treesCpu_s(roots: readonly number[]): number {
-  return roots.flatMap(processTree).reduce((sum, pid) => sum + cpu_s(pid), 0);
+/** Seconds that several process trees have used so far, of which some may be parts of others, but
+ * for the trees of `without`. */
+export function treesCpu_s(roots: readonly number[], without: readonly number[] = []): number {
+  const counted = new Set(roots.flatMap(processTree));
+  for (const pid of without.flatMap(processTree)) counted.delete(pid);
+  return [...counted].reduce((sum, pid) => sum + cpu_s(pid), 0);
 }
 
 /** Seconds that our own finished children have used so far. */

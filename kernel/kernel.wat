@@ -3,18 +3,21 @@
  (type $1 (func (param i32 i32)))
  (type $2 (func))
  (type $3 (func (param i64 i32 i32) (result i32)))
- (type $4 (func (param i64 i64 i64 i64 i32) (result i32)))
- (type $5 (func (param i32) (result i32)))
- (type $6 (func (param i64 i64) (result i32)))
- (type $7 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
- (type $8 (func (param i32 i64 i64) (result i32)))
- (type $9 (func (param i32 i32) (result i32)))
+ (type $4 (func (param i32 i32 i32)))
+ (type $5 (func (param i64 i64 i64 i64 i32) (result i32)))
+ (type $6 (func (param i32) (result i32)))
+ (type $7 (func (param i32 i32 i32) (result i32)))
+ (type $8 (func (param i64 i64) (result i32)))
+ (type $9 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
+ (type $10 (func (param i32 i64 i64) (result i32)))
+ (type $11 (func (param i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
  (global $assembly/capability/foundPage (mut i32) (i32.const 0))
- (global $assembly/capability/foundRights (mut i32) (i32.const 0))
- (global $assembly/system-call/foundBadge (mut i32) (i32.const 0))
  (global $assembly/cnode/from (mut i32) (i32.const 0))
+ (global $assembly/message/slots (mut i64) (i64.const 0))
+ (global $assembly/system-call/foundBadge (mut i32) (i32.const 0))
  (global $assembly/cnode/into (mut i32) (i32.const 0))
+ (global $assembly/capability/foundRights (mut i32) (i32.const 0))
  (global $assembly/message/label (mut i64) (i64.const 0))
  (global $assembly/message/word0 (mut i64) (i64.const 0))
  (global $assembly/message/word1 (mut i64) (i64.const 0))
@@ -43,7 +46,7 @@
   i32.add
   i32.load
   local.set $8
-  block $__inlined_func$assembly/system-call/named
+  block $__inlined_func$assembly/system-call/slotOf
    local.get $5
    i64.load
    local.tee $7
@@ -71,7 +74,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/named
+   br_if $__inlined_func$assembly/system-call/slotOf
    local.get $8
    i32.const 5
    i32.shl
@@ -85,7 +88,7 @@
    i64.lt_u
    i32.and
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/named
+   br_if $__inlined_func$assembly/system-call/slotOf
    local.get $8
    i32.const 12
    i32.shl
@@ -105,7 +108,7 @@
    i32.const 16777215
    i32.and
    local.set $5
-   block $__inlined_func$assembly/capability/resolve$334
+   block $__inlined_func$assembly/capability/resolve$362
     local.get $4
     i64.load
     local.tee $0
@@ -133,7 +136,7 @@
      i32.const 0
     end
     i32.eqz
-    br_if $__inlined_func$assembly/capability/resolve$334
+    br_if $__inlined_func$assembly/capability/resolve$362
     local.get $4
     i32.const 8
     i32.add
@@ -199,7 +202,7 @@
         i32.const 0
        end
        i32.eqz
-       br_if $__inlined_func$assembly/capability/resolve$334
+       br_if $__inlined_func$assembly/capability/resolve$362
        local.get $8
        i32.const 8
        i32.add
@@ -611,6 +614,70 @@
    i64.store
   end
  )
+ (func $assembly/message/deliver (param $0 i32) (param $1 i32) (param $2 i32)
+  (local $3 i32)
+  i32.const 4100
+  i32.load
+  local.get $2
+  if (result i32)
+   global.get $assembly/message/slots
+   i64.const 16
+   i64.shr_u
+   i64.const 65535
+   i64.and
+   i32.wrap_i64
+  else
+   i32.const 0
+  end
+  local.get $0
+  call $assembly/message/give
+  local.set $2
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.const 80
+  i32.add
+  local.tee $0
+  global.get $assembly/message/label
+  i64.store
+  local.get $0
+  global.get $assembly/message/word0
+  i64.store offset=8
+  local.get $0
+  global.get $assembly/message/word1
+  i64.store offset=16
+  local.get $0
+  global.get $assembly/message/word2
+  i64.store offset=24
+  local.get $0
+  global.get $assembly/message/word3
+  i64.store offset=32
+  local.get $0
+  global.get $assembly/message/word4
+  i64.store offset=40
+  local.get $0
+  global.get $assembly/message/word5
+  i64.store offset=48
+  local.get $3
+  i32.const 72
+  i32.add
+  local.get $1
+  i64.extend_i32_u
+  local.get $2
+  i32.const 0
+  i32.ne
+  i64.extend_i32_u
+  i64.const 32
+  i64.shl
+  i64.or
+  i64.store
+  local.get $3
+  i32.const -64
+  i32.sub
+  i64.const 0
+  i64.store
+ )
  (func $assembly/endpoint/waitAt (param $0 i32) (param $1 i32)
   (local $2 i32)
   (local $3 i32)
@@ -697,98 +764,114 @@
   local.get $1
   i32.const 12
   i32.shl
-  local.set $3
+  local.set $2
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $1
+  local.tee $3
   i32.const 24
   i32.add
   i32.load
-  local.set $2
-  local.get $1
+  local.set $4
+  local.get $3
   i32.const 28
   i32.add
   i32.load
-  local.tee $4
+  local.tee $1
   if
-   local.get $4
+   local.get $1
    i32.const 12
    i32.shl
    i32.const 24
    i32.add
-   local.get $2
+   local.get $4
    i32.store
   else
-   local.get $3
    local.get $2
+   local.get $4
    i32.store
   end
-  local.get $2
+  local.get $4
   if
-   local.get $2
+   local.get $4
    i32.const 12
    i32.shl
    i32.const 28
    i32.add
-   local.get $4
+   local.get $1
    i32.store
   else
-   local.get $3
+   local.get $2
    i32.const 4
    i32.add
-   local.get $4
+   local.get $1
    i32.store
   end
-  local.get $1
+  local.get $3
   i32.const 20
   i32.add
   i32.const 0
   i32.store
-  local.get $1
+  local.get $3
   i32.const 24
   i32.add
   i32.const 0
   i32.store
-  local.get $1
+  local.get $3
   i32.const 28
   i32.add
   i32.const 0
   i32.store
-  local.get $1
+  local.get $3
   i32.const 32
   i32.add
   i64.const 0
   i64.store
-  i32.const 4100
-  i32.load
+  local.get $0
+  local.get $0
   i32.const 12
   i32.shl
   local.tee $1
-  i32.const 80
+  i32.const 52
   i32.add
-  local.get $0
+  i32.load
+  i32.const 4100
+  i32.load
+  local.tee $2
+  call $assembly/message/give
+  local.set $3
+  local.get $2
   i32.const 12
   i32.shl
   local.tee $2
   i32.const 80
   i32.add
+  local.get $1
+  i32.const 80
+  i32.add
   i32.const 56
   memory.copy
-  local.get $1
+  local.get $2
   i32.const 72
   i32.add
-  local.get $2
+  local.get $1
   i32.const 48
   i32.add
   i64.load32_u
+  local.get $3
+  i32.const 0
+  i32.ne
+  i64.extend_i32_u
+  i64.const 32
+  i64.shl
+  i64.or
   i64.store
-  local.get $1
+  local.get $2
   i32.const -64
   i32.sub
   i64.const 0
   i64.store
-  local.get $2
+  local.get $1
   i32.const 14
   i32.add
   i32.load8_u
@@ -797,18 +880,18 @@
   if
    i32.const 4100
    i32.load
-   local.set $1
-   local.get $2
+   local.set $2
+   local.get $1
    i32.const 12
    i32.add
    i32.const 4
    i32.store8
-   local.get $2
+   local.get $1
    i32.const 40
    i32.add
-   local.get $1
+   local.get $2
    i32.store
-   local.get $1
+   local.get $2
    i32.const 12
    i32.shl
    i32.const 44
@@ -898,43 +981,13 @@
   i64.const 0
   i64.store
   local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $0
-  i32.const 80
-  i32.add
-  local.tee $1
-  global.get $assembly/message/label
-  i64.store
-  local.get $1
-  global.get $assembly/message/word0
-  i64.store offset=8
-  local.get $1
-  global.get $assembly/message/word1
-  i64.store offset=16
-  local.get $1
-  global.get $assembly/message/word2
-  i64.store offset=24
-  local.get $1
-  global.get $assembly/message/word3
-  i64.store offset=32
-  local.get $1
-  global.get $assembly/message/word4
-  i64.store offset=40
-  local.get $1
-  global.get $assembly/message/word5
-  i64.store offset=48
-  local.get $0
-  i32.const 72
-  i32.add
   global.get $assembly/system-call/foundBadge
-  i64.extend_i32_u
-  i64.store
-  local.get $0
-  i32.const -64
-  i32.sub
-  i64.const 0
-  i64.store
+  global.get $assembly/capability/foundRights
+  i32.const 4
+  i32.and
+  i32.const 0
+  i32.ne
+  call $assembly/message/deliver
  )
  (func $assembly/cnode/transfer (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i32) (result i32)
   (local $5 i32)
@@ -1236,6 +1289,251 @@
   call $assembly/schedule/enqueue
   call $assembly/schedule/schedule
  )
+ (func $assembly/message/give (param $0 i32) (param $1 i32) (param $2 i32) (result i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  local.get $2
+  i32.const 12
+  i32.shl
+  i32.const 56
+  i32.add
+  i32.load
+  local.tee $4
+  i32.eqz
+  local.get $1
+  i32.eqz
+  i32.or
+  if
+   i32.const 0
+   return
+  end
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.tee $5
+  i32.const 8
+  i32.add
+  i32.load
+  local.set $6
+  i32.const 0
+  local.set $2
+  block $__inlined_func$assembly/system-call/slotOf$7
+   local.get $5
+   i64.load
+   local.tee $3
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $6
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $3
+    local.get $6
+    i32.const 5
+    i32.shl
+    i32.const 8200
+    i32.add
+    i64.load
+    i64.eq
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$7
+   local.get $6
+   i32.const 5
+   i32.shl
+   i32.const -8192
+   i32.sub
+   i32.load8_u
+   i32.const 2
+   i32.eq
+   local.get $4
+   i32.const 1
+   i32.sub
+   i64.extend_i32_u
+   local.tee $3
+   i64.const 256
+   i64.lt_u
+   i32.and
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$7
+   local.get $6
+   i32.const 12
+   i32.shl
+   local.get $3
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $2
+  end
+  local.get $2
+  i32.eqz
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $5
+  i32.const 8
+  i32.add
+  i32.load
+  local.set $6
+  i32.const 0
+  local.set $0
+  block $__inlined_func$assembly/system-call/slotOf$8
+   local.get $5
+   i64.load
+   local.tee $3
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $6
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $3
+    local.get $6
+    i32.const 5
+    i32.shl
+    i32.const 8200
+    i32.add
+    i64.load
+    i64.eq
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$8
+   local.get $6
+   i32.const 5
+   i32.shl
+   i32.const -8192
+   i32.sub
+   i32.load8_u
+   i32.const 2
+   i32.eq
+   local.get $1
+   i32.const 1
+   i32.sub
+   i64.extend_i32_u
+   local.tee $3
+   i64.const 256
+   i64.lt_u
+   i32.and
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$8
+   local.get $6
+   i32.const 12
+   i32.shl
+   local.get $3
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $0
+  end
+  local.get $0
+  if (result i32)
+   local.get $0
+   i32.const 8
+   i32.add
+   i32.load
+   i32.const 16777215
+   i32.and
+   local.set $1
+   local.get $0
+   i64.load
+   local.tee $3
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $1
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $3
+    local.get $1
+    i32.const 5
+    i32.shl
+    i32.const 8200
+    i32.add
+    i64.load
+    i64.eq
+   else
+    i32.const 0
+   end
+  else
+   i32.const 0
+  end
+  i32.eqz
+  i32.or
+  if (result i64)
+   i64.const 1
+  else
+   local.get $2
+   i64.load
+  end
+  i64.const 0
+  i64.ne
+  if
+   i32.const 0
+   return
+  end
+  local.get $0
+  i32.const 8
+  i32.add
+  i32.load
+  i32.const 16777215
+  i32.and
+  local.set $1
+  local.get $0
+  i32.const 11
+  i32.add
+  i32.load8_u
+  local.set $4
+  local.get $0
+  i32.const 12
+  i32.add
+  i32.load
+  local.set $5
+  local.get $2
+  local.get $0
+  i64.load
+  i64.store
+  local.get $2
+  i32.const 8
+  i32.add
+  local.get $1
+  local.get $4
+  i32.const 24
+  i32.shl
+  i32.or
+  i32.store
+  local.get $2
+  i32.const 12
+  i32.add
+  local.get $5
+  i32.store
+  i32.const 1
+ )
  (func $assembly/endpoint/waitToSend (param $0 i32) (param $1 i32)
   (local $2 i32)
   (local $3 i32)
@@ -1271,6 +1569,23 @@
   i32.const 48
   i32.add
   global.get $assembly/system-call/foundBadge
+  i32.store
+  local.get $3
+  i32.const 52
+  i32.add
+  global.get $assembly/capability/foundRights
+  i32.const 4
+  i32.and
+  if (result i32)
+   global.get $assembly/message/slots
+   i64.const 16
+   i64.shr_u
+   i64.const 65535
+   i64.and
+   i32.wrap_i64
+  else
+   i32.const 0
+  end
   i32.store
   i32.const 4100
   i32.load
@@ -1578,6 +1893,8 @@
   i32.const 4100
   i32.load
   local.set $11
+  local.get $1
+  global.set $assembly/message/slots
   local.get $2
   global.set $assembly/message/label
   local.get $3
@@ -1592,7 +1909,7 @@
   global.set $assembly/message/word4
   local.get $8
   global.set $assembly/message/word5
-  block $__inlined_func$assembly/index/perform$197
+  block $__inlined_func$assembly/index/perform$219
    block $case8|0
     block $case7|0
      block $case6|0
@@ -1782,13 +2099,13 @@
             i32.const 0
             local.set $0
            end
-           br $__inlined_func$assembly/index/perform$197
+           br $__inlined_func$assembly/index/perform$219
           end
           local.get $1
           local.get $2
           call $assembly/untyped/untypedReclaim
           local.set $0
-          br $__inlined_func$assembly/index/perform$197
+          br $__inlined_func$assembly/index/perform$219
          end
          local.get $1
          local.get $2
@@ -1841,9 +2158,9 @@
           i32.const 0
           local.set $0
          end
-         br $__inlined_func$assembly/index/perform$197
+         br $__inlined_func$assembly/index/perform$219
         end
-        block $__inlined_func$assembly/cnode/cnodeMint$320
+        block $__inlined_func$assembly/cnode/cnodeMint$348
          local.get $1
          local.get $2
          local.get $3
@@ -1851,7 +2168,7 @@
          i32.const 1
          call $assembly/cnode/transfer
          local.tee $0
-         br_if $__inlined_func$assembly/cnode/cnodeMint$320
+         br_if $__inlined_func$assembly/cnode/cnodeMint$348
          i32.const 6
          local.set $0
          local.get $6
@@ -1860,14 +2177,14 @@
          i64.const 4294967296
          i64.ge_u
          i32.or
-         br_if $__inlined_func$assembly/cnode/cnodeMint$320
+         br_if $__inlined_func$assembly/cnode/cnodeMint$348
          i32.const 7
          local.set $0
          global.get $assembly/cnode/from
          i32.const 12
          i32.add
          i32.load
-         br_if $__inlined_func$assembly/cnode/cnodeMint$320
+         br_if $__inlined_func$assembly/cnode/cnodeMint$348
          global.get $assembly/cnode/from
          i32.const 8
          i32.add
@@ -1905,7 +2222,7 @@
          i32.const 0
          local.set $0
         end
-        br $__inlined_func$assembly/index/perform$197
+        br $__inlined_func$assembly/index/perform$219
        end
        local.get $1
        local.get $2
@@ -1969,21 +2286,21 @@
         i32.const 0
         local.set $0
        end
-       br $__inlined_func$assembly/index/perform$197
+       br $__inlined_func$assembly/index/perform$219
       end
-      block $__inlined_func$assembly/cnode/cnodeDelete$361
+      block $__inlined_func$assembly/cnode/cnodeDelete$390
        local.get $1
        i32.const 2
        i32.const 2
        call $assembly/system-call/find
        local.tee $0
-       br_if $__inlined_func$assembly/cnode/cnodeDelete$361
+       br_if $__inlined_func$assembly/cnode/cnodeDelete$390
        i32.const 6
        local.set $0
        local.get $2
        i64.const 256
        i64.ge_u
-       br_if $__inlined_func$assembly/cnode/cnodeDelete$361
+       br_if $__inlined_func$assembly/cnode/cnodeDelete$390
        global.get $assembly/capability/foundPage
        i32.const 12
        i32.shl
@@ -2008,18 +2325,19 @@
        i32.const 0
        local.set $0
       end
-      br $__inlined_func$assembly/index/perform$197
+      br $__inlined_func$assembly/index/perform$219
      end
      i32.const 4100
      i32.load
+     local.tee $12
      i32.const 12
      i32.shl
      local.tee $0
      i32.const 8
      i32.add
      i32.load
-     local.set $12
-     block $__inlined_func$assembly/system-call/named$15
+     local.set $13
+     block $__inlined_func$assembly/system-call/slotOf$15
       local.get $0
       i64.load
       local.tee $4
@@ -2028,7 +2346,7 @@
       if (result i32)
        i32.const 4096
        i64.load32_u
-       local.get $12
+       local.get $13
        i64.extend_i32_u
        i64.gt_u
       else
@@ -2036,7 +2354,7 @@
       end
       if (result i32)
        local.get $4
-       local.get $12
+       local.get $13
        i32.const 5
        i32.shl
        i32.const 8200
@@ -2047,8 +2365,8 @@
        i32.const 0
       end
       i32.eqz
-      br_if $__inlined_func$assembly/system-call/named$15
-      local.get $12
+      br_if $__inlined_func$assembly/system-call/slotOf$15
+      local.get $13
       i32.const 5
       i32.shl
       i32.const -8192
@@ -2061,8 +2379,8 @@
       i64.lt_u
       i32.and
       i32.eqz
-      br_if $__inlined_func$assembly/system-call/named$15
-      local.get $12
+      br_if $__inlined_func$assembly/system-call/slotOf$15
+      local.get $13
       i32.const 12
       i32.shl
       local.get $1
@@ -2072,7 +2390,7 @@
       i32.add
       local.set $9
      end
-     block $__inlined_func$assembly/indirection/indirectionCreate$362
+     block $__inlined_func$assembly/indirection/indirectionCreate$391
       local.get $9
       if (result i32)
        local.get $9
@@ -2146,20 +2464,19 @@
        i32.const 3
       end
       local.tee $0
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$362
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$391
       i32.const 3
       local.set $0
-      i32.const 4100
-      i32.load
+      local.get $12
       i32.const 12
       i32.shl
-      local.tee $13
+      local.tee $12
       i32.const 8
       i32.add
       i32.load
-      local.set $12
-      block $__inlined_func$assembly/system-call/named$16
-       local.get $13
+      local.set $13
+      block $__inlined_func$assembly/system-call/slotOf$16
+       local.get $12
        i64.load
        local.tee $1
        i64.const 0
@@ -2167,7 +2484,7 @@
        if (result i32)
         i32.const 4096
         i64.load32_u
-        local.get $12
+        local.get $13
         i64.extend_i32_u
         i64.gt_u
        else
@@ -2175,7 +2492,7 @@
        end
        if (result i32)
         local.get $1
-        local.get $12
+        local.get $13
         i32.const 5
         i32.shl
         i32.const 8200
@@ -2186,8 +2503,8 @@
         i32.const 0
        end
        i32.eqz
-       br_if $__inlined_func$assembly/system-call/named$16
-       local.get $12
+       br_if $__inlined_func$assembly/system-call/slotOf$16
+       local.get $13
        i32.const 5
        i32.shl
        i32.const -8192
@@ -2200,8 +2517,8 @@
        i64.lt_u
        i32.and
        i32.eqz
-       br_if $__inlined_func$assembly/system-call/named$16
-       local.get $12
+       br_if $__inlined_func$assembly/system-call/slotOf$16
+       local.get $13
        i32.const 12
        i32.shl
        local.get $2
@@ -2250,7 +2567,7 @@
        i32.const 0
       end
       i32.eqz
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$362
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$391
       i32.const 6
       local.set $0
       local.get $10
@@ -2268,7 +2585,7 @@
       i32.and
       local.tee $9
       i32.eq
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$362
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$391
       i32.const 7
       local.set $0
       local.get $9
@@ -2278,7 +2595,7 @@
       i64.load
       i64.const 0
       i64.ne
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$362
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$391
       local.get $10
       i32.const 11
       i32.add
@@ -2308,7 +2625,7 @@
       i32.const 0
       local.set $0
      end
-     br $__inlined_func$assembly/index/perform$197
+     br $__inlined_func$assembly/index/perform$219
     end
     i32.const 4100
     i32.load
@@ -2319,7 +2636,7 @@
     i32.add
     i32.load
     local.set $10
-    block $__inlined_func$assembly/system-call/named$17
+    block $__inlined_func$assembly/system-call/slotOf$17
      local.get $0
      i64.load
      local.tee $2
@@ -2347,7 +2664,7 @@
       i32.const 0
      end
      i32.eqz
-     br_if $__inlined_func$assembly/system-call/named$17
+     br_if $__inlined_func$assembly/system-call/slotOf$17
      local.get $10
      i32.const 5
      i32.shl
@@ -2361,7 +2678,7 @@
      i64.lt_u
      i32.and
      i32.eqz
-     br_if $__inlined_func$assembly/system-call/named$17
+     br_if $__inlined_func$assembly/system-call/slotOf$17
      local.get $10
      i32.const 12
      i32.shl
@@ -2372,7 +2689,7 @@
      i32.add
      local.set $9
     end
-    block $__inlined_func$assembly/indirection/indirectionInvalidate$363
+    block $__inlined_func$assembly/indirection/indirectionInvalidate$392
      local.get $9
      if (result i32)
       local.get $9
@@ -2446,7 +2763,7 @@
       i32.const 3
      end
      local.tee $0
-     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$363
+     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$392
      i32.const 8
      local.set $0
      local.get $9
@@ -2456,7 +2773,7 @@
      local.tee $1
      i64.const 281474976710655
      i64.gt_u
-     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$363
+     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$392
      local.get $9
      i32.const 8
      i32.add
@@ -2492,7 +2809,7 @@
      i32.const 0
      local.set $0
     end
-    br $__inlined_func$assembly/index/perform$197
+    br $__inlined_func$assembly/index/perform$219
    end
    local.get $0
    local.get $1
@@ -2530,26 +2847,24 @@
         i32.sub
         br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case5|0
        end
-       block $__inlined_func$assembly/thread/threadConfigure$312
+       block $__inlined_func$assembly/thread/threadConfigure$19
         local.get $1
         i32.const 3
         i32.const 2
         call $assembly/system-call/find
         local.tee $0
-        br_if $__inlined_func$assembly/thread/threadConfigure$312
-        i32.const 3
-        local.set $0
+        br_if $__inlined_func$assembly/thread/threadConfigure$19
         i32.const 4100
         i32.load
         i32.const 12
         i32.shl
-        local.tee $4
+        local.tee $0
         i32.const 8
         i32.add
         i32.load
-        local.set $5
-        block $__inlined_func$assembly/system-call/named$9
-         local.get $4
+        local.set $4
+        block $__inlined_func$assembly/system-call/slotOf$5
+         local.get $0
          i64.load
          local.tee $1
          i64.const 0
@@ -2557,7 +2872,7 @@
          if (result i32)
           i32.const 4096
           i64.load32_u
-          local.get $5
+          local.get $4
           i64.extend_i32_u
           i64.gt_u
          else
@@ -2565,7 +2880,7 @@
          end
          if (result i32)
           local.get $1
-          local.get $5
+          local.get $4
           i32.const 5
           i32.shl
           i32.const 8200
@@ -2576,8 +2891,8 @@
           i32.const 0
          end
          i32.eqz
-         br_if $__inlined_func$assembly/system-call/named$9
-         local.get $5
+         br_if $__inlined_func$assembly/system-call/slotOf$5
+         local.get $4
          i32.const 5
          i32.shl
          i32.const -8192
@@ -2590,8 +2905,8 @@
          i64.lt_u
          i32.and
          i32.eqz
-         br_if $__inlined_func$assembly/system-call/named$9
-         local.get $5
+         br_if $__inlined_func$assembly/system-call/slotOf$5
+         local.get $4
          i32.const 12
          i32.shl
          local.get $2
@@ -2601,6 +2916,8 @@
          i32.add
          local.set $3
         end
+        i32.const 3
+        local.set $0
         local.get $3
         if (result i32)
          local.get $3
@@ -2640,7 +2957,7 @@
          i32.const 0
         end
         i32.eqz
-        br_if $__inlined_func$assembly/thread/threadConfigure$312
+        br_if $__inlined_func$assembly/thread/threadConfigure$19
         local.get $3
         i32.const 11
         i32.add
@@ -2672,7 +2989,7 @@
          select
         end
         local.tee $0
-        br_if $__inlined_func$assembly/thread/threadConfigure$312
+        br_if $__inlined_func$assembly/thread/threadConfigure$19
         global.get $assembly/capability/foundPage
         i32.const 12
         i32.shl
@@ -2696,13 +3013,13 @@
        local.get $0
        return
       end
-      block $__inlined_func$assembly/thread/threadResume$353
+      block $__inlined_func$assembly/thread/threadResume$384
        local.get $1
        i32.const 3
        i32.const 2
        call $assembly/system-call/find
        local.tee $0
-       br_if $__inlined_func$assembly/thread/threadResume$353
+       br_if $__inlined_func$assembly/thread/threadResume$384
        i32.const 7
        local.set $0
        global.get $assembly/capability/foundPage
@@ -2713,7 +3030,7 @@
        i32.const 12
        i32.add
        i32.load8_u
-       br_if $__inlined_func$assembly/thread/threadResume$353
+       br_if $__inlined_func$assembly/thread/threadResume$384
        i32.const 6
        local.set $0
        local.get $4
@@ -2721,7 +3038,7 @@
        i32.add
        i32.load
        i32.eqz
-       br_if $__inlined_func$assembly/thread/threadResume$353
+       br_if $__inlined_func$assembly/thread/threadResume$384
        local.get $3
        call $assembly/schedule/wake
        i32.const 0
@@ -2743,13 +3060,13 @@
      local.get $0
      return
     end
-    block $__inlined_func$assembly/thread/threadSetPriority$354
+    block $__inlined_func$assembly/thread/threadSetPriority$385
      local.get $1
      i32.const 3
      i32.const 2
      call $assembly/system-call/find
      local.tee $0
-     br_if $__inlined_func$assembly/thread/threadSetPriority$354
+     br_if $__inlined_func$assembly/thread/threadSetPriority$385
      i32.const 6
      local.set $0
      local.get $2
@@ -2761,7 +3078,7 @@
      i32.add
      i64.load8_u
      i64.gt_u
-     br_if $__inlined_func$assembly/thread/threadSetPriority$354
+     br_if $__inlined_func$assembly/thread/threadSetPriority$385
      global.get $assembly/capability/foundPage
      local.tee $0
      call $assembly/thread/withdraw
@@ -2782,13 +3099,13 @@
     local.get $0
     return
    end
-   block $__inlined_func$assembly/thread/threadSetDomain$314
+   block $__inlined_func$assembly/thread/threadSetDomain$343
     local.get $1
     i32.const 3
     i32.const 2
     call $assembly/system-call/find
     local.tee $0
-    br_if $__inlined_func$assembly/thread/threadSetDomain$314
+    br_if $__inlined_func$assembly/thread/threadSetDomain$343
     global.get $assembly/capability/foundPage
     local.set $3
     local.get $2
@@ -2796,7 +3113,7 @@
     i32.const 2
     call $assembly/system-call/find
     local.tee $0
-    br_if $__inlined_func$assembly/thread/threadSetDomain$314
+    br_if $__inlined_func$assembly/thread/threadSetDomain$343
     local.get $3
     call $assembly/thread/withdraw
     local.set $0
@@ -2816,7 +3133,7 @@
    local.get $0
    return
   end
-  block $__inlined_func$assembly/index/performMessage$194
+  block $__inlined_func$assembly/index/performMessage$216
    block $case11|0
     block $case10|0
      block $case9|0
@@ -2834,13 +3151,15 @@
                i32.sub
                br_table $case0|06 $case1|05 $case2|04 $case3|03 $case4|02 $case5|01 $case6|0 $case7|0 $case8|0 $case9|0 $case10|0 $case11|0
               end
-              block $__inlined_func$assembly/endpoint/send$315
-               local.get $1
+              block $__inlined_func$assembly/endpoint/send$344
+               global.get $assembly/message/slots
+               i64.const 65535
+               i64.and
                i32.const 5
                i32.const 2
                call $assembly/system-call/find
                local.tee $0
-               br_if $__inlined_func$assembly/endpoint/send$315
+               br_if $__inlined_func$assembly/endpoint/send$344
                global.get $assembly/capability/foundPage
                i32.const 12
                i32.shl
@@ -2869,7 +3188,7 @@
                 call $assembly/endpoint/waitToSend
                 i32.const -1
                 local.set $0
-                br $__inlined_func$assembly/endpoint/send$315
+                br $__inlined_func$assembly/endpoint/send$344
                end
                local.get $0
                global.get $assembly/capability/foundPage
@@ -2879,15 +3198,17 @@
                i32.const 0
                local.set $0
               end
-              br $__inlined_func$assembly/index/performMessage$194
+              br $__inlined_func$assembly/index/performMessage$216
              end
-             block $__inlined_func$assembly/endpoint/nonblockingSend$316
-              local.get $1
+             block $__inlined_func$assembly/endpoint/nonblockingSend$345
+              global.get $assembly/message/slots
+              i64.const 65535
+              i64.and
               i32.const 5
               i32.const 2
               call $assembly/system-call/find
               local.tee $0
-              br_if $__inlined_func$assembly/endpoint/nonblockingSend$316
+              br_if $__inlined_func$assembly/endpoint/nonblockingSend$345
               i32.const 0
               local.set $0
               global.get $assembly/capability/foundPage
@@ -2912,22 +3233,36 @@
               select
               local.tee $3
               i32.eqz
-              br_if $__inlined_func$assembly/endpoint/nonblockingSend$316
+              br_if $__inlined_func$assembly/endpoint/nonblockingSend$345
               local.get $3
               global.get $assembly/capability/foundPage
               call $assembly/endpoint/deliverTo
               local.get $3
               call $assembly/schedule/wake
              end
-             br $__inlined_func$assembly/index/performMessage$194
+             br $__inlined_func$assembly/index/performMessage$216
             end
-            block $__inlined_func$assembly/endpoint/call$317
-             local.get $1
+            block $__inlined_func$assembly/endpoint/call$401
+             global.get $assembly/message/slots
+             i64.const 65535
+             i64.and
              i32.const 5
              i32.const 2
              call $assembly/system-call/find
              local.tee $0
-             br_if $__inlined_func$assembly/endpoint/call$317
+             br_if $__inlined_func$assembly/endpoint/call$401
+             i32.const 4100
+             i32.load
+             i32.const 12
+             i32.shl
+             i32.const 56
+             i32.add
+             global.get $assembly/message/slots
+             i64.const 32
+             i64.shr_u
+             i64.const 65535
+             i64.and
+             i64.store32
              global.get $assembly/capability/foundPage
              i32.const 12
              i32.shl
@@ -2956,7 +3291,7 @@
               call $assembly/endpoint/waitToSend
               i32.const -1
               local.set $0
-              br $__inlined_func$assembly/endpoint/call$317
+              br $__inlined_func$assembly/endpoint/call$401
              end
              local.get $0
              global.get $assembly/capability/foundPage
@@ -2988,25 +3323,37 @@
              i32.const -1
              local.set $0
             end
-            br $__inlined_func$assembly/index/performMessage$194
+            br $__inlined_func$assembly/index/performMessage$216
            end
-           block $__inlined_func$assembly/endpoint/receive$370
-            local.get $1
+           block $__inlined_func$assembly/endpoint/receive$402
+            global.get $assembly/message/slots
+            i64.const 65535
+            i64.and
             i32.const 5
             i32.const 1
             call $assembly/system-call/find
             local.tee $0
-            br_if $__inlined_func$assembly/endpoint/receive$370
+            br_if $__inlined_func$assembly/endpoint/receive$402
             i32.const 7
             local.set $0
             i32.const 4100
             i32.load
             i32.const 12
             i32.shl
+            local.tee $3
             i32.const 44
             i32.add
             i32.load
-            br_if $__inlined_func$assembly/endpoint/receive$370
+            br_if $__inlined_func$assembly/endpoint/receive$402
+            local.get $3
+            i32.const 56
+            i32.add
+            global.get $assembly/message/slots
+            i64.const 32
+            i64.shr_u
+            i64.const 65535
+            i64.and
+            i64.store32
             global.get $assembly/capability/foundPage
             i32.const 12
             i32.shl
@@ -3036,7 +3383,7 @@
              call $assembly/schedule/schedule
              i32.const -1
              local.set $0
-             br $__inlined_func$assembly/endpoint/receive$370
+             br $__inlined_func$assembly/endpoint/receive$402
             end
             local.get $0
             global.get $assembly/capability/foundPage
@@ -3044,25 +3391,37 @@
             i32.const 0
             local.set $0
            end
-           br $__inlined_func$assembly/index/performMessage$194
+           br $__inlined_func$assembly/index/performMessage$216
           end
-          block $__inlined_func$assembly/endpoint/nonblockingReceive$371
-           local.get $1
+          block $__inlined_func$assembly/endpoint/nonblockingReceive$403
+           global.get $assembly/message/slots
+           i64.const 65535
+           i64.and
            i32.const 5
            i32.const 1
            call $assembly/system-call/find
            local.tee $0
-           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$371
+           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$403
            i32.const 7
            local.set $0
            i32.const 4100
            i32.load
            i32.const 12
            i32.shl
+           local.tee $3
            i32.const 44
            i32.add
            i32.load
-           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$371
+           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$403
+           local.get $3
+           i32.const 56
+           i32.add
+           global.get $assembly/message/slots
+           i64.const 32
+           i64.shr_u
+           i64.const 65535
+           i64.and
+           i64.store32
            i32.const 10
            local.set $0
            global.get $assembly/capability/foundPage
@@ -3087,14 +3446,14 @@
            select
            local.tee $3
            i32.eqz
-           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$371
+           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$403
            local.get $3
            global.get $assembly/capability/foundPage
            call $assembly/endpoint/take
            i32.const 0
            local.set $0
           end
-          br $__inlined_func$assembly/index/performMessage$194
+          br $__inlined_func$assembly/index/performMessage$216
          end
          i32.const 4100
          i32.load
@@ -3106,45 +3465,14 @@
          local.tee $0
          if (result i32)
           local.get $0
-          i32.const 12
-          i32.shl
-          local.tee $3
-          i32.const 80
-          i32.add
-          local.tee $4
-          global.get $assembly/message/label
-          i64.store
-          local.get $4
-          global.get $assembly/message/word0
-          i64.store offset=8
-          local.get $4
-          global.get $assembly/message/word1
-          i64.store offset=16
-          local.get $4
-          global.get $assembly/message/word2
-          i64.store offset=24
-          local.get $4
-          global.get $assembly/message/word3
-          i64.store offset=32
-          local.get $4
-          global.get $assembly/message/word4
-          i64.store offset=40
-          local.get $4
-          global.get $assembly/message/word5
-          i64.store offset=48
-          local.get $3
-          i32.const 72
-          i32.add
-          i64.const 0
-          i64.store
-          local.get $3
-          i32.const -64
-          i32.sub
-          i64.const 0
-          i64.store
+          i32.const 0
+          i32.const 1
+          call $assembly/message/deliver
           i32.const 4100
           i32.load
-          local.get $3
+          local.get $0
+          i32.const 12
+          i32.shl
           i32.const 40
           i32.add
           i32.const 0
@@ -3162,64 +3490,46 @@
           i32.const 10
          end
          local.set $0
-         br $__inlined_func$assembly/index/performMessage$194
+         br $__inlined_func$assembly/index/performMessage$216
         end
-        block $__inlined_func$assembly/endpoint/replyReceive$372
-         local.get $1
+        block $__inlined_func$assembly/endpoint/replyReceive$11
+         global.get $assembly/message/slots
+         i64.const 65535
+         i64.and
          i32.const 5
          i32.const 1
          call $assembly/system-call/find
          local.tee $0
-         br_if $__inlined_func$assembly/endpoint/replyReceive$372
+         br_if $__inlined_func$assembly/endpoint/replyReceive$11
          i32.const 4100
          i32.load
          i32.const 12
          i32.shl
+         local.tee $0
          i32.const 44
          i32.add
          i32.load
-         local.tee $0
+         local.set $3
+         local.get $0
+         i32.const 56
+         i32.add
+         global.get $assembly/message/slots
+         i64.const 32
+         i64.shr_u
+         i64.const 65535
+         i64.and
+         i64.store32
+         local.get $3
          if
-          local.get $0
-          i32.const 12
-          i32.shl
-          local.tee $3
-          i32.const 80
-          i32.add
-          local.tee $4
-          global.get $assembly/message/label
-          i64.store
-          local.get $4
-          global.get $assembly/message/word0
-          i64.store offset=8
-          local.get $4
-          global.get $assembly/message/word1
-          i64.store offset=16
-          local.get $4
-          global.get $assembly/message/word2
-          i64.store offset=24
-          local.get $4
-          global.get $assembly/message/word3
-          i64.store offset=32
-          local.get $4
-          global.get $assembly/message/word4
-          i64.store offset=40
-          local.get $4
-          global.get $assembly/message/word5
-          i64.store offset=48
           local.get $3
-          i32.const 72
-          i32.add
-          i64.const 0
-          i64.store
-          local.get $3
-          i32.const -64
-          i32.sub
-          i64.const 0
-          i64.store
+          i32.const 0
+          i32.const 1
+          call $assembly/message/deliver
           i32.const 4100
           i32.load
           local.get $3
+          i32.const 12
+          i32.shl
           i32.const 40
           i32.add
           i32.const 0
@@ -3235,11 +3545,11 @@
          i32.const 12
          i32.shl
          i32.load
-         local.tee $3
+         local.tee $0
          i32.const 0
-         local.get $3
+         local.get $0
          if (result i32)
-          local.get $3
+          local.get $0
           i32.const 12
           i32.shl
           i32.const 12
@@ -3251,43 +3561,43 @@
           i32.const 0
          end
          select
-         local.tee $3
+         local.tee $0
          i32.eqz
          if
           global.get $assembly/capability/foundPage
           i32.const 3
           call $assembly/endpoint/waitAt
-          local.get $0
+          local.get $3
           if
-           local.get $0
+           local.get $3
            call $assembly/schedule/handOver
           else
            call $assembly/schedule/schedule
           end
           i32.const -1
           local.set $0
-          br $__inlined_func$assembly/endpoint/replyReceive$372
+          br $__inlined_func$assembly/endpoint/replyReceive$11
          end
-         local.get $3
+         local.get $0
          global.get $assembly/capability/foundPage
          call $assembly/endpoint/take
-         local.get $0
+         local.get $3
          if
-          local.get $0
+          local.get $3
           call $assembly/schedule/wake
          end
          i32.const 0
          local.set $0
         end
-        br $__inlined_func$assembly/index/performMessage$194
+        br $__inlined_func$assembly/index/performMessage$216
        end
-       block $__inlined_func$assembly/notification/signal$360
+       block $__inlined_func$assembly/notification/signal$389
         local.get $1
         i32.const 6
         i32.const 2
         call $assembly/system-call/find
         local.tee $0
-        br_if $__inlined_func$assembly/notification/signal$360
+        br_if $__inlined_func$assembly/notification/signal$389
         global.get $assembly/capability/foundPage
         i32.const 12
         i32.shl
@@ -3308,7 +3618,7 @@
          i64.store
          i32.const 0
          local.set $0
-         br $__inlined_func$assembly/notification/signal$360
+         br $__inlined_func$assembly/notification/signal$389
         end
         local.get $4
         i32.const 12
@@ -3391,15 +3701,15 @@
         i32.const 0
         local.set $0
        end
-       br $__inlined_func$assembly/index/performMessage$194
+       br $__inlined_func$assembly/index/performMessage$216
       end
-      block $__inlined_func$assembly/notification/wait$373
+      block $__inlined_func$assembly/notification/wait$404
        local.get $1
        i32.const 6
        i32.const 1
        call $assembly/system-call/find
        local.tee $0
-       br_if $__inlined_func$assembly/notification/wait$373
+       br_if $__inlined_func$assembly/notification/wait$404
        global.get $assembly/capability/foundPage
        i32.const 12
        i32.shl
@@ -3424,7 +3734,7 @@
         i64.store
         i32.const 0
         local.set $0
-        br $__inlined_func$assembly/notification/wait$373
+        br $__inlined_func$assembly/notification/wait$404
        end
        global.get $assembly/capability/foundPage
        i32.const 12
@@ -3502,15 +3812,15 @@
        i32.const -1
        local.set $0
       end
-      br $__inlined_func$assembly/index/performMessage$194
+      br $__inlined_func$assembly/index/performMessage$216
      end
-     block $__inlined_func$assembly/notification/poll$374
+     block $__inlined_func$assembly/notification/poll$405
       local.get $1
       i32.const 6
       i32.const 1
       call $assembly/system-call/find
       local.tee $0
-      br_if $__inlined_func$assembly/notification/poll$374
+      br_if $__inlined_func$assembly/notification/poll$405
       i32.const 10
       local.set $0
       global.get $assembly/capability/foundPage
@@ -3522,7 +3832,7 @@
       i64.load
       local.tee $1
       i64.eqz
-      br_if $__inlined_func$assembly/notification/poll$374
+      br_if $__inlined_func$assembly/notification/poll$405
       i32.const 4100
       i32.load
       i32.const 12
@@ -3537,7 +3847,7 @@
       i32.const 0
       local.set $0
      end
-     br $__inlined_func$assembly/index/performMessage$194
+     br $__inlined_func$assembly/index/performMessage$216
     end
     i32.const 4100
     i32.load
@@ -3545,7 +3855,7 @@
     call $assembly/schedule/schedule
     i32.const 0
     local.set $0
-    br $__inlined_func$assembly/index/performMessage$194
+    br $__inlined_func$assembly/index/performMessage$216
    end
    i32.const 2
    local.set $0

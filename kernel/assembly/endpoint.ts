@@ -1,11 +1,11 @@
 /** Endpoints: `spec/src/kernel/endpoint.ts` says what each call does. */
 import { DONE, ENDPOINT, IN_USE, NOTHING, READ, RECEIVING, SENDING, WRITE } from "../src/interface";
 import { THREAD_IS_CALL } from "../src/layout";
-import { answer, deliver, deliverHeld, hold } from "./message";
+import { accept, answer, deliver, deliverHeld, endpointSlot, hold } from "./message";
 import { objectAt } from "./page-info";
 import { append, headOf, remove } from "./queue";
 import { current, handOver, schedule, setState, stateOf, wake } from "./schedule";
-import { find, foundBadge, LATER, object } from "./system-call";
+import { find, foundBadge, LATER, mayGrant, object } from "./system-call";
 import { callerOf, part, waitForReply } from "./thread";
 
 /** The first who waits at an endpoint, if that is what it does; otherwise 0. */
@@ -21,7 +21,7 @@ function waitAt(endpoint: u32, what: u32): void {
 }
 
 function waitToSend(endpoint: u32, isCall: bool): void {
-  hold(current(), foundBadge);
+  hold(current(), foundBadge, mayGrant());
   store<u8>(objectAt(current()) + THREAD_IS_CALL, isCall);
   waitAt(endpoint, SENDING);
   schedule();
@@ -29,11 +29,11 @@ function waitToSend(endpoint: u32, isCall: bool): void {
 
 function deliverTo(receiver: u32, endpoint: u32): void {
   remove(objectAt(endpoint), receiver);
-  deliver(receiver, foundBadge);
+  deliver(receiver, foundBadge, mayGrant());
 }
 
-export function send(slot: u64): u32 {
-  const refusal = find(slot, ENDPOINT, WRITE);
+export function send(): u32 {
+  const refusal = find(endpointSlot(), ENDPOINT, WRITE);
   if (refusal != DONE) return refusal;
   const receiver = first(object(), RECEIVING);
   if (receiver == 0) {
@@ -45,8 +45,8 @@ export function send(slot: u64): u32 {
   return DONE;
 }
 
-export function nonblockingSend(slot: u64): u32 {
-  const refusal = find(slot, ENDPOINT, WRITE);
+export function nonblockingSend(): u32 {
+  const refusal = find(endpointSlot(), ENDPOINT, WRITE);
   if (refusal != DONE) return refusal;
   const receiver = first(object(), RECEIVING);
   if (receiver == 0) return DONE;
@@ -55,9 +55,10 @@ export function nonblockingSend(slot: u64): u32 {
   return DONE;
 }
 
-export function call(slot: u64): u32 {
-  const refusal = find(slot, ENDPOINT, WRITE);
+export function call(): u32 {
+  const refusal = find(endpointSlot(), ENDPOINT, WRITE);
   if (refusal != DONE) return refusal;
+  accept(current());
   const server = first(object(), RECEIVING);
   if (server == 0) {
     waitToSend(object(), true);
@@ -81,10 +82,11 @@ function take(sender: u32, endpoint: u32): void {
   }
 }
 
-export function receive(slot: u64): u32 {
-  const refusal = find(slot, ENDPOINT, READ);
+export function receive(): u32 {
+  const refusal = find(endpointSlot(), ENDPOINT, READ);
   if (refusal != DONE) return refusal;
   if (callerOf(current()) != 0) return IN_USE;
+  accept(current());
   const sender = first(object(), SENDING);
   if (sender == 0) {
     waitAt(object(), RECEIVING);
@@ -95,10 +97,11 @@ export function receive(slot: u64): u32 {
   return DONE;
 }
 
-export function nonblockingReceive(slot: u64): u32 {
-  const refusal = find(slot, ENDPOINT, READ);
+export function nonblockingReceive(): u32 {
+  const refusal = find(endpointSlot(), ENDPOINT, READ);
   if (refusal != DONE) return refusal;
   if (callerOf(current()) != 0) return IN_USE;
+  accept(current());
   const sender = first(object(), SENDING);
   if (sender == 0) return NOTHING;
   take(sender, object());
@@ -108,18 +111,19 @@ export function nonblockingReceive(slot: u64): u32 {
 export function reply(): u32 {
   const caller = callerOf(current());
   if (caller == 0) return NOTHING;
-  deliver(caller, 0);
+  deliver(caller, 0, true);
   part(caller, current());
   wake(caller);
   return DONE;
 }
 
-export function replyReceive(slot: u64): u32 {
-  const refusal = find(slot, ENDPOINT, READ);
+export function replyReceive(): u32 {
+  const refusal = find(endpointSlot(), ENDPOINT, READ);
   if (refusal != DONE) return refusal;
   const caller = callerOf(current());
+  accept(current());
   if (caller != 0) {
-    deliver(caller, 0);
+    deliver(caller, 0, true);
     part(caller, current());
   }
   const sender = first(object(), SENDING);

@@ -40,7 +40,7 @@ export function systemCall(
   h: u64,
 ): void {
   const caller = current();
-  pass(b, c, d, e, f, g, h);
+  pass(a, b, c, d, e, f, g, h);
   const result = perform(number, a, b, c, d, e, f);
   if (result != LATER) answer(caller, result);
 }
@@ -88,19 +88,19 @@ function performThread(number: u32, a: u64, b: u64): u32 {
 function performMessage(number: u32, slot: u64): u32 {
   switch (number) {
     case numbers.SEND:
-      return send(slot);
+      return send();
     case numbers.NONBLOCKING_SEND:
-      return nonblockingSend(slot);
+      return nonblockingSend();
     case numbers.CALL:
-      return call(slot);
+      return call();
     case numbers.RECEIVE:
-      return receive(slot);
+      return receive();
     case numbers.NONBLOCKING_RECEIVE:
-      return nonblockingReceive(slot);
+      return nonblockingReceive();
     case numbers.REPLY:
       return reply();
     case numbers.REPLY_RECEIVE:
-      return replyReceive(slot);
+      return replyReceive();
     case numbers.SIGNAL:
       return signal(slot);
     case numbers.WAIT:

@@ -1,13 +1,32 @@
 /** Messages: `spec/src/kernel/message.ts`. The sender's registers come in as they were passed. */
-import { BADGE, DONE, LABEL, RESULT, WORDS } from "../src/interface";
-import { REGISTER_BITS, THREAD_BADGE, THREAD_REGISTERS } from "../src/layout";
+import {
+  ACCEPT_BIT,
+  BADGE,
+  DONE,
+  GRANT_BIT,
+  LABEL,
+  RESULT,
+  WITH_CAPABILITY_BIT,
+  WORDS,
+} from "../src/interface";
+import {
+  REGISTER_BITS,
+  THREAD_ACCEPT,
+  THREAD_BADGE,
+  THREAD_GRANT,
+  THREAD_REGISTERS,
+} from "../src/layout";
+import { badgeIn, generationIn, isEmpty, isLive, pageIn, put, rightsIn } from "./capability";
 import { objectAt } from "./page-info";
+import { current } from "./schedule";
+import { slotOf } from "./system-call";
 
 function registerAt(thread: u32, register: u32): u32 {
   return objectAt(thread) + THREAD_REGISTERS + (register << REGISTER_BITS);
 }
 
-/** What the entry was passed: the label and the words. */
+/** What the entry was passed: which slots, the label and the words. */
+let slots: u64 = 0;
 let label: u64 = 0;
 let word0: u64 = 0;
 let word1: u64 = 0;
@@ -17,6 +36,7 @@ let word4: u64 = 0;
 let word5: u64 = 0;
 
 export function pass(
+  which: u64,
   first: u64,
   second: u64,
   third: u64,
@@ -25,6 +45,7 @@ export function pass(
   sixth: u64,
   seventh: u64,
 ): void {
+  slots = which;
   label = first;
   word0 = second;
   word1 = third;
@@ -53,23 +74,57 @@ export function setBadge(thread: u32, badge: u64): void {
   store<u64>(registerAt(thread, BADGE), badge);
 }
 
-/** The sender keeps what it says until there is somebody to hear it. */
-export function hold(sender: u32, badge: u32): void {
-  write(sender);
-  store<u32>(objectAt(sender) + THREAD_BADGE, badge);
+const PART: u64 = 0xffff;
+
+/** The slot of the endpoint. */
+export function endpointSlot(): u64 {
+  return slots & PART;
 }
 
-/** A thread is given what the entry was passed. */
-export function deliver(receiver: u32, badge: u32): void {
+/** 1 + the slot of a capability that goes with the message, if it may; otherwise 0. */
+function grantOf(may: bool): u32 {
+  return may ? <u32>((slots >> GRANT_BIT) & PART) : 0;
+}
+
+/** Where the running thread wants what may come with a message. */
+export function accept(thread: u32): void {
+  store<u32>(objectAt(thread) + THREAD_ACCEPT, <u32>((slots >> ACCEPT_BIT) & PART));
+}
+
+/** The sender keeps what it says until there is somebody to hear it. */
+export function hold(sender: u32, badge: u32, mayGrant: bool): void {
+  write(sender);
+  store<u32>(objectAt(sender) + THREAD_BADGE, badge);
+  store<u32>(objectAt(sender) + THREAD_GRANT, grantOf(mayGrant));
+}
+
+/** A thread is given what the running one was passed. */
+export function deliver(receiver: u32, badge: u32, mayGrant: bool): void {
+  const isGiven = give(current(), grantOf(mayGrant), receiver);
   write(receiver);
-  setBadge(receiver, badge);
-  answer(receiver, DONE);
+  finish(receiver, badge, isGiven);
 }
 
 /** A thread is given what a sender has kept. */
 export function deliverHeld(receiver: u32, sender: u32): void {
+  const isGiven = give(sender, load<u32>(objectAt(sender) + THREAD_GRANT), receiver);
   const length = (1 + WORDS) << REGISTER_BITS;
   memory.copy(registerAt(receiver, LABEL), registerAt(sender, LABEL), length);
-  setBadge(receiver, load<u32>(objectAt(sender) + THREAD_BADGE));
+  finish(receiver, load<u32>(objectAt(sender) + THREAD_BADGE), isGiven);
+}
+
+function finish(receiver: u32, badge: u32, isGiven: bool): void {
+  setBadge(receiver, <u64>badge | ((<u64>isGiven) << WITH_CAPABILITY_BIT));
   answer(receiver, DONE);
+}
+
+/** Copies a capability if it is still there and the receiver has an empty slot for it. */
+function give(sender: u32, grant: u32, receiver: u32): bool {
+  const accepted = load<u32>(objectAt(receiver) + THREAD_ACCEPT);
+  if (grant == 0 || accepted == 0) return false;
+  const from = slotOf(sender, grant - 1);
+  const into = slotOf(receiver, accepted - 1);
+  if (from == 0 || !isLive(from) || into == 0 || !isEmpty(into)) return false;
+  put(into, generationIn(from), pageIn(from), rightsIn(from), badgeIn(from));
+  return true;
 }

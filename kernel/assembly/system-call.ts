@@ -1,5 +1,5 @@
 /** What all system calls begin with: what the caller's slots name, and the usual checks. */
-import { CNODE, DONE, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "../src/interface";
+import { CNODE, DONE, GRANT, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "../src/interface";
 import { THREAD_ROOT_GENERATION, THREAD_ROOT_PAGE } from "../src/layout";
 import {
   badgeIn,
@@ -21,13 +21,17 @@ export function root(): u32 {
   return load<u32>(objectAt(current()) + THREAD_ROOT_PAGE);
 }
 
-/** The address of a slot of the caller's space; 0 if it has none. */
-export function named(slot: u64): u32 {
-  const thread = objectAt(current());
-  const page = load<u32>(thread + THREAD_ROOT_PAGE);
-  if (!isLiveReference(page, load<u64>(thread + THREAD_ROOT_GENERATION))) return 0;
+/** The address of a slot of a thread's space; 0 if it has none. */
+export function slotOf(thread: u32, slot: u64): u32 {
+  const at = objectAt(thread);
+  const page = load<u32>(at + THREAD_ROOT_PAGE);
+  if (!isLiveReference(page, load<u64>(at + THREAD_ROOT_GENERATION))) return 0;
   if (typeOf(page) != CNODE || !isSlot(slot)) return 0;
   return slotAt(page, <u32>slot);
+}
+
+export function named(slot: u64): u32 {
+  return slotOf(current(), slot);
 }
 
 /** Of the capability that `find` was asked for. */
@@ -44,6 +48,10 @@ export function find(slot: u64, type: u32, rights: u32): u32 {
 /** What `find` found. */
 export function object(): u32 {
   return foundPage;
+}
+
+export function mayGrant(): bool {
+  return (foundRights & GRANT) != 0;
 }
 
 export function check(page: u32, held: u32, type: u32, rights: u32): u32 {

@@ -39,6 +39,15 @@ export const BADGE = 1;
 export const LABEL = 2;
 export const WORDS = 6;
 export const REGISTERS = 9;
+/** Set in the badge that a receiver finds: a capability came with the message. */
+export const WITH_CAPABILITY_BIT = 32;
+
+/**
+ * The first register of a call that sends or receives: from these bits on, 16 each, the endpoint's
+ * slot; 1 + the slot of a capability that is sent too; 1 + the slot into which one may be put.
+ */
+export const GRANT_BIT = 16;
+export const ACCEPT_BIT = 32;
 
 /** Rights of a capability: bits. What each lets its holder do is said beside each system call. */
 export const READ = 1;

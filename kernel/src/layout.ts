@@ -69,7 +69,10 @@ export const THREAD_TICKET = 32;
 /** Who must reply to it, and whom it must reply to. */
 export const THREAD_SERVER = 40;
 export const THREAD_CALLER = 44;
-/** Of a message that it sends: the badge. */
+/** Of a message that it sends: the badge, and 1 + the slot of a capability. */
 export const THREAD_BADGE = 48;
+export const THREAD_GRANT = 52;
+/** 1 + the slot into which a capability may be put. */
+export const THREAD_ACCEPT = 56;
 export const THREAD_REGISTERS = 64;
 export const REGISTER_BITS = 3;

@@ -93,11 +93,20 @@ export class History {
         return random.chance(0.6) ? 0 : random.below(PAGES + 1);
       case "rights":
         return random.chance(0.6) ? numbers.ALL_RIGHTS : random.below(8);
+      case "endpoint":
+        return this.#slotWith(ENDPOINT) + this.#drawTransfer();
       case "priority":
         return random.pick([0, 1, 1, 62, 63, 64]);
       case "badge":
         return random.below(3);
     }
+  }
+
+  /** Slots from and into which a capability may go with a message. */
+  #drawTransfer(): number {
+    const { random } = this;
+    const slot = () => (random.chance(0.5) ? 0 : 1 + random.below(SLOTS_USED));
+    return slot() * 2 ** numbers.GRANT_BIT + slot() * 2 ** numbers.ACCEPT_BIT;
   }
 
   /** A slot of the running thread's space with a capability to an object of a type. */
@@ -137,6 +146,7 @@ type Argument =
   | "range"
   | "rights"
   | "badge"
+  | "endpoint"
   | "priority";
 
 const { UNTYPED, CNODE, INDIRECTION, THREAD, DOMAIN, ENDPOINT, NOTIFICATION } = numbers;
@@ -156,13 +166,13 @@ const ARGUMENTS: readonly (readonly Argument[])[] = [
   [THREAD],
   [THREAD, "priority"],
   [THREAD, DOMAIN],
-  [ENDPOINT],
-  [ENDPOINT],
-  [ENDPOINT],
-  [ENDPOINT],
-  [ENDPOINT],
-  ["slot"],
-  [ENDPOINT],
+  ["endpoint"],
+  ["endpoint"],
+  ["endpoint"],
+  ["endpoint"],
+  ["endpoint"],
+  ["endpoint"],
+  ["endpoint"],
   [NOTIFICATION],
   [NOTIFICATION],
   [NOTIFICATION],
@@ -177,6 +187,8 @@ const step = (call: number, ...registers: number[]): Step => ({
 const { ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, ROOT_DOMAIN_SLOT } = numbers;
 /** Slots of what `company` makes, in pages from the last one downwards. */
 const MADE = 5;
+
+const WITHOUT_GRANT = numbers.READ | numbers.WRITE;
 
 const made = (at: number, type: number): Step =>
   step(numbers.UNTYPED_RETYPE, ROOT_UNTYPED_SLOT, PAGES - 1 - at, type, 0, 0, MADE + at);
@@ -194,6 +206,7 @@ function company(random: Random): Step[] {
   return [
     ...[made(endpoint, ENDPOINT), made(notification, NOTIFICATION), made(space, CNODE)],
     ...[badged(endpoint, SLOTS_USED - 2), badged(notification, SLOTS_USED - 1)],
+    step(numbers.CNODE_COPY, ROOT_CNODE_SLOT, SLOTS_USED - 3, ROOT_CNODE_SLOT, MADE, WITHOUT_GRANT),
     ...shared.map((slot) =>
       step(numbers.CNODE_COPY, MADE + space, slot, ROOT_CNODE_SLOT, slot, numbers.ALL_RIGHTS),
     ),

@@ -90,6 +90,51 @@ describe("messages", () => {
   });
 });
 
+describe("a capability with a message", () => {
+  const EMPTY = SLOT + 8;
+  const WITH_CAPABILITY = 2 ** numbers.WITH_CAPABILITY_BIT;
+  const granting = (endpoint: number, slot: number) =>
+    endpoint + (slot + 1) * 2 ** numbers.GRANT_BIT;
+  const accepting = (endpoint: number, slot: number) =>
+    endpoint + (slot + 1) * 2 ** numbers.ACCEPT_BIT;
+  const badgeOf = (thread: number) => kernel.registers(thread)[numbers.BADGE];
+
+  test("goes into the slot that the receiver has named, with the rights that it had", () => {
+    started(SERVER, OTHER, numbers.RECEIVE, accepting(ENDPOINT, EMPTY));
+    kernel.must(numbers.SEND, [granting(ENDPOINT, NOTIFICATION), 1]);
+    assert.equal(badgeOf(SERVER), WITH_CAPABILITY);
+    kernel.must(numbers.SIGNAL, [EMPTY]);
+  });
+
+  test("waits with the message, and comes with a reply too", () => {
+    started(SERVER, OTHER, numbers.SEND, granting(BADGED, NOTIFICATION), 1);
+    kernel.must(numbers.RECEIVE, [accepting(ENDPOINT, EMPTY)]);
+    assert.equal(badgeOf(FIRST), WITH_CAPABILITY + BADGE);
+    kernel.must(numbers.THREAD_SUSPEND, [OTHER]);
+    started(CLIENT, OTHER + 1, numbers.CALL, accepting(ENDPOINT, EMPTY + 1), 1);
+    kernel.must(numbers.RECEIVE, [ENDPOINT]);
+    kernel.must(numbers.REPLY, [granting(0, NOTIFICATION), 1]);
+    assert.equal(badgeOf(CLIENT), WITH_CAPABILITY);
+  });
+
+  test("does not go without GRANT, without a slot, or into one that is in use", () => {
+    kernel.must(numbers.CNODE_COPY, [SPACE, EMPTY + 1, SPACE, ENDPOINT, numbers.WRITE]);
+    const alone = [
+      [accepting(ENDPOINT, EMPTY), granting(EMPTY + 1, NOTIFICATION)],
+      [ENDPOINT, granting(ENDPOINT, NOTIFICATION)],
+      [accepting(ENDPOINT, NOTIFICATION), granting(ENDPOINT, NOTIFICATION)],
+      [accepting(ENDPOINT, EMPTY), granting(ENDPOINT, EMPTY + 3)],
+    ];
+    kernel.makeThread(SERVER, OTHER, TOP);
+    for (const [receive, send] of alone) {
+      kernel.do(numbers.YIELD);
+      kernel.do(numbers.RECEIVE, receive!);
+      kernel.must(numbers.SEND, [send!, 1]);
+      assert.equal(badgeOf(SERVER), 0);
+    }
+  });
+});
+
 describe("notifications", () => {
   test("bits are collected until somebody takes them, and then are gone", () => {
     kernel.must(numbers.CNODE_MINT, [SPACE, OTHER, SPACE, NOTIFICATION, 7, 1]);

@@ -81,6 +81,8 @@ export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
   [THREAD.server, object(layout.THREAD_SERVER, 4)],
   [THREAD.caller, object(layout.THREAD_CALLER, 4)],
   [THREAD.badge, object(layout.THREAD_BADGE, 4)],
+  [THREAD.grant, object(layout.THREAD_GRANT, 4)],
+  [THREAD.accept, object(layout.THREAD_ACCEPT, 4)],
   [fields.REGISTER, { ...object(layout.THREAD_REGISTERS, 8), perSlot: 1 << layout.REGISTER_BITS }],
 ]);
 

@@ -5,7 +5,7 @@
  * What one handed out can be taken back one by one if it was handed out through an Indirection: a
  * page that names another one, and dies by itself.
  */
-import { INDIRECTION, INDIRECTIONS_MAX, SLOTS } from "@ashlar/kernel/interface";
+import { CNODE, INDIRECTION, INDIRECTIONS_MAX, SLOTS } from "@ashlar/kernel/interface";
 import { all, and, equal, ite, not, type Term, ult } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { GENERATION, ROOT, SLOT, TARGET, TYPE } from "./fields.js";
@@ -87,8 +87,14 @@ export function resolved(state: State, capability: Capability): Capability {
   return found;
 }
 
-/** The page of the running thread's capability space, as a weak reference. */
-export const rootOf = (state: State) => ({
-  generation: state.get(ROOT.generation, state.current),
-  page: state.get(ROOT.page, state.current),
+/** The page of a thread's capability space, as a weak reference. */
+export const rootOf = (state: State, thread = state.current) => ({
+  generation: state.get(ROOT.generation, thread),
+  page: state.get(ROOT.page, thread),
 });
+
+/** Whether a thread has a slot of that number. */
+export function hasSlot(state: State, thread: Term, slot: Term): Term {
+  const root = rootOf(state, thread);
+  return all([isLive(state, root), isOfType(state, root.page, CNODE), isSlot(slot)]);
+}

@@ -10,12 +10,14 @@ import { and, equal, ite, not, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import type { Capability } from "./capability.js";
 import { THREAD } from "./fields.js";
-import { answered, deliver, held, hold, type Message, sent } from "./message.js";
+import { accepting, answered, deliver, held, hold, type Message, said, slotOf } from "./message.js";
 import { append, endpointQueue, headOf, remove } from "./queue.js";
 import { handOver, schedule } from "./schedule.js";
 import type { State } from "./state.js";
 import {
+  type Arguments,
   type Decoded,
+  hasRights,
   object,
   objectRefusals,
   perform,
@@ -46,7 +48,7 @@ const waitForReply = (state: State, caller: Term, server: Term): State =>
     .with(THREAD.caller, [server], caller);
 
 function waitToSend(state: State, endpoint: Term, message: Message, isCall: Term): State {
-  const kept = hold(state, state.current, message).with(THREAD.isCall, [state.current], isCall);
+  const kept = hold(state, message).with(THREAD.isCall, [state.current], isCall);
   return schedule(waitAt(kept, endpoint, numbers.SENDING));
 }
 
@@ -56,14 +58,20 @@ function deliverToFirst(state: State, endpoint: Term, message: Message): State {
   return deliver(remove(state, endpointQueue(endpoint), receiver), receiver, message);
 }
 
+const sentBy = (state: State, endpoint: Capability, registers: Arguments): Message =>
+  said(state, registers, endpoint.badge, hasRights(endpoint, numbers.GRANT));
+
 const senderRefusals = (state: State, endpoint: Capability) =>
   objectRefusals(state, endpoint, numbers.ENDPOINT, numbers.WRITE);
 
-/** `send(endpoint, label, words…)`: waits until somebody receives. Needs WRITE. */
+/**
+ * `send(endpoint, label, words…)`: waits until somebody receives. Needs WRITE, and GRANT for a
+ * capability to go with it.
+ */
 export const send: SystemCall = (state, registers) => {
-  const endpoint = object(state, registers[0]);
+  const endpoint = object(state, slotOf(registers));
   const { page } = endpoint;
-  const message = sent(endpoint.badge, registers);
+  const message = sentBy(state, endpoint, registers);
   const isHeard = isFirst(state, page, numbers.RECEIVING);
   return perform(state, {
     refusals: senderRefusals(state, endpoint),
@@ -80,8 +88,8 @@ export const send: SystemCall = (state, registers) => {
  * is not told which it was. Needs WRITE.
  */
 export const nonblockingSend: SystemCall = (state, registers) => {
-  const endpoint = object(state, registers[0]);
-  const message = sent(endpoint.badge, registers);
+  const endpoint = object(state, slotOf(registers));
+  const message = sentBy(state, endpoint, registers);
   return perform(state, {
     refusals: senderRefusals(state, endpoint),
     invoke: (before) =>
@@ -93,15 +101,15 @@ export const nonblockingSend: SystemCall = (state, registers) => {
 
 /** `call(endpoint, label, words…)`: sends, and waits for the reply. Needs WRITE. */
 export const call: SystemCall = (state, registers) => {
-  const endpoint = object(state, registers[0]);
+  const endpoint = object(state, slotOf(registers));
   const { page } = endpoint;
-  const message = sent(endpoint.badge, registers);
+  const message = sentBy(state, endpoint, registers);
   const isHeard = isFirst(state, page, numbers.RECEIVING);
   const server = firstOf(state, page);
   return perform(state, {
     refusals: senderRefusals(state, endpoint),
     invoke: (before) =>
-      before
+      accepting(before, registers)
         .if(isHeard, (now) =>
           handOver(waitForReply(deliverToFirst(now, page, message), state.current, server), server),
         )
@@ -135,14 +143,14 @@ const mustReplyFirst = (state: State): Refusal => [
 ];
 
 /** `receive(endpoint)`: waits until somebody sends. Needs READ. */
-export const receive: SystemCall = (state, [slot]) => {
-  const endpoint = object(state, slot);
+export const receive: SystemCall = (state, registers) => {
+  const endpoint = object(state, slotOf(registers));
   const { page } = endpoint;
   const isSent = isFirst(state, page, numbers.SENDING);
   return perform(state, {
     refusals: [...receiverRefusals(state, endpoint), mustReplyFirst(state)],
     invoke: (before) =>
-      before
+      accepting(before, registers)
         .if(isSent, (now) => take(now, page))
         .if(not(isSent), (later) => schedule(waitAt(later, page, numbers.RECEIVING))),
     isLater: not(isSent),
@@ -150,12 +158,12 @@ export const receive: SystemCall = (state, [slot]) => {
 };
 
 /** `nonblockingReceive(endpoint)`: answers NOTHING if nobody sends. Needs READ. */
-export const nonblockingReceive: SystemCall = (state, [slot]) => {
-  const endpoint = object(state, slot);
+export const nonblockingReceive: SystemCall = (state, registers) => {
+  const endpoint = object(state, slotOf(registers));
   const isSent = isFirst(state, endpoint.page, numbers.SENDING);
   return perform(state, {
     refusals: [...receiverRefusals(state, endpoint), mustReplyFirst(state)],
-    invoke: (before) => before.if(isSent, (now) => take(now, endpoint.page)),
+    invoke: (before) => accepting(before, registers).if(isSent, (now) => take(now, endpoint.page)),
     answer: ite(isSent, number64(numbers.DONE), number64(numbers.NOTHING)),
   });
 };
@@ -171,7 +179,7 @@ export const reply: SystemCall = (state, registers) => {
   const caller = callerOf(state);
   return perform(state, {
     refusals: [[equal(caller, ZERO), numbers.NOTHING]],
-    invoke: (before) => wake(giveReply(before, caller, sent(ZERO, registers)), caller),
+    invoke: (before) => wake(giveReply(before, caller, said(state, registers, ZERO, TRUE)), caller),
   });
 };
 
@@ -180,7 +188,7 @@ export const reply: SystemCall = (state, registers) => {
  * next who sends. If it has to wait, who called runs at once. Needs READ.
  */
 export const replyReceive: SystemCall = (state, registers) => {
-  const endpoint = object(state, registers[0]);
+  const endpoint = object(state, slotOf(registers));
   const { page } = endpoint;
   const caller = callerOf(state);
   const isCalled = not(equal(caller, ZERO));
@@ -189,8 +197,8 @@ export const replyReceive: SystemCall = (state, registers) => {
   const decoded: Decoded = {
     refusals: receiverRefusals(state, endpoint),
     invoke: (before) => {
-      const replied = before.if(isCalled, (called) =>
-        giveReply(called, caller, sent(ZERO, registers)),
+      const replied = accepting(before, registers).if(isCalled, (called) =>
+        giveReply(called, caller, said(state, registers, ZERO, TRUE)),
       );
       return replied
         .if(and(isSent, isCalled), (now) => wake(take(now, page), caller))

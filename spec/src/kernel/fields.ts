@@ -93,6 +93,10 @@ export const THREAD = {
   caller: ofThread("caller", 32),
   /** Of one that sends: the badge of the capability that it sends by. */
   badge: ofThread("badge of what is sent", 32),
+  /** And 1 + the slot of a capability that is sent too; 0: none. */
+  grant: ofThread("slot of what is sent", 32),
+  /** 1 + the slot into which a capability may be put; 0: none. */
+  accept: ofThread("slot for what comes", 32),
 } as const;
 /** Of each register: what is answered, and the message. */
 export const REGISTER = ofThread("register", 64);

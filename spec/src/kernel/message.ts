@@ -1,25 +1,46 @@
 /** Messages between threads: a label, words, and the badge of the capability by which it was sent. */
 import * as numbers from "@ashlar/kernel/interface";
-import type { Term } from "@ashlar/logic";
+import { all, equal, extract, ite, not, or, sub, type Term, zeroExtend } from "@ashlar/logic";
 import { number64 } from "../number.js";
+import { capabilityAt, hasSlot, isEmpty, isLive, rootOf, withCapability } from "./capability.js";
 import { REGISTER, THREAD } from "./fields.js";
-import type { State } from "./state.js";
-import type { Arguments } from "./system-call.js";
+import type { Place, State } from "./state.js";
+import { type Arguments, named } from "./system-call.js";
 
 export interface Message {
+  readonly sender: Term;
   readonly badge: Term;
+  /** 1 + the slot of the sender's space with a capability that goes with it; 0: none. */
+  readonly grant: Term;
   /** The label and the words. */
   readonly content: readonly Term[];
 }
 
+const [ZERO, ONE] = [number64(0), number64(1)];
 const PLACES = Array.from({ length: 1 + numbers.WORDS }, (_, at) => number64(numbers.LABEL + at));
+const BADGE = number64(numbers.BADGE);
+const WITH_CAPABILITY = number64(1n << BigInt(numbers.WITH_CAPABILITY_BIT));
 
-/** What a thread sends: what is in its registers behind the slot. */
-export const sent = (badge: Term, [, ...content]: Arguments): Message => ({ badge, content });
+/** 16 bits of the first register. */
+const part = ([first]: Arguments, from: number) => zeroExtend(extract(first, from + 15, from), 64);
+/** The slot of the endpoint. */
+export const slotOf = (registers: Arguments) => part(registers, 0);
+
+/** What a thread says: what is in its registers. A capability goes with it if it may. */
+export const said = (state: State, registers: Arguments, badge: Term, mayGrant: Term): Message => ({
+  ...{ sender: state.current, badge, content: registers.slice(1) },
+  grant: ite(mayGrant, part(registers, numbers.GRANT_BIT), ZERO),
+});
+
+/** Where the running thread wants what may come with a message. */
+export const accepting = (state: State, registers: Arguments): State =>
+  state.with(THREAD.accept, [state.current], part(registers, numbers.ACCEPT_BIT));
 
 /** What a thread that waits for a receiver has to say. */
 export const held = (state: State, sender: Term): Message => ({
+  sender,
   badge: state.get(THREAD.badge, sender),
+  grant: state.get(THREAD.grant, sender),
   content: PLACES.map((place) => state.get(REGISTER, sender, place)),
 });
 
@@ -27,16 +48,32 @@ const written = (state: State, thread: Term, content: readonly Term[]) =>
   PLACES.reduce((before, place, at) => before.with(REGISTER, [thread, place], content[at]!), state);
 
 /** A thread keeps what it says until there is somebody to hear it. */
-export const hold = (state: State, sender: Term, { badge, content }: Message): State =>
-  written(state, sender, content).with(THREAD.badge, [sender], badge);
+export const hold = (state: State, { sender, badge, grant, content }: Message): State =>
+  written(state, sender, content)
+    .with(THREAD.badge, [sender], badge)
+    .with(THREAD.grant, [sender], grant);
 
 export const answered = (state: State, thread: Term, result: number): State =>
   state.with(REGISTER, [thread, number64(numbers.RESULT)], number64(result));
 
-/** A thread is given a message. */
-export const deliver = (state: State, receiver: Term, { badge, content }: Message): State =>
-  answered(written(state, receiver, content), receiver, numbers.DONE).with(
-    REGISTER,
-    [receiver, number64(numbers.BADGE)],
-    badge,
-  );
+/**
+ * A thread is given a message. If a capability goes with it, is still there, and the receiver has an
+ * empty slot for it, that is copied; otherwise the message comes alone.
+ */
+export function deliver(state: State, receiver: Term, message: Message): State {
+  const { sender, badge, grant, content } = message;
+  const accept = state.get(THREAD.accept, receiver);
+  const into: Place = [rootOf(state, receiver).page, sub(accept, ONE)];
+  const capability = named(state, sub(grant, ONE), sender);
+  const isGiven = all([
+    not(equal(grant, ZERO)),
+    not(equal(accept, ZERO)),
+    isLive(state, capability),
+    hasSlot(state, receiver, sub(accept, ONE)),
+    isEmpty(capabilityAt(state, ...into)),
+  ]);
+  const heard = answered(written(state, receiver, content), receiver, numbers.DONE);
+  return heard
+    .with(REGISTER, [receiver, BADGE], ite(isGiven, or(badge, WITH_CAPABILITY), badge))
+    .if(isGiven, (now) => withCapability(now, into, capability));
+}

@@ -2,16 +2,15 @@
  * A system call: first everything is checked and nothing changed (decode), then the change is made
  * and cannot fail (invoke).
  */
-import { CNODE, DONE, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "@ashlar/kernel/interface";
+import { DONE, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "@ashlar/kernel/interface";
 import { and, any, equal, FALSE, ite, not, type Term } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import {
   type Capability,
   capabilityAt,
+  hasSlot,
   isEmpty,
-  isLive,
   isOfType,
-  isSlot,
   NO_CAPABILITY as NONE,
   resolved,
   rootOf,
@@ -66,11 +65,10 @@ export function perform(state: State, decoded: Decoded): Outcome {
   };
 }
 
-/** The capability in a slot of the running thread's space, as it stands there. */
-export function named(state: State, slot: Term): Capability {
-  const root = rootOf(state);
-  const isThere = and(isLive(state, root), and(isOfType(state, root.page, CNODE), isSlot(slot)));
-  const found = capabilityAt(state, root.page, slot);
+/** The capability in a slot of a thread's space, as it stands there; by default of who runs. */
+export function named(state: State, slot: Term, thread = state.current): Capability {
+  const isThere = hasSlot(state, thread, slot);
+  const found = capabilityAt(state, rootOf(state, thread).page, slot);
   return {
     generation: ite(isThere, found.generation, NONE.generation),
     page: ite(isThere, found.page, NONE.page),

@@ -73,8 +73,8 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "a caller is replied to twice",
     "endpoint.ts",
-    "  deliver(caller, 0);\n  part(caller, current());\n  wake(caller);",
-    "  deliver(caller, 0);\n  wake(caller);",
+    "  deliver(caller, 0, true);\n  part(caller, current());\n  wake(caller);",
+    "  deliver(caller, 0, true);\n  wake(caller);",
   ),
   fault(
     "who calls does not wait for the reply",
@@ -85,15 +85,15 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "a reply shows the badge of the endpoint",
     "endpoint.ts",
-    "    deliver(caller, 0);\n",
-    "    deliver(caller, foundBadge);\n",
+    "    deliver(caller, 0, true);\n",
+    "    deliver(caller, foundBadge, true);\n",
   ),
   fault("the last word of a message that waited is lost", "message.ts", "(1 + WORDS)", "WORDS"),
   fault(
     "who is given a message is not told so",
     "message.ts",
-    "  setBadge(receiver, badge);\n  answer(receiver, DONE);",
-    "  setBadge(receiver, badge);",
+    "<< WITH_CAPABILITY_BIT));\n  answer(receiver, DONE);",
+    "<< WITH_CAPABILITY_BIT));",
   ),
   fault(
     "a thread that stops is still in its queue",
@@ -148,5 +148,23 @@ export const THREADS: readonly Mutant[] = [
     "notification.ts",
     "signalled(object()) | foundBadge",
     "foundBadge",
+  ),
+  fault(
+    "a capability is sent by who may not grant",
+    "message.ts",
+    "return may ? ",
+    "return true ? ",
+  ),
+  fault(
+    "a capability that was sent replaces another",
+    "message.ts",
+    " || into == 0 || !isEmpty(into)",
+    " || into == 0",
+  ),
+  fault(
+    "a capability that was sent is a dead one",
+    "message.ts",
+    "from == 0 || !isLive(from)",
+    "from == 0",
   ),
 ];

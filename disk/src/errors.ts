@@ -153,6 +153,10 @@ export const CATALOGUE = {
     what: "The state belongs to a run with other settings",
     remedy: "Give the settings with which it began, or name another file with `--state`.",
   },
+  "state-no-place": {
+    what: "The state of the run cannot be kept there",
+    remedy: "Name a file in a folder that can be written with `--state`.",
+  },
   "state-damaged": {
     what: "The state of the run cannot be read",
     remedy: "Name another file with `--state`; the run then begins anew.",

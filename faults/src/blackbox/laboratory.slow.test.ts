@@ -178,6 +178,13 @@ describe("a run with a state", () => {
     writeFileSync(statePath, "{}");
     await assert.rejects(run(place.options({ statePath })), refusal("state-damaged"));
   });
+
+  test("refuses a place where none can be, before the first write", async () => {
+    const place = new Place();
+    const statePath = "/proc/none/state";
+    await assert.rejects(run(place.options({ statePath })), refusal("state-no-place"));
+    assert.ok(readFileSync(place.disk).every((byte) => byte === 0));
+  });
 });
 
 describe("on a block device", () => {

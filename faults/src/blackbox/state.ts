@@ -35,9 +35,13 @@ export class StateFiles {
 
   /** Takes down that cycle `state.cycle` begins from this baseline. */
   async save(state: RunState, baseline: Baseline): Promise<void> {
-    linux.makeFolder(dirname(this.path));
-    await writeDurably(this.#basePath(state.cycle), baseline.encode());
-    await this.#saveState(state);
+    try {
+      linux.makeFolder(dirname(this.path));
+      await writeDurably(this.#basePath(state.cycle), baseline.encode());
+      await this.#saveState(state);
+    } catch (error) {
+      throw new AshlarError("state-no-place", (error as Error).message, { cause: error });
+    }
     if (state.cycle > 1) rmSync(this.#basePath(state.cycle - 1), { force: true });
   }
 

@@ -11,6 +11,9 @@ import type { Action, Setting } from "./actions.js";
 const KIB = 1024;
 /** What the power supply covers at least, whatever the budget. */
 const BUDGET_BYTES = 64 * KIB;
+/** A range longer than 512 sectors is kept as one, and so many of them. */
+const LARGE_SECTORS = 520;
+const RANGES_MAX = 64;
 /** Bytes that a client's socket takes without being read. */
 const SOCKET_BYTES = 128 * KIB;
 
@@ -22,7 +25,7 @@ const powerCut: Action = { do: "crash", how: "power" };
 
 /** One of the sequences. */
 export function drawSequence(random: Random, setting: Setting, choices: number): Action[] {
-  switch (random.below(setting.spare ? 10 : 9)) {
+  switch (random.below(setting.spare ? 11 : 10)) {
     case 0:
       return calm(choices);
     case 1:
@@ -40,6 +43,8 @@ export function drawSequence(random: Random, setting: Setting, choices: number):
       return falseAlarm(random, setting);
     case 8:
       return repeated(random, setting, choices);
+    case 9:
+      return covered(random, setting);
     default:
       return handover(choices);
   }
@@ -131,6 +136,22 @@ function repeated(random: Random, setting: Setting, choices: number): Action[] {
     { ...journal, inside: [{ at: random.below(4), actions: [kill] }] },
     ...[{ do: "cuts", choices } as Action, ...quiet(), home, off],
   ];
+}
+
+/** A large range that is home still hides what the ring holds from before it. More of them follow
+ * than are remembered, elsewhere; then what it covered is read. */
+function covered(random: Random, setting: Setting): Action[] {
+  const free = setting.diskBytes / 512 - LARGE_SECTORS;
+  if (free <= 0) return [];
+  const sectors = Math.min(free, LARGE_SECTORS);
+  const first = { ...setting, diskBytes: sectors * 512 };
+  const hidden = Array.from({ length: 8 }, () => write(random, first, 8));
+  const ask = { do: "ask", client: 0, sectors: LARGE_SECTORS } as const;
+  const zero = { ...ask, kind: "zero", sector: 0 } as const;
+  const more = Array.from({ length: RANGES_MAX }, () => ({ ...zero, sector: free }));
+  const read: Action = { ...ask, kind: "read", sector: 0, sectors };
+  const look: Action[] = [read, turn, { do: "jobs" }, turn];
+  return [...served(hidden), ...served([zero]), ...emptied(), ...served(more), ...look];
 }
 
 /** The power comes back while the keeper flushes. Service goes on. */

@@ -146,8 +146,8 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
   {
     fault: "of two superblocks the older one counts",
     file: "journal/superblock.js",
-    original: "first.sequence > second.sequence ? 0 : 1",
-    planted: "first.sequence > second.sequence ? 1 : 0",
+    original: "second.sequence >= first.sequence",
+    planted: "second.sequence <= first.sequence",
   },
   {
     fault: "the incarnation does not grow with a recovery",

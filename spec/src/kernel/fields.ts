@@ -10,19 +10,26 @@ export interface Field {
   readonly type?: number;
   /** How many bits its values have at most. */
   readonly bits: number;
+  /** Whether it names a page, or 0 for none: then `REFERENCES` says how it is kept sound. */
+  readonly isReference?: true;
 }
 
 const field = (name: string, bits: number, type?: number): Field =>
   type === undefined ? { name, bits } : { name, bits, type };
 
+const reference = (name: string, type?: number, bits = 32): Field => ({
+  ...field(name, bits, type),
+  isReference: true,
+});
+
 // The kernel's own
 
 /** The page of the thread that runs; 0: none. */
-export const CURRENT = field("current thread", 32);
+export const CURRENT = reference("current thread");
 /** The page of the domain whose turn it is. */
-export const RUNNING_DOMAIN = field("running domain", 32);
-export const FIRST_DOMAIN = field("first domain", 32);
-export const LAST_DOMAIN = field("last domain", 32);
+export const RUNNING_DOMAIN = reference("running domain");
+export const FIRST_DOMAIN = reference("first domain");
+export const LAST_DOMAIN = reference("last domain");
 
 // What is known of every page
 
@@ -30,7 +37,7 @@ export const TYPE = field("type", 8);
 /** Nothing can join the page any more: it is being reclaimed. */
 export const DYING = field("dying", 8);
 /** The page of the Untyped from which it was made. */
-export const OWNER = field("owner", 32);
+export const OWNER = reference("owner");
 /** A reference of an older generation is void. */
 export const GENERATION = field("generation", 64);
 
@@ -42,21 +49,21 @@ export const END = field("end", 32, numbers.UNTYPED);
 /** Of each slot. */
 export const SLOT = {
   generation: field("slot's generation", 64, numbers.CNODE),
-  page: field("slot's page", 24, numbers.CNODE),
+  page: reference("slot's page", numbers.CNODE, 24),
   rights: field("slot's rights", 8, numbers.CNODE),
   badge: field("slot's badge", 32, numbers.CNODE),
 } as const;
 
 export const TARGET = {
   generation: field("target's generation", 64, numbers.INDIRECTION),
-  page: field("target's page", 24, numbers.INDIRECTION),
+  page: reference("target's page", numbers.INDIRECTION, 24),
   rights: field("target's rights", 8, numbers.INDIRECTION),
 } as const;
 
 const queueOf = (type: number) => ({
   /** The first and the last thread in it; 0: none. */
-  head: field("head", 32, type),
-  tail: field("tail", 32, type),
+  head: reference("head", type),
+  tail: reference("tail", type),
   /** What the next to join gets: so tickets increase along the queue. */
   tickets: field("next ticket", 64, type),
 });
@@ -70,10 +77,11 @@ export const READY_MAP = field("priorities that are ready", 64, numbers.DOMAIN);
 export const SIGNALLED = field("bits signalled", 64, numbers.NOTIFICATION);
 
 const ofThread = (name: string, bits: number) => field(name, bits, numbers.THREAD);
+const fromThread = (name: string) => reference(name, numbers.THREAD);
 /** The capability space of a thread. */
 export const ROOT = {
   generation: ofThread("root's generation", 64),
-  page: ofThread("root's page", 32),
+  page: fromThread("root's page"),
 } as const;
 export const THREAD = {
   state: ofThread("state", 8),
@@ -81,16 +89,16 @@ export const THREAD = {
   /** Of one that sends: whether it calls. */
   isCall: ofThread("is a call", 8),
   /** 0: none yet. */
-  domain: ofThread("domain", 32),
+  domain: fromThread("domain"),
   /** The page of the object in whose queue it is; 0: in none. */
-  queue: ofThread("queue", 32),
-  next: ofThread("next", 32),
-  previous: ofThread("previous", 32),
+  queue: fromThread("queue"),
+  next: fromThread("next"),
+  previous: fromThread("previous"),
   ticket: ofThread("ticket", 64),
   /** Of one that calls: who must reply. */
-  server: ofThread("server", 32),
+  server: fromThread("server"),
   /** To whom it must reply; 0: nobody. */
-  caller: ofThread("caller", 32),
+  caller: fromThread("caller"),
   /** Of one that sends: the badge of the capability that it sends by. */
   badge: ofThread("badge of what is sent", 32),
   /** And 1 + the slot of a capability that is sent too; 0: none. */
@@ -100,21 +108,3 @@ export const THREAD = {
 } as const;
 /** Of each register: what is answered, and the message. */
 export const REGISTER = ofThread("register", 64);
-
-/**
- * References from page to page, and what keeps each sound.
- *
- * - weak: it names page and generation, and is checked whenever it is used;
- * - strong: it is used unchecked, an invariant says that it is right.
- */
-export const REFERENCES = [
-  { from: "capability", to: "any object", kind: "weak", why: "generation" },
-  { from: "Indirection", to: "any object", kind: "weak", why: "generation" },
-  { from: "Thread (root)", to: "CNode", kind: "weak", why: "generation, and the type" },
-  { from: "Thread (domain)", to: "Domain", kind: "strong", why: "domains stay" },
-  { from: "Thread (queue)", to: "Endpoint, …", kind: "strong", why: "drained before it is free" },
-  { from: "queue", to: "Thread", kind: "strong", why: "a thread leaves it before it is free" },
-  { from: "Thread (next, previous)", to: "Thread", kind: "strong", why: "each names the other" },
-  { from: "Thread (server, caller)", to: "Thread", kind: "strong", why: "each names the other" },
-  { from: "page (owner)", to: "Untyped", kind: "strong", why: "never followed; it is for people" },
-] as const;

@@ -33,6 +33,9 @@ export interface Claim {
   readonly statement: (core: Core) => Statement;
   /** The part of the function in which changes are made; otherwise all of it. */
   readonly part?: (loops: Loops, calls: readonly number[]) => readonly Part[];
+  /** Of the changes each so-manieth is tried, where there are many and each takes seconds; all of them
+   * were tried once. */
+  readonly every?: number;
   /** Those that change nothing of this. */
   readonly equivalent?: readonly Equivalent[];
 }
@@ -85,6 +88,7 @@ const BEGINNING: readonly Claim[] = [
     says: "one round of cutting a write up: the next fragment has exactly the write's sectors in the next page, each at its position in the stream, so by the specification it is newest of these; its key is the page and the fragment's number; no byte but of these two changes, both are in the tables; it ends when all of the write is cut up, and then the batch has come as much further as the record takes; no trap",
     about: "planBegin",
     statement: fragmentStatement,
+    every: 2,
     part: inside(1),
   },
 ];
@@ -187,6 +191,7 @@ const FETCHING: readonly Claim[] = [
     says: "one sector of the page: without a source it is left out; with one it becomes the run's next, behind the last piece if it goes on there, otherwise as a piece of its own; the run ends before it if it is not the disk's next sector or the list is full; when the page is done the next one is that of the next key, larger than all before, and no sector of it has a source yet; when no page is left the run ends, and so only then without a piece; a run's offset is its first sector's; no byte changes but of list and sources; another call may follow; no trap",
     about: "planNext",
     statement: scanStatement,
+    every: 3,
     // Any number but zero is true.
     equivalent: ["i32.const 1 → 3"],
     part: (loops) => [
@@ -199,6 +204,7 @@ const FETCHING: readonly Claim[] = [
     says: "one fragment of the page, in the order of the keys: each of the page's sectors that it has gets its version, the newer one, all others keep theirs; behind the page's last fragment the page's sectors are looked at from the first on, and the next key is of a larger page; no byte changes but of the sources; no trap",
     about: "planNext",
     statement: pageStatement,
+    every: 3,
     // No mask has more than eight bits.
     equivalent: ["i32.lt_u → i32.le_u"],
     part: (loops) => [[loops[PAGE]!.open, loops[SEEK]!.close]],

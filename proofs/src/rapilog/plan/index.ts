@@ -12,7 +12,7 @@ import { batchIsHistory, tablesPlaced } from "./home.js";
 
 const CALL = 0x10;
 
-function changesOf(core: Core, { about, part, equivalent = [] }: Claim): Change[] {
+function changesOf(core: Core, { about, part, every = 1, equivalent = [] }: Claim): Change[] {
   const { callable } = arbitraryMoment(core.module, functionIn(core, about));
   const { labels, offsets } = callable.code!;
   const loops: Loops = loopsOf(callable).map(({ label, offset }) => ({
@@ -22,7 +22,8 @@ function changesOf(core: Core, { about, part, equivalent = [] }: Claim): Change[
   const parts = part?.(loops, calls) ?? [[0, Number.POSITIVE_INFINITY]];
   return stateChanges(core.bytes, callable)
     .filter(({ offset }) => parts.some(([from, to]) => from! <= offset && offset < to!))
-    .filter(isOther(equivalent));
+    .filter(isOther(equivalent))
+    .filter((_, at) => at % every === 0);
 }
 
 const GROUP = "rapilog/refines";

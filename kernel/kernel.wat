@@ -10,7 +10,8 @@
  (type $8 (func (param i64 i64) (result i32)))
  (type $9 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
  (type $10 (func (param i32 i64 i64) (result i32)))
- (type $11 (func (param i32 i32) (result i32)))
+ (type $11 (func (param i64 i64)))
+ (type $12 (func (param i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
  (global $assembly/capability/foundPage (mut i32) (i32.const 0))
  (global $assembly/cnode/from (mut i32) (i32.const 0))
@@ -27,6 +28,7 @@
  (global $assembly/message/word5 (mut i64) (i64.const 0))
  (export "systemCall" (func $assembly/index/systemCall))
  (export "boot" (func $assembly/boot/boot))
+ (export "fault" (func $assembly/fault/fault))
  (export "timer" (func $assembly/schedule/timer))
  (export "memory" (memory $0))
  (func $assembly/system-call/find (param $0 i64) (param $1 i32) (param $2 i32) (result i32)
@@ -108,7 +110,7 @@
    i32.const 16777215
    i32.and
    local.set $5
-   block $__inlined_func$assembly/capability/resolve$362
+   block $__inlined_func$assembly/capability/resolve$391
     local.get $4
     i64.load
     local.tee $0
@@ -136,7 +138,7 @@
      i32.const 0
     end
     i32.eqz
-    br_if $__inlined_func$assembly/capability/resolve$362
+    br_if $__inlined_func$assembly/capability/resolve$391
     local.get $4
     i32.const 8
     i32.add
@@ -202,7 +204,7 @@
         i32.const 0
        end
        i32.eqz
-       br_if $__inlined_func$assembly/capability/resolve$362
+       br_if $__inlined_func$assembly/capability/resolve$391
        local.get $8
        i32.const 8
        i32.add
@@ -265,6 +267,43 @@
    select
   end
  )
+ (func $assembly/schedule/schedule
+  (local $0 i32)
+  (local $1 i64)
+  i32.const 4104
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  i32.const 1024
+  i32.add
+  i64.load
+  local.tee $1
+  i64.eqz
+  if
+   i32.const 4100
+   i32.const 0
+   i32.store
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 63
+  local.get $1
+  i64.clz
+  i32.wrap_i64
+  i32.sub
+  i32.const 4
+  i32.shl
+  i32.add
+  i32.load
+  local.tee $0
+  call $assembly/schedule/dequeue
+  i32.const 4100
+  local.get $0
+  i32.store
+ )
  (func $assembly/schedule/wake (param $0 i32)
   (local $1 i32)
   i32.const 4100
@@ -313,43 +352,6 @@
    local.get $0
    call $assembly/schedule/enqueue
   end
- )
- (func $assembly/schedule/schedule
-  (local $0 i32)
-  (local $1 i64)
-  i32.const 4104
-  i32.load
-  local.tee $0
-  i32.const 12
-  i32.shl
-  i32.const 1024
-  i32.add
-  i64.load
-  local.tee $1
-  i64.eqz
-  if
-   i32.const 4100
-   i32.const 0
-   i32.store
-   return
-  end
-  local.get $0
-  i32.const 12
-  i32.shl
-  i32.const 63
-  local.get $1
-  i64.clz
-  i32.wrap_i64
-  i32.sub
-  i32.const 4
-  i32.shl
-  i32.add
-  i32.load
-  local.tee $0
-  call $assembly/schedule/dequeue
-  i32.const 4100
-  local.get $0
-  i32.store
  )
  (func $assembly/schedule/enqueue (param $0 i32)
   (local $1 i32)
@@ -510,6 +512,260 @@
   local.get $0
   call $assembly/schedule/enqueue
   call $assembly/schedule/schedule
+ )
+ (func $assembly/endpoint/waitAt (param $0 i32) (param $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i64)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.const 4
+  i32.add
+  i32.load
+  local.set $3
+  local.get $2
+  i32.const 8
+  i32.add
+  i64.load
+  local.set $6
+  i32.const 4100
+  i32.load
+  local.tee $4
+  i32.const 12
+  i32.shl
+  local.tee $5
+  i32.const 20
+  i32.add
+  local.get $0
+  i32.store
+  local.get $5
+  i32.const 24
+  i32.add
+  i32.const 0
+  i32.store
+  local.get $5
+  i32.const 28
+  i32.add
+  local.get $3
+  i32.store
+  local.get $5
+  i32.const 32
+  i32.add
+  local.get $6
+  i64.store
+  local.get $3
+  if
+   local.get $3
+   i32.const 12
+   i32.shl
+   i32.const 24
+   i32.add
+   local.get $4
+   i32.store
+  else
+   local.get $2
+   local.get $4
+   i32.store
+  end
+  local.get $2
+  i32.const 4
+  i32.add
+  local.get $4
+  i32.store
+  local.get $2
+  i32.const 8
+  i32.add
+  local.get $6
+  i64.const 1
+  i64.add
+  i64.store
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.const 12
+  i32.add
+  local.get $1
+  i32.store8
+ )
+ (func $assembly/thread/stop (param $0 i32)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.const 12
+  i32.add
+  i32.load8_u
+  local.tee $3
+  i32.const 3
+  i32.eq
+  local.get $3
+  i32.const 2
+  i32.eq
+  i32.or
+  local.get $3
+  i32.const 5
+  i32.eq
+  i32.or
+  if
+   local.get $2
+   i32.const 20
+   i32.add
+   i32.load
+   i32.const 12
+   i32.shl
+   local.set $1
+   local.get $2
+   i32.const 24
+   i32.add
+   i32.load
+   local.set $4
+   local.get $2
+   i32.const 28
+   i32.add
+   i32.load
+   local.tee $5
+   if
+    local.get $5
+    i32.const 12
+    i32.shl
+    i32.const 24
+    i32.add
+    local.get $4
+    i32.store
+   else
+    local.get $1
+    local.get $4
+    i32.store
+   end
+   local.get $4
+   if
+    local.get $4
+    i32.const 12
+    i32.shl
+    i32.const 28
+    i32.add
+    local.get $5
+    i32.store
+   else
+    local.get $1
+    i32.const 4
+    i32.add
+    local.get $5
+    i32.store
+   end
+   local.get $2
+   i32.const 20
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $2
+   i32.const 24
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $2
+   i32.const 28
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $2
+   i32.const 32
+   i32.add
+   i64.const 0
+   i64.store
+  end
+  local.get $3
+  i32.const 1
+  i32.eq
+  if (result i32)
+   local.get $0
+   i32.const 4100
+   i32.load
+   i32.ne
+  else
+   i32.const 0
+  end
+  if
+   local.get $0
+   call $assembly/schedule/dequeue
+  end
+  local.get $3
+  i32.const 0
+  i32.ne
+  local.get $3
+  i32.const 1
+  i32.ne
+  i32.and
+  if
+   local.get $0
+   i32.const 12
+   i32.shl
+   i32.const 148
+   i32.add
+   local.tee $1
+   i32.load8_u
+   if
+    local.get $1
+    i32.const 0
+    i32.store8
+   else
+    local.get $0
+    i32.const 12
+    i32.shl
+    i32.const -64
+    i32.sub
+    i64.const 9
+    i64.store
+   end
+  end
+  local.get $3
+  i32.const 4
+  i32.eq
+  if
+   local.get $0
+   i32.const 12
+   i32.shl
+   i32.const 40
+   i32.add
+   local.tee $1
+   i32.load
+   local.get $1
+   i32.const 0
+   i32.store
+   i32.const 12
+   i32.shl
+   i32.const 44
+   i32.add
+   i32.const 0
+   i32.store
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 12
+  i32.add
+  i32.const 0
+  i32.store8
+  local.get $0
+  i32.const 4100
+  i32.load
+  i32.eq
+  if
+   i32.const 4100
+   i32.const 0
+   i32.store
+   call $assembly/schedule/schedule
+  end
  )
  (func $assembly/schedule/dequeue (param $0 i32)
   (local $1 i32)
@@ -678,85 +934,6 @@
   i64.const 0
   i64.store
  )
- (func $assembly/endpoint/waitAt (param $0 i32) (param $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i64)
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $2
-  i32.const 4
-  i32.add
-  i32.load
-  local.set $3
-  local.get $2
-  i32.const 8
-  i32.add
-  i64.load
-  local.set $6
-  i32.const 4100
-  i32.load
-  local.tee $4
-  i32.const 12
-  i32.shl
-  local.tee $5
-  i32.const 20
-  i32.add
-  local.get $0
-  i32.store
-  local.get $5
-  i32.const 24
-  i32.add
-  i32.const 0
-  i32.store
-  local.get $5
-  i32.const 28
-  i32.add
-  local.get $3
-  i32.store
-  local.get $5
-  i32.const 32
-  i32.add
-  local.get $6
-  i64.store
-  local.get $3
-  if
-   local.get $3
-   i32.const 12
-   i32.shl
-   i32.const 24
-   i32.add
-   local.get $4
-   i32.store
-  else
-   local.get $2
-   local.get $4
-   i32.store
-  end
-  local.get $2
-  i32.const 4
-  i32.add
-  local.get $4
-  i32.store
-  local.get $2
-  i32.const 8
-  i32.add
-  local.get $6
-  i64.const 1
-  i64.add
-  i64.store
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  i32.const 12
-  i32.add
-  local.get $1
-  i32.store8
- )
  (func $assembly/endpoint/take (param $0 i32) (param $1 i32)
   (local $2 i32)
   (local $3 i32)
@@ -827,51 +1004,99 @@
   i32.add
   i64.const 0
   i64.store
-  local.get $0
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $1
-  i32.const 52
-  i32.add
-  i32.load
   i32.const 4100
   i32.load
-  local.tee $2
-  call $assembly/message/give
-  local.set $3
-  local.get $2
-  i32.const 12
-  i32.shl
-  local.tee $2
-  i32.const 80
-  i32.add
+  local.set $1
+  block $__inlined_func$assembly/message/deliverHeld$435
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $2
+   i32.const 148
+   i32.add
+   i32.load8_u
+   if
+    local.get $1
+    i32.const 12
+    i32.shl
+    local.tee $1
+    i32.const 80
+    i32.add
+    local.tee $3
+    i32.const 0
+    i32.const 56
+    memory.fill
+    local.get $3
+    local.get $2
+    i32.const 152
+    i32.add
+    i64.load
+    i64.store
+    local.get $3
+    local.get $2
+    i32.const 160
+    i32.add
+    i64.load
+    i64.store offset=8
+    local.get $1
+    i32.const 72
+    i32.add
+    local.get $2
+    i32.const 48
+    i32.add
+    i64.load32_u
+    i64.const 8589934592
+    i64.or
+    i64.store
+    br $__inlined_func$assembly/message/deliverHeld$435
+   end
+   local.get $0
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $2
+   i32.const 52
+   i32.add
+   i32.load
+   local.get $1
+   call $assembly/message/give
+   local.set $3
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.tee $1
+   i32.const 80
+   i32.add
+   local.get $2
+   i32.const 80
+   i32.add
+   i32.const 56
+   memory.copy
+   local.get $1
+   i32.const 72
+   i32.add
+   local.get $2
+   i32.const 48
+   i32.add
+   i64.load32_u
+   local.get $3
+   i32.const 0
+   i32.ne
+   i64.extend_i32_u
+   i64.const 32
+   i64.shl
+   i64.or
+   i64.store
+  end
   local.get $1
-  i32.const 80
-  i32.add
-  i32.const 56
-  memory.copy
-  local.get $2
-  i32.const 72
-  i32.add
-  local.get $1
-  i32.const 48
-  i32.add
-  i64.load32_u
-  local.get $3
-  i32.const 0
-  i32.ne
-  i64.extend_i32_u
-  i64.const 32
-  i64.shl
-  i64.or
-  i64.store
-  local.get $2
   i32.const -64
   i32.sub
   i64.const 0
   i64.store
-  local.get $1
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $1
   i32.const 14
   i32.add
   i32.load8_u
@@ -1110,168 +1335,6 @@
   end
   local.get $1
  )
- (func $assembly/thread/stop (param $0 i32)
-  (local $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $2
-  i32.const 12
-  i32.add
-  i32.load8_u
-  local.tee $3
-  i32.const 3
-  i32.eq
-  local.get $3
-  i32.const 2
-  i32.eq
-  i32.or
-  local.get $3
-  i32.const 5
-  i32.eq
-  i32.or
-  if
-   local.get $2
-   i32.const 20
-   i32.add
-   i32.load
-   i32.const 12
-   i32.shl
-   local.set $1
-   local.get $2
-   i32.const 24
-   i32.add
-   i32.load
-   local.set $4
-   local.get $2
-   i32.const 28
-   i32.add
-   i32.load
-   local.tee $5
-   if
-    local.get $5
-    i32.const 12
-    i32.shl
-    i32.const 24
-    i32.add
-    local.get $4
-    i32.store
-   else
-    local.get $1
-    local.get $4
-    i32.store
-   end
-   local.get $4
-   if
-    local.get $4
-    i32.const 12
-    i32.shl
-    i32.const 28
-    i32.add
-    local.get $5
-    i32.store
-   else
-    local.get $1
-    i32.const 4
-    i32.add
-    local.get $5
-    i32.store
-   end
-   local.get $2
-   i32.const 20
-   i32.add
-   i32.const 0
-   i32.store
-   local.get $2
-   i32.const 24
-   i32.add
-   i32.const 0
-   i32.store
-   local.get $2
-   i32.const 28
-   i32.add
-   i32.const 0
-   i32.store
-   local.get $2
-   i32.const 32
-   i32.add
-   i64.const 0
-   i64.store
-  end
-  local.get $3
-  i32.const 1
-  i32.eq
-  if (result i32)
-   local.get $0
-   i32.const 4100
-   i32.load
-   i32.ne
-  else
-   i32.const 0
-  end
-  if
-   local.get $0
-   call $assembly/schedule/dequeue
-  end
-  local.get $3
-  i32.const 0
-  i32.ne
-  local.get $3
-  i32.const 1
-  i32.ne
-  i32.and
-  if
-   local.get $0
-   i32.const 12
-   i32.shl
-   i32.const -64
-   i32.sub
-   i64.const 9
-   i64.store
-  end
-  local.get $3
-  i32.const 4
-  i32.eq
-  if
-   local.get $0
-   i32.const 12
-   i32.shl
-   i32.const 40
-   i32.add
-   local.tee $1
-   i32.load
-   local.get $1
-   i32.const 0
-   i32.store
-   i32.const 12
-   i32.shl
-   i32.const 44
-   i32.add
-   i32.const 0
-   i32.store
-  end
-  local.get $0
-  i32.const 12
-  i32.shl
-  i32.const 12
-  i32.add
-  i32.const 0
-  i32.store8
-  local.get $0
-  i32.const 4100
-  i32.load
-  i32.eq
-  if
-   i32.const 4100
-   i32.const 0
-   i32.store
-   call $assembly/schedule/schedule
-  end
- )
  (func $assembly/thread/putBack (param $0 i32) (param $1 i32)
   local.get $1
   if
@@ -1319,7 +1382,7 @@
   local.set $6
   i32.const 0
   local.set $2
-  block $__inlined_func$assembly/system-call/slotOf$7
+  block $__inlined_func$assembly/system-call/slotOf$9
    local.get $5
    i64.load
    local.tee $3
@@ -1347,7 +1410,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$7
+   br_if $__inlined_func$assembly/system-call/slotOf$9
    local.get $6
    i32.const 5
    i32.shl
@@ -1365,7 +1428,7 @@
    i64.lt_u
    i32.and
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$7
+   br_if $__inlined_func$assembly/system-call/slotOf$9
    local.get $6
    i32.const 12
    i32.shl
@@ -1388,7 +1451,7 @@
   local.set $6
   i32.const 0
   local.set $0
-  block $__inlined_func$assembly/system-call/slotOf$8
+  block $__inlined_func$assembly/system-call/slotOf$10
    local.get $5
    i64.load
    local.tee $3
@@ -1416,7 +1479,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$8
+   br_if $__inlined_func$assembly/system-call/slotOf$10
    local.get $6
    i32.const 5
    i32.shl
@@ -1434,7 +1497,7 @@
    i64.lt_u
    i32.and
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$8
+   br_if $__inlined_func$assembly/system-call/slotOf$10
    local.get $6
    i32.const 12
    i32.shl
@@ -1671,10 +1734,7 @@
    if (result i32)
     i32.const 8
    else
-    local.get $2
-    i32.const 5
-    i32.shl
-    local.tee $3
+    local.get $3
     i32.const 8200
     i32.add
     local.get $0
@@ -1700,24 +1760,41 @@
      i32.shl
      i32.const 44
      i32.add
-     local.tee $2
      i32.load
      local.tee $3
      if
       local.get $3
       i32.const 12
       i32.shl
+      i32.const 148
+      i32.add
       local.tee $4
-      i32.const -64
-      i32.sub
-      i64.const 9
-      i64.store
-      local.get $4
+      i32.load8_u
+      if
+       local.get $4
+       i32.const 0
+       i32.store8
+      else
+       local.get $3
+       i32.const 12
+       i32.shl
+       i32.const -64
+       i32.sub
+       i64.const 9
+       i64.store
+      end
+      local.get $3
+      i32.const 12
+      i32.shl
       i32.const 40
       i32.add
       i32.const 0
       i32.store
       local.get $2
+      i32.const 12
+      i32.shl
+      i32.const 44
+      i32.add
       i32.const 0
       i32.store
       local.get $3
@@ -1761,61 +1838,61 @@
    local.tee $5
    i32.const 12
    i32.shl
-   local.tee $6
+   local.tee $2
    i32.const 24
    i32.add
    i32.load
-   local.set $2
-   local.get $6
+   local.set $3
+   local.get $2
    i32.const 28
    i32.add
    i32.load
-   local.tee $3
+   local.tee $6
    if
-    local.get $3
+    local.get $6
     i32.const 12
     i32.shl
     i32.const 24
     i32.add
-    local.get $2
+    local.get $3
     i32.store
    else
     local.get $4
-    local.get $2
+    local.get $3
     i32.store
    end
-   local.get $2
+   local.get $3
    if
-    local.get $2
+    local.get $3
     i32.const 12
     i32.shl
     i32.const 28
     i32.add
-    local.get $3
+    local.get $6
     i32.store
    else
     local.get $4
     i32.const 4
     i32.add
-    local.get $3
+    local.get $6
     i32.store
    end
-   local.get $6
+   local.get $2
    i32.const 20
    i32.add
    i32.const 0
    i32.store
-   local.get $6
+   local.get $2
    i32.const 24
    i32.add
    i32.const 0
    i32.store
-   local.get $6
+   local.get $2
    i32.const 28
    i32.add
    i32.const 0
    i32.store
-   local.get $6
+   local.get $2
    i32.const 32
    i32.add
    i64.const 0
@@ -1823,10 +1900,23 @@
    local.get $5
    i32.const 12
    i32.shl
-   i32.const -64
-   i32.sub
-   i64.const 9
-   i64.store
+   i32.const 148
+   i32.add
+   local.tee $2
+   i32.load8_u
+   if
+    local.get $2
+    i32.const 0
+    i32.store8
+   else
+    local.get $5
+    i32.const 12
+    i32.shl
+    i32.const -64
+    i32.sub
+    i64.const 9
+    i64.store
+   end
    local.get $5
    call $assembly/schedule/wake
    i32.const 1
@@ -1909,7 +1999,7 @@
   global.set $assembly/message/word4
   local.get $8
   global.set $assembly/message/word5
-  block $__inlined_func$assembly/index/perform$219
+  block $__inlined_func$assembly/index/perform$231
    block $case8|0
     block $case7|0
      block $case6|0
@@ -1922,13 +2012,13 @@
             local.get $0
             br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case5|0 $case6|0 $case7|0 $case8|0
            end
-           block $__inlined_func$assembly/untyped/untypedRetype$14
+           block $__inlined_func$assembly/untyped/untypedRetype$17
             local.get $1
             i32.const 1
             i32.const 2
             call $assembly/system-call/find
             local.tee $0
-            br_if $__inlined_func$assembly/untyped/untypedRetype$14
+            br_if $__inlined_func$assembly/untyped/untypedRetype$17
             i32.const 6
             local.set $0
             local.get $2
@@ -1957,7 +2047,7 @@
             i64.const 7
             i64.ge_u
             i32.or
-            br_if $__inlined_func$assembly/untyped/untypedRetype$14
+            br_if $__inlined_func$assembly/untyped/untypedRetype$17
             local.get $6
             i64.const 256
             i64.lt_u
@@ -2005,7 +2095,7 @@
             end
             select
             i32.eqz
-            br_if $__inlined_func$assembly/untyped/untypedRetype$14
+            br_if $__inlined_func$assembly/untyped/untypedRetype$17
             i32.const 4100
             i32.load
             i32.const 12
@@ -2038,7 +2128,7 @@
             end
             i64.const 0
             i64.ne
-            br_if $__inlined_func$assembly/untyped/untypedRetype$14
+            br_if $__inlined_func$assembly/untyped/untypedRetype$17
             local.get $2
             i32.wrap_i64
             local.tee $0
@@ -2099,13 +2189,13 @@
             i32.const 0
             local.set $0
            end
-           br $__inlined_func$assembly/index/perform$219
+           br $__inlined_func$assembly/index/perform$231
           end
           local.get $1
           local.get $2
           call $assembly/untyped/untypedReclaim
           local.set $0
-          br $__inlined_func$assembly/index/perform$219
+          br $__inlined_func$assembly/index/perform$231
          end
          local.get $1
          local.get $2
@@ -2158,9 +2248,9 @@
           i32.const 0
           local.set $0
          end
-         br $__inlined_func$assembly/index/perform$219
+         br $__inlined_func$assembly/index/perform$231
         end
-        block $__inlined_func$assembly/cnode/cnodeMint$348
+        block $__inlined_func$assembly/cnode/cnodeMint$374
          local.get $1
          local.get $2
          local.get $3
@@ -2168,7 +2258,7 @@
          i32.const 1
          call $assembly/cnode/transfer
          local.tee $0
-         br_if $__inlined_func$assembly/cnode/cnodeMint$348
+         br_if $__inlined_func$assembly/cnode/cnodeMint$374
          i32.const 6
          local.set $0
          local.get $6
@@ -2177,14 +2267,14 @@
          i64.const 4294967296
          i64.ge_u
          i32.or
-         br_if $__inlined_func$assembly/cnode/cnodeMint$348
+         br_if $__inlined_func$assembly/cnode/cnodeMint$374
          i32.const 7
          local.set $0
          global.get $assembly/cnode/from
          i32.const 12
          i32.add
          i32.load
-         br_if $__inlined_func$assembly/cnode/cnodeMint$348
+         br_if $__inlined_func$assembly/cnode/cnodeMint$374
          global.get $assembly/cnode/from
          i32.const 8
          i32.add
@@ -2222,7 +2312,7 @@
          i32.const 0
          local.set $0
         end
-        br $__inlined_func$assembly/index/perform$219
+        br $__inlined_func$assembly/index/perform$231
        end
        local.get $1
        local.get $2
@@ -2286,21 +2376,21 @@
         i32.const 0
         local.set $0
        end
-       br $__inlined_func$assembly/index/perform$219
+       br $__inlined_func$assembly/index/perform$231
       end
-      block $__inlined_func$assembly/cnode/cnodeDelete$390
+      block $__inlined_func$assembly/cnode/cnodeDelete$421
        local.get $1
        i32.const 2
        i32.const 2
        call $assembly/system-call/find
        local.tee $0
-       br_if $__inlined_func$assembly/cnode/cnodeDelete$390
+       br_if $__inlined_func$assembly/cnode/cnodeDelete$421
        i32.const 6
        local.set $0
        local.get $2
        i64.const 256
        i64.ge_u
-       br_if $__inlined_func$assembly/cnode/cnodeDelete$390
+       br_if $__inlined_func$assembly/cnode/cnodeDelete$421
        global.get $assembly/capability/foundPage
        i32.const 12
        i32.shl
@@ -2325,7 +2415,7 @@
        i32.const 0
        local.set $0
       end
-      br $__inlined_func$assembly/index/perform$219
+      br $__inlined_func$assembly/index/perform$231
      end
      i32.const 4100
      i32.load
@@ -2337,7 +2427,7 @@
      i32.add
      i32.load
      local.set $13
-     block $__inlined_func$assembly/system-call/slotOf$15
+     block $__inlined_func$assembly/system-call/slotOf$18
       local.get $0
       i64.load
       local.tee $4
@@ -2365,7 +2455,7 @@
        i32.const 0
       end
       i32.eqz
-      br_if $__inlined_func$assembly/system-call/slotOf$15
+      br_if $__inlined_func$assembly/system-call/slotOf$18
       local.get $13
       i32.const 5
       i32.shl
@@ -2379,7 +2469,7 @@
       i64.lt_u
       i32.and
       i32.eqz
-      br_if $__inlined_func$assembly/system-call/slotOf$15
+      br_if $__inlined_func$assembly/system-call/slotOf$18
       local.get $13
       i32.const 12
       i32.shl
@@ -2390,7 +2480,7 @@
       i32.add
       local.set $9
      end
-     block $__inlined_func$assembly/indirection/indirectionCreate$391
+     block $__inlined_func$assembly/indirection/indirectionCreate$422
       local.get $9
       if (result i32)
        local.get $9
@@ -2464,7 +2554,7 @@
        i32.const 3
       end
       local.tee $0
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$391
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$422
       i32.const 3
       local.set $0
       local.get $12
@@ -2475,7 +2565,7 @@
       i32.add
       i32.load
       local.set $13
-      block $__inlined_func$assembly/system-call/slotOf$16
+      block $__inlined_func$assembly/system-call/slotOf$19
        local.get $12
        i64.load
        local.tee $1
@@ -2503,7 +2593,7 @@
         i32.const 0
        end
        i32.eqz
-       br_if $__inlined_func$assembly/system-call/slotOf$16
+       br_if $__inlined_func$assembly/system-call/slotOf$19
        local.get $13
        i32.const 5
        i32.shl
@@ -2517,7 +2607,7 @@
        i64.lt_u
        i32.and
        i32.eqz
-       br_if $__inlined_func$assembly/system-call/slotOf$16
+       br_if $__inlined_func$assembly/system-call/slotOf$19
        local.get $13
        i32.const 12
        i32.shl
@@ -2567,7 +2657,7 @@
        i32.const 0
       end
       i32.eqz
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$391
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$422
       i32.const 6
       local.set $0
       local.get $10
@@ -2585,7 +2675,7 @@
       i32.and
       local.tee $9
       i32.eq
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$391
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$422
       i32.const 7
       local.set $0
       local.get $9
@@ -2595,7 +2685,7 @@
       i64.load
       i64.const 0
       i64.ne
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$391
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$422
       local.get $10
       i32.const 11
       i32.add
@@ -2625,7 +2715,7 @@
       i32.const 0
       local.set $0
      end
-     br $__inlined_func$assembly/index/perform$219
+     br $__inlined_func$assembly/index/perform$231
     end
     i32.const 4100
     i32.load
@@ -2636,7 +2726,7 @@
     i32.add
     i32.load
     local.set $10
-    block $__inlined_func$assembly/system-call/slotOf$17
+    block $__inlined_func$assembly/system-call/slotOf$20
      local.get $0
      i64.load
      local.tee $2
@@ -2664,7 +2754,7 @@
       i32.const 0
      end
      i32.eqz
-     br_if $__inlined_func$assembly/system-call/slotOf$17
+     br_if $__inlined_func$assembly/system-call/slotOf$20
      local.get $10
      i32.const 5
      i32.shl
@@ -2678,7 +2768,7 @@
      i64.lt_u
      i32.and
      i32.eqz
-     br_if $__inlined_func$assembly/system-call/slotOf$17
+     br_if $__inlined_func$assembly/system-call/slotOf$20
      local.get $10
      i32.const 12
      i32.shl
@@ -2689,7 +2779,7 @@
      i32.add
      local.set $9
     end
-    block $__inlined_func$assembly/indirection/indirectionInvalidate$392
+    block $__inlined_func$assembly/indirection/indirectionInvalidate$423
      local.get $9
      if (result i32)
       local.get $9
@@ -2763,7 +2853,7 @@
       i32.const 3
      end
      local.tee $0
-     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$392
+     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$423
      i32.const 8
      local.set $0
      local.get $9
@@ -2773,7 +2863,7 @@
      local.tee $1
      i64.const 281474976710655
      i64.gt_u
-     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$392
+     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$423
      local.get $9
      i32.const 8
      i32.add
@@ -2809,7 +2899,7 @@
      i32.const 0
      local.set $0
     end
-    br $__inlined_func$assembly/index/perform$219
+    br $__inlined_func$assembly/index/perform$231
    end
    local.get $0
    local.get $1
@@ -2836,322 +2926,545 @@
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
-  block $case5|0
-   block $case4|0
-    block $case3|0
-     block $case2|0
-      block $case1|0
-       block $case0|0
-        local.get $0
-        i32.const 8
-        i32.sub
-        br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case5|0
-       end
-       block $__inlined_func$assembly/thread/threadConfigure$19
-        local.get $1
-        i32.const 3
-        i32.const 2
-        call $assembly/system-call/find
-        local.tee $0
-        br_if $__inlined_func$assembly/thread/threadConfigure$19
-        i32.const 4100
-        i32.load
-        i32.const 12
-        i32.shl
-        local.tee $0
-        i32.const 8
-        i32.add
-        i32.load
-        local.set $4
-        block $__inlined_func$assembly/system-call/slotOf$5
-         local.get $0
-         i64.load
-         local.tee $1
-         i64.const 0
-         i64.ne
-         if (result i32)
-          i32.const 4096
-          i64.load32_u
-          local.get $4
-          i64.extend_i32_u
-          i64.gt_u
-         else
-          i32.const 0
+  block $folding-inner0
+   block $case6|0
+    block $case5|0
+     block $case4|0
+      block $case3|0
+       block $case2|0
+        block $case1|0
+         block $case0|0
+          local.get $0
+          i32.const 8
+          i32.sub
+          br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case5|0 $case6|0
          end
-         if (result i32)
+         block $__inlined_func$assembly/thread/threadConfigure$24
           local.get $1
-          local.get $4
+          i32.const 3
+          i32.const 2
+          call $assembly/system-call/find
+          local.tee $0
+          br_if $__inlined_func$assembly/thread/threadConfigure$24
+          i32.const 3
+          local.set $0
+          i32.const 4100
+          i32.load
+          i32.const 12
+          i32.shl
+          local.tee $4
+          i32.const 8
+          i32.add
+          i32.load
+          local.set $5
+          block $__inlined_func$assembly/system-call/slotOf$6
+           local.get $4
+           i64.load
+           local.tee $1
+           i64.const 0
+           i64.ne
+           if (result i32)
+            i32.const 4096
+            i64.load32_u
+            local.get $5
+            i64.extend_i32_u
+            i64.gt_u
+           else
+            i32.const 0
+           end
+           if (result i32)
+            local.get $1
+            local.get $5
+            i32.const 5
+            i32.shl
+            i32.const 8200
+            i32.add
+            i64.load
+            i64.eq
+           else
+            i32.const 0
+           end
+           i32.eqz
+           br_if $__inlined_func$assembly/system-call/slotOf$6
+           local.get $5
+           i32.const 5
+           i32.shl
+           i32.const -8192
+           i32.sub
+           i32.load8_u
+           i32.const 2
+           i32.eq
+           local.get $2
+           i64.const 256
+           i64.lt_u
+           i32.and
+           i32.eqz
+           br_if $__inlined_func$assembly/system-call/slotOf$6
+           local.get $5
+           i32.const 12
+           i32.shl
+           local.get $2
+           i32.wrap_i64
+           i32.const 4
+           i32.shl
+           i32.add
+           local.set $3
+          end
+          local.get $3
+          if (result i32)
+           local.get $3
+           i32.const 8
+           i32.add
+           i32.load
+           i32.const 16777215
+           i32.and
+           local.set $4
+           local.get $3
+           i64.load
+           local.tee $1
+           i64.const 0
+           i64.ne
+           if (result i32)
+            i32.const 4096
+            i64.load32_u
+            local.get $4
+            i64.extend_i32_u
+            i64.gt_u
+           else
+            i32.const 0
+           end
+           if (result i32)
+            local.get $1
+            local.get $4
+            i32.const 5
+            i32.shl
+            i32.const 8200
+            i32.add
+            i64.load
+            i64.eq
+           else
+            i32.const 0
+           end
+          else
+           i32.const 0
+          end
+          i32.eqz
+          br_if $__inlined_func$assembly/thread/threadConfigure$24
+          local.get $3
+          i32.const 11
+          i32.add
+          i32.load8_u
+          local.set $0
+          local.get $3
+          i32.const 8
+          i32.add
+          i32.load
+          i32.const 16777215
+          i32.and
           i32.const 5
           i32.shl
-          i32.const 8200
-          i32.add
+          i32.const -8192
+          i32.sub
+          i32.load8_u
+          i32.const 2
+          i32.ne
+          if (result i32)
+           i32.const 4
+          else
+           i32.const 5
+           i32.const 0
+           local.get $0
+           i32.const 7
+           i32.and
+           i32.const 7
+           i32.ne
+           select
+          end
+          local.tee $0
+          br_if $__inlined_func$assembly/thread/threadConfigure$24
+          global.get $assembly/capability/foundPage
+          i32.const 12
+          i32.shl
+          local.tee $0
+          local.get $3
           i64.load
-          i64.eq
-         else
+          i64.store
+          local.get $0
+          i32.const 8
+          i32.add
+          local.get $3
+          i32.const 8
+          i32.add
+          i32.load
+          i32.const 16777215
+          i32.and
+          i32.store
           i32.const 0
+          local.set $0
          end
-         i32.eqz
-         br_if $__inlined_func$assembly/system-call/slotOf$5
-         local.get $4
-         i32.const 5
-         i32.shl
-         i32.const -8192
-         i32.sub
-         i32.load8_u
+         br $folding-inner0
+        end
+        block $__inlined_func$assembly/thread/threadResume$415
+         local.get $1
+         i32.const 3
          i32.const 2
-         i32.eq
-         local.get $2
-         i64.const 256
-         i64.lt_u
-         i32.and
-         i32.eqz
-         br_if $__inlined_func$assembly/system-call/slotOf$5
-         local.get $4
+         call $assembly/system-call/find
+         local.tee $0
+         br_if $__inlined_func$assembly/thread/threadResume$415
+         i32.const 7
+         local.set $0
+         global.get $assembly/capability/foundPage
+         local.tee $3
          i32.const 12
          i32.shl
-         local.get $2
-         i32.wrap_i64
-         i32.const 4
-         i32.shl
+         local.tee $4
+         i32.const 12
          i32.add
-         local.set $3
-        end
-        i32.const 3
-        local.set $0
-        local.get $3
-        if (result i32)
-         local.get $3
-         i32.const 8
+         i32.load8_u
+         br_if $__inlined_func$assembly/thread/threadResume$415
+         i32.const 6
+         local.set $0
+         local.get $4
+         i32.const 16
          i32.add
          i32.load
-         i32.const 16777215
-         i32.and
-         local.set $4
+         i32.eqz
+         br_if $__inlined_func$assembly/thread/threadResume$415
          local.get $3
-         i64.load
-         local.tee $1
-         i64.const 0
-         i64.ne
-         if (result i32)
-          i32.const 4096
-          i64.load32_u
-          local.get $4
-          i64.extend_i32_u
-          i64.gt_u
-         else
-          i32.const 0
-         end
-         if (result i32)
-          local.get $1
-          local.get $4
-          i32.const 5
-          i32.shl
-          i32.const 8200
-          i32.add
-          i64.load
-          i64.eq
-         else
-          i32.const 0
-         end
-        else
+         call $assembly/schedule/wake
          i32.const 0
+         local.set $0
         end
-        i32.eqz
-        br_if $__inlined_func$assembly/thread/threadConfigure$19
-        local.get $3
-        i32.const 11
-        i32.add
-        i32.load8_u
-        local.set $0
-        local.get $3
-        i32.const 8
-        i32.add
-        i32.load
-        i32.const 16777215
-        i32.and
-        i32.const 5
-        i32.shl
-        i32.const -8192
-        i32.sub
-        i32.load8_u
-        i32.const 2
-        i32.ne
-        if (result i32)
-         i32.const 4
-        else
-         i32.const 5
-         i32.const 0
-         local.get $0
-         i32.const 7
-         i32.and
-         i32.const 7
-         i32.ne
-         select
-        end
-        local.tee $0
-        br_if $__inlined_func$assembly/thread/threadConfigure$19
-        global.get $assembly/capability/foundPage
-        i32.const 12
-        i32.shl
-        local.tee $0
-        local.get $3
-        i64.load
-        i64.store
-        local.get $0
-        i32.const 8
-        i32.add
-        local.get $3
-        i32.const 8
-        i32.add
-        i32.load
-        i32.const 16777215
-        i32.and
-        i32.store
-        i32.const 0
-        local.set $0
+        br $folding-inner0
        end
-       local.get $0
-       return
-      end
-      block $__inlined_func$assembly/thread/threadResume$384
        local.get $1
        i32.const 3
        i32.const 2
        call $assembly/system-call/find
        local.tee $0
-       br_if $__inlined_func$assembly/thread/threadResume$384
-       i32.const 7
-       local.set $0
-       global.get $assembly/capability/foundPage
-       local.tee $3
-       i32.const 12
-       i32.shl
-       local.tee $4
-       i32.const 12
-       i32.add
-       i32.load8_u
-       br_if $__inlined_func$assembly/thread/threadResume$384
+       i32.eqz
+       if
+        global.get $assembly/capability/foundPage
+        call $assembly/thread/stop
+       end
+       br $folding-inner0
+      end
+      block $__inlined_func$assembly/thread/threadSetPriority$416
+       local.get $1
+       i32.const 3
+       i32.const 2
+       call $assembly/system-call/find
+       local.tee $0
+       br_if $__inlined_func$assembly/thread/threadSetPriority$416
        i32.const 6
        local.set $0
-       local.get $4
-       i32.const 16
-       i32.add
+       local.get $2
+       i32.const 4100
        i32.load
-       i32.eqz
-       br_if $__inlined_func$assembly/thread/threadResume$384
+       i32.const 12
+       i32.shl
+       i32.const 13
+       i32.add
+       i64.load8_u
+       i64.gt_u
+       br_if $__inlined_func$assembly/thread/threadSetPriority$416
+       global.get $assembly/capability/foundPage
+       local.tee $0
+       call $assembly/thread/withdraw
+       local.set $3
+       local.get $0
+       i32.const 12
+       i32.shl
+       i32.const 13
+       i32.add
+       local.get $2
+       i64.store8
+       local.get $0
        local.get $3
-       call $assembly/schedule/wake
+       call $assembly/thread/putBack
        i32.const 0
        local.set $0
       end
-      local.get $0
-      return
+      br $folding-inner0
      end
-     local.get $1
-     i32.const 3
-     i32.const 2
-     call $assembly/system-call/find
-     local.tee $0
-     i32.eqz
-     if
+     block $__inlined_func$assembly/thread/threadSetDomain$369
+      local.get $1
+      i32.const 3
+      i32.const 2
+      call $assembly/system-call/find
+      local.tee $0
+      br_if $__inlined_func$assembly/thread/threadSetDomain$369
       global.get $assembly/capability/foundPage
-      call $assembly/thread/stop
+      local.set $3
+      local.get $2
+      i32.const 7
+      i32.const 2
+      call $assembly/system-call/find
+      local.tee $0
+      br_if $__inlined_func$assembly/thread/threadSetDomain$369
+      local.get $3
+      call $assembly/thread/withdraw
+      local.set $0
+      local.get $3
+      i32.const 12
+      i32.shl
+      i32.const 16
+      i32.add
+      global.get $assembly/capability/foundPage
+      i32.store
+      local.get $3
+      local.get $0
+      call $assembly/thread/putBack
+      i32.const 0
+      local.set $0
      end
-     local.get $0
-     return
+     br $folding-inner0
     end
-    block $__inlined_func$assembly/thread/threadSetPriority$385
+    block $__inlined_func$assembly/thread/threadSetHandler
      local.get $1
      i32.const 3
      i32.const 2
      call $assembly/system-call/find
      local.tee $0
-     br_if $__inlined_func$assembly/thread/threadSetPriority$385
-     i32.const 6
-     local.set $0
-     local.get $2
+     br_if $__inlined_func$assembly/thread/threadSetHandler
      i32.const 4100
      i32.load
      i32.const 12
      i32.shl
-     i32.const 13
-     i32.add
-     i64.load8_u
-     i64.gt_u
-     br_if $__inlined_func$assembly/thread/threadSetPriority$385
-     global.get $assembly/capability/foundPage
      local.tee $0
-     call $assembly/thread/withdraw
-     local.set $3
-     local.get $0
+     i32.const 8
+     i32.add
+     i32.load
+     local.set $4
+     block $__inlined_func$assembly/system-call/slotOf$7
+      local.get $0
+      i64.load
+      local.tee $1
+      i64.const 0
+      i64.ne
+      if (result i32)
+       i32.const 4096
+       i64.load32_u
+       local.get $4
+       i64.extend_i32_u
+       i64.gt_u
+      else
+       i32.const 0
+      end
+      if (result i32)
+       local.get $1
+       local.get $4
+       i32.const 5
+       i32.shl
+       i32.const 8200
+       i32.add
+       i64.load
+       i64.eq
+      else
+       i32.const 0
+      end
+      i32.eqz
+      br_if $__inlined_func$assembly/system-call/slotOf$7
+      local.get $4
+      i32.const 5
+      i32.shl
+      i32.const -8192
+      i32.sub
+      i32.load8_u
+      i32.const 2
+      i32.eq
+      local.get $2
+      i64.const 256
+      i64.lt_u
+      i32.and
+      i32.eqz
+      br_if $__inlined_func$assembly/system-call/slotOf$7
+      local.get $4
+      i32.const 12
+      i32.shl
+      local.get $2
+      i32.wrap_i64
+      i32.const 4
+      i32.shl
+      i32.add
+      local.set $3
+     end
+     local.get $3
+     if (result i32)
+      local.get $3
+      i32.const 8
+      i32.add
+      i32.load
+      i32.const 16777215
+      i32.and
+      local.set $0
+      local.get $3
+      i64.load
+      local.tee $1
+      i64.const 0
+      i64.ne
+      if (result i32)
+       i32.const 4096
+       i64.load32_u
+       local.get $0
+       i64.extend_i32_u
+       i64.gt_u
+      else
+       i32.const 0
+      end
+      if (result i32)
+       local.get $1
+       local.get $0
+       i32.const 5
+       i32.shl
+       i32.const 8200
+       i32.add
+       i64.load
+       i64.eq
+      else
+       i32.const 0
+      end
+     else
+      i32.const 0
+     end
+     i32.eqz
+     if
+      i32.const 3
+      local.set $0
+      br $__inlined_func$assembly/thread/threadSetHandler
+     end
+     local.get $3
+     i32.const 11
+     i32.add
+     i32.load8_u
+     local.set $0
+     local.get $3
+     i32.const 8
+     i32.add
+     i32.load
+     i32.const 16777215
+     i32.and
+     i32.const 5
+     i32.shl
+     i32.const -8192
+     i32.sub
+     i32.load8_u
+     i32.const 5
+     i32.ne
+     if (result i32)
+      i32.const 4
+     else
+      i32.const 5
+      i32.const 0
+      local.get $0
+      i32.const 2
+      i32.and
+      i32.const 2
+      i32.ne
+      select
+     end
+     local.tee $0
+     br_if $__inlined_func$assembly/thread/threadSetHandler
+     global.get $assembly/capability/foundPage
      i32.const 12
      i32.shl
-     i32.const 13
+     local.tee $0
+     i32.const 136
      i32.add
-     local.get $2
-     i64.store8
-     local.get $0
      local.get $3
-     call $assembly/thread/putBack
+     i64.load
+     i64.store
+     local.get $0
+     i32.const 60
+     i32.add
+     local.get $3
+     i32.const 8
+     i32.add
+     i32.load
+     i32.const 16777215
+     i32.and
+     i32.store
+     local.get $0
+     i32.const 144
+     i32.add
+     local.get $3
+     i32.const 12
+     i32.add
+     i32.load
+     i32.store
      i32.const 0
      local.set $0
     end
-    local.get $0
-    return
+    br $folding-inner0
    end
-   block $__inlined_func$assembly/thread/threadSetDomain$343
-    local.get $1
-    i32.const 3
-    i32.const 2
-    call $assembly/system-call/find
-    local.tee $0
-    br_if $__inlined_func$assembly/thread/threadSetDomain$343
-    global.get $assembly/capability/foundPage
-    local.set $3
-    local.get $2
-    i32.const 7
-    i32.const 2
-    call $assembly/system-call/find
-    local.tee $0
-    br_if $__inlined_func$assembly/thread/threadSetDomain$343
-    local.get $3
-    call $assembly/thread/withdraw
-    local.set $0
-    local.get $3
-    i32.const 12
-    i32.shl
-    i32.const 16
-    i32.add
-    global.get $assembly/capability/foundPage
-    i32.store
-    local.get $3
-    local.get $0
-    call $assembly/thread/putBack
-    i32.const 0
-    local.set $0
-   end
-   local.get $0
-   return
-  end
-  block $__inlined_func$assembly/index/performMessage$216
-   block $case11|0
-    block $case10|0
-     block $case9|0
-      block $case8|0
-       block $case7|0
-        block $case6|0
-         block $case5|01
-          block $case4|02
-           block $case3|03
-            block $case2|04
-             block $case1|05
-              block $case0|06
-               local.get $0
-               i32.const 13
-               i32.sub
-               br_table $case0|06 $case1|05 $case2|04 $case3|03 $case4|02 $case5|01 $case6|0 $case7|0 $case8|0 $case9|0 $case10|0 $case11|0
+   block $__inlined_func$assembly/index/performMessage$228
+    block $case11|0
+     block $case10|0
+      block $case9|0
+       block $case8|0
+        block $case7|0
+         block $case6|01
+          block $case5|02
+           block $case4|03
+            block $case3|04
+             block $case2|05
+              block $case1|06
+               block $case0|07
+                local.get $0
+                i32.const 13
+                i32.sub
+                br_table $case0|07 $case1|06 $case2|05 $case3|04 $case4|03 $case5|02 $case6|01 $case7|0 $case8|0 $case9|0 $case10|0 $case11|0
+               end
+               block $__inlined_func$assembly/endpoint/send$370
+                global.get $assembly/message/slots
+                i64.const 65535
+                i64.and
+                i32.const 5
+                i32.const 2
+                call $assembly/system-call/find
+                local.tee $0
+                br_if $__inlined_func$assembly/endpoint/send$370
+                global.get $assembly/capability/foundPage
+                i32.const 12
+                i32.shl
+                i32.load
+                local.tee $0
+                i32.const 0
+                local.get $0
+                if (result i32)
+                 local.get $0
+                 i32.const 12
+                 i32.shl
+                 i32.const 12
+                 i32.add
+                 i32.load8_u
+                 i32.const 3
+                 i32.eq
+                else
+                 i32.const 0
+                end
+                select
+                local.tee $0
+                i32.eqz
+                if
+                 global.get $assembly/capability/foundPage
+                 i32.const 0
+                 call $assembly/endpoint/waitToSend
+                 i32.const -1
+                 local.set $0
+                 br $__inlined_func$assembly/endpoint/send$370
+                end
+                local.get $0
+                global.get $assembly/capability/foundPage
+                call $assembly/endpoint/deliverTo
+                local.get $0
+                call $assembly/schedule/wake
+                i32.const 0
+                local.set $0
+               end
+               br $__inlined_func$assembly/index/performMessage$228
               end
-              block $__inlined_func$assembly/endpoint/send$344
+              block $__inlined_func$assembly/endpoint/nonblockingSend$371
                global.get $assembly/message/slots
                i64.const 65535
                i64.and
@@ -3159,16 +3472,18 @@
                i32.const 2
                call $assembly/system-call/find
                local.tee $0
-               br_if $__inlined_func$assembly/endpoint/send$344
+               br_if $__inlined_func$assembly/endpoint/nonblockingSend$371
+               i32.const 0
+               local.set $0
                global.get $assembly/capability/foundPage
                i32.const 12
                i32.shl
                i32.load
-               local.tee $0
+               local.tee $3
                i32.const 0
-               local.get $0
+               local.get $3
                if (result i32)
-                local.get $0
+                local.get $3
                 i32.const 12
                 i32.shl
                 i32.const 12
@@ -3180,27 +3495,18 @@
                 i32.const 0
                end
                select
-               local.tee $0
+               local.tee $3
                i32.eqz
-               if
-                global.get $assembly/capability/foundPage
-                i32.const 0
-                call $assembly/endpoint/waitToSend
-                i32.const -1
-                local.set $0
-                br $__inlined_func$assembly/endpoint/send$344
-               end
-               local.get $0
+               br_if $__inlined_func$assembly/endpoint/nonblockingSend$371
+               local.get $3
                global.get $assembly/capability/foundPage
                call $assembly/endpoint/deliverTo
-               local.get $0
+               local.get $3
                call $assembly/schedule/wake
-               i32.const 0
-               local.set $0
               end
-              br $__inlined_func$assembly/index/performMessage$216
+              br $__inlined_func$assembly/index/performMessage$228
              end
-             block $__inlined_func$assembly/endpoint/nonblockingSend$345
+             block $__inlined_func$assembly/endpoint/call$436
               global.get $assembly/message/slots
               i64.const 65535
               i64.and
@@ -3208,18 +3514,28 @@
               i32.const 2
               call $assembly/system-call/find
               local.tee $0
-              br_if $__inlined_func$assembly/endpoint/nonblockingSend$345
-              i32.const 0
-              local.set $0
+              br_if $__inlined_func$assembly/endpoint/call$436
+              i32.const 4100
+              i32.load
+              i32.const 12
+              i32.shl
+              i32.const 56
+              i32.add
+              global.get $assembly/message/slots
+              i64.const 32
+              i64.shr_u
+              i64.const 65535
+              i64.and
+              i64.store32
               global.get $assembly/capability/foundPage
               i32.const 12
               i32.shl
               i32.load
-              local.tee $3
+              local.tee $0
               i32.const 0
-              local.get $3
+              local.get $0
               if (result i32)
-               local.get $3
+               local.get $0
                i32.const 12
                i32.shl
                i32.const 12
@@ -3231,30 +3547,69 @@
                i32.const 0
               end
               select
-              local.tee $3
+              local.tee $0
               i32.eqz
-              br_if $__inlined_func$assembly/endpoint/nonblockingSend$345
-              local.get $3
+              if
+               global.get $assembly/capability/foundPage
+               i32.const 1
+               call $assembly/endpoint/waitToSend
+               i32.const -1
+               local.set $0
+               br $__inlined_func$assembly/endpoint/call$436
+              end
+              local.get $0
               global.get $assembly/capability/foundPage
               call $assembly/endpoint/deliverTo
+              i32.const 4100
+              i32.load
+              local.tee $3
+              i32.const 12
+              i32.shl
+              local.tee $4
+              i32.const 12
+              i32.add
+              i32.const 4
+              i32.store8
+              local.get $4
+              i32.const 40
+              i32.add
+              local.get $0
+              i32.store
+              local.get $0
+              i32.const 12
+              i32.shl
+              i32.const 44
+              i32.add
               local.get $3
-              call $assembly/schedule/wake
+              i32.store
+              local.get $0
+              call $assembly/schedule/handOver
+              i32.const -1
+              local.set $0
              end
-             br $__inlined_func$assembly/index/performMessage$216
+             br $__inlined_func$assembly/index/performMessage$228
             end
-            block $__inlined_func$assembly/endpoint/call$401
+            block $__inlined_func$assembly/endpoint/receive$437
              global.get $assembly/message/slots
              i64.const 65535
              i64.and
              i32.const 5
-             i32.const 2
+             i32.const 1
              call $assembly/system-call/find
              local.tee $0
-             br_if $__inlined_func$assembly/endpoint/call$401
+             br_if $__inlined_func$assembly/endpoint/receive$437
+             i32.const 7
+             local.set $0
              i32.const 4100
              i32.load
              i32.const 12
              i32.shl
+             local.tee $3
+             i32.const 44
+             i32.add
+             i32.load
+             br_if $__inlined_func$assembly/endpoint/receive$437
+             local.get $3
              i32.const 56
              i32.add
              global.get $assembly/message/slots
@@ -3277,7 +3632,7 @@
               i32.const 12
               i32.add
               i32.load8_u
-              i32.const 3
+              i32.const 2
               i32.eq
              else
               i32.const 0
@@ -3287,45 +3642,22 @@
              i32.eqz
              if
               global.get $assembly/capability/foundPage
-              i32.const 1
-              call $assembly/endpoint/waitToSend
+              i32.const 3
+              call $assembly/endpoint/waitAt
+              call $assembly/schedule/schedule
               i32.const -1
               local.set $0
-              br $__inlined_func$assembly/endpoint/call$401
+              br $__inlined_func$assembly/endpoint/receive$437
              end
              local.get $0
              global.get $assembly/capability/foundPage
-             call $assembly/endpoint/deliverTo
-             i32.const 4100
-             i32.load
-             local.tee $3
-             i32.const 12
-             i32.shl
-             local.tee $4
-             i32.const 12
-             i32.add
-             i32.const 4
-             i32.store8
-             local.get $4
-             i32.const 40
-             i32.add
-             local.get $0
-             i32.store
-             local.get $0
-             i32.const 12
-             i32.shl
-             i32.const 44
-             i32.add
-             local.get $3
-             i32.store
-             local.get $0
-             call $assembly/schedule/handOver
-             i32.const -1
+             call $assembly/endpoint/take
+             i32.const 0
              local.set $0
             end
-            br $__inlined_func$assembly/index/performMessage$216
+            br $__inlined_func$assembly/index/performMessage$228
            end
-           block $__inlined_func$assembly/endpoint/receive$402
+           block $__inlined_func$assembly/endpoint/nonblockingReceive$438
             global.get $assembly/message/slots
             i64.const 65535
             i64.and
@@ -3333,7 +3665,7 @@
             i32.const 1
             call $assembly/system-call/find
             local.tee $0
-            br_if $__inlined_func$assembly/endpoint/receive$402
+            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$438
             i32.const 7
             local.set $0
             i32.const 4100
@@ -3344,7 +3676,7 @@
             i32.const 44
             i32.add
             i32.load
-            br_if $__inlined_func$assembly/endpoint/receive$402
+            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$438
             local.get $3
             i32.const 56
             i32.add
@@ -3354,15 +3686,17 @@
             i64.const 65535
             i64.and
             i64.store32
+            i32.const 10
+            local.set $0
             global.get $assembly/capability/foundPage
             i32.const 12
             i32.shl
             i32.load
-            local.tee $0
+            local.tee $3
             i32.const 0
-            local.get $0
+            local.get $3
             if (result i32)
-             local.get $0
+             local.get $3
              i32.const 12
              i32.shl
              i32.const 12
@@ -3374,298 +3708,346 @@
              i32.const 0
             end
             select
-            local.tee $0
+            local.tee $3
             i32.eqz
-            if
-             global.get $assembly/capability/foundPage
-             i32.const 3
-             call $assembly/endpoint/waitAt
-             call $assembly/schedule/schedule
-             i32.const -1
-             local.set $0
-             br $__inlined_func$assembly/endpoint/receive$402
-            end
-            local.get $0
+            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$438
+            local.get $3
             global.get $assembly/capability/foundPage
             call $assembly/endpoint/take
             i32.const 0
             local.set $0
            end
-           br $__inlined_func$assembly/index/performMessage$216
+           br $__inlined_func$assembly/index/performMessage$228
           end
-          block $__inlined_func$assembly/endpoint/nonblockingReceive$403
-           global.get $assembly/message/slots
-           i64.const 65535
-           i64.and
-           i32.const 5
-           i32.const 1
-           call $assembly/system-call/find
-           local.tee $0
-           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$403
-           i32.const 7
-           local.set $0
+          i32.const 4100
+          i32.load
+          i32.const 12
+          i32.shl
+          i32.const 44
+          i32.add
+          i32.load
+          local.tee $0
+          if (result i32)
+           local.get $0
+           i32.const 12
+           i32.shl
+           i32.const 148
+           i32.add
+           local.tee $3
+           i32.load8_u
+           if
+            local.get $3
+            i32.const 0
+            i32.store8
+           else
+            local.get $0
+            i32.const 0
+            i32.const 1
+            call $assembly/message/deliver
+           end
            i32.const 4100
            i32.load
+           local.get $0
            i32.const 12
            i32.shl
-           local.tee $3
+           i32.const 40
+           i32.add
+           i32.const 0
+           i32.store
+           i32.const 12
+           i32.shl
            i32.const 44
            i32.add
-           i32.load
-           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$403
-           local.get $3
-           i32.const 56
-           i32.add
-           global.get $assembly/message/slots
-           i64.const 32
-           i64.shr_u
-           i64.const 65535
-           i64.and
-           i64.store32
+           i32.const 0
+           i32.store
+           local.get $0
+           call $assembly/schedule/wake
+           i32.const 0
+          else
            i32.const 10
-           local.set $0
-           global.get $assembly/capability/foundPage
-           i32.const 12
-           i32.shl
-           i32.load
-           local.tee $3
-           i32.const 0
-           local.get $3
-           if (result i32)
-            local.get $3
-            i32.const 12
-            i32.shl
-            i32.const 12
-            i32.add
-            i32.load8_u
-            i32.const 2
-            i32.eq
-           else
-            i32.const 0
-           end
-           select
-           local.tee $3
-           i32.eqz
-           br_if $__inlined_func$assembly/endpoint/nonblockingReceive$403
-           local.get $3
-           global.get $assembly/capability/foundPage
-           call $assembly/endpoint/take
-           i32.const 0
-           local.set $0
           end
-          br $__inlined_func$assembly/index/performMessage$216
+          local.set $0
+          br $__inlined_func$assembly/index/performMessage$228
          end
-         i32.const 4100
-         i32.load
-         i32.const 12
-         i32.shl
-         i32.const 44
-         i32.add
-         i32.load
-         local.tee $0
-         if (result i32)
-          local.get $0
-          i32.const 0
+         block $__inlined_func$assembly/endpoint/replyReceive$14
+          global.get $assembly/message/slots
+          i64.const 65535
+          i64.and
+          i32.const 5
           i32.const 1
-          call $assembly/message/deliver
+          call $assembly/system-call/find
+          local.tee $0
+          br_if $__inlined_func$assembly/endpoint/replyReceive$14
           i32.const 4100
           i32.load
-          local.get $0
           i32.const 12
           i32.shl
-          i32.const 40
-          i32.add
-          i32.const 0
-          i32.store
-          i32.const 12
-          i32.shl
+          local.tee $0
           i32.const 44
           i32.add
-          i32.const 0
-          i32.store
-          local.get $0
-          call $assembly/schedule/wake
-          i32.const 0
-         else
-          i32.const 10
-         end
-         local.set $0
-         br $__inlined_func$assembly/index/performMessage$216
-        end
-        block $__inlined_func$assembly/endpoint/replyReceive$11
-         global.get $assembly/message/slots
-         i64.const 65535
-         i64.and
-         i32.const 5
-         i32.const 1
-         call $assembly/system-call/find
-         local.tee $0
-         br_if $__inlined_func$assembly/endpoint/replyReceive$11
-         i32.const 4100
-         i32.load
-         i32.const 12
-         i32.shl
-         local.tee $0
-         i32.const 44
-         i32.add
-         i32.load
-         local.set $3
-         local.get $0
-         i32.const 56
-         i32.add
-         global.get $assembly/message/slots
-         i64.const 32
-         i64.shr_u
-         i64.const 65535
-         i64.and
-         i64.store32
-         local.get $3
-         if
-          local.get $3
-          i32.const 0
-          i32.const 1
-          call $assembly/message/deliver
-          i32.const 4100
           i32.load
-          local.get $3
-          i32.const 12
-          i32.shl
-          i32.const 40
-          i32.add
-          i32.const 0
-          i32.store
-          i32.const 12
-          i32.shl
-          i32.const 44
-          i32.add
-          i32.const 0
-          i32.store
-         end
-         global.get $assembly/capability/foundPage
-         i32.const 12
-         i32.shl
-         i32.load
-         local.tee $0
-         i32.const 0
-         local.get $0
-         if (result i32)
+          local.set $3
           local.get $0
-          i32.const 12
-          i32.shl
-          i32.const 12
+          i32.const 56
           i32.add
-          i32.load8_u
-          i32.const 2
-          i32.eq
-         else
-          i32.const 0
-         end
-         select
-         local.tee $0
-         i32.eqz
-         if
-          global.get $assembly/capability/foundPage
-          i32.const 3
-          call $assembly/endpoint/waitAt
+          global.get $assembly/message/slots
+          i64.const 32
+          i64.shr_u
+          i64.const 65535
+          i64.and
+          i64.store32
           local.get $3
           if
            local.get $3
-           call $assembly/schedule/handOver
-          else
-           call $assembly/schedule/schedule
+           i32.const 12
+           i32.shl
+           i32.const 148
+           i32.add
+           local.tee $0
+           i32.load8_u
+           if
+            local.get $0
+            i32.const 0
+            i32.store8
+           else
+            local.get $3
+            i32.const 0
+            i32.const 1
+            call $assembly/message/deliver
+           end
+           i32.const 4100
+           i32.load
+           local.get $3
+           i32.const 12
+           i32.shl
+           i32.const 40
+           i32.add
+           i32.const 0
+           i32.store
+           i32.const 12
+           i32.shl
+           i32.const 44
+           i32.add
+           i32.const 0
+           i32.store
           end
-          i32.const -1
+          global.get $assembly/capability/foundPage
+          i32.const 12
+          i32.shl
+          i32.load
+          local.tee $0
+          i32.const 0
+          local.get $0
+          if (result i32)
+           local.get $0
+           i32.const 12
+           i32.shl
+           i32.const 12
+           i32.add
+           i32.load8_u
+           i32.const 2
+           i32.eq
+          else
+           i32.const 0
+          end
+          select
+          local.tee $0
+          i32.eqz
+          if
+           global.get $assembly/capability/foundPage
+           i32.const 3
+           call $assembly/endpoint/waitAt
+           local.get $3
+           if
+            local.get $3
+            call $assembly/schedule/handOver
+           else
+            call $assembly/schedule/schedule
+           end
+           i32.const -1
+           local.set $0
+           br $__inlined_func$assembly/endpoint/replyReceive$14
+          end
+          local.get $0
+          global.get $assembly/capability/foundPage
+          call $assembly/endpoint/take
+          local.get $3
+          if
+           local.get $3
+           call $assembly/schedule/wake
+          end
+          i32.const 0
           local.set $0
-          br $__inlined_func$assembly/endpoint/replyReceive$11
          end
-         local.get $0
+         br $__inlined_func$assembly/index/performMessage$228
+        end
+        block $__inlined_func$assembly/notification/signal$420
+         local.get $1
+         i32.const 6
+         i32.const 2
+         call $assembly/system-call/find
+         local.tee $0
+         br_if $__inlined_func$assembly/notification/signal$420
          global.get $assembly/capability/foundPage
-         call $assembly/endpoint/take
-         local.get $3
+         i32.const 12
+         i32.shl
+         local.tee $3
+         i32.load
+         local.tee $4
+         i32.eqz
          if
           local.get $3
-          call $assembly/schedule/wake
+          i32.const 16
+          i32.add
+          local.tee $0
+          local.get $0
+          i64.load
+          global.get $assembly/system-call/foundBadge
+          i64.extend_i32_u
+          i64.or
+          i64.store
+          i32.const 0
+          local.set $0
+          br $__inlined_func$assembly/notification/signal$420
          end
+         local.get $4
+         i32.const 12
+         i32.shl
+         local.tee $5
+         i32.const 24
+         i32.add
+         i32.load
+         local.set $0
+         local.get $5
+         i32.const 28
+         i32.add
+         i32.load
+         local.tee $6
+         if
+          local.get $6
+          i32.const 12
+          i32.shl
+          i32.const 24
+          i32.add
+          local.get $0
+          i32.store
+         else
+          local.get $3
+          local.get $0
+          i32.store
+         end
+         local.get $0
+         if
+          local.get $0
+          i32.const 12
+          i32.shl
+          i32.const 28
+          i32.add
+          local.get $6
+          i32.store
+         else
+          local.get $3
+          i32.const 4
+          i32.add
+          local.get $6
+          i32.store
+         end
+         local.get $5
+         i32.const 20
+         i32.add
+         i32.const 0
+         i32.store
+         local.get $5
+         i32.const 24
+         i32.add
+         i32.const 0
+         i32.store
+         local.get $5
+         i32.const 28
+         i32.add
+         i32.const 0
+         i32.store
+         local.get $5
+         i32.const 32
+         i32.add
+         i64.const 0
+         i64.store
+         local.get $4
+         i32.const 12
+         i32.shl
+         local.tee $0
+         i32.const 72
+         i32.add
+         global.get $assembly/system-call/foundBadge
+         i64.extend_i32_u
+         i64.store
+         local.get $0
+         i32.const -64
+         i32.sub
+         i64.const 0
+         i64.store
+         local.get $4
+         call $assembly/schedule/wake
          i32.const 0
          local.set $0
         end
-        br $__inlined_func$assembly/index/performMessage$216
+        br $__inlined_func$assembly/index/performMessage$228
        end
-       block $__inlined_func$assembly/notification/signal$389
+       block $__inlined_func$assembly/notification/wait$439
         local.get $1
         i32.const 6
-        i32.const 2
+        i32.const 1
         call $assembly/system-call/find
         local.tee $0
-        br_if $__inlined_func$assembly/notification/signal$389
+        br_if $__inlined_func$assembly/notification/wait$439
         global.get $assembly/capability/foundPage
         i32.const 12
         i32.shl
-        local.tee $3
-        i32.load
-        local.tee $4
-        i32.eqz
+        i32.const 16
+        i32.add
+        local.tee $0
+        i64.load
+        local.tee $1
+        i64.const 0
+        i64.ne
         if
-         local.get $3
-         i32.const 16
+         i32.const 4100
+         i32.load
+         i32.const 12
+         i32.shl
+         i32.const 72
          i32.add
-         local.tee $0
+         local.get $1
+         i64.store
          local.get $0
-         i64.load
-         global.get $assembly/system-call/foundBadge
-         i64.extend_i32_u
-         i64.or
+         i64.const 0
          i64.store
          i32.const 0
          local.set $0
-         br $__inlined_func$assembly/notification/signal$389
+         br $__inlined_func$assembly/notification/wait$439
         end
-        local.get $4
+        global.get $assembly/capability/foundPage
+        i32.const 12
+        i32.shl
+        local.tee $0
+        i32.const 4
+        i32.add
+        i32.load
+        local.set $3
+        local.get $0
+        i32.const 8
+        i32.add
+        i64.load
+        local.set $1
+        i32.const 4100
+        i32.load
+        local.tee $4
         i32.const 12
         i32.shl
         local.tee $5
-        i32.const 24
-        i32.add
-        i32.load
-        local.set $0
-        local.get $5
-        i32.const 28
-        i32.add
-        i32.load
-        local.tee $6
-        if
-         local.get $6
-         i32.const 12
-         i32.shl
-         i32.const 24
-         i32.add
-         local.get $0
-         i32.store
-        else
-         local.get $3
-         local.get $0
-         i32.store
-        end
-        local.get $0
-        if
-         local.get $0
-         i32.const 12
-         i32.shl
-         i32.const 28
-         i32.add
-         local.get $6
-         i32.store
-        else
-         local.get $3
-         i32.const 4
-         i32.add
-         local.get $6
-         i32.store
-        end
-        local.get $5
         i32.const 20
         i32.add
-        i32.const 0
+        global.get $assembly/capability/foundPage
         i32.store
         local.get $5
         i32.const 24
@@ -3675,192 +4057,357 @@
         local.get $5
         i32.const 28
         i32.add
-        i32.const 0
+        local.get $3
         i32.store
         local.get $5
         i32.const 32
         i32.add
-        i64.const 0
+        local.get $1
         i64.store
+        local.get $3
+        if
+         local.get $3
+         i32.const 12
+         i32.shl
+         i32.const 24
+         i32.add
+         local.get $4
+         i32.store
+        else
+         local.get $0
+         local.get $4
+         i32.store
+        end
+        local.get $0
+        i32.const 4
+        i32.add
         local.get $4
+        i32.store
+        local.get $0
+        i32.const 8
+        i32.add
+        local.get $1
+        i64.const 1
+        i64.add
+        i64.store
+        i32.const 4100
+        i32.load
         i32.const 12
         i32.shl
-        local.tee $0
-        i32.const 72
+        i32.const 12
         i32.add
-        global.get $assembly/system-call/foundBadge
-        i64.extend_i32_u
-        i64.store
-        local.get $0
-        i32.const -64
-        i32.sub
-        i64.const 0
-        i64.store
-        local.get $4
-        call $assembly/schedule/wake
-        i32.const 0
+        i32.const 5
+        i32.store8
+        call $assembly/schedule/schedule
+        i32.const -1
         local.set $0
        end
-       br $__inlined_func$assembly/index/performMessage$216
+       br $__inlined_func$assembly/index/performMessage$228
       end
-      block $__inlined_func$assembly/notification/wait$404
+      block $__inlined_func$assembly/notification/poll$440
        local.get $1
        i32.const 6
        i32.const 1
        call $assembly/system-call/find
        local.tee $0
-       br_if $__inlined_func$assembly/notification/wait$404
+       br_if $__inlined_func$assembly/notification/poll$440
+       i32.const 10
+       local.set $0
        global.get $assembly/capability/foundPage
        i32.const 12
        i32.shl
        i32.const 16
        i32.add
-       local.tee $0
+       local.tee $3
        i64.load
        local.tee $1
+       i64.eqz
+       br_if $__inlined_func$assembly/notification/poll$440
+       i32.const 4100
+       i32.load
+       i32.const 12
+       i32.shl
+       i32.const 72
+       i32.add
+       local.get $1
+       i64.store
+       local.get $3
        i64.const 0
-       i64.ne
-       if
-        i32.const 4100
-        i32.load
-        i32.const 12
-        i32.shl
-        i32.const 72
-        i32.add
-        local.get $1
-        i64.store
-        local.get $0
-        i64.const 0
-        i64.store
-        i32.const 0
-        local.set $0
-        br $__inlined_func$assembly/notification/wait$404
-       end
-       global.get $assembly/capability/foundPage
-       i32.const 12
-       i32.shl
-       local.tee $0
-       i32.const 4
-       i32.add
-       i32.load
-       local.set $3
-       local.get $0
-       i32.const 8
-       i32.add
-       i64.load
-       local.set $1
-       i32.const 4100
-       i32.load
-       local.tee $4
-       i32.const 12
-       i32.shl
-       local.tee $5
-       i32.const 20
-       i32.add
-       global.get $assembly/capability/foundPage
-       i32.store
-       local.get $5
-       i32.const 24
-       i32.add
+       i64.store
        i32.const 0
-       i32.store
-       local.get $5
-       i32.const 28
-       i32.add
-       local.get $3
-       i32.store
-       local.get $5
-       i32.const 32
-       i32.add
-       local.get $1
-       i64.store
-       local.get $3
-       if
-        local.get $3
-        i32.const 12
-        i32.shl
-        i32.const 24
-        i32.add
-        local.get $4
-        i32.store
-       else
-        local.get $0
-        local.get $4
-        i32.store
-       end
-       local.get $0
-       i32.const 4
-       i32.add
-       local.get $4
-       i32.store
-       local.get $0
-       i32.const 8
-       i32.add
-       local.get $1
-       i64.const 1
-       i64.add
-       i64.store
-       i32.const 4100
-       i32.load
-       i32.const 12
-       i32.shl
-       i32.const 12
-       i32.add
-       i32.const 5
-       i32.store8
-       call $assembly/schedule/schedule
-       i32.const -1
        local.set $0
       end
-      br $__inlined_func$assembly/index/performMessage$216
+      br $__inlined_func$assembly/index/performMessage$228
      end
-     block $__inlined_func$assembly/notification/poll$405
-      local.get $1
-      i32.const 6
-      i32.const 1
-      call $assembly/system-call/find
-      local.tee $0
-      br_if $__inlined_func$assembly/notification/poll$405
-      i32.const 10
-      local.set $0
-      global.get $assembly/capability/foundPage
-      i32.const 12
-      i32.shl
-      i32.const 16
-      i32.add
-      local.tee $3
-      i64.load
-      local.tee $1
-      i64.eqz
-      br_if $__inlined_func$assembly/notification/poll$405
-      i32.const 4100
-      i32.load
-      i32.const 12
-      i32.shl
-      i32.const 72
-      i32.add
-      local.get $1
-      i64.store
-      local.get $3
-      i64.const 0
-      i64.store
-      i32.const 0
-      local.set $0
-     end
-     br $__inlined_func$assembly/index/performMessage$216
+     i32.const 4100
+     i32.load
+     call $assembly/schedule/enqueue
+     call $assembly/schedule/schedule
+     i32.const 0
+     local.set $0
+     br $__inlined_func$assembly/index/performMessage$228
     end
-    i32.const 4100
-    i32.load
-    call $assembly/schedule/enqueue
-    call $assembly/schedule/schedule
-    i32.const 0
+    i32.const 2
     local.set $0
-    br $__inlined_func$assembly/index/performMessage$216
    end
-   i32.const 2
-   local.set $0
+   local.get $0
+   return
   end
   local.get $0
+ )
+ (func $assembly/fault/fault (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
+  i32.const 4100
+  i32.load
+  local.tee $2
+  i32.const 12
+  i32.shl
+  local.tee $4
+  i32.const 60
+  i32.add
+  i32.load
+  local.set $5
+  local.get $4
+  i32.const 136
+  i32.add
+  i64.load
+  local.tee $3
+  i64.const 0
+  i64.ne
+  if (result i32)
+   i32.const 4096
+   i64.load32_u
+   local.get $5
+   i64.extend_i32_u
+   i64.gt_u
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $3
+   local.get $5
+   i32.const 5
+   i32.shl
+   i32.const 8200
+   i32.add
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $5
+   i32.const 0
+   local.get $5
+   i32.const 5
+   i32.shl
+   i32.const -8192
+   i32.sub
+   i32.load8_u
+   i32.const 5
+   i32.eq
+   select
+  else
+   i32.const 0
+  end
+  local.tee $4
+  i32.eqz
+  if
+   local.get $2
+   call $assembly/thread/stop
+   return
+  end
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.tee $5
+  i32.const 148
+  i32.add
+  i32.const 1
+  i32.store8
+  local.get $5
+  i32.const 152
+  i32.add
+  local.get $0
+  i64.store
+  local.get $5
+  i32.const 160
+  i32.add
+  local.get $1
+  i64.store
+  local.get $5
+  i32.const 48
+  i32.add
+  local.get $5
+  i32.const 144
+  i32.add
+  i32.load
+  i32.store
+  local.get $5
+  i32.const 14
+  i32.add
+  i32.const 1
+  i32.store8
+  block $__inlined_func$assembly/fault/tell$388
+   local.get $4
+   i32.const 12
+   i32.shl
+   i32.load
+   local.tee $5
+   i32.const 0
+   local.get $5
+   if (result i32)
+    local.get $5
+    i32.const 12
+    i32.shl
+    i32.const 12
+    i32.add
+    i32.load8_u
+    i32.const 3
+    i32.eq
+   else
+    i32.const 0
+   end
+   select
+   local.tee $5
+   i32.eqz
+   if
+    local.get $4
+    i32.const 2
+    call $assembly/endpoint/waitAt
+    call $assembly/schedule/schedule
+    br $__inlined_func$assembly/fault/tell$388
+   end
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.set $6
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.tee $7
+   i32.const 24
+   i32.add
+   i32.load
+   local.set $8
+   local.get $7
+   i32.const 28
+   i32.add
+   i32.load
+   local.tee $4
+   if
+    local.get $4
+    i32.const 12
+    i32.shl
+    i32.const 24
+    i32.add
+    local.get $8
+    i32.store
+   else
+    local.get $6
+    local.get $8
+    i32.store
+   end
+   local.get $8
+   if
+    local.get $8
+    i32.const 12
+    i32.shl
+    i32.const 28
+    i32.add
+    local.get $4
+    i32.store
+   else
+    local.get $6
+    i32.const 4
+    i32.add
+    local.get $4
+    i32.store
+   end
+   local.get $7
+   i32.const 20
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $7
+   i32.const 24
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $7
+   i32.const 28
+   i32.add
+   i32.const 0
+   i32.store
+   local.get $7
+   i32.const 32
+   i32.add
+   i64.const 0
+   i64.store
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.tee $4
+   i32.const 80
+   i32.add
+   local.tee $6
+   i32.const 0
+   i32.const 56
+   memory.fill
+   local.get $6
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.tee $7
+   i32.const 152
+   i32.add
+   i64.load
+   i64.store
+   local.get $6
+   local.get $7
+   i32.const 160
+   i32.add
+   i64.load
+   i64.store offset=8
+   local.get $4
+   i32.const 72
+   i32.add
+   local.get $7
+   i32.const 48
+   i32.add
+   i64.load32_u
+   i64.const 8589934592
+   i64.or
+   i64.store
+   local.get $4
+   i32.const -64
+   i32.sub
+   i64.const 0
+   i64.store
+   local.get $7
+   i32.const 12
+   i32.add
+   i32.const 4
+   i32.store8
+   local.get $7
+   i32.const 40
+   i32.add
+   local.get $5
+   i32.store
+   local.get $4
+   i32.const 44
+   i32.add
+   local.get $2
+   i32.store
+   local.get $5
+   call $assembly/schedule/handOver
+  end
  )
  (func $assembly/boot/boot (param $0 i32) (param $1 i32) (result i32)
   (local $2 i32)

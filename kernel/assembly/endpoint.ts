@@ -1,7 +1,7 @@
 /** Endpoints: `spec/src/kernel/endpoint.ts` says what each call does. */
 import { DONE, ENDPOINT, IN_USE, NOTHING, READ, RECEIVING, SENDING, WRITE } from "../src/interface";
 import { THREAD_IS_CALL } from "../src/layout";
-import { accept, answer, deliver, deliverHeld, endpointSlot, hold } from "./message";
+import { accept, answer, deliver, deliverHeld, deliverReply, endpointSlot, hold } from "./message";
 import { objectAt } from "./page-info";
 import { append, headOf, remove } from "./queue";
 import { current, handOver, schedule, setState, stateOf, wake } from "./schedule";
@@ -9,13 +9,13 @@ import { find, foundBadge, LATER, mayGrant, object } from "./system-call";
 import { callerOf, part, waitForReply } from "./thread";
 
 /** The first who waits at an endpoint, if that is what it does; otherwise 0. */
-function first(endpoint: u32, what: u32): u32 {
+export function first(endpoint: u32, what: u32): u32 {
   const thread = headOf(objectAt(endpoint));
   return thread != 0 && stateOf(thread) == what ? thread : 0;
 }
 
 /** The running thread waits at an endpoint. */
-function waitAt(endpoint: u32, what: u32): void {
+export function waitAt(endpoint: u32, what: u32): void {
   append(objectAt(endpoint), endpoint, current());
   setState(current(), what);
 }
@@ -111,7 +111,7 @@ export function nonblockingReceive(): u32 {
 export function reply(): u32 {
   const caller = callerOf(current());
   if (caller == 0) return NOTHING;
-  deliver(caller, 0, true);
+  deliverReply(caller);
   part(caller, current());
   wake(caller);
   return DONE;
@@ -123,7 +123,7 @@ export function replyReceive(): u32 {
   const caller = callerOf(current());
   accept(current());
   if (caller != 0) {
-    deliver(caller, 0, true);
+    deliverReply(caller);
     part(caller, current());
   }
   const sender = first(object(), SENDING);

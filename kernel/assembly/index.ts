@@ -1,4 +1,4 @@
-/** The kernel's entry points: each call by the running thread, by number, and the timer's interrupt. */
+/** The kernel's entry points: each call by the running thread, by number, the timer's interrupt, and faults. */
 import * as numbers from "../src/interface";
 import { cnodeCopy, cnodeDelete, cnodeMint, cnodeMove } from "./cnode";
 import {
@@ -19,12 +19,14 @@ import {
   threadConfigure,
   threadResume,
   threadSetDomain,
+  threadSetHandler,
   threadSetPriority,
   threadSuspend,
 } from "./thread";
 import { untypedReclaim, untypedRetype } from "./untyped";
 
 export { boot } from "./boot";
+export { fault } from "./fault";
 export { timer } from "./schedule";
 
 /** A call by the running thread, with its registers; what it is answered goes into its own. */
@@ -80,6 +82,8 @@ function performThread(number: u32, a: u64, b: u64): u32 {
       return threadSetPriority(a, b);
     case numbers.THREAD_SET_DOMAIN:
       return threadSetDomain(a, b);
+    case numbers.THREAD_SET_HANDLER:
+      return threadSetHandler(a, b);
     default:
       return performMessage(number, a);
   }

@@ -2,7 +2,9 @@
 import {
   ACCEPT_BIT,
   BADGE,
+  CANCELLED,
   DONE,
+  FROM_FAULT_BIT,
   GRANT_BIT,
   LABEL,
   RESULT,
@@ -13,7 +15,10 @@ import {
   REGISTER_BITS,
   THREAD_ACCEPT,
   THREAD_BADGE,
+  THREAD_FAULT_ADDRESS,
+  THREAD_FAULT_KIND,
   THREAD_GRANT,
+  THREAD_IS_FAULTED,
   THREAD_REGISTERS,
 } from "../src/layout";
 import { badgeIn, generationIn, isEmpty, isLive, pageIn, put, rightsIn } from "./capability";
@@ -105,8 +110,43 @@ export function deliver(receiver: u32, badge: u32, mayGrant: bool): void {
   finish(receiver, badge, isGiven);
 }
 
+export function isFaulted(thread: u32): bool {
+  return load<u8>(objectAt(thread) + THREAD_IS_FAULTED) != 0;
+}
+
+export function setFaulted(thread: u32, faulted: bool): void {
+  store<u8>(objectAt(thread) + THREAD_IS_FAULTED, faulted);
+}
+
+/** What a thread was waiting for is no more. One that has faulted tries again. */
+export function cancel(thread: u32): void {
+  if (isFaulted(thread)) setFaulted(thread, false);
+  else answer(thread, CANCELLED);
+}
+
+/** A caller is given the reply. One that has faulted goes on with its registers as they were. */
+export function deliverReply(caller: u32): void {
+  if (isFaulted(caller)) setFaulted(caller, false);
+  else deliver(caller, 0, true);
+}
+
+/** A thread is told how and where another has faulted. */
+export function deliverFault(receiver: u32, faulted: u32): void {
+  const from = objectAt(faulted);
+  const at = registerAt(receiver, LABEL);
+  memory.fill(at, 0, (1 + WORDS) << REGISTER_BITS);
+  store<u64>(at, load<u64>(from + THREAD_FAULT_KIND), 0);
+  store<u64>(at, load<u64>(from + THREAD_FAULT_ADDRESS), 8);
+  setBadge(receiver, <u64>load<u32>(from + THREAD_BADGE) | ((<u64>1) << FROM_FAULT_BIT));
+  answer(receiver, DONE);
+}
+
 /** A thread is given what a sender has kept. */
 export function deliverHeld(receiver: u32, sender: u32): void {
+  if (isFaulted(sender)) {
+    deliverFault(receiver, sender);
+    return;
+  }
   const isGiven = give(sender, load<u32>(objectAt(sender) + THREAD_GRANT), receiver);
   const length = (1 + WORDS) << REGISTER_BITS;
   memory.copy(registerAt(receiver, LABEL), registerAt(sender, LABEL), length);

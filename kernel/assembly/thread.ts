@@ -2,10 +2,10 @@
 import {
   ALL_RIGHTS,
   CALLING,
-  CANCELLED,
   CNODE,
   DOMAIN,
   DONE,
+  ENDPOINT,
   IN_USE,
   INACTIVE,
   NO_CAPABILITY,
@@ -20,14 +20,17 @@ import {
 import {
   THREAD_CALLER,
   THREAD_DOMAIN,
+  THREAD_HANDLER_BADGE,
+  THREAD_HANDLER_GENERATION,
+  THREAD_HANDLER_PAGE,
   THREAD_PRIORITY,
   THREAD_QUEUE,
   THREAD_ROOT_GENERATION,
   THREAD_ROOT_PAGE,
   THREAD_SERVER,
 } from "../src/layout";
-import { generationIn, isLive, pageIn, rightsIn } from "./capability";
-import { answer } from "./message";
+import { badgeIn, generationIn, isLive, pageIn, rightsIn } from "./capability";
+import { cancel } from "./message";
 import { objectAt } from "./page-info";
 import { remove } from "./queue";
 import {
@@ -71,7 +74,7 @@ export function stop(thread: u32): void {
   const state = stateOf(thread);
   if (state == SENDING || state == RECEIVING || state == WAITING) remove(queueOf(thread), thread);
   if (state == READY && thread != current()) dequeue(thread);
-  if (state != READY && state != INACTIVE) answer(thread, CANCELLED);
+  if (state != READY && state != INACTIVE) cancel(thread);
   if (state == CALLING) part(thread, load<u32>(objectAt(thread) + THREAD_SERVER));
   setState(thread, INACTIVE);
   if (thread == current()) {
@@ -84,7 +87,7 @@ export function stop(thread: u32): void {
 export function dismiss(thread: u32): void {
   const caller = callerOf(thread);
   if (caller == 0) return;
-  answer(caller, CANCELLED);
+  cancel(caller);
   part(caller, thread);
   wake(caller);
 }
@@ -153,5 +156,19 @@ export function threadSetDomain(slot: u64, domainSlot: u64): u32 {
   const wasQueued = withdraw(thread);
   store<u32>(objectAt(thread) + THREAD_DOMAIN, object());
   putBack(thread, wasQueued);
+  return DONE;
+}
+
+export function threadSetHandler(slot: u64, handlerSlot: u64): u32 {
+  const refusal = find(slot, THREAD, WRITE);
+  if (refusal != DONE) return refusal;
+  const thread = objectAt(object());
+  const handler = named(handlerSlot);
+  if (handler == 0 || !isLive(handler)) return NO_CAPABILITY;
+  const wrong = check(pageIn(handler), rightsIn(handler), ENDPOINT, WRITE);
+  if (wrong != DONE) return wrong;
+  store<u64>(thread + THREAD_HANDLER_GENERATION, generationIn(handler));
+  store<u32>(thread + THREAD_HANDLER_PAGE, pageIn(handler));
+  store<u32>(thread + THREAD_HANDLER_BADGE, badgeIn(handler));
   return DONE;
 }

@@ -2,7 +2,6 @@
 import {
   AGAIN,
   ALL_RIGHTS,
-  CANCELLED,
   DONE,
   ENDPOINT,
   FREE,
@@ -17,7 +16,7 @@ import {
 } from "../src/interface";
 import { GENERATION_MAX, PAGE_BYTES, UNTYPED_END, UNTYPED_FIRST } from "../src/layout";
 import { isEmpty, isSlot, put, slotAt } from "./capability";
-import { answer } from "./message";
+import { cancel } from "./message";
 import {
   generationOf,
   isDying,
@@ -113,7 +112,7 @@ function isAwaited(page: u32): bool {
 function drain(page: u32): u32 {
   const first = headOf(objectAt(page));
   remove(objectAt(page), first);
-  answer(first, CANCELLED);
+  cancel(first);
   wake(first);
   return AGAIN;
 }

@@ -42,6 +42,9 @@ export const REGISTERS = 9;
 /** Set in the badge that a receiver finds: a capability came with the message. */
 export const WITH_CAPABILITY_BIT = 32;
 
+/** Set in the badge too: the kernel says that the sender has faulted, how (label) and where. */
+export const FROM_FAULT_BIT = 33;
+
 /**
  * The first register of a call that sends or receives: from these bits on, 16 each, the endpoint's
  * slot; 1 + the slot of a capability that is sent too; 1 + the slot into which one may be put.
@@ -85,7 +88,8 @@ export const SIGNAL = 20;
 export const WAIT = 21;
 export const POLL = 22;
 export const YIELD = 23;
-export const SYSTEM_CALLS = 24;
+export const THREAD_SET_HANDLER = 24;
+export const SYSTEM_CALLS = 25;
 
 /** What a system call answers. */
 export const DONE = 0;

@@ -74,5 +74,12 @@ export const THREAD_BADGE = 48;
 export const THREAD_GRANT = 52;
 /** 1 + the slot into which a capability may be put. */
 export const THREAD_ACCEPT = 56;
+/** Who is told when it faults; whether it has, how and where. */
+export const THREAD_HANDLER_PAGE = 60;
 export const THREAD_REGISTERS = 64;
+export const THREAD_HANDLER_GENERATION = 136;
+export const THREAD_HANDLER_BADGE = 144;
+export const THREAD_IS_FAULTED = 148;
+export const THREAD_FAULT_KIND = 152;
+export const THREAD_FAULT_ADDRESS = 160;
 export const REGISTER_BITS = 3;

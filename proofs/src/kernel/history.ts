@@ -10,8 +10,8 @@ import { Twin } from "./twin.js";
 
 /** One call by the thread that runs, or a tick, as it can be written down and made again. */
 export interface Step {
-  /** Left out: a tick of the timer. */
-  readonly call?: number;
+  /** A call's number; or what else makes the kernel run. */
+  readonly call: number | "tick" | "fault";
   readonly registers: readonly bigint[];
 }
 
@@ -32,9 +32,9 @@ export function freshTwin(random: Random, kernel?: Uint8Array): Twin {
 const WEIGHTS = [
   ...[8, 3, 6, 4, 3, 1, 3, 1],
   ...[3, 6, 1, 3, 3],
-  ...[4, 2, 5, 5, 2, 4, 5, 4, 4, 2, 2],
+  ...[4, 2, 5, 5, 2, 4, 5, 4, 4, 2, 2, 2],
 ];
-const TICKS = 0.03;
+const [TICKS, FAULTS] = [0.03, 0.02];
 
 export class History {
   readonly #weights: number[];
@@ -57,7 +57,9 @@ export class History {
     const { random } = this;
     const planned = this.#planned.shift();
     if (planned !== undefined) return planned;
-    if (this.twin.current === 0 || random.chance(TICKS)) return { registers: [] };
+    if (this.twin.current === 0 || random.chance(TICKS)) return { call: "tick", registers: [] };
+    if (random.chance(FAULTS))
+      return { call: "fault", registers: [1n + BigInt(random.below(9)), 7n] };
     const call = random.chance(0.01) ? random.below(40) : this.#drawCall();
     const registers = ARGUMENTS[call % numbers.SYSTEM_CALLS]!.map((kind) =>
       random.chance(0.03) ? random.pick(EDGES) : BigInt(this.#drawArgument(kind)),
@@ -93,6 +95,8 @@ export class History {
         return random.chance(0.6) ? 0 : random.below(PAGES + 1);
       case "rights":
         return random.chance(0.6) ? numbers.ALL_RIGHTS : random.below(8);
+      case "target":
+        return random.chance(0.5) ? this.#slotWith(INDIRECTION) : random.below(SLOTS_USED);
       case "endpoint":
         return this.#slotWith(ENDPOINT) + this.#drawTransfer();
       case "priority":
@@ -147,6 +151,7 @@ type Argument =
   | "rights"
   | "badge"
   | "endpoint"
+  | "target"
   | "priority";
 
 const { UNTYPED, CNODE, INDIRECTION, THREAD, DOMAIN, ENDPOINT, NOTIFICATION } = numbers;
@@ -159,7 +164,7 @@ const ARGUMENTS: readonly (readonly Argument[])[] = [
   [CNODE, "slot", CNODE, "slot", "rights", "badge"],
   [CNODE, "slot", CNODE, "slot"],
   [CNODE, "slot"],
-  [INDIRECTION, INDIRECTION, "rights"],
+  [INDIRECTION, "target", "rights"],
   [INDIRECTION],
   [THREAD, CNODE],
   [THREAD],
@@ -177,6 +182,7 @@ const ARGUMENTS: readonly (readonly Argument[])[] = [
   [NOTIFICATION],
   [NOTIFICATION],
   [],
+  [THREAD, ENDPOINT],
 ];
 
 const step = (call: number, ...registers: number[]): Step => ({
@@ -223,6 +229,7 @@ function company(random: Random): Step[] {
         random.chance(0.7) ? priority : random.below(numbers.PRIORITIES),
       ),
       step(numbers.THREAD_SET_DOMAIN, MADE + at, ROOT_DOMAIN_SLOT + (random.chance(0.8) ? 0 : 1)),
+      step(numbers.THREAD_SET_HANDLER, MADE + at, MADE + endpoint),
       step(numbers.THREAD_RESUME, MADE + at),
     ]),
     step(numbers.THREAD_SET_PRIORITY, ROOT_THREAD_SLOT, priority),
@@ -231,7 +238,9 @@ function company(random: Random): Step[] {
 
 /** Makes a step: what the caller is answered by now; a tick answers nobody. */
 export function take(twin: Twin, { call, registers }: Step): number | undefined {
-  if (call === undefined) twin.tick();
-  else if (twin.current !== 0) return twin.call(call, registers);
+  if (call === "tick") twin.tick();
+  else if (twin.current === 0) return undefined;
+  else if (call === "fault") twin.fault(registers[0]!, registers[1]!);
+  else return twin.call(call, registers);
   return undefined;
 }

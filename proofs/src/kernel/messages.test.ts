@@ -135,6 +135,51 @@ describe("a capability with a message", () => {
   });
 });
 
+describe("faults", () => {
+  const [KIND, ADDRESS] = [13, 0x1000];
+
+  /** The second thread, the first one's handler waiting at the endpoint, runs. */
+  function supervised(): void {
+    kernel.makeThread(CLIENT, OTHER, TOP);
+    kernel.must(numbers.THREAD_SET_HANDLER, [OTHER, BADGED]);
+    kernel.do(numbers.RECEIVE, ENDPOINT);
+    assert.equal(kernel.current, CLIENT);
+  }
+
+  test("a fault is a message to the handler, and the thread waits", () => {
+    supervised();
+    kernel.fault(BigInt(KIND), BigInt(ADDRESS));
+    assert.equal(kernel.current, FIRST);
+    const [, badge, kind, address] = kernel.registers(FIRST);
+    assert.deepEqual([badge, kind, address], [2 ** numbers.FROM_FAULT_BIT + BADGE, KIND, ADDRESS]);
+    assert.equal(kernel.stateOf(CLIENT), numbers.CALLING);
+  });
+
+  test("the reply lets it try again, with its registers as they were", () => {
+    supervised();
+    kernel.must(numbers.NONBLOCKING_SEND, [NOTIFICATION], numbers.WRONG_TYPE);
+    const before = kernel.registers(CLIENT);
+    kernel.fault(BigInt(KIND), BigInt(ADDRESS));
+    kernel.do(numbers.REPLY_RECEIVE, ENDPOINT, 1, 2, 3);
+    assert.equal(kernel.current, CLIENT);
+    assert.deepEqual(kernel.registers(CLIENT), before);
+  });
+
+  test("it waits for a handler that is busy; without one it stops", () => {
+    kernel.makeThread(CLIENT, OTHER, TOP);
+    kernel.must(numbers.THREAD_SET_HANDLER, [OTHER, ENDPOINT]);
+    kernel.do(numbers.YIELD);
+    kernel.fault(BigInt(KIND), BigInt(ADDRESS));
+    assert.equal(kernel.stateOf(CLIENT), numbers.SENDING);
+    kernel.must(numbers.RECEIVE, [ENDPOINT]);
+    assert.equal(kernel.registers(FIRST)[numbers.LABEL], KIND);
+    kernel.makeThread(SERVER, OTHER + 1, TOP);
+    kernel.do(numbers.YIELD);
+    kernel.fault(BigInt(KIND), BigInt(ADDRESS));
+    assert.equal(kernel.stateOf(SERVER), numbers.INACTIVE);
+  });
+});
+
 describe("notifications", () => {
   test("bits are collected until somebody takes them, and then are gone", () => {
     kernel.must(numbers.CNODE_MINT, [SPACE, OTHER, SPACE, NOTIFICATION, 7, 1]);

@@ -83,6 +83,12 @@ export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
   [THREAD.badge, object(layout.THREAD_BADGE, 4)],
   [THREAD.grant, object(layout.THREAD_GRANT, 4)],
   [THREAD.accept, object(layout.THREAD_ACCEPT, 4)],
+  [fields.HANDLER.generation, object(layout.THREAD_HANDLER_GENERATION, 8)],
+  [fields.HANDLER.page, object(layout.THREAD_HANDLER_PAGE, 4)],
+  [fields.HANDLER.badge, object(layout.THREAD_HANDLER_BADGE, 4)],
+  [fields.FAULT.isFaulted, object(layout.THREAD_IS_FAULTED, 1)],
+  [fields.FAULT.kind, object(layout.THREAD_FAULT_KIND, 8)],
+  [fields.FAULT.address, object(layout.THREAD_FAULT_ADDRESS, 8)],
   [fields.REGISTER, { ...object(layout.THREAD_REGISTERS, 8), perSlot: 1 << layout.REGISTER_BITS }],
 ]);
 

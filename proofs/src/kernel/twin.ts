@@ -14,6 +14,7 @@ import {
   boot,
   type Change,
   type Field,
+  fault,
   fields,
   invariants,
   isNobodyBetween,
@@ -54,6 +55,7 @@ interface Exports {
   boot(pages: number, domains: number): number;
   systemCall(number: number, ...registers: bigint[]): void;
   timer(): void;
+  fault(kind: bigint, address: bigint): void;
 }
 
 /** How many domains take turns. */
@@ -142,6 +144,14 @@ export class Twin {
     this.#step((state) => {
       this.#kernel.timer();
       return timer(state);
+    });
+  }
+
+  /** The running thread faults. */
+  fault(kind: bigint, address: bigint): void {
+    this.#step((state) => {
+      this.#kernel.fault(kind, address);
+      return fault(state, number64(kind), number64(address));
     });
   }
 

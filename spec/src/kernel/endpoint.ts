@@ -10,7 +10,17 @@ import { and, equal, ite, not, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import type { Capability } from "./capability.js";
 import { THREAD } from "./fields.js";
-import { accepting, answered, deliver, held, hold, type Message, said, slotOf } from "./message.js";
+import {
+  accepting,
+  answered,
+  deliver,
+  giveReply,
+  held,
+  hold,
+  type Message,
+  said,
+  slotOf,
+} from "./message.js";
 import { append, endpointQueue, headOf, remove } from "./queue.js";
 import { handOver, schedule } from "./schedule.js";
 import type { State } from "./state.js";
@@ -28,12 +38,12 @@ import { isIn, wake } from "./thread.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 
-const firstOf = (state: State, endpoint: Term) => headOf(state, endpointQueue(endpoint));
-const isFirst = (state: State, endpoint: Term, what: number) =>
+export const firstOf = (state: State, endpoint: Term) => headOf(state, endpointQueue(endpoint));
+export const isFirst = (state: State, endpoint: Term, what: number) =>
   and(not(equal(firstOf(state, endpoint), ZERO)), isIn(state, firstOf(state, endpoint), what));
 
 /** The running thread waits at an endpoint. */
-const waitAt = (state: State, endpoint: Term, what: number): State =>
+export const waitAt = (state: State, endpoint: Term, what: number): State =>
   append(state, endpointQueue(endpoint), state.current).with(
     THREAD.state,
     [state.current],
@@ -41,7 +51,7 @@ const waitAt = (state: State, endpoint: Term, what: number): State =>
   );
 
 /** `caller` waits for the reply of `server`. */
-const waitForReply = (state: State, caller: Term, server: Term): State =>
+export const waitForReply = (state: State, caller: Term, server: Term): State =>
   state
     .with(THREAD.state, [caller], number64(numbers.CALLING))
     .with(THREAD.server, [caller], server)
@@ -53,7 +63,7 @@ function waitToSend(state: State, endpoint: Term, message: Message, isCall: Term
 }
 
 /** The first who waits at the endpoint gets the message. */
-function deliverToFirst(state: State, endpoint: Term, message: Message): State {
+export function deliverToFirst(state: State, endpoint: Term, message: Message): State {
   const receiver = firstOf(state, endpoint);
   return deliver(remove(state, endpointQueue(endpoint), receiver), receiver, message);
 }
@@ -167,12 +177,6 @@ export const nonblockingReceive: SystemCall = (state, registers) => {
     answer: ite(isSent, number64(numbers.DONE), number64(numbers.NOTHING)),
   });
 };
-
-/** Who called gets the message, and waits no more; it is not ready yet. */
-const giveReply = (state: State, caller: Term, message: Message): State =>
-  deliver(state, caller, message)
-    .with(THREAD.server, [caller], ZERO)
-    .with(THREAD.caller, [state.current], ZERO);
 
 /** `reply(-, label, words…)`: answers who called; NOTHING if nobody did. */
 export const reply: SystemCall = (state, registers) => {

@@ -1,4 +1,4 @@
-/** The kernel's entry points: all system calls, by number, and the timer's interrupt. */
+/** The kernel's entry points: all system calls, by number, the timer's interrupt, and faults. */
 import * as numbers from "@ashlar/kernel/interface";
 import { FALSE, not } from "@ashlar/logic";
 import { number64 } from "../number.js";
@@ -42,6 +42,7 @@ export const SYSTEM_CALLS: readonly { readonly name: string; readonly call: Syst
   { name: "wait", call: notification.wait },
   { name: "poll", call: notification.poll },
   { name: "yield", call: yielding },
+  { name: "threadSetHandler", call: thread.setHandler },
 ];
 
 const refusedCall = (state: State): Outcome => ({
@@ -58,4 +59,5 @@ export function systemCall(state: State, number: number, registers: Arguments): 
   );
 }
 
+export { fault } from "./fault.js";
 export { timer } from "./schedule.js";

@@ -106,5 +106,17 @@ export const THREAD = {
   /** 1 + the slot into which a capability may be put; 0: none. */
   accept: ofThread("slot for what comes", 32),
 } as const;
+/** The endpoint at which it is told that the thread has faulted. */
+export const HANDLER = {
+  generation: ofThread("handler's generation", 64),
+  page: fromThread("handler's page"),
+  badge: ofThread("handler's badge", 32),
+} as const;
+export const FAULT = {
+  /** Whether the thread waits for what becomes of it; then its registers stay as they are. */
+  isFaulted: ofThread("has faulted", 8),
+  kind: ofThread("kind of fault", 64),
+  address: ofThread("address of fault", 64),
+} as const;
 /** Of each register: what is answered, and the message. */
 export const REGISTER = ofThread("register", 64);

@@ -13,14 +13,16 @@ import {
   END,
   FIRST,
   GENERATION,
+  HANDLER,
   ROOT,
   RUNNING_DOMAIN,
   TARGET,
   THREAD,
   TYPE,
 } from "./fields.js";
+import { queueInvariants } from "./queue-invariants.js";
 import type { State } from "./state.js";
-import { queueInvariants, threadInvariants } from "./thread-invariants.js";
+import { threadInvariants } from "./thread-invariants.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 
@@ -73,7 +75,7 @@ function isSoundRange(state: State, page: Term): Term {
 
 function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
   const of = (type: number, holds: () => Term) => where(isOfType(state, page, type), holds);
-  const sound = (fields: typeof ROOT | typeof TARGET) =>
+  const sound = (fields: typeof ROOT | typeof TARGET | typeof HANDLER) =>
     isSoundReference(state, state.get(fields.page, page), state.get(fields.generation, page));
   const isSoundSlot = () => {
     const { page: to, generation } = capabilityAt(state, page, slot);
@@ -89,7 +91,10 @@ function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
       claim: "an Indirection's target is sound",
       holds: of(numbers.INDIRECTION, () => sound(TARGET)),
     },
-    { claim: "a thread's root is sound", holds: of(numbers.THREAD, () => sound(ROOT)) },
+    {
+      claim: "a thread's root and its handler are sound",
+      holds: of(numbers.THREAD, () => and(sound(ROOT), sound(HANDLER))),
+    },
   ];
 }
 

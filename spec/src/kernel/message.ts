@@ -3,7 +3,7 @@ import * as numbers from "@ashlar/kernel/interface";
 import { all, equal, extract, ite, not, or, sub, type Term, zeroExtend } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { capabilityAt, hasSlot, isEmpty, isLive, rootOf, withCapability } from "./capability.js";
-import { REGISTER, THREAD } from "./fields.js";
+import { FAULT, REGISTER, THREAD } from "./fields.js";
 import type { Place, State } from "./state.js";
 import { type Arguments, named } from "./system-call.js";
 
@@ -19,6 +19,7 @@ export interface Message {
 const [ZERO, ONE] = [number64(0), number64(1)];
 const PLACES = Array.from({ length: 1 + numbers.WORDS }, (_, at) => number64(numbers.LABEL + at));
 const BADGE = number64(numbers.BADGE);
+const FROM_FAULT = number64(1n << BigInt(numbers.FROM_FAULT_BIT));
 const WITH_CAPABILITY = number64(1n << BigInt(numbers.WITH_CAPABILITY_BIT));
 
 /** 16 bits of the first register. */
@@ -36,13 +37,22 @@ export const said = (state: State, registers: Arguments, badge: Term, mayGrant: 
 export const accepting = (state: State, registers: Arguments): State =>
   state.with(THREAD.accept, [state.current], part(registers, numbers.ACCEPT_BIT));
 
-/** What a thread that waits for a receiver has to say. */
-export const held = (state: State, sender: Term): Message => ({
-  sender,
-  badge: state.get(THREAD.badge, sender),
-  grant: state.get(THREAD.grant, sender),
-  content: PLACES.map((place) => state.get(REGISTER, sender, place)),
-});
+const isFaulted = (state: State, thread: Term) => equal(state.get(FAULT.isFaulted, thread), ONE);
+
+/** What a thread that waits for a receiver has to say; if it has faulted the kernel says it. */
+export function held(state: State, sender: Term): Message {
+  const is = isFaulted(state, sender);
+  const badge = state.get(THREAD.badge, sender);
+  const fault = [state.get(FAULT.kind, sender), state.get(FAULT.address, sender)];
+  return {
+    sender,
+    badge: ite(is, or(badge, FROM_FAULT), badge),
+    grant: ite(is, ZERO, state.get(THREAD.grant, sender)),
+    content: PLACES.map((place, at) =>
+      ite(is, fault[at] ?? ZERO, state.get(REGISTER, sender, place)),
+    ),
+  };
+}
 
 const written = (state: State, thread: Term, content: readonly Term[]) =>
   PLACES.reduce((before, place, at) => before.with(REGISTER, [thread, place], content[at]!), state);
@@ -55,6 +65,22 @@ export const hold = (state: State, { sender, badge, grant, content }: Message): 
 
 export const answered = (state: State, thread: Term, result: number): State =>
   state.with(REGISTER, [thread, number64(numbers.RESULT)], number64(result));
+
+const released = (state: State, thread: Term) => state.with(FAULT.isFaulted, [thread], ZERO);
+
+/** What a thread was waiting for is no more. One that has faulted tries again. */
+export const cancelled = (state: State, thread: Term): State =>
+  state
+    .if(not(isFaulted(state, thread)), (waiting) => answered(waiting, thread, numbers.CANCELLED))
+    .if(isFaulted(state, thread), (faulted) => released(faulted, thread));
+
+/** A caller is given the reply. One that has faulted goes on with its registers as they were. */
+export const giveReply = (state: State, caller: Term, message: Message): State =>
+  state
+    .if(not(isFaulted(state, caller)), (calling) => deliver(calling, caller, message))
+    .if(isFaulted(state, caller), (faulted) => released(faulted, caller))
+    .with(THREAD.server, [caller], ZERO)
+    .with(THREAD.caller, [state.current], ZERO);
 
 /**
  * A thread is given a message. If a capability goes with it, is still there, and the receiver has an

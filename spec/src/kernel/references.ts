@@ -27,6 +27,7 @@ export const REFERENCES: readonly Reference[] = [
   weak(fields.SLOT),
   weak(fields.TARGET),
   weak(fields.ROOT),
+  weak(fields.HANDLER),
   strong(fields.CURRENT, THREAD),
   ...[fields.RUNNING_DOMAIN, fields.FIRST_DOMAIN, fields.LAST_DOMAIN].map((field) =>
     strong(field, DOMAIN),

@@ -2,15 +2,20 @@
 import * as numbers from "@ashlar/kernel/interface";
 import { and, any, equal, not, type Term, ugt } from "@ashlar/logic";
 import { number64 } from "../number.js";
-import { isLive } from "./capability.js";
-import { CURRENT, ROOT, THREAD } from "./fields.js";
-import { answered } from "./message.js";
+import { isLive, isOfType } from "./capability.js";
+import { CURRENT, HANDLER, ROOT, THREAD } from "./fields.js";
+import { cancelled } from "./message.js";
 import { endpointQueue, notificationQueue, remove } from "./queue.js";
 import { dequeue, enqueue, handOver, schedule } from "./schedule.js";
 import type { State } from "./state.js";
 import { named, object, objectRefusals, perform, type SystemCall } from "./system-call.js";
 
 const ZERO = number64(0);
+
+export const isThread = (state: State, page: Term) => isOfType(state, page, numbers.THREAD);
+/** Whether a reference to a page is none, or is one. */
+export const isNone = (page: Term) => equal(page, ZERO);
+export const isSome = (page: Term) => not(isNone(page));
 
 export const isIn = (state: State, thread: Term, ...states: number[]) =>
   any(states.map((one) => equal(state.get(THREAD.state, thread), number64(one))));
@@ -50,7 +55,7 @@ const isBlocked = (state: State, thread: Term) =>
 export function stop(state: State, thread: Term): State {
   const server = state.get(THREAD.server, thread);
   return leave(state, thread)
-    .if(isBlocked(state, thread), (waiting) => answered(waiting, thread, numbers.CANCELLED))
+    .if(isBlocked(state, thread), (waiting) => cancelled(waiting, thread))
     .if(isIn(state, thread, numbers.CALLING), (calling) =>
       calling.with(THREAD.caller, [server], ZERO).with(THREAD.server, [thread], ZERO),
     )
@@ -63,7 +68,7 @@ export function dismiss(state: State, thread: Term): State {
   const caller = state.get(THREAD.caller, thread);
   return state.if(not(equal(caller, ZERO)), (calling) =>
     wake(
-      answered(calling, caller, numbers.CANCELLED)
+      cancelled(calling, caller)
         .with(THREAD.server, [caller], ZERO)
         .with(THREAD.caller, [thread], ZERO),
       caller,
@@ -147,5 +152,25 @@ export const setDomain: SystemCall = (state, [slot, domainSlot]) => {
     ],
     invoke: (before) =>
       requeued(before, thread.page, (now) => now.with(THREAD.domain, [thread.page], domain.page)),
+  });
+};
+
+/**
+ * `threadSetHandler(thread, endpoint)`: at that endpoint it is told when the thread faults, with the
+ * badge of the capability. Needs WRITE for both, and no Indirection before the endpoint.
+ */
+export const setHandler: SystemCall = (state, [slot, handlerSlot]) => {
+  const [thread, handler] = [object(state, slot), named(state, handlerSlot)];
+  return perform(state, {
+    refusals: [
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
+      [not(isLive(state, handler)), numbers.NO_CAPABILITY],
+      ...objectRefusals(state, handler, numbers.ENDPOINT, numbers.WRITE),
+    ],
+    invoke: (before) =>
+      before
+        .with(HANDLER.generation, [thread.page], handler.generation)
+        .with(HANDLER.page, [thread.page], handler.page)
+        .with(HANDLER.badge, [thread.page], handler.badge),
   });
 };

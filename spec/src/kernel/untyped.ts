@@ -12,7 +12,7 @@ import { add, and, any, equal, ite, not, or, type Term, uge, ule, ult } from "@a
 import { number64 } from "../number.js";
 import { capabilityAt, isEmpty, isOfType, isSlot, rootOf, withCapability } from "./capability.js";
 import { DYING, END, FIRST, GENERATION, OWNER, TYPE } from "./fields.js";
-import { answered } from "./message.js";
+import { cancelled } from "./message.js";
 import {
   endpointQueue,
   headOf,
@@ -89,7 +89,7 @@ const kill = (state: State, page: Term): State => {
 /** Who waits at what dies is told so, one a step. */
 function drain(state: State, queue: Queue): State {
   const first = headOf(state, queue);
-  return wake(answered(remove(state, queue, first), first, numbers.CANCELLED), first);
+  return wake(cancelled(remove(state, queue, first), first), first);
 }
 
 const release = (state: State, page: Term): State =>

@@ -73,8 +73,8 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "a caller is replied to twice",
     "endpoint.ts",
-    "  deliver(caller, 0, true);\n  part(caller, current());\n  wake(caller);",
-    "  deliver(caller, 0, true);\n  wake(caller);",
+    "  deliverReply(caller);\n  part(caller, current());\n  wake(caller);",
+    "  deliverReply(caller);\n  wake(caller);",
   ),
   fault(
     "who calls does not wait for the reply",
@@ -84,9 +84,9 @@ export const THREADS: readonly Mutant[] = [
   ),
   fault(
     "a reply shows the badge of the endpoint",
-    "endpoint.ts",
-    "    deliver(caller, 0, true);\n",
-    "    deliver(caller, foundBadge, true);\n",
+    "message.ts",
+    "else deliver(caller, 0, true);",
+    "else deliver(caller, 1, true);",
   ),
   fault("the last word of a message that waited is lost", "message.ts", "(1 + WORDS)", "WORDS"),
   fault(
@@ -167,4 +167,17 @@ export const THREADS: readonly Mutant[] = [
     "from == 0 || !isLive(from)",
     "from == 0",
   ),
+  fault(
+    "who has faulted loses its registers",
+    "message.ts",
+    "  if (isFaulted(caller)) setFaulted(caller, false);\n  else deliver",
+    "  deliver",
+  ),
+  fault(
+    "a fault is told to a handler that is no more",
+    "fault.ts",
+    "  if (!isLiveReference(page, load<u64>(at + THREAD_HANDLER_GENERATION))) return 0;\n",
+    "",
+  ),
+  fault("who has faulted goes on", "fault.ts", "  waitForReply(thread, server);\n", ""),
 ];

@@ -1,0 +1,47 @@
+/**
+ * Faults: what a thread did that it may not becomes a message to its handler, as if it had called
+ * it; so who supervises it can mend what was wrong, or make another in its place. The reply lets it
+ * try again, with its registers as they were. Without a handler it stops.
+ */
+import * as numbers from "@ashlar/kernel/interface";
+import { and, not, type Term } from "@ashlar/logic";
+import { number64 } from "../number.js";
+import { isLive, isOfType } from "./capability.js";
+import { deliverToFirst, firstOf, isFirst, waitAt, waitForReply } from "./endpoint.js";
+import { FAULT, HANDLER, THREAD } from "./fields.js";
+import { held } from "./message.js";
+import { handOver, schedule } from "./schedule.js";
+import type { State } from "./state.js";
+import { stop } from "./thread.js";
+
+const ONE = number64(1);
+
+const withFault = (state: State, thread: Term, kind: Term, address: Term): State =>
+  state
+    .with(FAULT.isFaulted, [thread], ONE)
+    .with(FAULT.kind, [thread], kind)
+    .with(FAULT.address, [thread], address)
+    .with(THREAD.badge, [thread], state.get(HANDLER.badge, thread))
+    .with(THREAD.isCall, [thread], ONE);
+
+/** The running thread faults; of what kind and at which address the machine says. */
+export function fault(state: State, kind: Term, address: Term): State {
+  const thread = state.current;
+  const handler = {
+    generation: state.get(HANDLER.generation, thread),
+    page: state.get(HANDLER.page, thread),
+  };
+  const { page } = handler;
+  const isHandled = and(isLive(state, handler), isOfType(state, page, numbers.ENDPOINT));
+  const isHeard = isFirst(state, page, numbers.RECEIVING);
+  const server = firstOf(state, page);
+  const faulted = (before: State) => withFault(before, thread, kind, address);
+  const tell = (before: State) =>
+    waitForReply(deliverToFirst(before, page, held(before, thread)), thread, server);
+  return state
+    .if(and(isHandled, isHeard), (now) => handOver(tell(faulted(now)), server))
+    .if(and(isHandled, not(isHeard)), (later) =>
+      schedule(waitAt(faulted(later), page, numbers.SENDING)),
+    )
+    .if(not(isHandled), (lost) => stop(lost, thread));
+}

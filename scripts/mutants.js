@@ -1,12 +1,13 @@
 /**
- * Everything that is wrong on purpose must be noticed: all faults planted in the core, in the SAT
- * solver and its checker, those that the simulator of the whole system judges, and those of the
+ * Everything that is wrong on purpose must be noticed: all faults planted in the core, in the kernel,
+ * in the SAT solver and its checker, those that the simulator of the whole system judges, and those of the
  * theorems. Takes most of an hour on two cores; `npm test` tries samples of the first and no more.
  */
 import { spawnSync } from "node:child_process";
 
 const steps = [
   ["core", ["scripts/test.js", "all", "rapilog/src/mutants/"]],
+  ["kernel", ["scripts/test.js", "all", "proofs/src/kernel/mutants/"]],
   ["solver and checker", ["scripts/test.js", "all", "logic/src/sat/mutants"]],
   ["service and core, by the simulator", ["cli/dist/main.js", "faults", "mutants"]],
   ["theorems", ["cli/dist/main.js", "prove", "--mutants"]],

@@ -70,7 +70,7 @@ const RANDOM_SCENES = 60;
 function randomScene(seed: number): Scene {
   const random = new Random(seed);
   const grain = random.pick([1, 1, 8]);
-  const records = randomRecords(random, 1 + random.below(9), random.pick([2, 9, 30]));
+  const records = randomRecords(random, 1 + random.below(9), random.pick([2, 9, 16]));
   return {
     ...{ records, grain, from: BigInt(random.below(8192)) * 8n },
     short: BigInt(random.chance(0.2) ? random.below(4) : 0),

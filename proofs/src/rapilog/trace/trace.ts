@@ -21,9 +21,13 @@ export function traceOf(core: Uint8Array, { calls, memory }: Running): string[] 
   const executor = new Executor(core, memory.length / PAGE_BYTES);
   let lines: string[] = [];
   let hasChange = false;
+  let isGivenUp = false;
   for (const call of calls) {
+    // Then the executor's globals are no longer V8's.
+    if (isGivenUp) break;
     const steps: Step[] = [];
     const ended = executor.call(call, steps);
+    isGivenUp = ended.kind === "unfinished";
     const comesToIt = steps.some(({ offset }) => offset === changed);
     if (hasChange && !comesToIt) continue;
     hasChange = comesToIt;

@@ -13,15 +13,18 @@ import { resetMarks } from "./marks";
 import { resetMemory } from "./memory";
 import { resetMinimise } from "./minimise";
 import { contradicted, resetOccurrences } from "./occurrences";
-import { enter, resetOrder } from "./order";
+import { emptyOrder, enter, resetOrder } from "./order";
 import { flushProof, resetProof } from "./proof";
 import { resetPropagations } from "./propagate";
-import { collectGarbage, resetReduce } from "./reduce";
+import { collectGarbage, forgetLearned, resetReduce } from "./reduce";
 import { resetRestart } from "./restart";
 import {
   assumptionsStack,
   backtrack,
+  conflictCount,
   failedLiterals,
+  PAUSED,
+  resetReductions,
   resetSearch,
   SATISFIABLE,
   search,
@@ -42,6 +45,9 @@ let variableCount: u32 = 0;
 let seedOfOrder: u32 = 0;
 let firstPhase: u32 = 0;
 let isContradictory: bool = false;
+/** Whether variables are still to be eliminated, and after how many conflicts. */
+let isTrial: bool = false;
+let trialConflicts: u64 = 0;
 
 /** Starts a problem; returns where its `words` words are to be written. */
 export function begin(
@@ -91,16 +97,28 @@ function orderVariables(): void {
   }
 }
 
-/** Takes the problem in; if it may, with fewer variables: those can not be assumed. */
-export function take(mayEliminate: bool): void {
+/** Takes the problem in. Variables that may be eliminated, after a trial without that, can not be
+ * assumed. */
+export function take(mayEliminate: bool, trial: u32): void {
   isContradictory = !loadInput(wordCount);
-  if (isContradictory) return;
-  if (mayEliminate) {
-    eliminateVariables();
-    isContradictory = contradicted();
-    collectGarbage();
-    setPropagated(0);
-  }
+  isTrial = mayEliminate;
+  trialConflicts = trial;
+  if (!isContradictory) orderVariables();
+}
+
+/** Starts over with fewer variables, and with the literals that are known to be true. */
+function eliminate(): void {
+  isTrial = false;
+  backtrack(0);
+  forgetLearned();
+  setPropagated(0);
+  eliminateVariables();
+  isContradictory = contradicted();
+  collectGarbage();
+  setPropagated(0);
+  resetRestart();
+  resetReductions();
+  emptyOrder(variableCount);
   orderVariables();
 }
 
@@ -118,11 +136,22 @@ export function assume(literal: i32): void {
 /** Searches for at most `conflicts` more conflicts: 0 not done, 10 satisfiable, 20 unsatisfiable,
  * 30 unsatisfiable under the assumptions. */
 export function run(conflicts: f64): u32 {
-  const status = isContradictory ? UNSATISFIABLE : search(<u64>conflicts);
+  const status = isContradictory ? UNSATISFIABLE : searchOn(<u64>conflicts);
   if (status != 0) flushProof();
   if (status == UNSATISFIABLE) isContradictory = true;
   if (status == SATISFIABLE) extendModel();
   return status;
+}
+
+function searchOn(conflicts: u64): u32 {
+  const end = conflictCount() + conflicts;
+  if (isTrial) {
+    const status = search(min<u64>(conflicts, trialConflicts - conflictCount()));
+    if (status != PAUSED || conflictCount() < trialConflicts) return status;
+    eliminate();
+    if (isContradictory) return UNSATISFIABLE;
+  }
+  return search(end - conflictCount());
 }
 
 /** A variable's value in the model, by its DIMACS number. */

@@ -138,6 +138,13 @@ export function reduce(): void {
   collectGarbage();
 }
 
+/** Makes garbage of all that was learned; on level 0 nothing has a clause for a reason. */
+export function forgetLearned(): void {
+  const end = endOfClauses();
+  for (let clause = firstClause(); clause < end; clause = nextClause(clause))
+    if ((flagsOf(clause) & LEARNED) != 0) setFlags(clause, flagsOf(clause) | GARBAGE);
+}
+
 /** Makes room of what is garbage, and watches the rest. */
 export function collectGarbage(): void {
   compact();

@@ -53,8 +53,13 @@ export function resetSearch(variables: u32): void {
   assumptions = newStack(variables);
   failed = newStack(variables);
   conflicts = 0;
+  resetReductions();
+}
+
+/** The next reduction comes as soon as the first. */
+export function resetReductions(): void {
   reductions = 0;
-  reduceAt = REDUCE_CONFLICTS;
+  reduceAt = conflicts + REDUCE_CONFLICTS;
 }
 
 export function setPhase(variable: u32, negative: u32): void {

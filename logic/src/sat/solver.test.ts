@@ -12,12 +12,17 @@ import { Solver, solve } from "./solver.js";
 import { isSatisfiable, randomProblem } from "./testing/brute-force.js";
 import { trim } from "./trim.js";
 
-/** The verdict, backed: a model was checked by the solver, a certificate is checked here. */
+/** The verdict, backed: a model was checked by the solver, a certificate is checked here. The same
+ * if variables are eliminated at once, after the second conflict, or late. */
 function backed(cnf: Cnf): string {
-  const result = solve(cnf);
-  if (result.verdict === "unsat")
-    assert.deepEqual(check(cnf, result.certificate), { accepted: true });
-  return result.verdict;
+  const verdicts = [0, 2, 100].map((trial_conflicts) => {
+    const result = solve(cnf, { trial_conflicts });
+    if (result.verdict === "unsat")
+      assert.deepEqual(check(cnf, result.certificate), { accepted: true });
+    return result.verdict;
+  });
+  assert.equal(new Set(verdicts).size, 1);
+  return verdicts[0]!;
 }
 
 test("agrees with the truth table on small random problems", () => {

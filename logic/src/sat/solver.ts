@@ -10,6 +10,9 @@ import { instantiate, type SolverExports } from "./wasm.js";
 export interface Budget {
   readonly conflicts_max?: number;
   readonly seconds_max?: number;
+  /** Conflicts before variables are eliminated, which costs more than most problems with a solution
+   * and the easy ones without: more where a solution is expected. */
+  readonly trial_conflicts?: number;
 }
 
 export interface SolverOptions {
@@ -18,7 +21,7 @@ export interface SolverOptions {
   /** The value that decisions try first. */
   readonly phase?: boolean;
   readonly memory_bytes_max?: number;
-  /** Whether variables are eliminated first; then nothing can be assumed. */
+  /** Whether variables are eliminated after a trial; then nothing can be assumed. */
   readonly eliminates?: boolean;
 }
 
@@ -36,6 +39,7 @@ const SATISFIABLE = 10;
 const UNSATISFIABLE = 20;
 const FAILED = 30;
 
+const TRIAL_CONFLICTS = 100;
 /** How many conflicts pass between two looks at the clock. */
 const SLICE_CONFLICTS = 500;
 const MEMORY_BYTES_MAX = 2 ** 32 - 2 ** 16;
@@ -61,7 +65,7 @@ export class Solver {
   #certificateWords = 0;
   #isExhausted: boolean;
 
-  constructor(cnf: Cnf, options: SolverOptions = {}) {
+  constructor(cnf: Cnf, options: SolverOptions & Budget = {}) {
     const wrong = malformation(cnf);
     if (wrong !== undefined) throw new RangeError(`malformed problem: ${wrong}`);
     this.#cnf = cnf;
@@ -102,7 +106,7 @@ export class Solver {
     return result ?? { verdict: "unknown", reason: "memory" };
   }
 
-  #load(options: SolverOptions): void {
+  #load({ trial_conflicts = TRIAL_CONFLICTS, ...options }: SolverOptions & Budget): void {
     const { seed = 0, phase = true, memory_bytes_max = MEMORY_BYTES_MAX } = options;
     const { variables, clauses } = this.#cnf;
     const count = clauseCount(this.#cnf);
@@ -110,7 +114,7 @@ export class Solver {
       this.#core.begin(variables, count, clauses.length, memory_bytes_max, seed, phase ? 0 : 1) >>>
       0;
     new Int32Array(this.#core.memory.buffer, address, clauses.length).set(clauses);
-    this.#core.take(this.#eliminates ? 1 : 0);
+    this.#core.take(this.#eliminates ? 1 : 0, trial_conflicts);
   }
 
   #search({ conflicts_max = Infinity, seconds_max = Infinity }: Budget): AssumingResult {

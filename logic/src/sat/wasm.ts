@@ -12,7 +12,7 @@ export interface SolverExports {
     seed: number,
     phase: number,
   ): number;
-  take(mayEliminate: number): void;
+  take(mayEliminate: number, trialConflicts: number): void;
   restart(): void;
   assume(literal: number): void;
   run(conflicts: number): number;

@@ -1,7 +1,11 @@
 /** The table of all rules, in the order in which they are tried. Loading it switches them on. */
 import { installRewrite } from "../term/rewriter.js";
+import { ABSORPTION_RULES } from "./absorption.js";
+import { ALIGNED_RULES } from "./aligned.js";
 import { ARRAY_RULES } from "./arrays.js";
 import { BITWISE_RULES } from "./bitwise.js";
+import { BOUND_RULES } from "./bounds.js";
+import { CHOICE_SUM_RULES } from "./choice-sums.js";
 import { CHOICE_RULES } from "./choices.js";
 import { COMPARISON_RULES } from "./comparisons.js";
 import { EQUALITY_RULES } from "./equalities.js";
@@ -12,12 +16,16 @@ import { SUM_RULES } from "./sums.js";
 
 export const RULES: readonly Rule[] = [
   ...BITWISE_RULES,
+  ...ABSORPTION_RULES,
+  ...BOUND_RULES,
   ...SUM_RULES,
   ...PRODUCT_RULES,
   ...PIECE_RULES,
   ...CHOICE_RULES,
+  ...CHOICE_SUM_RULES,
   ...EQUALITY_RULES,
   ...COMPARISON_RULES,
+  ...ALIGNED_RULES,
   ...ARRAY_RULES,
 ];
 

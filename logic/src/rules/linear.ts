@@ -12,7 +12,7 @@ import { BOOLEAN } from "../term/sort.js";
 import { first, isConstant, isLiteral, NONE, second, sortOf, type Term } from "../term/table.js";
 import { lowZeros } from "./low-zeros.js";
 import { FROM_TWO, k, l, number, type Rule, range, rulesFor, WIDTHS, x, y, z } from "./rule.js";
-import { atomOf, factorOf, isMultiple, isSum } from "./sums.js";
+import { atomOf, factorOf, isMultiple, isSum, summands } from "./sums.js";
 
 const rule = rulesFor("equal", Kind.Equal);
 
@@ -28,13 +28,6 @@ function inverseOf(odd: Term): Term {
   for (let bits = 3; bits < width; bits *= 2)
     inverse = BigInt.asUintN(width, inverse * (2n - value * inverse));
   return constant(width, inverse);
-}
-
-function summands(term: Term): Term[] {
-  const found: Term[] = [];
-  let rest = term;
-  for (; isSum(rest); rest = second(rest)) found.push(first(rest));
-  return [...found, rest];
 }
 
 /** The inverse of the leading factor, if that is odd, is not 1, and is up to its sign the factor of

@@ -27,6 +27,9 @@ import { factors, isMultiple, isSum } from "./sums.js";
 /** Two multipliers with unknown factors are soon too much for any solver. */
 const SMALL: readonly number[] = WIDTHS.filter((width) => width <= 8);
 
+/** Whether to multiply by a literal takes no addition. */
+const isShift = (factor: Term) => isOnes(factor) || (isLiteral(factor) && powerOfTwo(factor) >= 0);
+
 const PRODUCTS: Rule[] = [
   {
     name: "multiply/zero",
@@ -60,15 +63,17 @@ const PRODUCTS: Rule[] = [
   },
   {
     name: "multiply/sum",
-    says: "k * (l + x) = k * l + k * x, and -1 * (x + y) = -x - y",
+    says: "k * (l + x) = k * l + k * x, and k * (x + y) = k * x + k * y for k = -1 and k = 2^n",
     kind: Kind.Multiply,
     rewrite: (_, one, other) =>
-      isSum(other) && (isOnes(one) || (isConstant(one) && isConstant(first(other))))
+      isSum(other) && (isShift(one) || (isConstant(one) && isConstant(first(other))))
         ? add(mul(one, first(other)), mul(one, second(other)))
         : NONE,
     widths: WIDTHS,
     examples: (width) => [
-      mul(number(width, -1), add(x(width), y(width))),
+      ...[-1n, ...[0, 1, width - 1].filter((n) => n < width).map((n) => 1n << BigInt(n))].map(
+        (factor) => mul(constant(width, factor), add(x(width), y(width))),
+      ),
       ...factors(width).map(([one, other]) => mul(one, add(other, x(width)))),
     ],
     broken: (width) => [

@@ -18,6 +18,14 @@ export const atomOf = (term: Term) => (isMultiple(term) ? second(term) : term);
 export const factorOf = (term: Term) =>
   isMultiple(term) ? first(term) : constant(sortOf(term), 1);
 
+/** What is added; a term that is no sum alone. */
+export function summands(term: Term): Term[] {
+  const found: Term[] = [];
+  let rest = term;
+  for (; isSum(rest); rest = second(rest)) found.push(first(rest));
+  return [...found, rest];
+}
+
 /** The summand that leads a sum. */
 const leader = (term: Term) => (isSum(term) ? first(term) : term);
 

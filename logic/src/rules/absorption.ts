@@ -1,6 +1,6 @@
 /**
  * What a path of a program adds to those before it: "or it has not come there, and …" says no more
- * than "or …". Symbolic runs join their paths in such terms.
+ * than "or …", and what both paths need is said once. Symbolic runs join their paths in such terms.
  */
 import { and, not, or } from "../term/build.js";
 import { Kind } from "../term/kind.js";
@@ -62,9 +62,88 @@ function absorbed(dual: Dual, one: Term, other: Term): Term {
   return left === NONE ? NONE : dual.gate(one, left);
 }
 
-function rule(dual: Dual): Rule {
+/** A member of a chain with what it has in common with a conjunction. */
+interface Meeting {
+  readonly member: Term;
+  readonly common: ReadonlySet<Term>;
+}
+
+function meetingOf({ kind, inner }: Dual, chain: Term, conjuncts: readonly Term[]) {
+  const others = new Set(conjuncts);
+  let best: Meeting | undefined;
+  for (const member of membersOf(kind, chain)) {
+    const common = new Set(membersOf(inner, member).filter((part) => others.has(part)));
+    if (common.size > (best?.common.size ?? 0)) best = { member, common };
+  }
+  return best;
+}
+
+/** A chain with one of its members replaced. */
+function replaced(dual: Dual, chain: Term, member: Term, by: Term): Term {
+  if (chain === member) return by;
+  const [one, other] = [first(chain), second(chain)];
+  return membersOf(dual.kind, one).includes(member)
+    ? dual.gate(replaced(dual, one, member, by), other)
+    : dual.gate(one, replaced(dual, other, member, by));
+}
+
+/** `one or other` with what a member of `one` has in common with `other` put outside; or NONE. */
+function factored(dual: Dual, one: Term, other: Term): Term {
+  if (kindOf(other) !== dual.inner) return NONE;
+  const conjuncts = membersOf(dual.inner, other);
+  const meeting = meetingOf(dual, one, conjuncts);
+  if (meeting === undefined) return NONE;
+  const { member, common } = meeting;
+  const withoutCommon = (parts: readonly Term[]) => parts.filter((part) => !common.has(part));
+  const rest = withoutCommon(membersOf(dual.inner, member));
+  if (rest.length === 0) return one;
+  const otherRest = withoutCommon(conjuncts);
+  if (otherRest.length === 0) return replaced(dual, one, member, other);
+  const apart = dual.gate(rest.reduceRight(flip(dual)), otherRest.reduceRight(flip(dual)));
+  return replaced(dual, one, member, [...common, apart].reduceRight(flip(dual)));
+}
+
+const flip =
+  ({ innerGate }: Dual) =>
+  (chain: Term, part: Term) =>
+    innerGate(part, chain);
+
+function factoring(dual: Dual): Rule {
   const { name, kind, gate, innerName, innerGate } = dual;
-  const w = (width: number) => unknown("w", width);
+  return {
+    name: `${name}/common`,
+    says: `(x ${innerName} y) ${name} (x ${innerName} z) = x ${innerName} (y ${name} z), and so within chains of both`,
+    kind,
+    rewrite: (_, one, other) => {
+      const found = factored(dual, one, other);
+      return found === NONE ? factored(dual, other, one) : found;
+    },
+    widths: WITH_TRUTH,
+    examples: (width) => {
+      const [p, q, r, s] = lettersOf(width);
+      return [
+        gate(innerGate(p, q), innerGate(p, r)),
+        gate(p, innerGate(q, p)),
+        gate(innerGate(p, q), innerGate(q, innerGate(p, r))),
+        gate(innerGate(innerGate(p, q), r), innerGate(q, p)),
+        gate(gate(s, innerGate(p, q)), innerGate(innerGate(q, r), p)),
+        gate(innerGate(r, innerGate(p, q)), gate(s, innerGate(p, r))),
+      ];
+    },
+    broken: (width) => [
+      [
+        gate(innerGate(x(width), y(width)), innerGate(x(width), z(width))),
+        innerGate(x(width), innerGate(y(width), z(width))),
+      ],
+    ],
+  };
+}
+
+const lettersOf = (width: number) =>
+  [x(width), y(width), z(width), unknown("w", width)] as [Term, Term, Term, Term];
+
+function denying(dual: Dual): Rule {
+  const { name, kind, gate, innerName, innerGate } = dual;
   return {
     name: `${name}/denied`,
     says: `x ${name} (~x ${innerName} y) = x ${name} y, and so within chains of both`,
@@ -75,7 +154,7 @@ function rule(dual: Dual): Rule {
     },
     widths: WITH_TRUTH,
     examples: (width) => {
-      const [p, q, r, s] = [x, y, z, w].map((letter) => letter(width)) as [Term, Term, Term, Term];
+      const [p, q, r, s] = lettersOf(width);
       return [
         gate(p, innerGate(not(p), q)),
         gate(not(p), innerGate(q, p)),
@@ -92,4 +171,7 @@ function rule(dual: Dual): Rule {
   };
 }
 
-export const ABSORPTION_RULES: Rule[] = [rule(OR), rule(AND)];
+export const ABSORPTION_RULES: Rule[] = [
+  ...[denying(OR), factoring(OR)],
+  ...[denying(AND), factoring(AND)],
+];

@@ -3,13 +3,13 @@
  * they are compared as the multiples are, once for all places, and else by the small parts.
  */
 import { add, and, equal, extract, mul, or, ult } from "../term/build.js";
-import { bigintOf, constant, powerOfTwo } from "../term/constant.js";
+import { constant, powerOfTwo } from "../term/constant.js";
 import { Kind } from "../term/kind.js";
 import type { Rewrite } from "../term/rewriter.js";
 import { first, isLiteral, kindOf, NONE, second, sortOf, type Term } from "../term/table.js";
 import { lowZeros } from "./low-zeros.js";
 import { FROM_TWO, number, type Rule, range, x, y } from "./rule.js";
-import { isSum } from "./sums.js";
+import { isMultiple, isSum } from "./sums.js";
 
 /** A term as what is above a bit and what is below it. */
 type Cut = readonly [upper: Term, lower: Term];
@@ -19,17 +19,22 @@ const cutAt = (term: Term, bit: number): Cut => [
   extract(term, bit - 1, 0),
 ];
 
-/** A literal plus what has zeros there, as both. */
-const cutSum = (sum: Term, bit: number): Cut => [
-  cutAt(second(sum), bit)[0],
-  cutAt(first(sum), bit)[1],
-];
+/** A literal plus what has zeros below the bit: nothing is carried over it. */
+const cutSum = (literal: Term, multiple: Term, bit: number): Cut => {
+  const [upper, place] = cutAt(literal, bit);
+  return [add(upper, cutAt(multiple, bit)[0]), place];
+};
 
-/** The number of low bits in which a sum's literal stands alone; 0 if there are none. */
+/** A sum or a multiple as a literal and the rest. */
+function splitSum(term: Term): [literal: Term, rest: Term] | undefined {
+  if (isSum(term) && isLiteral(first(term))) return [first(term), second(term)];
+  return isSum(term) || isMultiple(term) ? [constant(sortOf(term), 0), term] : undefined;
+}
+
+/** The number of low bits that only the literal of a sum or a multiple has. */
 function placeBits(term: Term): number {
-  if (!isSum(term) || !isLiteral(first(term))) return 0;
-  const zeros = lowZeros(second(term));
-  return bigintOf(first(term)) >> BigInt(zeros) === 0n ? zeros : 0;
+  const split = splitSum(term);
+  return split === undefined ? 0 : lowZeros(split[1]);
 }
 
 const isLess = ([upper, lower]: Cut, [otherUpper, otherLower]: Cut) =>
@@ -38,7 +43,8 @@ const isLess = ([upper, lower]: Cut, [otherUpper, otherLower]: Cut) =>
 const compared: Rewrite = (_, one, other) => {
   const bit = placeBits(one) || placeBits(other);
   if (bit === 0 || bit === sortOf(one) || isLiteral(one) || isLiteral(other)) return NONE;
-  const cut = (term: Term) => (placeBits(term) === bit ? cutSum(term, bit) : cutAt(term, bit));
+  const cut = (term: Term) =>
+    placeBits(term) >= bit ? cutSum(...splitSum(term)!, bit) : cutAt(term, bit);
   return isLess(cut(one), cut(other));
 };
 
@@ -72,20 +78,22 @@ export const ALIGNED_RULES: Rule[] = [
   },
   {
     name: "less-unsigned/aligned",
-    says: "(k + 2^n * x < y) = (x < the upper bits of y, or they are equal and k < the lower n bits), k being below 2^n; and the other way",
+    says: "(k + 2^n * x < y) = (x and the upper bits of k < the upper bits of y, or these are equal and the lower n bits of k < those of y); and the other way",
     kind: Kind.LessUnsigned,
     rewrite: compared,
     widths: FROM_TWO,
     examples: (width) =>
       multiples(width).flatMap(([exponent, multiple]) =>
-        [1n, (1n << BigInt(exponent)) - 1n].flatMap((place) => {
-          const aligned = add(constant(width, place), multiple);
+        [0n, 1n, (1n << BigInt(exponent)) - 1n, 5n << BigInt(exponent)].flatMap((place) => {
+          const aligned = place === 0n ? multiple : add(constant(width, place), multiple);
           return [ult(aligned, y(width)), ult(y(width), aligned)];
         }),
       ),
     broken: (width) => {
       const sum = add(number(width, 1), x(width));
-      return [[ult(sum, y(width)), isLess(cutSum(sum, 1), cutAt(y(width), 1))]];
+      return [
+        [ult(sum, y(width)), isLess(cutSum(number(width, 1), x(width), 1), cutAt(y(width), 1))],
+      ];
     },
   },
 ];

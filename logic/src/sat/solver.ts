@@ -39,7 +39,7 @@ const SATISFIABLE = 10;
 const UNSATISFIABLE = 20;
 const FAILED = 30;
 
-const TRIAL_CONFLICTS = 100;
+const TRIAL_CONFLICTS = 300;
 /** How many conflicts pass between two looks at the clock. */
 const SLICE_CONFLICTS = 500;
 const MEMORY_BYTES_MAX = 2 ** 32 - 2 ** 16;

@@ -5,14 +5,11 @@
 import { and, not, or } from "../term/build.js";
 import { Kind } from "../term/kind.js";
 import { first, kindOf, NONE, second, type Term } from "../term/table.js";
+import { type Chained, DEPTH_MAX, type Gate, membersOf, replaced } from "./chains.js";
 import { number, type Rule, unknown, WITH_TRUTH, x, y, z } from "./rule.js";
 
-type Gate = (one: Term, other: Term) => Term;
-
-interface Dual {
+interface Dual extends Chained {
   readonly name: string;
-  readonly kind: Kind;
-  readonly gate: Gate;
   readonly inner: Kind;
   readonly innerGate: Gate;
   readonly innerName: string;
@@ -26,16 +23,6 @@ const AND: Dual = {
   ...{ name: "and", kind: Kind.And, gate: and },
   ...{ innerName: "or", inner: Kind.Or, innerGate: or },
 };
-
-/** How far into a chain of one operator to look, on each side of each. */
-const DEPTH_MAX = 6;
-
-/** The members of a chain of one operator, as far as that goes. */
-function membersOf(kind: Kind, chain: Term, depth = 0): Term[] {
-  if (kindOf(chain) !== kind || depth === DEPTH_MAX) return [chain];
-  const below = (part: Term) => membersOf(kind, part, depth + 1);
-  return [...below(first(chain)), ...below(second(chain))];
-}
 
 /** Whether a term is the negation of a member. Never builds a term. */
 const isDenial = (term: Term, members: ReadonlySet<Term>) =>
@@ -76,15 +63,6 @@ function meetingOf({ kind, inner }: Dual, chain: Term, conjuncts: readonly Term[
     if (common.size > (best?.common.size ?? 0)) best = { member, common };
   }
   return best;
-}
-
-/** A chain with one of its members replaced. */
-function replaced(dual: Dual, chain: Term, member: Term, by: Term): Term {
-  if (chain === member) return by;
-  const [one, other] = [first(chain), second(chain)];
-  return membersOf(dual.kind, one).includes(member)
-    ? dual.gate(replaced(dual, one, member, by), other)
-    : dual.gate(one, replaced(dual, other, member, by));
 }
 
 /** `one or other` with what a member of `one` has in common with `other` put outside; or NONE. */

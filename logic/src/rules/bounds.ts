@@ -6,6 +6,7 @@ import { add, and, concat, not, or, ult } from "../term/build.js";
 import { bigintOf, constant, isZero } from "../term/constant.js";
 import { Kind } from "../term/kind.js";
 import { first, isLiteral, kindOf, NONE, second, sortOf, type Term } from "../term/table.js";
+import { DEPTH_MAX, type Gate } from "./chains.js";
 import { FROM_TWO, number, type Rule, unknown, x, y } from "./rule.js";
 import { isSum } from "./sums.js";
 
@@ -49,11 +50,6 @@ function joined(kind: Kind, one: Term, other: Term): Term {
   const wantsLarger = (kind === Kind.And) === here.isDenied;
   return here.offset > there.offset === wantsLarger ? one : other;
 }
-
-type Gate = (one: Term, other: Term) => Term;
-
-/** How far into a chain of conditions to look. */
-const DEPTH_MAX = 4;
 
 /** A chain of conditions into which a bound is joined; NONE if it has none of that kind. */
 function joinedWithin(kind: Kind, gate: Gate, chain: Term, bound: Term, depth = 0): Term {

@@ -9,6 +9,7 @@ import { CHOICE_SUM_RULES } from "./choice-sums.js";
 import { CHOICE_RULES } from "./choices.js";
 import { COMPARISON_RULES } from "./comparisons.js";
 import { EQUALITY_RULES } from "./equalities.js";
+import { EXTREME_RULES } from "./extremes.js";
 import { PIECE_RULES } from "./pieces.js";
 import { PRODUCT_RULES } from "./products.js";
 import type { Rule } from "./rule.js";
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...PIECE_RULES,
   ...CHOICE_RULES,
   ...CHOICE_SUM_RULES,
+  ...EXTREME_RULES,
   ...EQUALITY_RULES,
   ...COMPARISON_RULES,
   ...ALIGNED_RULES,

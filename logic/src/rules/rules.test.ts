@@ -1,26 +1,30 @@
 /** The table of rules: each applies to its own examples, which say the same before and after. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Random, randomOfRun } from "@ashlar/rapilog/random";
+import { Random, randomOfRun } from "@ashlar/rapilog/random";
 import { evaluate } from "../evaluate.js";
 import { statements } from "../prove/rule-theorems.js";
 import {
   add,
+  and,
   concat,
   equal,
   extract,
   ite,
   mul,
   not,
+  or,
   rotl,
   select,
   store,
+  ult,
   variable,
+  zeroExtend,
 } from "../term/build.js";
 import { constant, FALSE, TRUE } from "../term/constant.js";
 import { bytesOf, fromBytes, neg, sub } from "../term/derived.js";
 import { plainly } from "../term/rewriter.js";
-import { arrayOf, bitVector } from "../term/sort.js";
+import { arrayOf, BOOLEAN, bitVector } from "../term/sort.js";
 import { mark, release, type Term, termCount } from "../term/table.js";
 import { variablesOf } from "../term/walk.js";
 import { randomValue } from "../testing/random-terms.js";
@@ -101,6 +105,56 @@ test("a step of the log's checksum loses nothing of its word and nothing of its 
   const z = variable("z", bitVector(64));
   assert.equal(equal(step(z, x), step(z, y)), equal(x, y));
   assert.equal(equal(step(x, z), step(y, z)), equal(x, y));
+});
+
+/** The conditions of paths: a chain in which each step is a conjunction or disjunction with one of
+ * a few comparisons, or with an earlier link of the chain. */
+function randomChain(random: Random, steps: number): Term {
+  const low = variable("low", bitVector(8));
+  const wide = zeroExtend(variable("nibble", bitVector(4)), 8);
+  const links: Term[] = [ult(low, wide)];
+  for (let step = 0; step < steps; step++) {
+    const bound = ult(low, add(constant(8, random.below(6)), wide));
+    const part = random.below(3) === 0 ? links[random.below(links.length)]! : bound;
+    const gate = random.below(2) === 0 ? and : or;
+    const pair = [random.below(2) === 0 ? part : not(part), links.at(-1)!] as const;
+    links.push(random.below(2) === 0 ? gate(...pair) : gate(pair[1], pair[0]));
+  }
+  return links.at(-1)!;
+}
+
+test("long chains of conditions mean what they meant before the rules", () => {
+  const random = randomOfRun("chains");
+  for (let round = 0; round < 300; round++) {
+    const seed = random.below(2 ** 30);
+    const steps = 2 + random.below(60);
+    const chain = () => randomChain(new Random(seed), steps);
+    const start = mark();
+    const both = equal(chain(), variable("written", BOOLEAN));
+    const written = plainly(chain);
+    for (let trial = 0; trial < 8; trial++) {
+      const values = new Map(
+        variablesOf([both, written]).map((name) => [name, randomValue(random, name)] as const),
+      );
+      values.set(variable("written", BOOLEAN), evaluate(written, values));
+      assert.equal(evaluate(both, values), 1n, `seed ${seed}, ${steps} steps`);
+    }
+    release(start);
+  }
+});
+
+test("an access further on says all that those before it said", () => {
+  const [end, place] = [variable("end", bitVector(34)), variable("place", bitVector(32))];
+  const fits = (bytes: number) => not(ult(end, add(constant(34, bytes), zeroExtend(place, 34))));
+  const other = ult(x, y);
+  assert.equal(and(and(fits(8), other), fits(16)), and(fits(16), other));
+});
+
+test("the larger of two is one term, however it is asked for", () => {
+  const larger = ite(ult(x, y), y, x);
+  assert.equal(ite(ult(y, x), x, y), larger);
+  assert.equal(ite(not(ult(x, y)), x, y), larger);
+  assert.equal(ite(ult(x, y), offset(y, 8), offset(x, 8)), offset(larger, 8));
 });
 
 test("what shares its parts is not taken apart once for each way to them", () => {

@@ -1,6 +1,7 @@
 /** The theorems about the durable disk's core, what they rest on, and what they leave open. */
 import type { Theorem } from "@ashlar/logic/prove";
 import { ackTheorems } from "./rapilog/ack/index.js";
+import { contentsTheorems } from "./rapilog/contents/index.js";
 import { CRASH } from "./rapilog/crash/index.js";
 import { decodesTheorem } from "./rapilog/encode/decodes.js";
 import { INJECTIVE } from "./rapilog/encode/injective.js";
@@ -28,6 +29,7 @@ export const theorems = (): Theorem[] => [
   ...refinesTheorems(),
   ...ackTheorems(),
   ...overlayTheorems(),
+  ...contentsTheorems(),
   ...planTheorems(),
   ...CRASH,
 ];

@@ -48,7 +48,7 @@ const CHECKSUM_INDUCTION =
  *
  * The functions that keep the overlay stand in these theorems for `rapilog/frame/<function>`: what
  * they may change. An arbitrary address stands for every address. Where they trap the callers do;
- * that they do not is said by `rapilog/refines/overlay-*` of what these are about, and of no others.
+ * that they do not is CONTENTS, 6.
  */
 const LIFE_INDUCTION =
   "induction over the events since a log was attached, and write in two parts (proofs/src/meta-arguments.ts): what rapilog/budget and rapilog/ack say of each event holds of every history of them; positions stay below 2^62 (700 years at 100 GB/s)";
@@ -147,12 +147,46 @@ const READING =
 const PLAN =
   "inductions over the records, fragments, keys, pages and sectors of a batch (proofs/src/meta-arguments.ts): what rapilog/refines/plan-* say of each step, put together; as many different numbers as there are fragments name each of them";
 
+/**
+ * What events make of contents, put together: of one arbitrary sector, so of all.
+ *
+ * `spec/src/durable-disk/contents.ts` says when tables agree with history about a sector.
+ *
+ * 1. What the tables know of it is the entry that the page's slot has, and the newest row over it. By
+ *    `contents-known` and OVERLAY_MAP that depends on bytes of the tables and on the globals that say
+ *    where these are; in the runs of `write-*`, `zero` and `recover` only functions with a contract
+ *    change those bytes, which is among the obligations.
+ * 2. The contracts. Of `put` and `forgetInBucket`: OVERLAY_MAP, 1 to 4. `contents-stretch`, `-room`,
+ *    `-fits`, `-sweep`, `-enter`: by induction over rounds, each from its code. Ranges: by
+ *    `contents-rows` and induction over the rows all over the sector stay that are not home; if the
+ *    newest is home, all over it are, all go, and nothing up to the newest is read any more. By
+ *    `ranges-enter` a large range becomes a row.
+ * 3. Where something is forgotten, or a record is appended, the premises of `contents-forgetting` and
+ *    `contents-appending` are obligations of the event; so the tables agree after it if they did
+ *    before. budget, journaled, released, power and fault leave tables and head alone, and `released`
+ *    only grows: `contents-forgetting` with nothing forgotten. After attach the tables are empty, and
+ *    history begins anew: there is no newest version. So they agree after any number of events.
+ * 4. `write` in two parts, as in LIFE_INDUCTION: a round of its loop changes bytes of the copy only
+ *    (`rapilog/encode/copy-step`), which is behind the head's header: no part of the tables, nor of
+ *    what may be read. What is copied is what was given, to where the newest version then stands.
+ * 5. That an entry is swept in time is OVERLAY_MAP, 6; the events assume it of the state before them.
+ * 6. So no event traps where these functions are called: what they need is among the obligations, and
+ *    `overlayStretch` is called only for a stretch for which `fitsOverlay` or `fitsRange` has just
+ *    said that there is room (OVERLAY_MAP, 7, says why `put` then finds a slot).
+ * 7. READING says that a reader is shown the choice between entry, range and home. By
+ *    `contents-shown` it is the newest version, or home; by `read` that is what the specification's
+ *    disk reads, if what stands at home is as its invariants (`rapilog/crash`) say.
+ */
+const CONTENTS =
+  "induction over events, and over the rounds of the functions that keep the tables (proofs/src/meta-arguments.ts): what rapilog/refines/write-*, zero, recover, read and contents-* say, put together, is that a reader is shown of every sector what history says";
+
 export const META_ARGUMENTS: readonly string[] = [
   CHECKSUM_INDUCTION,
   LIFE_INDUCTION,
   OVERLAY_MAP,
   DISK_INDUCTION,
   READING,
+  CONTENTS,
   PLAN,
   "the meaning of WebAssembly: semantics/ (compared with V8 on random programs and on the core's own functions, and with the official test suite)",
   "sums and products of 64 bits are those of numbers modulo 2^64: the simplifier's rules for products with two literals are proved for all factors up to 5 bits only",
@@ -162,11 +196,11 @@ export const META_ARGUMENTS: readonly string[] = [
 export const NOT_COVERED: readonly string[] = [
   "rapilog/encode: how far changes of more than one word are noticed (2^-64 is no theorem)",
   "rapilog/encode: that write's source and target are within memory and disjoint is its caller's and the ring's to see to, and not proved",
-  "rapilog/refines: recover; of write and zero what they make of contents as a whole (of watermarks: rapilog/ack; of the overlay: rapilog/refines/overlay-*)",
+  "rapilog/refines/write-*, zero, recover, read: that the keeper brings home what the specification's steps say, and that a reader who is sent home reads there what stands at home (TypeScript) is tested, not proved; disks beyond 2^56 bytes, where write and zero trap, are excluded",
   "rapilog/refines/plan-*: that the passes of the sort do sort (if not, the batch is damaged, and nothing of it goes home); that ring, tables and list of pieces are apart is for who calls planConfigure to see to; that the keeper writes home what the plan says, in this order, is tested",
-  "rapilog/crash is about the specification: that server and keeper (TypeScript) take its steps and no other, each when it may, is tested, not proved (random histories of the core beside the specification, `ashlar faults simulate`); of recover it is proved which records it takes up (rapilog/encode), not that reads then are the specification's",
+  "rapilog/crash is about the specification: that server and keeper (TypeScript) take its steps and no other, each when it may, is tested, not proved (random histories of the core beside the specification, `ashlar faults simulate`)",
   "rapilog/crash: a record is told from all else by its header (stream, position, life) and its checksums; that nothing else passes for one, such as a client's data that imitate one without knowing the stream's number, is assumed (the specification leaves sequence numbers out)",
   "rapilog/crash: that the supply's energy suffices for what was promised, and that the keeper uses it, is the arithmetic of the budget, which is measured; what stands on a spare journal beyond the head is assumed to be of lives that are over",
   "rapilog/crash: a vault in persistent memory, discarding, replaying onto another disk, and whether the journal is this disk's",
-  "rapilog/ack: that write, zero and recover do not trap in the functions that keep the overlay; that ring, tables and a write's source are apart is their caller's to see to; of a payload that is not whole grains, that no byte of it changes between copy and end",
+  "rapilog/ack, rapilog/refines/write-*: that ring, tables and a write's source are apart is their caller's to see to",
 ];

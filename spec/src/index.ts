@@ -2,6 +2,8 @@
 export type { Claim } from "./claim.js";
 export type { Batch, Newest, Next, Write } from "./durable-disk/batch.js";
 export * as batch from "./durable-disk/batch.js";
+export type { Known, NewestRange, Reading, Version } from "./durable-disk/contents.js";
+export * as contents from "./durable-disk/contents.js";
 export type { Chain, Found, Remains } from "./durable-disk/crash.js";
 export * as crash from "./durable-disk/crash.js";
 export { atStake, type Disk, freshDisk, read, standsInVault } from "./durable-disk/disk.js";

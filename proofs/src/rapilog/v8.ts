@@ -13,7 +13,7 @@ const SECTOR_BYTES = 512;
 const RING_SECTORS = 2048;
 export const DISK_BYTES = 1n << 20n;
 /** Where things are in a memory of so many pages: tables, what is written, the ring. */
-const PLACES = { index: 1 << 16, segments: 1 << 17, payload: 15 << 16, ring: 1 << 20 };
+export const PLACES = { index: 1 << 16, segments: 1 << 17, payload: 15 << 16, ring: 1 << 20 };
 const PAGES = 33;
 const SEGMENTS_MAX = 65_600;
 const BUCKETS = 128;

@@ -9,6 +9,8 @@ import {
   extract,
   implies,
   isNonzero,
+  ite,
+  lshr,
   mul,
   not,
   or,
@@ -27,7 +29,7 @@ import { HEADER_SUM_AT, headerSum, KIND_WRITE, MAGIC, SUMMED_BYTES } from "./rec
 import { isInside, isWholeRounds, wordAt } from "./round.js";
 
 const RECORD_BYTES_MAX = 256 * 1024;
-const KIND_PAD = 5;
+export const KIND_PAD = 5;
 /** Kinds of ranges: zeros, trimmed, zeros that keep their space. */
 const RANGES = [2, 3, 4];
 const SECTOR_BYTES = 512;
@@ -97,6 +99,28 @@ export function recordConditions(
 }
 
 const bytes64 = (sectors: Term) => mul(zeroExtend(sectors, 64), constant(64, SECTOR_BYTES));
+
+/** What a header at a position says of the record, if it is one. */
+export function recordAt(moment: Moment, position: Term) {
+  const words = wordsFrom(moment.memory, addressOf(moment, position));
+  const [kind, offset, length] = [extract(words[0]!, 63, 32), words[5]!, words[6]!];
+  const [grain, ring] = [globalOf(moment, "grainSectors"), globalOf(moment, "ringSectors")];
+  const room = sub(ring, and(extract(position, 31, 0), sub(ring, number32(1))));
+  return {
+    ...{ kind, offset, length },
+    isSound: isLengthSound(kind, length, grain, room),
+    sectors: sectorsOf(kind, extract(length, 31, 0), grain),
+  };
+}
+
+/** The sectors that a record takes: a grain, and the payload or the pad in whole grains. */
+function sectorsOf(kind: Term, length: Term, grain: Term): Term {
+  const last = sub(grain, number32(1));
+  const payload = lshr(length, number32(9));
+  const rounded = and(add(payload, last), not(last));
+  const behind = ite(equal(kind, number32(KIND_WRITE)), rounded, number32(0));
+  return add(grain, ite(equal(kind, number32(KIND_PAD)), payload, behind));
+}
 
 /** Whether a kind may have a length, where there is room for so many sectors. */
 function isLengthSound(kind: Term, length: Term, grain: Term, room: Term): Term {

@@ -46,13 +46,12 @@ import { coreTheorem } from "../core-theorem.js";
 import { functionIn } from "../functions.js";
 import { globalIn, globalOf } from "../globals.js";
 import { number32 } from "../terms.js";
-import { isPlacedRing, wordsFrom } from "./is-record.js";
+import { isPlacedRing, KIND_PAD, wordsFrom } from "./is-record.js";
 import { addressOf } from "./places.js";
 import { KIND_WRITE } from "./record.js";
 import { replayedRecovery } from "./replay.js";
 import { isWholeRounds, noTrap, sameGlobals, sameMemory } from "./round.js";
 
-const KIND_PAD = 5;
 /** What `recover` answers. */
 const [END, RECORD, WAIT] = [0, 1, 2];
 const UNKNOWN_SEQUENCE = -1;

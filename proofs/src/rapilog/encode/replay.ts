@@ -2,6 +2,7 @@
 import type { Replayed } from "../../prove/statement.js";
 import { traceOf } from "../trace/trace.js";
 import { bytesFrom, type Wrong, wrongChecksum, wrongRecord } from "../v8.js";
+import { wrongContents } from "../v8-contents.js";
 import { wrongAcceptance } from "../v8-recovery.js";
 import type { Places } from "./loops.js";
 
@@ -38,6 +39,12 @@ export const NO_DIFFERENCE: Replayed = { says: "V8 shows no difference" };
 /** What V8 makes of records that are right and of damaged ones. */
 export function replayedRecovery(core: Uint8Array): Replayed {
   const wrong = wrongAcceptance(core);
+  return wrong === undefined ? NO_DIFFERENCE : shown(core, wrong);
+}
+
+/** What V8 makes of the disk's contents in histories of writes, ranges and recoveries. */
+export function replayedContents(core: Uint8Array): Replayed {
+  const wrong = wrongContents(core);
   return wrong === undefined ? NO_DIFFERENCE : shown(core, wrong);
 }
 

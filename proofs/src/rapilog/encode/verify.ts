@@ -35,6 +35,7 @@ import {
   bytesOfSectors,
   isPlacedRing,
   type Payload,
+  recordAt,
   recordConditions,
   wordsFrom,
 } from "./is-record.js";
@@ -86,6 +87,11 @@ function verifyStatement(core: Core): Statement {
       sameMemory(moment, returned.world),
       ...callsObligations(run),
       ...acceptedObligations(moment, accepted, { position, stream }, payload),
+      {
+        claim: "what is accepted takes as many sectors as is answered",
+        goal: equal(returned.results[0]!, recordAt(moment, position).sectors),
+        when: [accepted],
+      },
     ],
   };
 }
@@ -135,7 +141,7 @@ function verifyChanges(core: Core): Change[] {
 export function verifyTheorem(core: Core = coreOf(coreBytes())): StatedTheorem {
   return coreTheorem(core, {
     id: "rapilog/encode/verify",
-    says: "with a placed ring in less than 4 GiB, whatever memory holds: verify accepts at a position exactly what has the magic number, names the stream and the position, has its header's checksum, a kind and a length sound for it, and, if it is a write, its payload's checksum; it changes nothing and does not trap",
+    says: "with a placed ring in less than 4 GiB, whatever memory holds: verify accepts at a position exactly what has the magic number, names the stream and the position, has its header's checksum, a kind and a length sound for it, and, if it is a write, its payload's checksum; it answers with the sectors that the record takes, changes nothing and does not trap",
     functions: (core) => new Map([["verify", functionIn(core, "verify")]]),
     ...{ statement: verifyStatement, changes: verifyChanges },
   });

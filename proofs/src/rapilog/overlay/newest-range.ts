@@ -13,7 +13,7 @@ import { number32 } from "../terms.js";
 import { areWatermarks, windowOf } from "./entry.js";
 import { changesNothing } from "./find.js";
 import { neverComes, runOnce, runToLoop } from "./loop.js";
-import { readArray } from "./table.js";
+import { type Read, readArray } from "./table.js";
 import { anyLocals, startOf } from "./theorem.js";
 
 export const PARAMETERS = ["sector", "slot"];
@@ -22,9 +22,9 @@ export const LOCALS = { sector: 0, slot: 1, newest: 2, row: 3, inPage: 4 };
 const KEPT = ["sector", "slot", "inPage"] as const;
 
 /** A row of the table of ranges: [first, end), and the position of its record. */
-export function rangeAt({ memory }: Moment, row: Term) {
+export function rangeAt(read: Read, row: Term) {
   const at = add(number32(ROWS), mul(row, number32(ROW_BYTES)));
-  const word = (which: number) => readArray(memory)(add(at, number32(8 * which)), 8);
+  const word = (which: number) => read(add(at, number32(8 * which)), 8);
   return { first: word(0), end: word(1), position: word(2) };
 }
 
@@ -68,7 +68,7 @@ export function rangesStepStatement(core: Core): Statement {
     ule(used, number32(ROWS_MAX)),
   ];
   if (again === undefined) return neverComes("it goes round", hypotheses);
-  const range = rangeAt(moment, local("row"));
+  const range = rangeAt(readArray(moment.memory), local("row"));
   const age = overlay.ageOfRange(range, local("sector"), windowOf(moment.globals));
   const { from: oldest, head } = windowOf(moment.globals);
   const held = sub(head, oldest);

@@ -35,15 +35,16 @@ import { changesNothing } from "./find.js";
 import { neverComes, runOnce, runToLoop } from "./loop.js";
 import { rangeAt } from "./newest-range.js";
 import { othersStay } from "./read.js";
+import { readArray } from "./table.js";
 import { anyLocals, memoryAfter, replayOf, runOf, startOf } from "./theorem.js";
 
 const SMALL_BYTES_MAX = 1 << 18;
 /** Numbers of locals at the loop's head: only proposed. */
-const LOCALS = { row: 2, kept: 3 };
+export const LOCALS = { row: 2, kept: 3 };
 
 const rowAt = (row: Term) => add(number32(ROWS), mul(row, number32(ROW_BYTES)));
 
-const isTable = (moment: Moment) => [
+export const isTable = (moment: Moment) => [
   uge(moment.pages, number32(1)),
   ule(moment.pages, number32(1 << 16)),
   ule(globalOf(moment, "rangesUsed"), number32(ROWS_MAX)),
@@ -144,7 +145,7 @@ export function compactStartStatement(core: Core): Statement {
 
 /** What becomes of a row, and of all bytes, when so many rows were kept before it. */
 function rowLookedAt(moment: Moment, row: Term, kept: Term) {
-  const { first, end, position } = rangeAt(moment, row);
+  const { first, end, position } = rangeAt(readArray(moment.memory), row);
   const isHome = ult(position, globalOf(moment, "released"));
   const forgotten = watermarks.forgetBefore(
     watermarksIn(moment.globals),

@@ -28,9 +28,9 @@ import { othersStay } from "./read.js";
 import { SECTORS } from "./table.js";
 import { anyLocals, startOf } from "./theorem.js";
 
-const PARAMETERS = ["offset", "length", "position", "zeros"];
+export const PARAMETERS = ["offset", "length", "position", "zeros"];
 /** Numbers of locals at the loop's head: only proposed. */
-const LOCALS = { page: 0, position: 2, zeros: 3, first: 4, end: 6, last: 7 };
+export const LOCALS = { page: 0, position: 2, zeros: 3, first: 4, end: 6, last: 7 };
 const KEPT = ["position", "zeros", "first", "end", "last"] as const;
 
 export function stretchStartStatement(core: Core): Statement {

@@ -31,6 +31,10 @@ export const CATALOGUE = {
     what: "The size is not a positive multiple of the smallest transfer that the storage takes",
     remedy: "Grow the file to a multiple of 4096 bytes, e.g. `truncate -s %4096 disk.img`.",
   },
+  "disk-too-large": {
+    what: "A disk can have 4 PiB at most",
+    remedy: "Use a smaller file or device, or several.",
+  },
   "block-too-large": {
     what: "The storage takes only transfers larger than 4096 bytes",
     remedy: "Use a device with logical blocks of 512 or 4096 bytes.",

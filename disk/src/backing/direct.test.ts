@@ -182,6 +182,7 @@ test("what cannot hold a disk is refused with a code", () => {
     ["/dev/null", "not-a-disk"],
     [fileOf(tmpdir(), 0), "size-unaligned"],
     [fileOf(tmpdir(), 1000), "size-unaligned"],
+    [fileOf("/dev/shm", 2 ** 52 + 4096), "disk-too-large"],
   ];
   for (const [path, code] of cases)
     assert.throws(

@@ -40,6 +40,8 @@ export interface Opened {
 }
 
 const BLOCK_BYTES_MAX = 4096;
+/** Sizes and offsets are exact numbers up to here, and the core's sums do not overflow. */
+const DISK_BYTES_MAX = 2 ** 52;
 
 /** Opens `path`; throws an `AshlarError`, a `SystemError` or Node's own error (EACCES). */
 export function openStorage(path: string, options: OpenOptions): Opened {
@@ -105,6 +107,7 @@ function readsSectors(fd: number): boolean {
 function checkGeometry(path: string, bytes: number, logicalBlock: number): void {
   if (logicalBlock > BLOCK_BYTES_MAX)
     throw new AshlarError("block-too-large", `${path}: ${logicalBlock} bytes`);
+  if (bytes > DISK_BYTES_MAX) throw new AshlarError("disk-too-large", `${path}: ${bytes} bytes`);
   if (bytes === 0 || bytes % logicalBlock !== 0)
     throw new AshlarError("size-unaligned", `${path}: ${bytes} bytes, blocks of ${logicalBlock}`);
 }

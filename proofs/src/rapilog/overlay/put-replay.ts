@@ -26,7 +26,11 @@ export function replayedEnter(
   const start = { ...startOf(core, "put", ["page", "mask", "position", "zeros"]), parameters };
   const { moment } = start;
   const replay = replayOf(core, "put", start, effectOfPut(moment, { page, mask, position, zeros }));
-  const [number, tag] = evaluateAll([page, before], state) as [bigint, bigint];
+  const [number, tag, entered] = evaluateAll([page, before, mask], state) as [
+    bigint,
+    bigint,
+    bigint,
+  ];
   const placed = new Map<Term, Value>([
     ...state,
     [moment.pages, PAGES],
@@ -36,8 +40,8 @@ export function replayedEnter(
   ]);
   const [bucket] = evaluateAll([bucketsOf(moment, page)[0]], placed) as [bigint];
   return firstShown(
-    Array.from({ length: SLOTS }, (_, slot) => () => {
-      const named = (number << 16n) | (tag & 0xffffn);
+    placesOf(tag & 0xffffn, entered & 0xffn).map(({ slot, bits }) => () => {
+      const named = (number << 16n) | bits;
       const elements = new Map<bigint, bigint>();
       for (let at = LINE_BYTES; at < BUCKET_BYTES; at++)
         elements.set(bucket + BigInt(at), POSITION_BYTE);
@@ -45,5 +49,16 @@ export function replayedEnter(
         elements.set(bucket + 8n * BigInt(slot) + byte, (named >> (8n * byte)) & 0xffn);
       return replay(new Map([...placed, [moment.memory, new ArrayValue(0n, elements)]]));
     }),
+  );
+}
+
+/**
+ * Each slot, with what the counterexample has of the page, and with the sectors that are not
+ * entered, as zeros: what is entered over itself would hide what is not written.
+ */
+function placesOf(bits: bigint, mask: bigint): { slot: number; bits: bigint }[] {
+  const others = ~mask & 0xffn;
+  return [bits, others | (others << 8n)].flatMap((bits) =>
+    Array.from({ length: SLOTS }, (_, slot) => ({ slot, bits })),
   );
 }

@@ -6,6 +6,7 @@ import * as numbers from "@ashlar/kernel/interface";
 import { GENERATION_MAX } from "@ashlar/kernel/layout";
 import type { Random } from "@ashlar/rapilog/random";
 import { fields } from "@ashlar/spec/kernel";
+import { company, PAGES, SLOTS_USED } from "./company.js";
 import { Twin } from "./twin.js";
 
 /** One call by the thread that runs, or a tick, as it can be written down and made again. */
@@ -15,15 +16,14 @@ export interface Step {
   readonly registers: readonly bigint[];
 }
 
-const PAGES = 20;
-/** Slots that are used, so that they meet. */
-const SLOTS_USED = 14;
+/** The first page that is free after boot. */
+const FREE = 8;
 const EDGES = [0n, 255n, 256n, 2n ** 20n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 63n, 2n ** 64n - 1n];
 
 /** A kernel just booted, on memory that held anything; some pages have few generations left. */
 export function freshTwin(random: Random, kernel?: Uint8Array): Twin {
   const twin = new Twin(PAGES, { filling: random.below(256), ...(kernel && { kernel }) });
-  for (let page = 5; page < PAGES; page++)
+  for (let page = FREE; page < PAGES; page++)
     if (random.chance(0.1)) twin.set(fields.GENERATION, page, 0, GENERATION_MAX - random.below(3));
   return twin;
 }
@@ -86,7 +86,7 @@ export class History {
       case "slot":
         return random.below(SLOTS_USED);
       case "page":
-        return this.#page(random.chance(0.5));
+        return this.#dyingPage() ?? this.#page(random.chance(0.3));
       case "free page":
         return this.#page(isGuided);
       case "type":
@@ -128,6 +128,14 @@ export class History {
   #isOf(page: number, type: number): boolean {
     const found = this.twin.read(fields.TYPE, page);
     return found === type || (found === numbers.INDIRECTION && this.random.chance(0.5));
+  }
+
+  /** Mostly what was begun is gone on with. */
+  #dyingPage(): number | undefined {
+    const { twin, random } = this;
+    if (random.chance(0.3)) return undefined;
+    const pages = Array.from({ length: PAGES }, (_, page) => page);
+    return pages.find((page) => twin.read(fields.DYING, page) === 1);
   }
 
   #page(isFree: boolean): number {
@@ -184,57 +192,6 @@ const ARGUMENTS: readonly (readonly Argument[])[] = [
   [],
   [THREAD, ENDPOINT],
 ];
-
-const step = (call: number, ...registers: number[]): Step => ({
-  call,
-  registers: Array.from({ length: 8 }, (_, at) => BigInt(registers[at] ?? 0)),
-});
-
-const { ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, ROOT_DOMAIN_SLOT } = numbers;
-/** Slots of what `company` makes, in pages from the last one downwards. */
-const MADE = 5;
-
-const WITHOUT_GRANT = numbers.READ | numbers.WRITE;
-
-const made = (at: number, type: number): Step =>
-  step(numbers.UNTYPED_RETYPE, ROOT_UNTYPED_SLOT, PAGES - 1 - at, type, 0, 0, MADE + at);
-
-/** Threads, an endpoint, a notification, and a space that has what the first one has. */
-function company(random: Random): Step[] {
-  const priority = random.pick([62, 63]);
-  const [endpoint, notification, space] = [0, 1, 2];
-  const threads = Array.from({ length: 1 + random.below(4) }, (_, at) => 3 + at);
-  const shared = [ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, MADE, MADE + 1, MADE + 2];
-  const badged = (at: number, slot: number): Step => {
-    const [from, badge] = [MADE + at, 1 + random.below(6)];
-    return step(numbers.CNODE_MINT, ROOT_CNODE_SLOT, slot, ROOT_CNODE_SLOT, from, 7, badge);
-  };
-  return [
-    ...[made(endpoint, ENDPOINT), made(notification, NOTIFICATION), made(space, CNODE)],
-    ...[badged(endpoint, SLOTS_USED - 2), badged(notification, SLOTS_USED - 1)],
-    step(numbers.CNODE_COPY, ROOT_CNODE_SLOT, SLOTS_USED - 3, ROOT_CNODE_SLOT, MADE, WITHOUT_GRANT),
-    ...shared.map((slot) =>
-      step(numbers.CNODE_COPY, MADE + space, slot, ROOT_CNODE_SLOT, slot, numbers.ALL_RIGHTS),
-    ),
-    ...threads.flatMap((at) => [
-      made(at, THREAD),
-      step(
-        numbers.THREAD_CONFIGURE,
-        MADE + at,
-        random.chance(0.7) ? ROOT_CNODE_SLOT : MADE + space,
-      ),
-      step(
-        numbers.THREAD_SET_PRIORITY,
-        MADE + at,
-        random.chance(0.7) ? priority : random.below(numbers.PRIORITIES),
-      ),
-      step(numbers.THREAD_SET_DOMAIN, MADE + at, ROOT_DOMAIN_SLOT + (random.chance(0.8) ? 0 : 1)),
-      step(numbers.THREAD_SET_HANDLER, MADE + at, MADE + endpoint),
-      step(numbers.THREAD_RESUME, MADE + at),
-    ]),
-    step(numbers.THREAD_SET_PRIORITY, ROOT_THREAD_SLOT, priority),
-  ];
-}
 
 /** Makes a step: what the caller is answered by now; a tick answers nobody. */
 export function take(twin: Twin, { call, registers }: Step): number | undefined {

@@ -42,7 +42,7 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "a space that is reclaimed is still used",
     "system-call.ts",
-    "  if (!isLiveReference(page, load<u64>(thread + THREAD_ROOT_GENERATION))) return 0;\n",
+    "  if (!isLiveReference(page, load<u64>(at + THREAD_ROOT_GENERATION))) return 0;\n",
     "",
   ),
   fault(

@@ -1,0 +1,71 @@
+/** What most random histories begin with: some threads, and what they can do something with. */
+import * as numbers from "@ashlar/kernel/interface";
+import type { Random } from "@ashlar/rapilog/random";
+import type { Step } from "./history.js";
+
+export const PAGES = 26;
+/** Slots that are used, so that they meet. */
+export const SLOTS_USED = 20;
+
+const { CNODE, INDIRECTION, THREAD, ENDPOINT, NOTIFICATION } = numbers;
+
+const step = (call: number, ...registers: number[]): Step => ({
+  call,
+  registers: Array.from({ length: 8 }, (_, at) => BigInt(registers[at] ?? 0)),
+});
+
+const { ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, ROOT_DOMAIN_SLOT } = numbers;
+/** Slots of what `company` makes, in pages from the last one downwards. */
+const MADE = 5;
+
+const WITHOUT_GRANT = numbers.READ | numbers.WRITE;
+
+const make = (at: number, type: number): Step =>
+  step(numbers.UNTYPED_RETYPE, ROOT_UNTYPED_SLOT, PAGES - 1 - at, type, 0, 0, MADE + at);
+
+/**
+ * Threads, an endpoint, a notification, Indirections, and a space that has what the first one has.
+ */
+export function company(random: Random): Step[] {
+  const priority = random.pick([62, 63]);
+  const [endpoint, notification, space] = [0, 1, 2];
+  // Each stands for the one before: the last for more than may be looked through.
+  const indirections = [3, 4, 5];
+  const threads = Array.from({ length: 1 + random.below(4) }, (_, at) => 6 + at);
+  const made = [endpoint, notification, space, ...indirections].map((at) => MADE + at);
+  const shared = [ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, ...made];
+  const badged = (at: number, slot: number): Step => {
+    const [from, badge] = [MADE + at, 1 + random.below(6)];
+    return step(numbers.CNODE_MINT, ROOT_CNODE_SLOT, slot, ROOT_CNODE_SLOT, from, 7, badge);
+  };
+  return [
+    ...[make(endpoint, ENDPOINT), make(notification, NOTIFICATION)],
+    make(space, CNODE),
+    ...indirections.flatMap((at) => [
+      make(at, INDIRECTION),
+      step(numbers.INDIRECTION_CREATE, MADE + at, MADE + at - 1, numbers.ALL_RIGHTS),
+    ]),
+    ...[badged(endpoint, SLOTS_USED - 2), badged(notification, SLOTS_USED - 1)],
+    step(numbers.CNODE_COPY, ROOT_CNODE_SLOT, SLOTS_USED - 3, ROOT_CNODE_SLOT, MADE, WITHOUT_GRANT),
+    ...shared.map((slot) =>
+      step(numbers.CNODE_COPY, MADE + space, slot, ROOT_CNODE_SLOT, slot, numbers.ALL_RIGHTS),
+    ),
+    ...threads.flatMap((at) => [
+      make(at, THREAD),
+      step(
+        numbers.THREAD_CONFIGURE,
+        MADE + at,
+        random.chance(0.7) ? ROOT_CNODE_SLOT : MADE + space,
+      ),
+      step(
+        numbers.THREAD_SET_PRIORITY,
+        MADE + at,
+        random.chance(0.7) ? priority : random.below(numbers.PRIORITIES),
+      ),
+      step(numbers.THREAD_SET_DOMAIN, MADE + at, ROOT_DOMAIN_SLOT + (random.chance(0.8) ? 0 : 1)),
+      step(numbers.THREAD_SET_HANDLER, MADE + at, MADE + endpoint),
+      step(numbers.THREAD_RESUME, MADE + at),
+    ]),
+    step(numbers.THREAD_SET_PRIORITY, ROOT_THREAD_SLOT, priority),
+  ];
+}

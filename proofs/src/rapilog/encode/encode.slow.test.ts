@@ -3,13 +3,18 @@ import { test } from "node:test";
 import { theorems } from "../../index.js";
 import { assertAllProved } from "../../testing/all-proved.js";
 import { ackTheorems } from "../ack/index.js";
+import { contentsTheorems } from "../contents/index.js";
 import { CRASH } from "../crash/index.js";
 import { overlayTheorems } from "../overlay/index.js";
+import { planTheorems } from "../plan/index.js";
 import { refinesTheorems } from "../refines/index.js";
 
 /** They have a test of their own. */
 const ELSEWHERE = new Set(
-  [...overlayTheorems(), ...refinesTheorems(), ...ackTheorems(), ...CRASH].map(({ id }) => id),
+  [
+    ...[...overlayTheorems(), ...refinesTheorems(), ...ackTheorems(), ...CRASH],
+    ...[...planTheorems(), ...contentsTheorems()],
+  ].map(({ id }) => id),
 );
 
 /** Checks of verify with another behind them in recover or attach, as of the grain and of lengths; a

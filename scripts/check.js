@@ -3,24 +3,7 @@ import { spawnSync } from "node:child_process";
 
 const steps = [
   ["format and lint", "npx", ["biome", "check", "."]],
-  [
-    "types",
-    "npx",
-    [
-      "tsc",
-      "-b",
-      "rapilog",
-      "logic",
-      "semantics",
-      "kernel",
-      "spec",
-      "proofs",
-      "disk",
-      "faults",
-      "cli",
-      "tidy",
-    ],
-  ],
+  ["types", "npm", ["run", "--silent", "build:ts"]],
   ["tidy and unit tests", process.execPath, ["scripts/test.js", "unit"]],
 ];
 

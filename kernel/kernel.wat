@@ -1,8 +1,8 @@
 (module
  (type $0 (func (param i32)))
  (type $1 (func (param i32 i32)))
- (type $2 (func))
- (type $3 (func (param i64 i32 i32) (result i32)))
+ (type $2 (func (param i64 i32 i32) (result i32)))
+ (type $3 (func))
  (type $4 (func (param i32 i32 i32)))
  (type $5 (func (param i64 i64 i64 i64 i32) (result i32)))
  (type $6 (func (param i32) (result i32)))
@@ -16,6 +16,7 @@
  (global $assembly/capability/foundPage (mut i32) (i32.const 0))
  (global $assembly/cnode/from (mut i32) (i32.const 0))
  (global $assembly/message/slots (mut i64) (i64.const 0))
+ (global $assembly/system-call/foundCapability (mut i32) (i32.const 0))
  (global $assembly/system-call/foundBadge (mut i32) (i32.const 0))
  (global $assembly/cnode/into (mut i32) (i32.const 0))
  (global $assembly/capability/foundRights (mut i32) (i32.const 0))
@@ -110,7 +111,7 @@
    i32.const 16777215
    i32.and
    local.set $5
-   block $__inlined_func$assembly/capability/resolve$391
+   block $__inlined_func$assembly/capability/resolve$388
     local.get $4
     i64.load
     local.tee $0
@@ -138,7 +139,7 @@
      i32.const 0
     end
     i32.eqz
-    br_if $__inlined_func$assembly/capability/resolve$391
+    br_if $__inlined_func$assembly/capability/resolve$388
     local.get $4
     i32.const 8
     i32.add
@@ -204,7 +205,7 @@
         i32.const 0
        end
        i32.eqz
-       br_if $__inlined_func$assembly/capability/resolve$391
+       br_if $__inlined_func$assembly/capability/resolve$388
        local.get $8
        i32.const 8
        i32.add
@@ -453,6 +454,149 @@
   i64.shl
   i64.or
   i64.store
+ )
+ (func $assembly/system-call/findDirect (param $0 i64) (param $1 i32) (param $2 i32) (result i32)
+  (local $3 i32)
+  (local $4 i64)
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.tee $6
+  i32.const 8
+  i32.add
+  i32.load
+  local.set $5
+  block $__inlined_func$assembly/system-call/slotOf$6
+   local.get $6
+   i64.load
+   local.tee $4
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $5
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $4
+    local.get $5
+    i32.const 5
+    i32.shl
+    i32.const 8200
+    i32.add
+    i64.load
+    i64.eq
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$6
+   local.get $5
+   i32.const 5
+   i32.shl
+   i32.const -8192
+   i32.sub
+   i32.load8_u
+   i32.const 2
+   i32.eq
+   local.get $0
+   i64.const 256
+   i64.lt_u
+   i32.and
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$6
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.get $0
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $3
+  end
+  local.get $3
+  if (result i32)
+   local.get $3
+   i32.const 8
+   i32.add
+   i32.load
+   i32.const 16777215
+   i32.and
+   local.set $5
+   local.get $3
+   i64.load
+   local.tee $0
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $5
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $0
+    local.get $5
+    i32.const 5
+    i32.shl
+    i32.const 8200
+    i32.add
+    i64.load
+    i64.eq
+   else
+    i32.const 0
+   end
+  else
+   i32.const 0
+  end
+  i32.eqz
+  if
+   i32.const 3
+   return
+  end
+  local.get $3
+  global.set $assembly/system-call/foundCapability
+  local.get $3
+  i32.const 11
+  i32.add
+  i32.load8_u
+  local.set $5
+  local.get $1
+  local.get $3
+  i32.const 8
+  i32.add
+  i32.load
+  i32.const 16777215
+  i32.and
+  i32.const 5
+  i32.shl
+  i32.const -8192
+  i32.sub
+  i32.load8_u
+  i32.ne
+  if (result i32)
+   i32.const 4
+  else
+   i32.const 5
+   i32.const 0
+   local.get $2
+   local.get $5
+   i32.and
+   local.get $2
+   i32.ne
+   select
+  end
  )
  (func $assembly/schedule/handOver (param $0 i32)
   (local $1 i64)
@@ -1007,7 +1151,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$435
+  block $__inlined_func$assembly/message/deliverHeld$428
    local.get $0
    i32.const 12
    i32.shl
@@ -1048,7 +1192,7 @@
     i64.const 8589934592
     i64.or
     i64.store
-    br $__inlined_func$assembly/message/deliverHeld$435
+    br $__inlined_func$assembly/message/deliverHeld$428
    end
    local.get $0
    local.get $0
@@ -1382,6 +1526,75 @@
   local.set $6
   i32.const 0
   local.set $2
+  block $__inlined_func$assembly/system-call/slotOf$8
+   local.get $5
+   i64.load
+   local.tee $3
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $6
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $3
+    local.get $6
+    i32.const 5
+    i32.shl
+    i32.const 8200
+    i32.add
+    i64.load
+    i64.eq
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$8
+   local.get $6
+   i32.const 5
+   i32.shl
+   i32.const -8192
+   i32.sub
+   i32.load8_u
+   i32.const 2
+   i32.eq
+   local.get $4
+   i32.const 1
+   i32.sub
+   i64.extend_i32_u
+   local.tee $3
+   i64.const 256
+   i64.lt_u
+   i32.and
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$8
+   local.get $6
+   i32.const 12
+   i32.shl
+   local.get $3
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $2
+  end
+  local.get $2
+  i32.eqz
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $5
+  i32.const 8
+  i32.add
+  i32.load
+  local.set $6
+  i32.const 0
+  local.set $0
   block $__inlined_func$assembly/system-call/slotOf$9
    local.get $5
    i64.load
@@ -1419,75 +1632,6 @@
    i32.load8_u
    i32.const 2
    i32.eq
-   local.get $4
-   i32.const 1
-   i32.sub
-   i64.extend_i32_u
-   local.tee $3
-   i64.const 256
-   i64.lt_u
-   i32.and
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$9
-   local.get $6
-   i32.const 12
-   i32.shl
-   local.get $3
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-   local.set $2
-  end
-  local.get $2
-  i32.eqz
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $5
-  i32.const 8
-  i32.add
-  i32.load
-  local.set $6
-  i32.const 0
-  local.set $0
-  block $__inlined_func$assembly/system-call/slotOf$10
-   local.get $5
-   i64.load
-   local.tee $3
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $6
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $3
-    local.get $6
-    i32.const 5
-    i32.shl
-    i32.const 8200
-    i32.add
-    i64.load
-    i64.eq
-   else
-    i32.const 0
-   end
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$10
-   local.get $6
-   i32.const 5
-   i32.shl
-   i32.const -8192
-   i32.sub
-   i32.load8_u
-   i32.const 2
-   i32.eq
    local.get $1
    i32.const 1
    i32.sub
@@ -1497,7 +1641,7 @@
    i64.lt_u
    i32.and
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$10
+   br_if $__inlined_func$assembly/system-call/slotOf$9
    local.get $6
    i32.const 12
    i32.shl
@@ -1979,10 +2123,9 @@
   (local $10 i32)
   (local $11 i32)
   (local $12 i32)
-  (local $13 i32)
   i32.const 4100
   i32.load
-  local.set $11
+  local.set $10
   local.get $1
   global.set $assembly/message/slots
   local.get $2
@@ -1999,7 +2142,7 @@
   global.set $assembly/message/word4
   local.get $8
   global.set $assembly/message/word5
-  block $__inlined_func$assembly/index/perform$231
+  block $__inlined_func$assembly/index/perform$229
    block $case8|0
     block $case7|0
      block $case6|0
@@ -2012,13 +2155,13 @@
             local.get $0
             br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case5|0 $case6|0 $case7|0 $case8|0
            end
-           block $__inlined_func$assembly/untyped/untypedRetype$17
+           block $__inlined_func$assembly/untyped/untypedRetype$16
             local.get $1
             i32.const 1
             i32.const 2
             call $assembly/system-call/find
             local.tee $0
-            br_if $__inlined_func$assembly/untyped/untypedRetype$17
+            br_if $__inlined_func$assembly/untyped/untypedRetype$16
             i32.const 6
             local.set $0
             local.get $2
@@ -2026,12 +2169,12 @@
             local.tee $9
             i32.const 12
             i32.shl
-            local.tee $10
+            local.tee $11
             i64.load32_u
             i64.ge_u
             if (result i32)
              local.get $2
-             local.get $10
+             local.get $11
              i32.const 4
              i32.add
              i64.load32_u
@@ -2047,7 +2190,7 @@
             i64.const 7
             i64.ge_u
             i32.or
-            br_if $__inlined_func$assembly/untyped/untypedRetype$17
+            br_if $__inlined_func$assembly/untyped/untypedRetype$16
             local.get $6
             i64.const 256
             i64.lt_u
@@ -2056,6 +2199,10 @@
             i64.const 1
             i64.eq
             if (result i32)
+             local.get $4
+             local.get $5
+             i64.ge_u
+             local.set $11
              i32.const 0
              local.get $2
              local.get $4
@@ -2082,9 +2229,7 @@
               i64.load32_u
               i64.gt_u
              end
-             local.get $4
-             local.get $5
-             i64.ge_u
+             local.get $11
              i32.or
              select
             else
@@ -2095,7 +2240,7 @@
             end
             select
             i32.eqz
-            br_if $__inlined_func$assembly/untyped/untypedRetype$17
+            br_if $__inlined_func$assembly/untyped/untypedRetype$16
             i32.const 4100
             i32.load
             i32.const 12
@@ -2110,7 +2255,7 @@
             i32.const 4
             i32.shl
             i32.add
-            local.set $10
+            local.set $11
             i32.const 7
             local.set $0
             local.get $2
@@ -2123,12 +2268,12 @@
             if (result i64)
              i64.const 1
             else
-             local.get $10
+             local.get $11
              i64.load
             end
             i64.const 0
             i64.ne
-            br_if $__inlined_func$assembly/untyped/untypedRetype$17
+            br_if $__inlined_func$assembly/untyped/untypedRetype$16
             local.get $2
             i32.wrap_i64
             local.tee $0
@@ -2164,7 +2309,7 @@
              local.get $5
              i64.store32
             end
-            local.get $10
+            local.get $11
             local.get $2
             i32.wrap_i64
             local.tee $0
@@ -2174,14 +2319,14 @@
             i32.add
             i64.load
             i64.store
-            local.get $10
+            local.get $11
             i32.const 8
             i32.add
             local.get $0
             i32.const 117440512
             i32.or
             i32.store
-            local.get $10
+            local.get $11
             i32.const 12
             i32.add
             i32.const 0
@@ -2189,13 +2334,13 @@
             i32.const 0
             local.set $0
            end
-           br $__inlined_func$assembly/index/perform$231
+           br $__inlined_func$assembly/index/perform$229
           end
           local.get $1
           local.get $2
           call $assembly/untyped/untypedReclaim
           local.set $0
-          br $__inlined_func$assembly/index/perform$231
+          br $__inlined_func$assembly/index/perform$229
          end
          local.get $1
          local.get $2
@@ -2225,7 +2370,7 @@
           i32.const 12
           i32.add
           i32.load
-          local.set $10
+          local.set $11
           global.get $assembly/cnode/into
           local.tee $12
           global.get $assembly/cnode/from
@@ -2243,14 +2388,14 @@
           local.get $12
           i32.const 12
           i32.add
-          local.get $10
+          local.get $11
           i32.store
           i32.const 0
           local.set $0
          end
-         br $__inlined_func$assembly/index/perform$231
+         br $__inlined_func$assembly/index/perform$229
         end
-        block $__inlined_func$assembly/cnode/cnodeMint$374
+        block $__inlined_func$assembly/cnode/cnodeMint$371
          local.get $1
          local.get $2
          local.get $3
@@ -2258,7 +2403,7 @@
          i32.const 1
          call $assembly/cnode/transfer
          local.tee $0
-         br_if $__inlined_func$assembly/cnode/cnodeMint$374
+         br_if $__inlined_func$assembly/cnode/cnodeMint$371
          i32.const 6
          local.set $0
          local.get $6
@@ -2267,14 +2412,14 @@
          i64.const 4294967296
          i64.ge_u
          i32.or
-         br_if $__inlined_func$assembly/cnode/cnodeMint$374
+         br_if $__inlined_func$assembly/cnode/cnodeMint$371
          i32.const 7
          local.set $0
          global.get $assembly/cnode/from
          i32.const 12
          i32.add
          i32.load
-         br_if $__inlined_func$assembly/cnode/cnodeMint$374
+         br_if $__inlined_func$assembly/cnode/cnodeMint$371
          global.get $assembly/cnode/from
          i32.const 8
          i32.add
@@ -2291,11 +2436,11 @@
          i32.and
          local.set $9
          global.get $assembly/cnode/into
-         local.tee $10
+         local.tee $11
          global.get $assembly/cnode/from
          i64.load
          i64.store
-         local.get $10
+         local.get $11
          i32.const 8
          i32.add
          local.get $0
@@ -2304,7 +2449,7 @@
          i32.shl
          i32.or
          i32.store
-         local.get $10
+         local.get $11
          i32.const 12
          i32.add
          local.get $6
@@ -2312,7 +2457,7 @@
          i32.const 0
          local.set $0
         end
-        br $__inlined_func$assembly/index/perform$231
+        br $__inlined_func$assembly/index/perform$229
        end
        local.get $1
        local.get $2
@@ -2339,7 +2484,7 @@
         i32.const 12
         i32.add
         i32.load
-        local.set $10
+        local.set $11
         global.get $assembly/cnode/into
         local.tee $12
         global.get $assembly/cnode/from
@@ -2357,7 +2502,7 @@
         local.get $12
         i32.const 12
         i32.add
-        local.get $10
+        local.get $11
         i32.store
         global.get $assembly/cnode/from
         local.tee $0
@@ -2376,21 +2521,21 @@
         i32.const 0
         local.set $0
        end
-       br $__inlined_func$assembly/index/perform$231
+       br $__inlined_func$assembly/index/perform$229
       end
-      block $__inlined_func$assembly/cnode/cnodeDelete$421
+      block $__inlined_func$assembly/cnode/cnodeDelete$416
        local.get $1
        i32.const 2
        i32.const 2
        call $assembly/system-call/find
        local.tee $0
-       br_if $__inlined_func$assembly/cnode/cnodeDelete$421
+       br_if $__inlined_func$assembly/cnode/cnodeDelete$416
        i32.const 6
        local.set $0
        local.get $2
        i64.const 256
        i64.ge_u
-       br_if $__inlined_func$assembly/cnode/cnodeDelete$421
+       br_if $__inlined_func$assembly/cnode/cnodeDelete$416
        global.get $assembly/capability/foundPage
        i32.const 12
        i32.shl
@@ -2415,158 +2560,28 @@
        i32.const 0
        local.set $0
       end
-      br $__inlined_func$assembly/index/perform$231
+      br $__inlined_func$assembly/index/perform$229
      end
-     i32.const 4100
-     i32.load
-     local.tee $12
-     i32.const 12
-     i32.shl
-     local.tee $0
-     i32.const 8
-     i32.add
-     i32.load
-     local.set $13
-     block $__inlined_func$assembly/system-call/slotOf$18
-      local.get $0
-      i64.load
-      local.tee $4
-      i64.const 0
-      i64.ne
-      if (result i32)
-       i32.const 4096
-       i64.load32_u
-       local.get $13
-       i64.extend_i32_u
-       i64.gt_u
-      else
-       i32.const 0
-      end
-      if (result i32)
-       local.get $4
-       local.get $13
-       i32.const 5
-       i32.shl
-       i32.const 8200
-       i32.add
-       i64.load
-       i64.eq
-      else
-       i32.const 0
-      end
-      i32.eqz
-      br_if $__inlined_func$assembly/system-call/slotOf$18
-      local.get $13
-      i32.const 5
-      i32.shl
-      i32.const -8192
-      i32.sub
-      i32.load8_u
-      i32.const 2
-      i32.eq
+     block $__inlined_func$assembly/indirection/indirectionCreate$417
       local.get $1
-      i64.const 256
-      i64.lt_u
-      i32.and
-      i32.eqz
-      br_if $__inlined_func$assembly/system-call/slotOf$18
-      local.get $13
-      i32.const 12
-      i32.shl
-      local.get $1
-      i32.wrap_i64
       i32.const 4
-      i32.shl
-      i32.add
-      local.set $9
-     end
-     block $__inlined_func$assembly/indirection/indirectionCreate$422
-      local.get $9
-      if (result i32)
-       local.get $9
-       i32.const 8
-       i32.add
-       i32.load
-       i32.const 16777215
-       i32.and
-       local.set $0
-       local.get $9
-       i64.load
-       local.tee $1
-       i64.const 0
-       i64.ne
-       if (result i32)
-        i32.const 4096
-        i64.load32_u
-        local.get $0
-        i64.extend_i32_u
-        i64.gt_u
-       else
-        i32.const 0
-       end
-       if (result i32)
-        local.get $1
-        local.get $0
-        i32.const 5
-        i32.shl
-        i32.const 8200
-        i32.add
-        i64.load
-        i64.eq
-       else
-        i32.const 0
-       end
-      else
-       i32.const 0
-      end
-      if (result i32)
-       local.get $9
-       i32.const 11
-       i32.add
-       i32.load8_u
-       local.set $0
-       local.get $9
-       i32.const 8
-       i32.add
-       i32.load
-       i32.const 16777215
-       i32.and
-       i32.const 5
-       i32.shl
-       i32.const -8192
-       i32.sub
-       i32.load8_u
-       i32.const 4
-       i32.ne
-       if (result i32)
-        i32.const 4
-       else
-        i32.const 5
-        i32.const 0
-        local.get $0
-        i32.const 4
-        i32.and
-        i32.const 4
-        i32.ne
-        select
-       end
-      else
-       i32.const 3
-      end
+      i32.const 4
+      call $assembly/system-call/findDirect
       local.tee $0
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$422
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$417
       i32.const 3
       local.set $0
-      local.get $12
+      i32.const 4100
+      i32.load
       i32.const 12
       i32.shl
-      local.tee $12
+      local.tee $11
       i32.const 8
       i32.add
       i32.load
-      local.set $13
-      block $__inlined_func$assembly/system-call/slotOf$19
-       local.get $12
+      local.set $12
+      block $__inlined_func$assembly/system-call/slotOf$17
+       local.get $11
        i64.load
        local.tee $1
        i64.const 0
@@ -2574,7 +2589,7 @@
        if (result i32)
         i32.const 4096
         i64.load32_u
-        local.get $13
+        local.get $12
         i64.extend_i32_u
         i64.gt_u
        else
@@ -2582,7 +2597,7 @@
        end
        if (result i32)
         local.get $1
-        local.get $13
+        local.get $12
         i32.const 5
         i32.shl
         i32.const 8200
@@ -2593,8 +2608,8 @@
         i32.const 0
        end
        i32.eqz
-       br_if $__inlined_func$assembly/system-call/slotOf$19
-       local.get $13
+       br_if $__inlined_func$assembly/system-call/slotOf$17
+       local.get $12
        i32.const 5
        i32.shl
        i32.const -8192
@@ -2607,8 +2622,8 @@
        i64.lt_u
        i32.and
        i32.eqz
-       br_if $__inlined_func$assembly/system-call/slotOf$19
-       local.get $13
+       br_if $__inlined_func$assembly/system-call/slotOf$17
+       local.get $12
        i32.const 12
        i32.shl
        local.get $2
@@ -2616,18 +2631,18 @@
        i32.const 4
        i32.shl
        i32.add
-       local.set $10
+       local.set $9
       end
-      local.get $10
+      local.get $9
       if (result i32)
-       local.get $10
+       local.get $9
        i32.const 8
        i32.add
        i32.load
        i32.const 16777215
        i32.and
-       local.set $12
-       local.get $10
+       local.set $11
+       local.get $9
        i64.load
        local.tee $1
        i64.const 0
@@ -2635,7 +2650,7 @@
        if (result i32)
         i32.const 4096
         i64.load32_u
-        local.get $12
+        local.get $11
         i64.extend_i32_u
         i64.gt_u
        else
@@ -2643,7 +2658,7 @@
        end
        if (result i32)
         local.get $1
-        local.get $12
+        local.get $11
         i32.const 5
         i32.shl
         i32.const 8200
@@ -2657,36 +2672,36 @@
        i32.const 0
       end
       i32.eqz
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$422
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$417
       i32.const 6
       local.set $0
-      local.get $10
+      local.get $9
+      i32.const 8
+      i32.add
+      i32.load
+      i32.const 16777215
+      i32.and
+      local.tee $11
+      global.get $assembly/system-call/foundCapability
       i32.const 8
       i32.add
       i32.load
       i32.const 16777215
       i32.and
       local.tee $12
-      local.get $9
-      i32.const 8
-      i32.add
-      i32.load
-      i32.const 16777215
-      i32.and
-      local.tee $9
       i32.eq
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$422
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$417
       i32.const 7
       local.set $0
-      local.get $9
+      local.get $12
       i32.const 12
       i32.shl
-      local.tee $9
+      local.tee $12
       i64.load
       i64.const 0
       i64.ne
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$422
-      local.get $10
+      br_if $__inlined_func$assembly/indirection/indirectionCreate$417
+      local.get $9
       i32.const 11
       i32.add
       i32.load8_u
@@ -2694,20 +2709,20 @@
       i32.wrap_i64
       i32.and
       local.set $0
+      local.get $12
       local.get $9
-      local.get $10
       i64.load
       i64.store
-      local.get $9
+      local.get $12
       i32.const 8
       i32.add
-      local.get $12
+      local.get $11
       local.get $0
       i32.const 24
       i32.shl
       i32.or
       i32.store
-      local.get $9
+      local.get $12
       i32.const 12
       i32.add
       i32.const 0
@@ -2715,155 +2730,26 @@
       i32.const 0
       local.set $0
      end
-     br $__inlined_func$assembly/index/perform$231
+     br $__inlined_func$assembly/index/perform$229
     end
-    i32.const 4100
-    i32.load
-    i32.const 12
-    i32.shl
-    local.tee $0
-    i32.const 8
-    i32.add
-    i32.load
-    local.set $10
-    block $__inlined_func$assembly/system-call/slotOf$20
-     local.get $0
-     i64.load
-     local.tee $2
-     i64.const 0
-     i64.ne
-     if (result i32)
-      i32.const 4096
-      i64.load32_u
-      local.get $10
-      i64.extend_i32_u
-      i64.gt_u
-     else
-      i32.const 0
-     end
-     if (result i32)
-      local.get $2
-      local.get $10
-      i32.const 5
-      i32.shl
-      i32.const 8200
-      i32.add
-      i64.load
-      i64.eq
-     else
-      i32.const 0
-     end
-     i32.eqz
-     br_if $__inlined_func$assembly/system-call/slotOf$20
-     local.get $10
-     i32.const 5
-     i32.shl
-     i32.const -8192
-     i32.sub
-     i32.load8_u
-     i32.const 2
-     i32.eq
+    block $__inlined_func$assembly/indirection/indirectionInvalidate$418
      local.get $1
-     i64.const 256
-     i64.lt_u
-     i32.and
-     i32.eqz
-     br_if $__inlined_func$assembly/system-call/slotOf$20
-     local.get $10
-     i32.const 12
-     i32.shl
-     local.get $1
-     i32.wrap_i64
      i32.const 4
-     i32.shl
-     i32.add
-     local.set $9
-    end
-    block $__inlined_func$assembly/indirection/indirectionInvalidate$423
-     local.get $9
-     if (result i32)
-      local.get $9
-      i32.const 8
-      i32.add
-      i32.load
-      i32.const 16777215
-      i32.and
-      local.set $0
-      local.get $9
-      i64.load
-      local.tee $1
-      i64.const 0
-      i64.ne
-      if (result i32)
-       i32.const 4096
-       i64.load32_u
-       local.get $0
-       i64.extend_i32_u
-       i64.gt_u
-      else
-       i32.const 0
-      end
-      if (result i32)
-       local.get $1
-       local.get $0
-       i32.const 5
-       i32.shl
-       i32.const 8200
-       i32.add
-       i64.load
-       i64.eq
-      else
-       i32.const 0
-      end
-     else
-      i32.const 0
-     end
-     if (result i32)
-      local.get $9
-      i32.const 11
-      i32.add
-      i32.load8_u
-      local.set $0
-      local.get $9
-      i32.const 8
-      i32.add
-      i32.load
-      i32.const 16777215
-      i32.and
-      i32.const 5
-      i32.shl
-      i32.const -8192
-      i32.sub
-      i32.load8_u
-      i32.const 4
-      i32.ne
-      if (result i32)
-       i32.const 4
-      else
-       i32.const 5
-       i32.const 0
-       local.get $0
-       i32.const 4
-       i32.and
-       i32.const 4
-       i32.ne
-       select
-      end
-     else
-      i32.const 3
-     end
+     i32.const 4
+     call $assembly/system-call/findDirect
      local.tee $0
-     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$423
+     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$418
      i32.const 8
      local.set $0
-     local.get $9
+     global.get $assembly/system-call/foundCapability
+     local.tee $9
      i64.load
      i64.const 1
      i64.add
      local.tee $1
      i64.const 281474976710655
      i64.gt_u
-     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$423
+     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$418
      local.get $9
      i32.const 8
      i32.add
@@ -2873,15 +2759,15 @@
      local.tee $0
      i32.const 12
      i32.shl
-     local.tee $10
+     local.tee $11
      i64.const 0
      i64.store
-     local.get $10
+     local.get $11
      i32.const 8
      i32.add
      i32.const 0
      i32.store
-     local.get $10
+     local.get $11
      i32.const 12
      i32.add
      i32.const 0
@@ -2899,7 +2785,7 @@
      i32.const 0
      local.set $0
     end
-    br $__inlined_func$assembly/index/perform$231
+    br $__inlined_func$assembly/index/perform$229
    end
    local.get $0
    local.get $1
@@ -2911,7 +2797,7 @@
   i32.const -1
   i32.ne
   if
-   local.get $11
+   local.get $10
    i32.const 12
    i32.shl
    i32.const -64
@@ -2939,160 +2825,30 @@
           i32.sub
           br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case5|0 $case6|0
          end
-         block $__inlined_func$assembly/thread/threadConfigure$24
+         block $__inlined_func$assembly/thread/threadConfigure$363
           local.get $1
           i32.const 3
           i32.const 2
           call $assembly/system-call/find
           local.tee $0
-          br_if $__inlined_func$assembly/thread/threadConfigure$24
-          i32.const 3
-          local.set $0
-          i32.const 4100
-          i32.load
-          i32.const 12
-          i32.shl
-          local.tee $4
-          i32.const 8
-          i32.add
-          i32.load
-          local.set $5
-          block $__inlined_func$assembly/system-call/slotOf$6
-           local.get $4
-           i64.load
-           local.tee $1
-           i64.const 0
-           i64.ne
-           if (result i32)
-            i32.const 4096
-            i64.load32_u
-            local.get $5
-            i64.extend_i32_u
-            i64.gt_u
-           else
-            i32.const 0
-           end
-           if (result i32)
-            local.get $1
-            local.get $5
-            i32.const 5
-            i32.shl
-            i32.const 8200
-            i32.add
-            i64.load
-            i64.eq
-           else
-            i32.const 0
-           end
-           i32.eqz
-           br_if $__inlined_func$assembly/system-call/slotOf$6
-           local.get $5
-           i32.const 5
-           i32.shl
-           i32.const -8192
-           i32.sub
-           i32.load8_u
-           i32.const 2
-           i32.eq
-           local.get $2
-           i64.const 256
-           i64.lt_u
-           i32.and
-           i32.eqz
-           br_if $__inlined_func$assembly/system-call/slotOf$6
-           local.get $5
-           i32.const 12
-           i32.shl
-           local.get $2
-           i32.wrap_i64
-           i32.const 4
-           i32.shl
-           i32.add
-           local.set $3
-          end
-          local.get $3
-          if (result i32)
-           local.get $3
-           i32.const 8
-           i32.add
-           i32.load
-           i32.const 16777215
-           i32.and
-           local.set $4
-           local.get $3
-           i64.load
-           local.tee $1
-           i64.const 0
-           i64.ne
-           if (result i32)
-            i32.const 4096
-            i64.load32_u
-            local.get $4
-            i64.extend_i32_u
-            i64.gt_u
-           else
-            i32.const 0
-           end
-           if (result i32)
-            local.get $1
-            local.get $4
-            i32.const 5
-            i32.shl
-            i32.const 8200
-            i32.add
-            i64.load
-            i64.eq
-           else
-            i32.const 0
-           end
-          else
-           i32.const 0
-          end
-          i32.eqz
-          br_if $__inlined_func$assembly/thread/threadConfigure$24
-          local.get $3
-          i32.const 11
-          i32.add
-          i32.load8_u
-          local.set $0
-          local.get $3
-          i32.const 8
-          i32.add
-          i32.load
-          i32.const 16777215
-          i32.and
-          i32.const 5
-          i32.shl
-          i32.const -8192
-          i32.sub
-          i32.load8_u
+          br_if $__inlined_func$assembly/thread/threadConfigure$363
+          local.get $2
           i32.const 2
-          i32.ne
-          if (result i32)
-           i32.const 4
-          else
-           i32.const 5
-           i32.const 0
-           local.get $0
-           i32.const 7
-           i32.and
-           i32.const 7
-           i32.ne
-           select
-          end
+          i32.const 7
+          call $assembly/system-call/findDirect
           local.tee $0
-          br_if $__inlined_func$assembly/thread/threadConfigure$24
+          br_if $__inlined_func$assembly/thread/threadConfigure$363
           global.get $assembly/capability/foundPage
           i32.const 12
           i32.shl
           local.tee $0
-          local.get $3
+          global.get $assembly/system-call/foundCapability
           i64.load
           i64.store
           local.get $0
           i32.const 8
           i32.add
-          local.get $3
+          global.get $assembly/system-call/foundCapability
           i32.const 8
           i32.add
           i32.load
@@ -3104,13 +2860,13 @@
          end
          br $folding-inner0
         end
-        block $__inlined_func$assembly/thread/threadResume$415
+        block $__inlined_func$assembly/thread/threadResume$410
          local.get $1
          i32.const 3
          i32.const 2
          call $assembly/system-call/find
          local.tee $0
-         br_if $__inlined_func$assembly/thread/threadResume$415
+         br_if $__inlined_func$assembly/thread/threadResume$410
          i32.const 7
          local.set $0
          global.get $assembly/capability/foundPage
@@ -3121,7 +2877,7 @@
          i32.const 12
          i32.add
          i32.load8_u
-         br_if $__inlined_func$assembly/thread/threadResume$415
+         br_if $__inlined_func$assembly/thread/threadResume$410
          i32.const 6
          local.set $0
          local.get $4
@@ -3129,7 +2885,7 @@
          i32.add
          i32.load
          i32.eqz
-         br_if $__inlined_func$assembly/thread/threadResume$415
+         br_if $__inlined_func$assembly/thread/threadResume$410
          local.get $3
          call $assembly/schedule/wake
          i32.const 0
@@ -3149,13 +2905,13 @@
        end
        br $folding-inner0
       end
-      block $__inlined_func$assembly/thread/threadSetPriority$416
+      block $__inlined_func$assembly/thread/threadSetPriority$411
        local.get $1
        i32.const 3
        i32.const 2
        call $assembly/system-call/find
        local.tee $0
-       br_if $__inlined_func$assembly/thread/threadSetPriority$416
+       br_if $__inlined_func$assembly/thread/threadSetPriority$411
        i32.const 6
        local.set $0
        local.get $2
@@ -3167,7 +2923,7 @@
        i32.add
        i64.load8_u
        i64.gt_u
-       br_if $__inlined_func$assembly/thread/threadSetPriority$416
+       br_if $__inlined_func$assembly/thread/threadSetPriority$411
        global.get $assembly/capability/foundPage
        local.tee $0
        call $assembly/thread/withdraw
@@ -3187,13 +2943,13 @@
       end
       br $folding-inner0
      end
-     block $__inlined_func$assembly/thread/threadSetDomain$369
+     block $__inlined_func$assembly/thread/threadSetDomain$365
       local.get $1
       i32.const 3
       i32.const 2
       call $assembly/system-call/find
       local.tee $0
-      br_if $__inlined_func$assembly/thread/threadSetDomain$369
+      br_if $__inlined_func$assembly/thread/threadSetDomain$365
       global.get $assembly/capability/foundPage
       local.set $3
       local.get $2
@@ -3201,7 +2957,7 @@
       i32.const 2
       call $assembly/system-call/find
       local.tee $0
-      br_if $__inlined_func$assembly/thread/threadSetDomain$369
+      br_if $__inlined_func$assembly/thread/threadSetDomain$365
       local.get $3
       call $assembly/thread/withdraw
       local.set $0
@@ -3220,164 +2976,32 @@
      end
      br $folding-inner0
     end
-    block $__inlined_func$assembly/thread/threadSetHandler
+    block $__inlined_func$assembly/thread/threadSetHandler$366
      local.get $1
      i32.const 3
      i32.const 2
      call $assembly/system-call/find
      local.tee $0
-     br_if $__inlined_func$assembly/thread/threadSetHandler
-     i32.const 4100
-     i32.load
-     i32.const 12
-     i32.shl
-     local.tee $0
-     i32.const 8
-     i32.add
-     i32.load
-     local.set $4
-     block $__inlined_func$assembly/system-call/slotOf$7
-      local.get $0
-      i64.load
-      local.tee $1
-      i64.const 0
-      i64.ne
-      if (result i32)
-       i32.const 4096
-       i64.load32_u
-       local.get $4
-       i64.extend_i32_u
-       i64.gt_u
-      else
-       i32.const 0
-      end
-      if (result i32)
-       local.get $1
-       local.get $4
-       i32.const 5
-       i32.shl
-       i32.const 8200
-       i32.add
-       i64.load
-       i64.eq
-      else
-       i32.const 0
-      end
-      i32.eqz
-      br_if $__inlined_func$assembly/system-call/slotOf$7
-      local.get $4
-      i32.const 5
-      i32.shl
-      i32.const -8192
-      i32.sub
-      i32.load8_u
-      i32.const 2
-      i32.eq
-      local.get $2
-      i64.const 256
-      i64.lt_u
-      i32.and
-      i32.eqz
-      br_if $__inlined_func$assembly/system-call/slotOf$7
-      local.get $4
-      i32.const 12
-      i32.shl
-      local.get $2
-      i32.wrap_i64
-      i32.const 4
-      i32.shl
-      i32.add
-      local.set $3
-     end
-     local.get $3
-     if (result i32)
-      local.get $3
-      i32.const 8
-      i32.add
-      i32.load
-      i32.const 16777215
-      i32.and
-      local.set $0
-      local.get $3
-      i64.load
-      local.tee $1
-      i64.const 0
-      i64.ne
-      if (result i32)
-       i32.const 4096
-       i64.load32_u
-       local.get $0
-       i64.extend_i32_u
-       i64.gt_u
-      else
-       i32.const 0
-      end
-      if (result i32)
-       local.get $1
-       local.get $0
-       i32.const 5
-       i32.shl
-       i32.const 8200
-       i32.add
-       i64.load
-       i64.eq
-      else
-       i32.const 0
-      end
-     else
-      i32.const 0
-     end
-     i32.eqz
-     if
-      i32.const 3
-      local.set $0
-      br $__inlined_func$assembly/thread/threadSetHandler
-     end
-     local.get $3
-     i32.const 11
-     i32.add
-     i32.load8_u
-     local.set $0
-     local.get $3
-     i32.const 8
-     i32.add
-     i32.load
-     i32.const 16777215
-     i32.and
+     br_if $__inlined_func$assembly/thread/threadSetHandler$366
+     local.get $2
      i32.const 5
-     i32.shl
-     i32.const -8192
-     i32.sub
-     i32.load8_u
-     i32.const 5
-     i32.ne
-     if (result i32)
-      i32.const 4
-     else
-      i32.const 5
-      i32.const 0
-      local.get $0
-      i32.const 2
-      i32.and
-      i32.const 2
-      i32.ne
-      select
-     end
+     i32.const 2
+     call $assembly/system-call/findDirect
      local.tee $0
-     br_if $__inlined_func$assembly/thread/threadSetHandler
+     br_if $__inlined_func$assembly/thread/threadSetHandler$366
      global.get $assembly/capability/foundPage
      i32.const 12
      i32.shl
      local.tee $0
      i32.const 136
      i32.add
-     local.get $3
+     global.get $assembly/system-call/foundCapability
      i64.load
      i64.store
      local.get $0
      i32.const 60
      i32.add
-     local.get $3
+     global.get $assembly/system-call/foundCapability
      i32.const 8
      i32.add
      i32.load
@@ -3387,7 +3011,7 @@
      local.get $0
      i32.const 144
      i32.add
-     local.get $3
+     global.get $assembly/system-call/foundCapability
      i32.const 12
      i32.add
      i32.load
@@ -3397,7 +3021,7 @@
     end
     br $folding-inner0
    end
-   block $__inlined_func$assembly/index/performMessage$228
+   block $__inlined_func$assembly/index/performMessage$226
     block $case11|0
      block $case10|0
       block $case9|0
@@ -3415,7 +3039,7 @@
                 i32.sub
                 br_table $case0|07 $case1|06 $case2|05 $case3|04 $case4|03 $case5|02 $case6|01 $case7|0 $case8|0 $case9|0 $case10|0 $case11|0
                end
-               block $__inlined_func$assembly/endpoint/send$370
+               block $__inlined_func$assembly/endpoint/send$367
                 global.get $assembly/message/slots
                 i64.const 65535
                 i64.and
@@ -3423,7 +3047,7 @@
                 i32.const 2
                 call $assembly/system-call/find
                 local.tee $0
-                br_if $__inlined_func$assembly/endpoint/send$370
+                br_if $__inlined_func$assembly/endpoint/send$367
                 global.get $assembly/capability/foundPage
                 i32.const 12
                 i32.shl
@@ -3452,7 +3076,7 @@
                  call $assembly/endpoint/waitToSend
                  i32.const -1
                  local.set $0
-                 br $__inlined_func$assembly/endpoint/send$370
+                 br $__inlined_func$assembly/endpoint/send$367
                 end
                 local.get $0
                 global.get $assembly/capability/foundPage
@@ -3462,9 +3086,9 @@
                 i32.const 0
                 local.set $0
                end
-               br $__inlined_func$assembly/index/performMessage$228
+               br $__inlined_func$assembly/index/performMessage$226
               end
-              block $__inlined_func$assembly/endpoint/nonblockingSend$371
+              block $__inlined_func$assembly/endpoint/nonblockingSend$368
                global.get $assembly/message/slots
                i64.const 65535
                i64.and
@@ -3472,7 +3096,7 @@
                i32.const 2
                call $assembly/system-call/find
                local.tee $0
-               br_if $__inlined_func$assembly/endpoint/nonblockingSend$371
+               br_if $__inlined_func$assembly/endpoint/nonblockingSend$368
                i32.const 0
                local.set $0
                global.get $assembly/capability/foundPage
@@ -3497,16 +3121,16 @@
                select
                local.tee $3
                i32.eqz
-               br_if $__inlined_func$assembly/endpoint/nonblockingSend$371
+               br_if $__inlined_func$assembly/endpoint/nonblockingSend$368
                local.get $3
                global.get $assembly/capability/foundPage
                call $assembly/endpoint/deliverTo
                local.get $3
                call $assembly/schedule/wake
               end
-              br $__inlined_func$assembly/index/performMessage$228
+              br $__inlined_func$assembly/index/performMessage$226
              end
-             block $__inlined_func$assembly/endpoint/call$436
+             block $__inlined_func$assembly/endpoint/call$429
               global.get $assembly/message/slots
               i64.const 65535
               i64.and
@@ -3514,7 +3138,7 @@
               i32.const 2
               call $assembly/system-call/find
               local.tee $0
-              br_if $__inlined_func$assembly/endpoint/call$436
+              br_if $__inlined_func$assembly/endpoint/call$429
               i32.const 4100
               i32.load
               i32.const 12
@@ -3555,7 +3179,7 @@
                call $assembly/endpoint/waitToSend
                i32.const -1
                local.set $0
-               br $__inlined_func$assembly/endpoint/call$436
+               br $__inlined_func$assembly/endpoint/call$429
               end
               local.get $0
               global.get $assembly/capability/foundPage
@@ -3587,9 +3211,9 @@
               i32.const -1
               local.set $0
              end
-             br $__inlined_func$assembly/index/performMessage$228
+             br $__inlined_func$assembly/index/performMessage$226
             end
-            block $__inlined_func$assembly/endpoint/receive$437
+            block $__inlined_func$assembly/endpoint/receive$430
              global.get $assembly/message/slots
              i64.const 65535
              i64.and
@@ -3597,7 +3221,7 @@
              i32.const 1
              call $assembly/system-call/find
              local.tee $0
-             br_if $__inlined_func$assembly/endpoint/receive$437
+             br_if $__inlined_func$assembly/endpoint/receive$430
              i32.const 7
              local.set $0
              i32.const 4100
@@ -3608,7 +3232,7 @@
              i32.const 44
              i32.add
              i32.load
-             br_if $__inlined_func$assembly/endpoint/receive$437
+             br_if $__inlined_func$assembly/endpoint/receive$430
              local.get $3
              i32.const 56
              i32.add
@@ -3647,7 +3271,7 @@
               call $assembly/schedule/schedule
               i32.const -1
               local.set $0
-              br $__inlined_func$assembly/endpoint/receive$437
+              br $__inlined_func$assembly/endpoint/receive$430
              end
              local.get $0
              global.get $assembly/capability/foundPage
@@ -3655,9 +3279,9 @@
              i32.const 0
              local.set $0
             end
-            br $__inlined_func$assembly/index/performMessage$228
+            br $__inlined_func$assembly/index/performMessage$226
            end
-           block $__inlined_func$assembly/endpoint/nonblockingReceive$438
+           block $__inlined_func$assembly/endpoint/nonblockingReceive$431
             global.get $assembly/message/slots
             i64.const 65535
             i64.and
@@ -3665,7 +3289,7 @@
             i32.const 1
             call $assembly/system-call/find
             local.tee $0
-            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$438
+            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$431
             i32.const 7
             local.set $0
             i32.const 4100
@@ -3676,7 +3300,7 @@
             i32.const 44
             i32.add
             i32.load
-            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$438
+            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$431
             local.get $3
             i32.const 56
             i32.add
@@ -3710,14 +3334,14 @@
             select
             local.tee $3
             i32.eqz
-            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$438
+            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$431
             local.get $3
             global.get $assembly/capability/foundPage
             call $assembly/endpoint/take
             i32.const 0
             local.set $0
            end
-           br $__inlined_func$assembly/index/performMessage$228
+           br $__inlined_func$assembly/index/performMessage$226
           end
           i32.const 4100
           i32.load
@@ -3767,9 +3391,9 @@
            i32.const 10
           end
           local.set $0
-          br $__inlined_func$assembly/index/performMessage$228
+          br $__inlined_func$assembly/index/performMessage$226
          end
-         block $__inlined_func$assembly/endpoint/replyReceive$14
+         block $__inlined_func$assembly/endpoint/replyReceive$13
           global.get $assembly/message/slots
           i64.const 65535
           i64.and
@@ -3777,7 +3401,7 @@
           i32.const 1
           call $assembly/system-call/find
           local.tee $0
-          br_if $__inlined_func$assembly/endpoint/replyReceive$14
+          br_if $__inlined_func$assembly/endpoint/replyReceive$13
           i32.const 4100
           i32.load
           i32.const 12
@@ -3866,7 +3490,7 @@
            end
            i32.const -1
            local.set $0
-           br $__inlined_func$assembly/endpoint/replyReceive$14
+           br $__inlined_func$assembly/endpoint/replyReceive$13
           end
           local.get $0
           global.get $assembly/capability/foundPage
@@ -3879,15 +3503,15 @@
           i32.const 0
           local.set $0
          end
-         br $__inlined_func$assembly/index/performMessage$228
+         br $__inlined_func$assembly/index/performMessage$226
         end
-        block $__inlined_func$assembly/notification/signal$420
+        block $__inlined_func$assembly/notification/signal$415
          local.get $1
          i32.const 6
          i32.const 2
          call $assembly/system-call/find
          local.tee $0
-         br_if $__inlined_func$assembly/notification/signal$420
+         br_if $__inlined_func$assembly/notification/signal$415
          global.get $assembly/capability/foundPage
          i32.const 12
          i32.shl
@@ -3908,7 +3532,7 @@
           i64.store
           i32.const 0
           local.set $0
-          br $__inlined_func$assembly/notification/signal$420
+          br $__inlined_func$assembly/notification/signal$415
          end
          local.get $4
          i32.const 12
@@ -3991,15 +3615,15 @@
          i32.const 0
          local.set $0
         end
-        br $__inlined_func$assembly/index/performMessage$228
+        br $__inlined_func$assembly/index/performMessage$226
        end
-       block $__inlined_func$assembly/notification/wait$439
+       block $__inlined_func$assembly/notification/wait$432
         local.get $1
         i32.const 6
         i32.const 1
         call $assembly/system-call/find
         local.tee $0
-        br_if $__inlined_func$assembly/notification/wait$439
+        br_if $__inlined_func$assembly/notification/wait$432
         global.get $assembly/capability/foundPage
         i32.const 12
         i32.shl
@@ -4024,7 +3648,7 @@
          i64.store
          i32.const 0
          local.set $0
-         br $__inlined_func$assembly/notification/wait$439
+         br $__inlined_func$assembly/notification/wait$432
         end
         global.get $assembly/capability/foundPage
         i32.const 12
@@ -4102,15 +3726,15 @@
         i32.const -1
         local.set $0
        end
-       br $__inlined_func$assembly/index/performMessage$228
+       br $__inlined_func$assembly/index/performMessage$226
       end
-      block $__inlined_func$assembly/notification/poll$440
+      block $__inlined_func$assembly/notification/poll$433
        local.get $1
        i32.const 6
        i32.const 1
        call $assembly/system-call/find
        local.tee $0
-       br_if $__inlined_func$assembly/notification/poll$440
+       br_if $__inlined_func$assembly/notification/poll$433
        i32.const 10
        local.set $0
        global.get $assembly/capability/foundPage
@@ -4122,7 +3746,7 @@
        i64.load
        local.tee $1
        i64.eqz
-       br_if $__inlined_func$assembly/notification/poll$440
+       br_if $__inlined_func$assembly/notification/poll$433
        i32.const 4100
        i32.load
        i32.const 12
@@ -4137,7 +3761,7 @@
        i32.const 0
        local.set $0
       end
-      br $__inlined_func$assembly/index/performMessage$228
+      br $__inlined_func$assembly/index/performMessage$226
      end
      i32.const 4100
      i32.load
@@ -4145,7 +3769,7 @@
      call $assembly/schedule/schedule
      i32.const 0
      local.set $0
-     br $__inlined_func$assembly/index/performMessage$228
+     br $__inlined_func$assembly/index/performMessage$226
     end
     i32.const 2
     local.set $0
@@ -4254,7 +3878,7 @@
   i32.add
   i32.const 1
   i32.store8
-  block $__inlined_func$assembly/fault/tell$388
+  block $__inlined_func$assembly/fault/tell$385
    local.get $4
    i32.const 12
    i32.shl
@@ -4282,7 +3906,7 @@
     i32.const 2
     call $assembly/endpoint/waitAt
     call $assembly/schedule/schedule
-    br $__inlined_func$assembly/fault/tell$388
+    br $__inlined_func$assembly/fault/tell$385
    end
    local.get $4
    i32.const 12

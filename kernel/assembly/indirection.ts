@@ -11,18 +11,17 @@ import {
 import { CAPABILITY_GENERATION, GENERATION_MAX } from "../src/layout";
 import { generationIn, isEmpty, isLive, pageIn, put, rightsIn } from "./capability";
 import { objectAt, setGeneration } from "./page-info";
-import { check, named } from "./system-call";
+import { findDirect, foundCapability, named } from "./system-call";
 
-/** Checks of an Indirection itself, not of what it stands for. */
-function checkIndirection(capability: u32): u32 {
-  if (capability == 0 || !isLive(capability)) return NO_CAPABILITY;
-  return check(pageIn(capability), rightsIn(capability), INDIRECTION, GRANT);
+/** An Indirection itself, not what it stands for. */
+function findIndirection(slot: u64): u32 {
+  return findDirect(slot, INDIRECTION, GRANT);
 }
 
 export function indirectionCreate(slot: u64, targetSlot: u64, rights: u64): u32 {
-  const capability = named(slot);
-  const refusal = checkIndirection(capability);
+  const refusal = findIndirection(slot);
   if (refusal != DONE) return refusal;
+  const capability = foundCapability;
   const target = named(targetSlot);
   if (target == 0 || !isLive(target)) return NO_CAPABILITY;
   if (pageIn(target) == pageIn(capability)) return OUT_OF_RANGE;
@@ -33,9 +32,9 @@ export function indirectionCreate(slot: u64, targetSlot: u64, rights: u64): u32 
 }
 
 export function indirectionInvalidate(slot: u64): u32 {
-  const capability = named(slot);
-  const refusal = checkIndirection(capability);
+  const refusal = findIndirection(slot);
   if (refusal != DONE) return refusal;
+  const capability = foundCapability;
   const next = generationIn(capability) + 1;
   if (next > <u64>GENERATION_MAX) return WORN_OUT;
   const page = pageIn(capability);

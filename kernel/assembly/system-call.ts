@@ -5,9 +5,12 @@ import {
   badgeIn,
   foundPage,
   foundRights,
+  isLive,
   isLiveReference,
   isSlot,
+  pageIn,
   resolve,
+  rightsIn,
   slotAt,
 } from "./capability";
 import { objectAt, typeOf } from "./page-info";
@@ -45,6 +48,17 @@ export function find(slot: u64, type: u32, rights: u32): u32 {
   return check(foundPage, foundRights, type, rights);
 }
 
+/** What `findDirect` found: its address. */
+export let foundCapability: u32 = 0;
+
+/** The same of a capability as it stands in a slot, with no Indirection before the object. */
+export function findDirect(slot: u64, type: u32, rights: u32): u32 {
+  const capability = named(slot);
+  if (capability == 0 || !isLive(capability)) return NO_CAPABILITY;
+  foundCapability = capability;
+  return check(pageIn(capability), rightsIn(capability), type, rights);
+}
+
 /** What `find` found. */
 export function object(): u32 {
   return foundPage;
@@ -54,7 +68,7 @@ export function mayGrant(): bool {
   return (foundRights & GRANT) != 0;
 }
 
-export function check(page: u32, held: u32, type: u32, rights: u32): u32 {
+function check(page: u32, held: u32, type: u32, rights: u32): u32 {
   if (typeOf(page) != type) return WRONG_TYPE;
   return (held & rights) == rights ? DONE : NO_RIGHT;
 }

@@ -8,7 +8,6 @@ import {
   ENDPOINT,
   IN_USE,
   INACTIVE,
-  NO_CAPABILITY,
   OUT_OF_RANGE,
   READY,
   RECEIVING,
@@ -29,7 +28,7 @@ import {
   THREAD_ROOT_PAGE,
   THREAD_SERVER,
 } from "../src/layout";
-import { badgeIn, generationIn, isLive, pageIn, rightsIn } from "./capability";
+import { badgeIn, generationIn, pageIn } from "./capability";
 import { cancel } from "./message";
 import { objectAt } from "./page-info";
 import { remove } from "./queue";
@@ -45,7 +44,7 @@ import {
   stateOf,
   wake,
 } from "./schedule";
-import { check, find, named, object } from "./system-call";
+import { find, findDirect, foundCapability, object } from "./system-call";
 
 export function callerOf(thread: u32): u32 {
   return load<u32>(objectAt(thread) + THREAD_CALLER);
@@ -96,12 +95,10 @@ export function threadConfigure(slot: u64, rootSlot: u64): u32 {
   const refusal = find(slot, THREAD, WRITE);
   if (refusal != DONE) return refusal;
   const thread = objectAt(object());
-  const cnode = named(rootSlot);
-  if (cnode == 0 || !isLive(cnode)) return NO_CAPABILITY;
-  const wrong = check(pageIn(cnode), rightsIn(cnode), CNODE, ALL_RIGHTS);
+  const wrong = findDirect(rootSlot, CNODE, ALL_RIGHTS);
   if (wrong != DONE) return wrong;
-  store<u64>(thread + THREAD_ROOT_GENERATION, generationIn(cnode));
-  store<u32>(thread + THREAD_ROOT_PAGE, pageIn(cnode));
+  store<u64>(thread + THREAD_ROOT_GENERATION, generationIn(foundCapability));
+  store<u32>(thread + THREAD_ROOT_PAGE, pageIn(foundCapability));
   return DONE;
 }
 
@@ -163,12 +160,10 @@ export function threadSetHandler(slot: u64, handlerSlot: u64): u32 {
   const refusal = find(slot, THREAD, WRITE);
   if (refusal != DONE) return refusal;
   const thread = objectAt(object());
-  const handler = named(handlerSlot);
-  if (handler == 0 || !isLive(handler)) return NO_CAPABILITY;
-  const wrong = check(pageIn(handler), rightsIn(handler), ENDPOINT, WRITE);
+  const wrong = findDirect(handlerSlot, ENDPOINT, WRITE);
   if (wrong != DONE) return wrong;
-  store<u64>(thread + THREAD_HANDLER_GENERATION, generationIn(handler));
-  store<u32>(thread + THREAD_HANDLER_PAGE, pageIn(handler));
-  store<u32>(thread + THREAD_HANDLER_BADGE, badgeIn(handler));
+  store<u64>(thread + THREAD_HANDLER_GENERATION, generationIn(foundCapability));
+  store<u32>(thread + THREAD_HANDLER_PAGE, pageIn(foundCapability));
+  store<u32>(thread + THREAD_HANDLER_BADGE, badgeIn(foundCapability));
   return DONE;
 }

@@ -69,7 +69,8 @@ function throughIndirection(state: State, { page, rights, badge }: Capability): 
   };
 }
 
-const chosen = (when: Term, one: Capability, other: Capability): Capability => ({
+/** One capability if a condition holds, otherwise another. */
+export const chosen = (when: Term, one: Capability, other: Capability): Capability => ({
   generation: ite(when, one.generation, other.generation),
   page: ite(when, one.page, other.page),
   rights: ite(when, one.rights, other.rights),

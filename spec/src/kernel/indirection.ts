@@ -6,17 +6,14 @@ import * as numbers from "@ashlar/kernel/interface";
 import { GENERATION_MAX } from "@ashlar/kernel/layout";
 import { add, and, equal, not } from "@ashlar/logic";
 import { number64 } from "../number.js";
-import type { Capability } from "./capability.js";
-import { isLive, rootOf } from "./capability.js";
+import { type Capability, isLive, rootOf } from "./capability.js";
 import { GENERATION, SLOT, TARGET } from "./fields.js";
 import type { State } from "./state.js";
-import { named, objectRefusals, perform, type Refusal, type SystemCall } from "./system-call.js";
+import { directRefusals, named, perform, type Refusal, type SystemCall } from "./system-call.js";
 
 /** Checks of an Indirection itself, not of what it stands for. */
-const indirectionRefusals = (state: State, indirection: Capability): Refusal[] => [
-  [not(isLive(state, indirection)), numbers.NO_CAPABILITY],
-  ...objectRefusals(state, indirection, numbers.INDIRECTION, numbers.GRANT),
-];
+const indirectionRefusals = (state: State, indirection: Capability): Refusal[] =>
+  directRefusals(state, indirection, numbers.INDIRECTION, numbers.GRANT);
 
 /**
  * `indirectionCreate(indirection, slot, rights)`: from now on it stands for the capability in the

@@ -8,8 +8,10 @@ import { number64 } from "../number.js";
 import {
   type Capability,
   capabilityAt,
+  chosen,
   hasSlot,
   isEmpty,
+  isLive,
   isOfType,
   NO_CAPABILITY as NONE,
   resolved,
@@ -68,13 +70,7 @@ export function perform(state: State, decoded: Decoded): Outcome {
 /** The capability in a slot of a thread's space, as it stands there; by default of who runs. */
 export function named(state: State, slot: Term, thread = state.current): Capability {
   const isThere = hasSlot(state, thread, slot);
-  const found = capabilityAt(state, rootOf(state, thread).page, slot);
-  return {
-    generation: ite(isThere, found.generation, NONE.generation),
-    page: ite(isThere, found.page, NONE.page),
-    rights: ite(isThere, found.rights, NONE.rights),
-    badge: ite(isThere, found.badge, NONE.badge),
-  };
+  return chosen(isThere, capabilityAt(state, rootOf(state, thread).page, slot), NONE);
 }
 
 /** What a slot of the running thread's space is for. */
@@ -93,4 +89,15 @@ export const objectRefusals = (
   [isEmpty(capability), NO_CAPABILITY],
   [not(isOfType(state, capability.page, type)), WRONG_TYPE],
   [not(hasRights(capability, rights)), NO_RIGHT],
+];
+
+/** The same of a capability as it stands in a slot, with no Indirection before the object. */
+export const directRefusals = (
+  state: State,
+  capability: Capability,
+  type: number,
+  rights: number,
+): Refusal[] => [
+  [not(isLive(state, capability)), NO_CAPABILITY],
+  ...objectRefusals(state, capability, type, rights),
 ];

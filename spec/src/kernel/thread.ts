@@ -2,13 +2,20 @@
 import * as numbers from "@ashlar/kernel/interface";
 import { and, any, equal, not, type Term, ugt } from "@ashlar/logic";
 import { number64 } from "../number.js";
-import { isLive, isOfType } from "./capability.js";
+import { isOfType } from "./capability.js";
 import { CURRENT, HANDLER, ROOT, THREAD } from "./fields.js";
 import { cancelled } from "./message.js";
 import { endpointQueue, notificationQueue, remove } from "./queue.js";
 import { dequeue, enqueue, handOver, schedule } from "./schedule.js";
 import type { State } from "./state.js";
-import { named, object, objectRefusals, perform, type SystemCall } from "./system-call.js";
+import {
+  directRefusals,
+  named,
+  object,
+  objectRefusals,
+  perform,
+  type SystemCall,
+} from "./system-call.js";
 
 const ZERO = number64(0);
 
@@ -96,8 +103,7 @@ export const configure: SystemCall = (state, [slot, rootSlot]) => {
   return perform(state, {
     refusals: [
       ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
-      [not(isLive(state, root)), numbers.NO_CAPABILITY],
-      ...objectRefusals(state, root, numbers.CNODE, numbers.ALL_RIGHTS),
+      ...directRefusals(state, root, numbers.CNODE, numbers.ALL_RIGHTS),
     ],
     invoke: (before) =>
       before
@@ -164,8 +170,7 @@ export const setHandler: SystemCall = (state, [slot, handlerSlot]) => {
   return perform(state, {
     refusals: [
       ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
-      [not(isLive(state, handler)), numbers.NO_CAPABILITY],
-      ...objectRefusals(state, handler, numbers.ENDPOINT, numbers.WRITE),
+      ...directRefusals(state, handler, numbers.ENDPOINT, numbers.WRITE),
     ],
     invoke: (before) =>
       before

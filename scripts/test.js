@@ -17,6 +17,7 @@ const ROOMS = [
   "spec",
   "proofs",
   "disk",
+  "board",
   "faults",
   "cli",
   "tidy",

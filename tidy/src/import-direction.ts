@@ -53,6 +53,8 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/rapilog": "rapilog/src/",
   "@ashlar/rapilog/mutants": "rapilog/src/",
   "@ashlar/rapilog/rig": "rapilog/src/",
+  "@ashlar/board/riscv": "board/",
+  "@ashlar/board/sim": "board/",
   "@ashlar/faults": "faults/",
   "@ashlar/faults/page": "faults/",
   "@ashlar/logic": "logic/",

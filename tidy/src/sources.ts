@@ -34,6 +34,7 @@ const SOURCE_FOLDERS = [
   "spec/src",
   "proofs/src",
   "disk/src",
+  "board/src",
   "faults/src",
   "cli/src",
   "tidy/src",

@@ -2187,7 +2187,7 @@
             i64.eqz
             i32.or
             local.get $3
-            i64.const 7
+            i64.const 11
             i64.ge_u
             i32.or
             br_if $__inlined_func$assembly/untyped/untypedRetype$16
@@ -2323,7 +2323,7 @@
             i32.const 8
             i32.add
             local.get $0
-            i32.const 117440512
+            i32.const 251658240
             i32.or
             i32.store
             local.get $11
@@ -2834,7 +2834,7 @@
           br_if $__inlined_func$assembly/thread/threadConfigure$363
           local.get $2
           i32.const 2
-          i32.const 7
+          i32.const 15
           call $assembly/system-call/findDirect
           local.tee $0
           br_if $__inlined_func$assembly/thread/threadConfigure$363
@@ -2953,7 +2953,7 @@
       global.get $assembly/capability/foundPage
       local.set $3
       local.get $2
-      i32.const 7
+      i32.const 11
       i32.const 2
       call $assembly/system-call/find
       local.tee $0
@@ -4187,7 +4187,7 @@
   i32.const 8
   i32.add
   local.get $2
-  i32.const 117440512
+  i32.const 251658240
   i32.or
   i32.store
   local.get $0
@@ -4205,7 +4205,7 @@
   i32.const 8
   i32.add
   local.get $6
-  i32.const 117440512
+  i32.const 251658240
   i32.or
   i32.store
   local.get $5
@@ -4223,7 +4223,7 @@
   i32.const 8
   i32.add
   local.get $4
-  i32.const 117440512
+  i32.const 251658240
   i32.or
   i32.store
   local.get $0
@@ -4257,7 +4257,7 @@
     i32.shl
     i32.const -8192
     i32.sub
-    i32.const 7
+    i32.const 11
     i32.store8
     local.get $2
     i32.const 12
@@ -4277,7 +4277,7 @@
     i32.const 8
     i32.add
     local.get $0
-    i32.const 117440512
+    i32.const 251658240
     i32.or
     i32.store
     local.get $4

@@ -11,11 +11,22 @@ export const THREAD = 3;
 export const INDIRECTION = 4;
 export const ENDPOINT = 5;
 export const NOTIFICATION = 6;
+/** Memory that threads use. */
+export const FRAME = 7;
+/** Page tables, from the one that is an address space down to the one whose entries are frames. */
+export const ROOT_TABLE = 8;
+export const MIDDLE_TABLE = 9;
+export const LEAF_TABLE = 10;
 /** What pages can be made: the types before this one. */
-export const RETYPES = 7;
-/** Domains are there from boot on, and stay. */
-export const DOMAIN = 7;
-export const TYPES = 8;
+export const RETYPES = 11;
+/** Pages of the types from here on are there from boot on, and stay what they are. */
+export const DOMAIN = 11;
+export const IRQ_HANDLER = 12;
+/** The registers of a device. The kernel itself never reads or writes them. */
+export const DEVICE_FRAME = 13;
+/** Memory that a device may write at any time: so it is never made anything else. */
+export const DMA_FRAME = 14;
+export const TYPES = 15;
 
 /** What a thread does. */
 export const INACTIVE = 0;
@@ -56,7 +67,9 @@ export const ACCEPT_BIT = 32;
 export const READ = 1;
 export const WRITE = 2;
 export const GRANT = 4;
-export const ALL_RIGHTS = 7;
+/** Of frames. */
+export const EXECUTE = 8;
+export const ALL_RIGHTS = 15;
 
 /** A capability space has so many slots, named 0 to 255. */
 export const SLOTS = 256;

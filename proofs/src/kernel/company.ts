@@ -35,8 +35,8 @@ export function company(random: Random): Step[] {
   const made = [endpoint, notification, space, ...indirections].map((at) => MADE + at);
   const shared = [ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, ...made];
   const badged = (at: number, slot: number): Step => {
-    const [from, badge] = [MADE + at, 1 + random.below(6)];
-    return step(numbers.CNODE_MINT, ROOT_CNODE_SLOT, slot, ROOT_CNODE_SLOT, from, 7, badge);
+    const [from, badge, rights] = [MADE + at, 1 + random.below(6), numbers.ALL_RIGHTS];
+    return step(numbers.CNODE_MINT, ROOT_CNODE_SLOT, slot, ROOT_CNODE_SLOT, from, rights, badge);
   };
   return [
     ...[make(endpoint, ENDPOINT), make(notification, NOTIFICATION)],

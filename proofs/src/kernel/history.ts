@@ -94,7 +94,7 @@ export class History {
       case "range":
         return random.chance(0.6) ? 0 : random.below(PAGES + 1);
       case "rights":
-        return random.chance(0.6) ? numbers.ALL_RIGHTS : random.below(8);
+        return random.chance(0.6) ? numbers.ALL_RIGHTS : random.below(numbers.ALL_RIGHTS + 1);
       case "target":
         return random.chance(0.5) ? this.#slotWith(INDIRECTION) : random.below(SLOTS_USED);
       case "endpoint":

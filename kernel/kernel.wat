@@ -1,6 +1,6 @@
 (module
- (type $0 (func (param i32)))
- (type $1 (func (param i32 i32)))
+ (type $0 (func (param i32 i32)))
+ (type $1 (func (param i32)))
  (type $2 (func (param i64 i32 i32) (result i32)))
  (type $3 (func))
  (type $4 (func (param i32 i32 i32)))
@@ -45,9 +45,7 @@
   i32.const 12
   i32.shl
   local.tee $5
-  i32.const 8
-  i32.add
-  i32.load
+  i32.load offset=8
   local.set $8
   block $__inlined_func$assembly/system-call/slotOf
    local.get $5
@@ -69,9 +67,7 @@
     local.get $8
     i32.const 5
     i32.shl
-    i32.const 8200
-    i32.add
-    i64.load
+    i64.load offset=8200
     i64.eq
    else
     i32.const 0
@@ -81,9 +77,7 @@
    local.get $8
    i32.const 5
    i32.shl
-   i32.const -8192
-   i32.sub
-   i32.load8_u
+   i32.load8_u offset=8192
    i32.const 2
    i32.eq
    local.get $0
@@ -105,9 +99,7 @@
   local.get $4
   if
    local.get $4
-   i32.const 8
-   i32.add
-   i32.load
+   i32.load offset=8
    i32.const 16777215
    i32.and
    local.set $5
@@ -131,9 +123,7 @@
      local.get $5
      i32.const 5
      i32.shl
-     i32.const 8200
-     i32.add
-     i64.load
+     i64.load offset=8200
      i64.eq
     else
      i32.const 0
@@ -141,16 +131,12 @@
     i32.eqz
     br_if $__inlined_func$assembly/capability/resolve$388
     local.get $4
-    i32.const 8
-    i32.add
-    i32.load
+    i32.load offset=8
     i32.const 16777215
     i32.and
     local.set $3
     local.get $4
-    i32.const 11
-    i32.add
-    i32.load8_u
+    i32.load8_u offset=11
     local.set $5
     loop $for-loop|0
      local.get $6
@@ -160,9 +146,7 @@
       local.get $3
       i32.const 5
       i32.shl
-      i32.const -8192
-      i32.sub
-      i32.load8_u
+      i32.load8_u offset=8192
       i32.const 4
       i32.eq
       if
@@ -170,9 +154,7 @@
        i32.const 12
        i32.shl
        local.tee $8
-       i32.const 8
-       i32.add
-       i32.load
+       i32.load offset=8
        i32.const 16777215
        i32.and
        local.set $9
@@ -197,9 +179,7 @@
         local.get $9
         i32.const 5
         i32.shl
-        i32.const 8200
-        i32.add
-        i64.load
+        i64.load offset=8200
         i64.eq
        else
         i32.const 0
@@ -207,17 +187,13 @@
        i32.eqz
        br_if $__inlined_func$assembly/capability/resolve$388
        local.get $8
-       i32.const 8
-       i32.add
-       i32.load
+       i32.load offset=8
        i32.const 16777215
        i32.and
        local.set $3
        local.get $5
        local.get $8
-       i32.const 11
-       i32.add
-       i32.load8_u
+       i32.load8_u offset=11
        i32.and
        local.set $5
        local.get $6
@@ -243,17 +219,13 @@
    return
   end
   local.get $4
-  i32.const 12
-  i32.add
-  i32.load
+  i32.load offset=12
   global.set $assembly/system-call/foundBadge
   local.get $1
   global.get $assembly/capability/foundPage
   i32.const 5
   i32.shl
-  i32.const -8192
-  i32.sub
-  i32.load8_u
+  i32.load8_u offset=8192
   i32.ne
   if (result i32)
    i32.const 4
@@ -270,7 +242,13 @@
  )
  (func $assembly/schedule/schedule
   (local $0 i32)
-  (local $1 i64)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
   i32.const 4104
   i32.load
   local.tee $0
@@ -279,7 +257,7 @@
   i32.const 1024
   i32.add
   i64.load
-  local.tee $1
+  local.tee $3
   i64.eqz
   if
    i32.const 4100
@@ -291,7 +269,7 @@
   i32.const 12
   i32.shl
   i32.const 63
-  local.get $1
+  local.get $3
   i64.clz
   i32.wrap_i64
   i32.sub
@@ -299,30 +277,105 @@
   i32.shl
   i32.add
   i32.load
-  local.tee $0
-  call $assembly/schedule/dequeue
-  i32.const 4100
+  local.tee $4
+  i32.const 12
+  i32.shl
+  local.tee $6
+  i32.load8_u offset=13
+  local.set $2
+  local.get $6
+  i32.load offset=16
+  i32.const 12
+  i32.shl
+  local.tee $5
+  local.get $2
+  i32.const 4
+  i32.shl
+  i32.add
+  local.set $0
+  local.get $6
+  i32.load offset=24
+  local.set $7
+  local.get $6
+  i32.load offset=28
+  local.tee $1
+  if
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.get $7
+   i32.store offset=24
+  else
+   local.get $0
+   local.get $7
+   i32.store
+  end
+  local.get $7
+  if
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $1
+   i32.store offset=28
+  else
+   local.get $0
+   local.get $1
+   i32.store offset=4
+  end
+  local.get $6
+  i32.const 0
+  i32.store offset=20
+  local.get $6
+  i32.const 0
+  i32.store offset=24
+  local.get $6
+  i32.const 0
+  i32.store offset=28
+  local.get $6
+  i64.const 0
+  i64.store offset=32
   local.get $0
+  i32.load
+  i32.eqz
+  if
+   local.get $5
+   i32.const 1024
+   i32.add
+   local.tee $0
+   local.get $0
+   i64.load
+   i64.const -2
+   local.get $2
+   i64.extend_i32_u
+   i64.rotl
+   i64.and
+   i64.store
+  end
+  i32.const 4100
+  local.get $4
   i32.store
  )
  (func $assembly/schedule/wake (param $0 i32)
-  (local $1 i32)
+  (local $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
   i32.const 4100
   i32.load
-  local.tee $1
+  local.tee $3
   if (result i32)
    local.get $0
    i32.const 12
    i32.shl
-   i32.const 16
-   i32.add
-   i32.load
-   local.get $1
+   i32.load offset=16
+   local.get $3
    i32.const 12
    i32.shl
-   i32.const 16
-   i32.add
-   i32.load
+   i32.load offset=16
    i32.eq
   else
    i32.const 0
@@ -331,129 +384,156 @@
    local.get $0
    i32.const 12
    i32.shl
-   i32.const 13
-   i32.add
-   i32.load8_u
-   local.get $1
+   i32.load8_u offset=13
+   local.get $3
    i32.const 12
    i32.shl
-   i32.const 13
-   i32.add
-   i32.load8_u
+   i32.load8_u offset=13
    i32.gt_u
   else
    i32.const 0
   end
   if
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.tee $4
+   i32.load offset=16
+   local.tee $5
+   i32.const 12
+   i32.shl
+   local.tee $6
+   local.get $4
+   i32.load8_u offset=13
+   local.tee $7
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $8
+   i32.load offset=4
+   local.set $2
+   local.get $8
+   i64.load offset=8
+   local.set $1
+   local.get $4
+   local.get $5
+   i32.store offset=20
+   local.get $4
+   i32.const 0
+   i32.store offset=24
+   local.get $4
+   local.get $2
+   i32.store offset=28
+   local.get $4
    local.get $1
-   call $assembly/schedule/enqueue
+   i64.store offset=32
+   local.get $2
+   if
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.get $3
+    i32.store offset=24
+   else
+    local.get $8
+    local.get $3
+    i32.store
+   end
+   local.get $8
+   local.get $3
+   i32.store offset=4
+   local.get $8
+   local.get $1
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   local.get $4
+   i32.const 1
+   i32.store8 offset=12
+   local.get $6
+   i32.const 1024
+   i32.add
+   local.tee $2
+   local.get $2
+   i64.load
+   i64.const 1
+   local.get $7
+   i64.extend_i32_u
+   i64.shl
+   i64.or
+   i64.store
    local.get $0
    call $assembly/schedule/handOver
   else
    local.get $0
-   call $assembly/schedule/enqueue
-  end
- )
- (func $assembly/schedule/enqueue (param $0 i32)
-  (local $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i64)
-  (local $6 i32)
-  (local $7 i32)
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $1
-  i32.const 16
-  i32.add
-  i32.load
-  local.tee $6
-  i32.const 12
-  i32.shl
-  local.tee $4
-  local.get $1
-  i32.const 13
-  i32.add
-  i32.load8_u
-  local.tee $7
-  i32.const 4
-  i32.shl
-  i32.add
-  local.tee $2
-  i32.const 4
-  i32.add
-  i32.load
-  local.set $3
-  local.get $2
-  i32.const 8
-  i32.add
-  i64.load
-  local.set $5
-  local.get $1
-  i32.const 20
-  i32.add
-  local.get $6
-  i32.store
-  local.get $1
-  i32.const 24
-  i32.add
-  i32.const 0
-  i32.store
-  local.get $1
-  i32.const 28
-  i32.add
-  local.get $3
-  i32.store
-  local.get $1
-  i32.const 32
-  i32.add
-  local.get $5
-  i64.store
-  local.get $3
-  if
-   local.get $3
    i32.const 12
    i32.shl
-   i32.const 24
-   i32.add
-   local.get $0
-   i32.store
-  else
+   local.tee $2
+   i32.load offset=16
+   local.tee $3
+   i32.const 12
+   i32.shl
+   local.tee $4
    local.get $2
+   i32.load8_u offset=13
+   local.tee $5
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $6
+   i32.load offset=4
+   local.set $7
+   local.get $6
+   i64.load offset=8
+   local.set $1
+   local.get $2
+   local.get $3
+   i32.store offset=20
+   local.get $2
+   i32.const 0
+   i32.store offset=24
+   local.get $2
+   local.get $7
+   i32.store offset=28
+   local.get $2
+   local.get $1
+   i64.store offset=32
+   local.get $7
+   if
+    local.get $7
+    i32.const 12
+    i32.shl
+    local.get $0
+    i32.store offset=24
+   else
+    local.get $6
+    local.get $0
+    i32.store
+   end
+   local.get $6
    local.get $0
-   i32.store
+   i32.store offset=4
+   local.get $6
+   local.get $1
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   local.get $2
+   i32.const 1
+   i32.store8 offset=12
+   local.get $4
+   i32.const 1024
+   i32.add
+   local.tee $0
+   local.get $0
+   i64.load
+   i64.const 1
+   local.get $5
+   i64.extend_i32_u
+   i64.shl
+   i64.or
+   i64.store
   end
-  local.get $2
-  i32.const 4
-  i32.add
-  local.get $0
-  i32.store
-  local.get $2
-  i32.const 8
-  i32.add
-  local.get $5
-  i64.const 1
-  i64.add
-  i64.store
-  local.get $1
-  i32.const 12
-  i32.add
-  i32.const 1
-  i32.store8
-  local.get $4
-  i32.const 1024
-  i32.add
-  local.tee $0
-  local.get $0
-  i64.load
-  i64.const 1
-  local.get $7
-  i64.extend_i32_u
-  i64.shl
-  i64.or
-  i64.store
  )
  (func $assembly/system-call/findDirect (param $0 i64) (param $1 i32) (param $2 i32) (result i32)
   (local $3 i32)
@@ -465,9 +545,7 @@
   i32.const 12
   i32.shl
   local.tee $6
-  i32.const 8
-  i32.add
-  i32.load
+  i32.load offset=8
   local.set $5
   block $__inlined_func$assembly/system-call/slotOf$6
    local.get $6
@@ -489,9 +567,7 @@
     local.get $5
     i32.const 5
     i32.shl
-    i32.const 8200
-    i32.add
-    i64.load
+    i64.load offset=8200
     i64.eq
    else
     i32.const 0
@@ -501,9 +577,7 @@
    local.get $5
    i32.const 5
    i32.shl
-   i32.const -8192
-   i32.sub
-   i32.load8_u
+   i32.load8_u offset=8192
    i32.const 2
    i32.eq
    local.get $0
@@ -525,9 +599,7 @@
   local.get $3
   if (result i32)
    local.get $3
-   i32.const 8
-   i32.add
-   i32.load
+   i32.load offset=8
    i32.const 16777215
    i32.and
    local.set $5
@@ -550,9 +622,7 @@
     local.get $5
     i32.const 5
     i32.shl
-    i32.const 8200
-    i32.add
-    i64.load
+    i64.load offset=8200
     i64.eq
    else
     i32.const 0
@@ -568,22 +638,16 @@
   local.get $3
   global.set $assembly/system-call/foundCapability
   local.get $3
-  i32.const 11
-  i32.add
-  i32.load8_u
+  i32.load8_u offset=11
   local.set $5
   local.get $1
   local.get $3
-  i32.const 8
-  i32.add
-  i32.load
+  i32.load offset=8
   i32.const 16777215
   i32.and
   i32.const 5
   i32.shl
-  i32.const -8192
-  i32.sub
-  i32.load8_u
+  i32.load8_u offset=8192
   i32.ne
   if (result i32)
    i32.const 4
@@ -601,6 +665,11 @@
  (func $assembly/schedule/handOver (param $0 i32)
   (local $1 i64)
   (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
   i32.const 4104
   i32.load
   local.tee $2
@@ -614,9 +683,7 @@
   local.get $0
   i32.const 12
   i32.shl
-  i32.const 16
-  i32.add
-  i32.load
+  i32.load offset=16
   i32.eq
   if (result i32)
    local.get $1
@@ -627,9 +694,7 @@
     local.get $0
     i32.const 12
     i32.shl
-    i32.const 13
-    i32.add
-    i32.load8_u
+    i32.load8_u offset=13
     i32.const 63
     local.get $1
     i64.clz
@@ -644,97 +709,82 @@
    local.get $0
    i32.const 12
    i32.shl
-   i32.const 12
-   i32.add
    i32.const 1
-   i32.store8
+   i32.store8 offset=12
    i32.const 4100
    local.get $0
    i32.store
    return
   end
   local.get $0
-  call $assembly/schedule/enqueue
-  call $assembly/schedule/schedule
- )
- (func $assembly/endpoint/waitAt (param $0 i32) (param $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i64)
-  local.get $0
   i32.const 12
   i32.shl
-  local.tee $2
-  i32.const 4
-  i32.add
-  i32.load
-  local.set $3
-  local.get $2
-  i32.const 8
-  i32.add
-  i64.load
-  local.set $6
-  i32.const 4100
-  i32.load
+  local.tee $6
+  i32.load offset=16
   local.tee $4
   i32.const 12
   i32.shl
-  local.tee $5
-  i32.const 20
-  i32.add
-  local.get $0
-  i32.store
-  local.get $5
-  i32.const 24
-  i32.add
-  i32.const 0
-  i32.store
-  local.get $5
-  i32.const 28
-  i32.add
-  local.get $3
-  i32.store
-  local.get $5
-  i32.const 32
-  i32.add
+  local.tee $3
   local.get $6
-  i64.store
-  local.get $3
+  i32.load8_u offset=13
+  local.tee $5
+  i32.const 4
+  i32.shl
+  i32.add
+  local.tee $7
+  i32.load offset=4
+  local.set $2
+  local.get $7
+  i64.load offset=8
+  local.set $1
+  local.get $6
+  local.get $4
+  i32.store offset=20
+  local.get $6
+  i32.const 0
+  i32.store offset=24
+  local.get $6
+  local.get $2
+  i32.store offset=28
+  local.get $6
+  local.get $1
+  i64.store offset=32
+  local.get $2
   if
-   local.get $3
+   local.get $2
    i32.const 12
    i32.shl
-   i32.const 24
-   i32.add
-   local.get $4
-   i32.store
+   local.get $0
+   i32.store offset=24
   else
-   local.get $2
-   local.get $4
+   local.get $7
+   local.get $0
    i32.store
   end
-  local.get $2
-  i32.const 4
-  i32.add
-  local.get $4
-  i32.store
-  local.get $2
-  i32.const 8
-  i32.add
-  local.get $6
+  local.get $7
+  local.get $0
+  i32.store offset=4
+  local.get $7
+  local.get $1
   i64.const 1
   i64.add
-  i64.store
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  i32.const 12
+  i64.store offset=8
+  local.get $6
+  i32.const 1
+  i32.store8 offset=12
+  local.get $3
+  i32.const 1024
   i32.add
-  local.get $1
-  i32.store8
+  local.tee $0
+  local.get $0
+  i64.load
+  i64.const 1
+  local.get $5
+  i64.extend_i32_u
+  i64.shl
+  i64.or
+  i64.store
+  call $assembly/schedule/schedule
  )
  (func $assembly/thread/stop (param $0 i32)
   (local $1 i32)
@@ -742,52 +792,44 @@
   (local $3 i32)
   (local $4 i32)
   (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
   local.get $0
   i32.const 12
   i32.shl
   local.tee $2
-  i32.const 12
-  i32.add
-  i32.load8_u
-  local.tee $3
+  i32.load8_u offset=12
+  local.tee $1
   i32.const 3
   i32.eq
-  local.get $3
+  local.get $1
   i32.const 2
   i32.eq
   i32.or
-  local.get $3
+  local.get $1
   i32.const 5
   i32.eq
   i32.or
   if
    local.get $2
-   i32.const 20
-   i32.add
-   i32.load
+   i32.load offset=20
    i32.const 12
    i32.shl
-   local.set $1
+   local.set $3
    local.get $2
-   i32.const 24
-   i32.add
-   i32.load
+   i32.load offset=24
    local.set $4
    local.get $2
-   i32.const 28
-   i32.add
-   i32.load
+   i32.load offset=28
    local.tee $5
    if
     local.get $5
     i32.const 12
     i32.shl
-    i32.const 24
-    i32.add
     local.get $4
-    i32.store
+    i32.store offset=24
    else
-    local.get $1
+    local.get $3
     local.get $4
     i32.store
    end
@@ -796,39 +838,27 @@
     local.get $4
     i32.const 12
     i32.shl
-    i32.const 28
-    i32.add
     local.get $5
-    i32.store
+    i32.store offset=28
    else
-    local.get $1
-    i32.const 4
-    i32.add
+    local.get $3
     local.get $5
-    i32.store
+    i32.store offset=4
    end
    local.get $2
-   i32.const 20
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=20
    local.get $2
-   i32.const 24
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=24
    local.get $2
-   i32.const 28
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=28
    local.get $2
-   i32.const 32
-   i32.add
    i64.const 0
-   i64.store
+   i64.store offset=32
   end
-  local.get $3
+  local.get $1
   i32.const 1
   i32.eq
   if (result i32)
@@ -841,12 +871,84 @@
   end
   if
    local.get $0
-   call $assembly/schedule/dequeue
+   i32.const 12
+   i32.shl
+   local.tee $4
+   i32.load8_u offset=13
+   local.set $5
+   local.get $4
+   i32.load offset=16
+   i32.const 12
+   i32.shl
+   local.tee $6
+   local.get $5
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $7
+   local.get $4
+   i32.load offset=24
+   local.set $2
+   local.get $4
+   i32.load offset=28
+   local.tee $3
+   if
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.get $2
+    i32.store offset=24
+   else
+    local.get $7
+    local.get $2
+    i32.store
+   end
+   local.get $2
+   if
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.get $3
+    i32.store offset=28
+   else
+    local.get $7
+    local.get $3
+    i32.store offset=4
+   end
+   local.get $4
+   i32.const 0
+   i32.store offset=20
+   local.get $4
+   i32.const 0
+   i32.store offset=24
+   local.get $4
+   i32.const 0
+   i32.store offset=28
+   local.get $4
+   i64.const 0
+   i64.store offset=32
+   local.get $7
+   i32.load
+   i32.eqz
+   if
+    local.get $6
+    i32.const 1024
+    i32.add
+    local.tee $2
+    local.get $2
+    i64.load
+    i64.const -2
+    local.get $5
+    i64.extend_i32_u
+    i64.rotl
+    i64.and
+    i64.store
+   end
   end
-  local.get $3
+  local.get $1
   i32.const 0
   i32.ne
-  local.get $3
+  local.get $1
   i32.const 1
   i32.ne
   i32.and
@@ -854,14 +956,12 @@
    local.get $0
    i32.const 12
    i32.shl
-   i32.const 148
-   i32.add
-   local.tee $1
-   i32.load8_u
+   local.tee $2
+   i32.load8_u offset=148
    if
-    local.get $1
+    local.get $2
     i32.const 0
-    i32.store8
+    i32.store8 offset=148
    else
     local.get $0
     i32.const 12
@@ -872,34 +972,28 @@
     i64.store
    end
   end
-  local.get $3
+  local.get $1
   i32.const 4
   i32.eq
   if
    local.get $0
    i32.const 12
    i32.shl
-   i32.const 40
-   i32.add
    local.tee $1
-   i32.load
+   i32.load offset=40
    local.get $1
    i32.const 0
-   i32.store
+   i32.store offset=40
    i32.const 12
    i32.shl
-   i32.const 44
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=44
   end
   local.get $0
   i32.const 12
   i32.shl
-  i32.const 12
-  i32.add
   i32.const 0
-  i32.store8
+  i32.store8 offset=12
   local.get $0
   i32.const 4100
   i32.load
@@ -911,111 +1005,7 @@
    call $assembly/schedule/schedule
   end
  )
- (func $assembly/schedule/dequeue (param $0 i32)
-  (local $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $4
-  i32.const 13
-  i32.add
-  i32.load8_u
-  local.set $2
-  local.get $4
-  i32.const 16
-  i32.add
-  i32.load
-  i32.const 12
-  i32.shl
-  local.tee $3
-  local.get $2
-  i32.const 4
-  i32.shl
-  i32.add
-  local.set $0
-  local.get $4
-  i32.const 24
-  i32.add
-  i32.load
-  local.set $5
-  local.get $4
-  i32.const 28
-  i32.add
-  i32.load
-  local.tee $1
-  if
-   local.get $1
-   i32.const 12
-   i32.shl
-   i32.const 24
-   i32.add
-   local.get $5
-   i32.store
-  else
-   local.get $0
-   local.get $5
-   i32.store
-  end
-  local.get $5
-  if
-   local.get $5
-   i32.const 12
-   i32.shl
-   i32.const 28
-   i32.add
-   local.get $1
-   i32.store
-  else
-   local.get $0
-   i32.const 4
-   i32.add
-   local.get $1
-   i32.store
-  end
-  local.get $4
-  i32.const 20
-  i32.add
-  i32.const 0
-  i32.store
-  local.get $4
-  i32.const 24
-  i32.add
-  i32.const 0
-  i32.store
-  local.get $4
-  i32.const 28
-  i32.add
-  i32.const 0
-  i32.store
-  local.get $4
-  i32.const 32
-  i32.add
-  i64.const 0
-  i64.store
-  local.get $0
-  i32.load
-  i32.eqz
-  if
-   local.get $3
-   i32.const 1024
-   i32.add
-   local.tee $0
-   local.get $0
-   i64.load
-   i64.const -2
-   local.get $2
-   i64.extend_i32_u
-   i64.rotl
-   i64.and
-   i64.store
-  end
- )
  (func $assembly/message/deliver (param $0 i32) (param $1 i32) (param $2 i32)
-  (local $3 i32)
   i32.const 4100
   i32.load
   local.get $2
@@ -1035,33 +1025,28 @@
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $3
-  i32.const 80
-  i32.add
   local.tee $0
   global.get $assembly/message/label
-  i64.store
+  i64.store offset=80
   local.get $0
   global.get $assembly/message/word0
-  i64.store offset=8
+  i64.store offset=88
   local.get $0
   global.get $assembly/message/word1
-  i64.store offset=16
+  i64.store offset=96
   local.get $0
   global.get $assembly/message/word2
-  i64.store offset=24
+  i64.store offset=104
   local.get $0
   global.get $assembly/message/word3
-  i64.store offset=32
+  i64.store offset=112
   local.get $0
   global.get $assembly/message/word4
-  i64.store offset=40
+  i64.store offset=120
   local.get $0
   global.get $assembly/message/word5
-  i64.store offset=48
-  local.get $3
-  i32.const 72
-  i32.add
+  i64.store offset=128
+  local.get $0
   local.get $1
   i64.extend_i32_u
   local.get $2
@@ -1071,8 +1056,8 @@
   i64.const 32
   i64.shl
   i64.or
-  i64.store
-  local.get $3
+  i64.store offset=72
+  local.get $0
   i32.const -64
   i32.sub
   i64.const 0
@@ -1090,23 +1075,17 @@
   i32.const 12
   i32.shl
   local.tee $3
-  i32.const 24
-  i32.add
-  i32.load
+  i32.load offset=24
   local.set $4
   local.get $3
-  i32.const 28
-  i32.add
-  i32.load
+  i32.load offset=28
   local.tee $1
   if
    local.get $1
    i32.const 12
    i32.shl
-   i32.const 24
-   i32.add
    local.get $4
-   i32.store
+   i32.store offset=24
   else
    local.get $2
    local.get $4
@@ -1117,37 +1096,25 @@
    local.get $4
    i32.const 12
    i32.shl
-   i32.const 28
-   i32.add
    local.get $1
-   i32.store
+   i32.store offset=28
   else
    local.get $2
-   i32.const 4
-   i32.add
    local.get $1
-   i32.store
+   i32.store offset=4
   end
   local.get $3
-  i32.const 20
-  i32.add
   i32.const 0
-  i32.store
+  i32.store offset=20
   local.get $3
-  i32.const 24
-  i32.add
   i32.const 0
-  i32.store
+  i32.store offset=24
   local.get $3
-  i32.const 28
-  i32.add
   i32.const 0
-  i32.store
+  i32.store offset=28
   local.get $3
-  i32.const 32
-  i32.add
   i64.const 0
-  i64.store
+  i64.store offset=32
   i32.const 4100
   i32.load
   local.set $1
@@ -1156,9 +1123,7 @@
    i32.const 12
    i32.shl
    local.tee $2
-   i32.const 148
-   i32.add
-   i32.load8_u
+   i32.load8_u offset=148
    if
     local.get $1
     i32.const 12
@@ -1166,32 +1131,23 @@
     local.tee $1
     i32.const 80
     i32.add
-    local.tee $3
     i32.const 0
     i32.const 56
     memory.fill
-    local.get $3
-    local.get $2
-    i32.const 152
-    i32.add
-    i64.load
-    i64.store
-    local.get $3
-    local.get $2
-    i32.const 160
-    i32.add
-    i64.load
-    i64.store offset=8
     local.get $1
-    i32.const 72
-    i32.add
     local.get $2
-    i32.const 48
-    i32.add
-    i64.load32_u
+    i64.load offset=152
+    i64.store offset=80
+    local.get $1
+    local.get $2
+    i64.load offset=160
+    i64.store offset=88
+    local.get $1
+    local.get $2
+    i64.load32_u offset=48
     i64.const 8589934592
     i64.or
-    i64.store
+    i64.store offset=72
     br $__inlined_func$assembly/message/deliverHeld$428
    end
    local.get $0
@@ -1199,9 +1155,7 @@
    i32.const 12
    i32.shl
    local.tee $2
-   i32.const 52
-   i32.add
-   i32.load
+   i32.load offset=52
    local.get $1
    call $assembly/message/give
    local.set $3
@@ -1217,12 +1171,8 @@
    i32.const 56
    memory.copy
    local.get $1
-   i32.const 72
-   i32.add
    local.get $2
-   i32.const 48
-   i32.add
-   i64.load32_u
+   i64.load32_u offset=48
    local.get $3
    i32.const 0
    i32.ne
@@ -1230,7 +1180,7 @@
    i64.const 32
    i64.shl
    i64.or
-   i64.store
+   i64.store offset=72
   end
   local.get $1
   i32.const -64
@@ -1241,9 +1191,7 @@
   i32.const 12
   i32.shl
   local.tee $1
-  i32.const 14
-  i32.add
-  i32.load8_u
+  i32.load8_u offset=14
   i32.const 1
   i32.eq
   if
@@ -1251,22 +1199,16 @@
    i32.load
    local.set $2
    local.get $1
-   i32.const 12
-   i32.add
    i32.const 4
-   i32.store8
+   i32.store8 offset=12
    local.get $1
-   i32.const 40
-   i32.add
    local.get $2
-   i32.store
+   i32.store offset=40
    local.get $2
    i32.const 12
    i32.shl
-   i32.const 44
-   i32.add
    local.get $0
-   i32.store
+   i32.store offset=44
   else
    local.get $0
    i32.const 12
@@ -1291,23 +1233,17 @@
   i32.const 12
   i32.shl
   local.tee $3
-  i32.const 24
-  i32.add
-  i32.load
+  i32.load offset=24
   local.set $4
   local.get $3
-  i32.const 28
-  i32.add
-  i32.load
+  i32.load offset=28
   local.tee $1
   if
    local.get $1
    i32.const 12
    i32.shl
-   i32.const 24
-   i32.add
    local.get $4
-   i32.store
+   i32.store offset=24
   else
    local.get $2
    local.get $4
@@ -1318,37 +1254,25 @@
    local.get $4
    i32.const 12
    i32.shl
-   i32.const 28
-   i32.add
    local.get $1
-   i32.store
+   i32.store offset=28
   else
    local.get $2
-   i32.const 4
-   i32.add
    local.get $1
-   i32.store
+   i32.store offset=4
   end
   local.get $3
-  i32.const 20
-  i32.add
   i32.const 0
-  i32.store
+  i32.store offset=20
   local.get $3
-  i32.const 24
-  i32.add
   i32.const 0
-  i32.store
+  i32.store offset=24
   local.get $3
-  i32.const 28
-  i32.add
   i32.const 0
-  i32.store
+  i32.store offset=28
   local.get $3
-  i32.const 32
-  i32.add
   i64.const 0
-  i64.store
+  i64.store offset=32
   local.get $0
   global.get $assembly/system-call/foundBadge
   global.get $assembly/capability/foundRights
@@ -1410,9 +1334,7 @@
   global.set $assembly/cnode/into
   global.get $assembly/cnode/from
   local.tee $4
-  i32.const 8
-  i32.add
-  i32.load
+  i32.load offset=8
   i32.const 16777215
   i32.and
   local.set $5
@@ -1435,9 +1357,7 @@
    local.get $5
    i32.const 5
    i32.shl
-   i32.const 8200
-   i32.add
-   i64.load
+   i64.load offset=8200
    i64.eq
   else
    i32.const 0
@@ -1456,12 +1376,15 @@
  )
  (func $assembly/thread/withdraw (param $0 i32) (result i32)
   (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
   local.get $0
   i32.const 12
   i32.shl
-  i32.const 12
-  i32.add
-  i32.load8_u
+  i32.load8_u offset=12
   i32.const 1
   i32.eq
   local.tee $1
@@ -1475,15 +1398,159 @@
   local.get $1
   if
    local.get $0
-   call $assembly/schedule/dequeue
+   i32.const 12
+   i32.shl
+   local.tee $5
+   i32.load8_u offset=13
+   local.set $3
+   local.get $5
+   i32.load offset=16
+   i32.const 12
+   i32.shl
+   local.tee $4
+   local.get $3
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $0
+   local.get $5
+   i32.load offset=24
+   local.set $6
+   local.get $5
+   i32.load offset=28
+   local.tee $2
+   if
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.get $6
+    i32.store offset=24
+   else
+    local.get $0
+    local.get $6
+    i32.store
+   end
+   local.get $6
+   if
+    local.get $6
+    i32.const 12
+    i32.shl
+    local.get $2
+    i32.store offset=28
+   else
+    local.get $0
+    local.get $2
+    i32.store offset=4
+   end
+   local.get $5
+   i32.const 0
+   i32.store offset=20
+   local.get $5
+   i32.const 0
+   i32.store offset=24
+   local.get $5
+   i32.const 0
+   i32.store offset=28
+   local.get $5
+   i64.const 0
+   i64.store offset=32
+   local.get $0
+   i32.load
+   i32.eqz
+   if
+    local.get $4
+    i32.const 1024
+    i32.add
+    local.tee $0
+    local.get $0
+    i64.load
+    i64.const -2
+    local.get $3
+    i64.extend_i32_u
+    i64.rotl
+    i64.and
+    i64.store
+   end
   end
   local.get $1
  )
  (func $assembly/thread/putBack (param $0 i32) (param $1 i32)
+  (local $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
   local.get $1
   if
    local.get $0
-   call $assembly/schedule/enqueue
+   i32.const 12
+   i32.shl
+   local.tee $1
+   i32.load offset=16
+   local.tee $3
+   i32.const 12
+   i32.shl
+   local.tee $4
+   local.get $1
+   i32.load8_u offset=13
+   local.tee $5
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $6
+   i32.load offset=4
+   local.set $7
+   local.get $6
+   i64.load offset=8
+   local.set $2
+   local.get $1
+   local.get $3
+   i32.store offset=20
+   local.get $1
+   i32.const 0
+   i32.store offset=24
+   local.get $1
+   local.get $7
+   i32.store offset=28
+   local.get $1
+   local.get $2
+   i64.store offset=32
+   local.get $7
+   if
+    local.get $7
+    i32.const 12
+    i32.shl
+    local.get $0
+    i32.store offset=24
+   else
+    local.get $6
+    local.get $0
+    i32.store
+   end
+   local.get $6
+   local.get $0
+   i32.store offset=4
+   local.get $6
+   local.get $2
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   local.get $1
+   i32.const 1
+   i32.store8 offset=12
+   local.get $4
+   i32.const 1024
+   i32.add
+   local.tee $1
+   local.get $1
+   i64.load
+   i64.const 1
+   local.get $5
+   i64.extend_i32_u
+   i64.shl
+   i64.or
+   i64.store
   end
   local.get $0
   i32.const 4100
@@ -1493,7 +1560,73 @@
    return
   end
   local.get $0
-  call $assembly/schedule/enqueue
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.load offset=16
+  local.tee $3
+  i32.const 12
+  i32.shl
+  local.tee $4
+  local.get $1
+  i32.load8_u offset=13
+  local.tee $5
+  i32.const 4
+  i32.shl
+  i32.add
+  local.tee $6
+  i32.load offset=4
+  local.set $7
+  local.get $6
+  i64.load offset=8
+  local.set $2
+  local.get $1
+  local.get $3
+  i32.store offset=20
+  local.get $1
+  i32.const 0
+  i32.store offset=24
+  local.get $1
+  local.get $7
+  i32.store offset=28
+  local.get $1
+  local.get $2
+  i64.store offset=32
+  local.get $7
+  if
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $0
+   i32.store offset=24
+  else
+   local.get $6
+   local.get $0
+   i32.store
+  end
+  local.get $6
+  local.get $0
+  i32.store offset=4
+  local.get $6
+  local.get $2
+  i64.const 1
+  i64.add
+  i64.store offset=8
+  local.get $1
+  i32.const 1
+  i32.store8 offset=12
+  local.get $4
+  i32.const 1024
+  i32.add
+  local.tee $0
+  local.get $0
+  i64.load
+  i64.const 1
+  local.get $5
+  i64.extend_i32_u
+  i64.shl
+  i64.or
+  i64.store
   call $assembly/schedule/schedule
  )
  (func $assembly/message/give (param $0 i32) (param $1 i32) (param $2 i32) (result i32)
@@ -1504,9 +1637,7 @@
   local.get $2
   i32.const 12
   i32.shl
-  i32.const 56
-  i32.add
-  i32.load
+  i32.load offset=56
   local.tee $4
   i32.eqz
   local.get $1
@@ -1520,9 +1651,7 @@
   i32.const 12
   i32.shl
   local.tee $5
-  i32.const 8
-  i32.add
-  i32.load
+  i32.load offset=8
   local.set $6
   i32.const 0
   local.set $2
@@ -1546,9 +1675,7 @@
     local.get $6
     i32.const 5
     i32.shl
-    i32.const 8200
-    i32.add
-    i64.load
+    i64.load offset=8200
     i64.eq
    else
     i32.const 0
@@ -1558,9 +1685,7 @@
    local.get $6
    i32.const 5
    i32.shl
-   i32.const -8192
-   i32.sub
-   i32.load8_u
+   i32.load8_u offset=8192
    i32.const 2
    i32.eq
    local.get $4
@@ -1589,9 +1714,7 @@
   i32.const 12
   i32.shl
   local.tee $5
-  i32.const 8
-  i32.add
-  i32.load
+  i32.load offset=8
   local.set $6
   i32.const 0
   local.set $0
@@ -1615,9 +1738,7 @@
     local.get $6
     i32.const 5
     i32.shl
-    i32.const 8200
-    i32.add
-    i64.load
+    i64.load offset=8200
     i64.eq
    else
     i32.const 0
@@ -1627,9 +1748,7 @@
    local.get $6
    i32.const 5
    i32.shl
-   i32.const -8192
-   i32.sub
-   i32.load8_u
+   i32.load8_u offset=8192
    i32.const 2
    i32.eq
    local.get $1
@@ -1655,9 +1774,7 @@
   local.get $0
   if (result i32)
    local.get $0
-   i32.const 8
-   i32.add
-   i32.load
+   i32.load offset=8
    i32.const 16777215
    i32.and
    local.set $1
@@ -1680,9 +1797,7 @@
     local.get $1
     i32.const 5
     i32.shl
-    i32.const 8200
-    i32.add
-    i64.load
+    i64.load offset=8200
     i64.eq
    else
     i32.const 0
@@ -1705,81 +1820,66 @@
    return
   end
   local.get $0
-  i32.const 8
-  i32.add
-  i32.load
+  i32.load offset=8
   i32.const 16777215
   i32.and
   local.set $1
   local.get $0
-  i32.const 11
-  i32.add
-  i32.load8_u
+  i32.load8_u offset=11
   local.set $4
   local.get $0
-  i32.const 12
-  i32.add
-  i32.load
+  i32.load offset=12
   local.set $5
   local.get $2
   local.get $0
   i64.load
   i64.store
   local.get $2
-  i32.const 8
-  i32.add
   local.get $1
   local.get $4
   i32.const 24
   i32.shl
   i32.or
-  i32.store
+  i32.store offset=8
   local.get $2
-  i32.const 12
-  i32.add
   local.get $5
-  i32.store
+  i32.store offset=12
   i32.const 1
  )
  (func $assembly/endpoint/waitToSend (param $0 i32) (param $1 i32)
-  (local $2 i32)
+  (local $2 i64)
   (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
   i32.const 4100
   i32.load
   i32.const 12
   i32.shl
   local.tee $3
-  i32.const 80
-  i32.add
-  local.tee $2
   global.get $assembly/message/label
-  i64.store
-  local.get $2
+  i64.store offset=80
+  local.get $3
   global.get $assembly/message/word0
-  i64.store offset=8
-  local.get $2
+  i64.store offset=88
+  local.get $3
   global.get $assembly/message/word1
-  i64.store offset=16
-  local.get $2
+  i64.store offset=96
+  local.get $3
   global.get $assembly/message/word2
-  i64.store offset=24
-  local.get $2
+  i64.store offset=104
+  local.get $3
   global.get $assembly/message/word3
-  i64.store offset=32
-  local.get $2
+  i64.store offset=112
+  local.get $3
   global.get $assembly/message/word4
-  i64.store offset=40
-  local.get $2
+  i64.store offset=120
+  local.get $3
   global.get $assembly/message/word5
-  i64.store offset=48
+  i64.store offset=128
   local.get $3
-  i32.const 48
-  i32.add
   global.get $assembly/system-call/foundBadge
-  i32.store
+  i32.store offset=48
   local.get $3
-  i32.const 52
-  i32.add
   global.get $assembly/capability/foundRights
   i32.const 4
   i32.and
@@ -1793,20 +1893,67 @@
   else
    i32.const 0
   end
-  i32.store
+  i32.store offset=52
   i32.const 4100
   i32.load
   i32.const 12
   i32.shl
-  i32.const 14
-  i32.add
   local.get $1
   i32.const 0
   i32.ne
-  i32.store8
+  i32.store8 offset=14
   local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.load offset=4
+  local.set $4
+  local.get $1
+  i64.load offset=8
+  local.set $2
+  i32.const 4100
+  i32.load
+  local.tee $3
+  i32.const 12
+  i32.shl
+  local.tee $5
+  local.get $0
+  i32.store offset=20
+  local.get $5
+  i32.const 0
+  i32.store offset=24
+  local.get $5
+  local.get $4
+  i32.store offset=28
+  local.get $5
+  local.get $2
+  i64.store offset=32
+  local.get $4
+  if
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $3
+   i32.store offset=24
+  else
+   local.get $1
+   local.get $3
+   i32.store
+  end
+  local.get $1
+  local.get $3
+  i32.store offset=4
+  local.get $1
+  local.get $2
+  i64.const 1
+  i64.add
+  i64.store offset=8
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
   i32.const 2
-  call $assembly/endpoint/waitAt
+  i32.store8 offset=12
   call $assembly/schedule/schedule
  )
  (func $assembly/untyped/untypedReclaim (param $0 i64) (param $1 i64) (result i32)
@@ -1834,9 +1981,7 @@
   if (result i32)
    local.get $1
    local.get $2
-   i32.const 4
-   i32.add
-   i64.load32_u
+   i64.load32_u offset=4
    i64.lt_u
   else
    i32.const 0
@@ -1846,9 +1991,7 @@
    i32.wrap_i64
    i32.const 5
    i32.shl
-   i32.const -8192
-   i32.sub
-   i32.load8_u
+   i32.load8_u offset=8192
   else
    i32.const 0
   end
@@ -1863,15 +2006,11 @@
   i32.const 5
   i32.shl
   local.tee $3
-  i32.const 8193
-  i32.add
-  i32.load8_u
+  i32.load8_u offset=8193
   i32.eqz
   if
    local.get $3
-   i32.const 8200
-   i32.add
-   i64.load
+   i64.load offset=8200
    local.tee $0
    i64.const 281474976710655
    i64.eq
@@ -1879,21 +2018,15 @@
     i32.const 8
    else
     local.get $3
-    i32.const 8200
-    i32.add
     local.get $0
     i64.const 1
     i64.add
-    i64.store
+    i64.store offset=8200
     local.get $3
-    i32.const 8193
-    i32.add
     i32.const 1
-    i32.store8
+    i32.store8 offset=8193
     local.get $3
-    i32.const -8192
-    i32.sub
-    i32.load8_u
+    i32.load8_u offset=8192
     i32.const 3
     i32.eq
     if
@@ -1902,22 +2035,18 @@
      local.get $2
      i32.const 12
      i32.shl
-     i32.const 44
-     i32.add
-     i32.load
+     i32.load offset=44
      local.tee $3
      if
       local.get $3
       i32.const 12
       i32.shl
-      i32.const 148
-      i32.add
       local.tee $4
-      i32.load8_u
+      i32.load8_u offset=148
       if
        local.get $4
        i32.const 0
-       i32.store8
+       i32.store8 offset=148
       else
        local.get $3
        i32.const 12
@@ -1930,17 +2059,13 @@
       local.get $3
       i32.const 12
       i32.shl
-      i32.const 40
-      i32.add
       i32.const 0
-      i32.store
+      i32.store offset=40
       local.get $2
       i32.const 12
       i32.shl
-      i32.const 44
-      i32.add
       i32.const 0
-      i32.store
+      i32.store offset=44
       local.get $3
       call $assembly/schedule/wake
      end
@@ -1954,9 +2079,7 @@
   local.tee $2
   i32.const 5
   i32.shl
-  i32.const -8192
-  i32.sub
-  i32.load8_u
+  i32.load8_u offset=8192
   local.tee $3
   i32.const 6
   i32.eq
@@ -1983,23 +2106,17 @@
    i32.const 12
    i32.shl
    local.tee $2
-   i32.const 24
-   i32.add
-   i32.load
+   i32.load offset=24
    local.set $3
    local.get $2
-   i32.const 28
-   i32.add
-   i32.load
+   i32.load offset=28
    local.tee $6
    if
     local.get $6
     i32.const 12
     i32.shl
-    i32.const 24
-    i32.add
     local.get $3
-    i32.store
+    i32.store offset=24
    else
     local.get $4
     local.get $3
@@ -2010,48 +2127,34 @@
     local.get $3
     i32.const 12
     i32.shl
-    i32.const 28
-    i32.add
     local.get $6
-    i32.store
+    i32.store offset=28
    else
     local.get $4
-    i32.const 4
-    i32.add
     local.get $6
-    i32.store
+    i32.store offset=4
    end
    local.get $2
-   i32.const 20
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=20
    local.get $2
-   i32.const 24
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=24
    local.get $2
-   i32.const 28
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=28
    local.get $2
-   i32.const 32
-   i32.add
    i64.const 0
-   i64.store
+   i64.store offset=32
    local.get $5
    i32.const 12
    i32.shl
-   i32.const 148
-   i32.add
    local.tee $2
-   i32.load8_u
+   i32.load8_u offset=148
    if
     local.get $2
     i32.const 0
-    i32.store8
+    i32.store8 offset=148
    else
     local.get $5
     i32.const 12
@@ -2070,20 +2173,14 @@
    i32.const 5
    i32.shl
    local.tee $2
-   i32.const -8192
-   i32.sub
    i32.const 0
-   i32.store8
+   i32.store8 offset=8192
    local.get $2
-   i32.const 8193
-   i32.add
    i32.const 0
-   i32.store8
+   i32.store8 offset=8193
    local.get $2
-   i32.const 8196
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=8196
    i32.const 0
   end
  )
@@ -2091,27 +2188,100 @@
   (local $0 i32)
   (local $1 i32)
   (local $2 i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
+  (local $9 i32)
   i32.const 4104
   i32.load
-  local.tee $0
+  local.tee $4
   i32.const 4112
   i32.load
   i32.ge_u
-  local.set $1
+  local.set $5
   i32.const 4100
   i32.load
-  local.tee $2
+  local.tee $9
   if
+   local.get $9
+   i32.const 12
+   i32.shl
+   local.tee $8
+   i32.load offset=16
+   local.tee $6
+   i32.const 12
+   i32.shl
+   local.tee $2
+   local.get $8
+   i32.load8_u offset=13
+   local.tee $7
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $0
+   i32.load offset=4
+   local.set $1
+   local.get $0
+   i64.load offset=8
+   local.set $3
+   local.get $8
+   local.get $6
+   i32.store offset=20
+   local.get $8
+   i32.const 0
+   i32.store offset=24
+   local.get $8
+   local.get $1
+   i32.store offset=28
+   local.get $8
+   local.get $3
+   i64.store offset=32
+   local.get $1
+   if
+    local.get $1
+    i32.const 12
+    i32.shl
+    local.get $9
+    i32.store offset=24
+   else
+    local.get $0
+    local.get $9
+    i32.store
+   end
+   local.get $0
+   local.get $9
+   i32.store offset=4
+   local.get $0
+   local.get $3
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   local.get $8
+   i32.const 1
+   i32.store8 offset=12
    local.get $2
-   call $assembly/schedule/enqueue
+   i32.const 1024
+   i32.add
+   local.tee $0
+   local.get $0
+   i64.load
+   i64.const 1
+   local.get $7
+   i64.extend_i32_u
+   i64.shl
+   i64.or
+   i64.store
   end
   i32.const 4104
-  local.get $1
+  local.get $5
   if (result i32)
    i32.const 4108
    i32.load
   else
-   local.get $0
+   local.get $4
    i32.const 1
    i32.add
   end
@@ -2175,9 +2345,7 @@
             if (result i32)
              local.get $2
              local.get $11
-             i32.const 4
-             i32.add
-             i64.load32_u
+             i64.load32_u offset=4
              i64.lt_u
             else
              i32.const 0
@@ -2224,9 +2392,7 @@
               local.get $9
               i32.const 12
               i32.shl
-              i32.const 4
-              i32.add
-              i64.load32_u
+              i64.load32_u offset=4
               i64.gt_u
              end
              local.get $11
@@ -2245,9 +2411,7 @@
             i32.load
             i32.const 12
             i32.shl
-            i32.const 8
-            i32.add
-            i32.load
+            i32.load offset=8
             i32.const 12
             i32.shl
             local.get $6
@@ -2262,9 +2426,7 @@
             i32.wrap_i64
             i32.const 5
             i32.shl
-            i32.const -8192
-            i32.sub
-            i32.load8_u
+            i32.load8_u offset=8192
             if (result i64)
              i64.const 1
             else
@@ -2287,15 +2449,11 @@
             i32.const 5
             i32.shl
             local.tee $0
-            i32.const -8192
-            i32.sub
             local.get $3
-            i64.store8
+            i64.store8 offset=8192
             local.get $0
-            i32.const 8196
-            i32.add
             local.get $9
-            i32.store
+            i32.store offset=8196
             local.get $3
             i64.const 1
             i64.eq
@@ -2304,10 +2462,8 @@
              local.get $4
              i64.store32
              local.get $12
-             i32.const 4
-             i32.add
              local.get $5
-             i64.store32
+             i64.store32 offset=4
             end
             local.get $11
             local.get $2
@@ -2315,22 +2471,16 @@
             local.tee $0
             i32.const 5
             i32.shl
-            i32.const 8200
-            i32.add
-            i64.load
+            i64.load offset=8200
             i64.store
             local.get $11
-            i32.const 8
-            i32.add
             local.get $0
             i32.const 251658240
             i32.or
-            i32.store
+            i32.store offset=8
             local.get $11
-            i32.const 12
-            i32.add
             i32.const 0
-            i32.store
+            i32.store offset=12
             i32.const 0
             local.set $0
            end
@@ -2352,24 +2502,18 @@
          i32.eqz
          if
           global.get $assembly/cnode/from
-          i32.const 8
-          i32.add
-          i32.load
+          i32.load offset=8
           i32.const 16777215
           i32.and
           local.set $0
           global.get $assembly/cnode/from
-          i32.const 11
-          i32.add
-          i32.load8_u
+          i32.load8_u offset=11
           local.get $5
           i32.wrap_i64
           i32.and
           local.set $9
           global.get $assembly/cnode/from
-          i32.const 12
-          i32.add
-          i32.load
+          i32.load offset=12
           local.set $11
           global.get $assembly/cnode/into
           local.tee $12
@@ -2377,19 +2521,15 @@
           i64.load
           i64.store
           local.get $12
-          i32.const 8
-          i32.add
           local.get $0
           local.get $9
           i32.const 24
           i32.shl
           i32.or
-          i32.store
+          i32.store offset=8
           local.get $12
-          i32.const 12
-          i32.add
           local.get $11
-          i32.store
+          i32.store offset=12
           i32.const 0
           local.set $0
          end
@@ -2416,21 +2556,15 @@
          i32.const 7
          local.set $0
          global.get $assembly/cnode/from
-         i32.const 12
-         i32.add
-         i32.load
+         i32.load offset=12
          br_if $__inlined_func$assembly/cnode/cnodeMint$371
          global.get $assembly/cnode/from
-         i32.const 8
-         i32.add
-         i32.load
+         i32.load offset=8
          i32.const 16777215
          i32.and
          local.set $0
          global.get $assembly/cnode/from
-         i32.const 11
-         i32.add
-         i32.load8_u
+         i32.load8_u offset=11
          local.get $5
          i32.wrap_i64
          i32.and
@@ -2441,19 +2575,15 @@
          i64.load
          i64.store
          local.get $11
-         i32.const 8
-         i32.add
          local.get $0
          local.get $9
          i32.const 24
          i32.shl
          i32.or
-         i32.store
+         i32.store offset=8
          local.get $11
-         i32.const 12
-         i32.add
          local.get $6
-         i64.store32
+         i64.store32 offset=12
          i32.const 0
          local.set $0
         end
@@ -2469,21 +2599,15 @@
        i32.eqz
        if
         global.get $assembly/cnode/from
-        i32.const 8
-        i32.add
-        i32.load
+        i32.load offset=8
         i32.const 16777215
         i32.and
         local.set $0
         global.get $assembly/cnode/from
-        i32.const 11
-        i32.add
-        i32.load8_u
+        i32.load8_u offset=11
         local.set $9
         global.get $assembly/cnode/from
-        i32.const 12
-        i32.add
-        i32.load
+        i32.load offset=12
         local.set $11
         global.get $assembly/cnode/into
         local.tee $12
@@ -2491,33 +2615,25 @@
         i64.load
         i64.store
         local.get $12
-        i32.const 8
-        i32.add
         local.get $0
         local.get $9
         i32.const 24
         i32.shl
         i32.or
-        i32.store
+        i32.store offset=8
         local.get $12
-        i32.const 12
-        i32.add
         local.get $11
-        i32.store
+        i32.store offset=12
         global.get $assembly/cnode/from
         local.tee $0
         i64.const 0
         i64.store
         local.get $0
-        i32.const 8
-        i32.add
         i32.const 0
-        i32.store
+        i32.store offset=8
         local.get $0
-        i32.const 12
-        i32.add
         i32.const 0
-        i32.store
+        i32.store offset=12
         i32.const 0
         local.set $0
        end
@@ -2548,15 +2664,11 @@
        i64.const 0
        i64.store
        local.get $0
-       i32.const 8
-       i32.add
        i32.const 0
-       i32.store
+       i32.store offset=8
        local.get $0
-       i32.const 12
-       i32.add
        i32.const 0
-       i32.store
+       i32.store offset=12
        i32.const 0
        local.set $0
       end
@@ -2576,9 +2688,7 @@
       i32.const 12
       i32.shl
       local.tee $11
-      i32.const 8
-      i32.add
-      i32.load
+      i32.load offset=8
       local.set $12
       block $__inlined_func$assembly/system-call/slotOf$17
        local.get $11
@@ -2600,9 +2710,7 @@
         local.get $12
         i32.const 5
         i32.shl
-        i32.const 8200
-        i32.add
-        i64.load
+        i64.load offset=8200
         i64.eq
        else
         i32.const 0
@@ -2612,9 +2720,7 @@
        local.get $12
        i32.const 5
        i32.shl
-       i32.const -8192
-       i32.sub
-       i32.load8_u
+       i32.load8_u offset=8192
        i32.const 2
        i32.eq
        local.get $2
@@ -2636,9 +2742,7 @@
       local.get $9
       if (result i32)
        local.get $9
-       i32.const 8
-       i32.add
-       i32.load
+       i32.load offset=8
        i32.const 16777215
        i32.and
        local.set $11
@@ -2661,9 +2765,7 @@
         local.get $11
         i32.const 5
         i32.shl
-        i32.const 8200
-        i32.add
-        i64.load
+        i64.load offset=8200
         i64.eq
        else
         i32.const 0
@@ -2676,16 +2778,12 @@
       i32.const 6
       local.set $0
       local.get $9
-      i32.const 8
-      i32.add
-      i32.load
+      i32.load offset=8
       i32.const 16777215
       i32.and
       local.tee $11
       global.get $assembly/system-call/foundCapability
-      i32.const 8
-      i32.add
-      i32.load
+      i32.load offset=8
       i32.const 16777215
       i32.and
       local.tee $12
@@ -2702,9 +2800,7 @@
       i64.ne
       br_if $__inlined_func$assembly/indirection/indirectionCreate$417
       local.get $9
-      i32.const 11
-      i32.add
-      i32.load8_u
+      i32.load8_u offset=11
       local.get $3
       i32.wrap_i64
       i32.and
@@ -2714,19 +2810,15 @@
       i64.load
       i64.store
       local.get $12
-      i32.const 8
-      i32.add
       local.get $11
       local.get $0
       i32.const 24
       i32.shl
       i32.or
-      i32.store
+      i32.store offset=8
       local.get $12
-      i32.const 12
-      i32.add
       i32.const 0
-      i32.store
+      i32.store offset=12
       i32.const 0
       local.set $0
      end
@@ -2751,9 +2843,7 @@
      i64.gt_u
      br_if $__inlined_func$assembly/indirection/indirectionInvalidate$418
      local.get $9
-     i32.const 8
-     i32.add
-     i32.load
+     i32.load offset=8
      i32.const 16777215
      i32.and
      local.tee $0
@@ -2763,22 +2853,16 @@
      i64.const 0
      i64.store
      local.get $11
-     i32.const 8
-     i32.add
      i32.const 0
-     i32.store
+     i32.store offset=8
      local.get $11
-     i32.const 12
-     i32.add
      i32.const 0
-     i32.store
+     i32.store offset=12
      local.get $0
      i32.const 5
      i32.shl
-     i32.const 8200
-     i32.add
      local.get $1
-     i64.store
+     i64.store offset=8200
      local.get $9
      local.get $1
      i64.store
@@ -2812,6 +2896,8 @@
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
   block $folding-inner0
    block $case6|0
     block $case5|0
@@ -2846,15 +2932,11 @@
           i64.load
           i64.store
           local.get $0
-          i32.const 8
-          i32.add
           global.get $assembly/system-call/foundCapability
-          i32.const 8
-          i32.add
-          i32.load
+          i32.load offset=8
           i32.const 16777215
           i32.and
-          i32.store
+          i32.store offset=8
           i32.const 0
           local.set $0
          end
@@ -2874,16 +2956,12 @@
          i32.const 12
          i32.shl
          local.tee $4
-         i32.const 12
-         i32.add
-         i32.load8_u
+         i32.load8_u offset=12
          br_if $__inlined_func$assembly/thread/threadResume$410
          i32.const 6
          local.set $0
          local.get $4
-         i32.const 16
-         i32.add
-         i32.load
+         i32.load offset=16
          i32.eqz
          br_if $__inlined_func$assembly/thread/threadResume$410
          local.get $3
@@ -2919,9 +2997,7 @@
        i32.load
        i32.const 12
        i32.shl
-       i32.const 13
-       i32.add
-       i64.load8_u
+       i64.load8_u offset=13
        i64.gt_u
        br_if $__inlined_func$assembly/thread/threadSetPriority$411
        global.get $assembly/capability/foundPage
@@ -2931,10 +3007,8 @@
        local.get $0
        i32.const 12
        i32.shl
-       i32.const 13
-       i32.add
        local.get $2
-       i64.store8
+       i64.store8 offset=13
        local.get $0
        local.get $3
        call $assembly/thread/putBack
@@ -2964,10 +3038,8 @@
       local.get $3
       i32.const 12
       i32.shl
-      i32.const 16
-      i32.add
       global.get $assembly/capability/foundPage
-      i32.store
+      i32.store offset=16
       local.get $3
       local.get $0
       call $assembly/thread/putBack
@@ -2993,29 +3065,19 @@
      i32.const 12
      i32.shl
      local.tee $0
-     i32.const 136
-     i32.add
      global.get $assembly/system-call/foundCapability
      i64.load
-     i64.store
+     i64.store offset=136
      local.get $0
-     i32.const 60
-     i32.add
      global.get $assembly/system-call/foundCapability
-     i32.const 8
-     i32.add
-     i32.load
+     i32.load offset=8
      i32.const 16777215
      i32.and
-     i32.store
+     i32.store offset=60
      local.get $0
-     i32.const 144
-     i32.add
      global.get $assembly/system-call/foundCapability
-     i32.const 12
-     i32.add
-     i32.load
-     i32.store
+     i32.load offset=12
+     i32.store offset=144
      i32.const 0
      local.set $0
     end
@@ -3059,9 +3121,7 @@
                  local.get $0
                  i32.const 12
                  i32.shl
-                 i32.const 12
-                 i32.add
-                 i32.load8_u
+                 i32.load8_u offset=12
                  i32.const 3
                  i32.eq
                 else
@@ -3110,9 +3170,7 @@
                 local.get $3
                 i32.const 12
                 i32.shl
-                i32.const 12
-                i32.add
-                i32.load8_u
+                i32.load8_u offset=12
                 i32.const 3
                 i32.eq
                else
@@ -3143,14 +3201,12 @@
               i32.load
               i32.const 12
               i32.shl
-              i32.const 56
-              i32.add
               global.get $assembly/message/slots
               i64.const 32
               i64.shr_u
               i64.const 65535
               i64.and
-              i64.store32
+              i64.store32 offset=56
               global.get $assembly/capability/foundPage
               i32.const 12
               i32.shl
@@ -3162,9 +3218,7 @@
                local.get $0
                i32.const 12
                i32.shl
-               i32.const 12
-               i32.add
-               i32.load8_u
+               i32.load8_u offset=12
                i32.const 3
                i32.eq
               else
@@ -3190,22 +3244,16 @@
               i32.const 12
               i32.shl
               local.tee $4
-              i32.const 12
-              i32.add
               i32.const 4
-              i32.store8
+              i32.store8 offset=12
               local.get $4
-              i32.const 40
-              i32.add
               local.get $0
-              i32.store
+              i32.store offset=40
               local.get $0
               i32.const 12
               i32.shl
-              i32.const 44
-              i32.add
               local.get $3
-              i32.store
+              i32.store offset=44
               local.get $0
               call $assembly/schedule/handOver
               i32.const -1
@@ -3229,19 +3277,15 @@
              i32.const 12
              i32.shl
              local.tee $3
-             i32.const 44
-             i32.add
-             i32.load
+             i32.load offset=44
              br_if $__inlined_func$assembly/endpoint/receive$430
              local.get $3
-             i32.const 56
-             i32.add
              global.get $assembly/message/slots
              i64.const 32
              i64.shr_u
              i64.const 65535
              i64.and
-             i64.store32
+             i64.store32 offset=56
              global.get $assembly/capability/foundPage
              i32.const 12
              i32.shl
@@ -3253,9 +3297,7 @@
               local.get $0
               i32.const 12
               i32.shl
-              i32.const 12
-              i32.add
-              i32.load8_u
+              i32.load8_u offset=12
               i32.const 2
               i32.eq
              else
@@ -3266,8 +3308,58 @@
              i32.eqz
              if
               global.get $assembly/capability/foundPage
+              local.tee $0
+              i32.const 12
+              i32.shl
+              local.tee $3
+              i32.load offset=4
+              local.set $4
+              local.get $3
+              i64.load offset=8
+              local.set $1
+              i32.const 4100
+              i32.load
+              local.tee $5
+              i32.const 12
+              i32.shl
+              local.tee $6
+              local.get $0
+              i32.store offset=20
+              local.get $6
+              i32.const 0
+              i32.store offset=24
+              local.get $6
+              local.get $4
+              i32.store offset=28
+              local.get $6
+              local.get $1
+              i64.store offset=32
+              local.get $4
+              if
+               local.get $4
+               i32.const 12
+               i32.shl
+               local.get $5
+               i32.store offset=24
+              else
+               local.get $3
+               local.get $5
+               i32.store
+              end
+              local.get $3
+              local.get $5
+              i32.store offset=4
+              local.get $3
+              local.get $1
+              i64.const 1
+              i64.add
+              i64.store offset=8
+              i32.const 4100
+              i32.load
+              i32.const 12
+              i32.shl
               i32.const 3
-              call $assembly/endpoint/waitAt
+              i32.store8 offset=12
               call $assembly/schedule/schedule
               i32.const -1
               local.set $0
@@ -3297,19 +3389,15 @@
             i32.const 12
             i32.shl
             local.tee $3
-            i32.const 44
-            i32.add
-            i32.load
+            i32.load offset=44
             br_if $__inlined_func$assembly/endpoint/nonblockingReceive$431
             local.get $3
-            i32.const 56
-            i32.add
             global.get $assembly/message/slots
             i64.const 32
             i64.shr_u
             i64.const 65535
             i64.and
-            i64.store32
+            i64.store32 offset=56
             i32.const 10
             local.set $0
             global.get $assembly/capability/foundPage
@@ -3323,9 +3411,7 @@
              local.get $3
              i32.const 12
              i32.shl
-             i32.const 12
-             i32.add
-             i32.load8_u
+             i32.load8_u offset=12
              i32.const 2
              i32.eq
             else
@@ -3347,22 +3433,18 @@
           i32.load
           i32.const 12
           i32.shl
-          i32.const 44
-          i32.add
-          i32.load
+          i32.load offset=44
           local.tee $0
           if (result i32)
            local.get $0
            i32.const 12
            i32.shl
-           i32.const 148
-           i32.add
            local.tee $3
-           i32.load8_u
+           i32.load8_u offset=148
            if
             local.get $3
             i32.const 0
-            i32.store8
+            i32.store8 offset=148
            else
             local.get $0
             i32.const 0
@@ -3374,16 +3456,12 @@
            local.get $0
            i32.const 12
            i32.shl
-           i32.const 40
-           i32.add
            i32.const 0
-           i32.store
+           i32.store offset=40
            i32.const 12
            i32.shl
-           i32.const 44
-           i32.add
            i32.const 0
-           i32.store
+           i32.store offset=44
            local.get $0
            call $assembly/schedule/wake
            i32.const 0
@@ -3407,32 +3485,26 @@
           i32.const 12
           i32.shl
           local.tee $0
-          i32.const 44
-          i32.add
-          i32.load
+          i32.load offset=44
           local.set $3
           local.get $0
-          i32.const 56
-          i32.add
           global.get $assembly/message/slots
           i64.const 32
           i64.shr_u
           i64.const 65535
           i64.and
-          i64.store32
+          i64.store32 offset=56
           local.get $3
           if
            local.get $3
            i32.const 12
            i32.shl
-           i32.const 148
-           i32.add
            local.tee $0
-           i32.load8_u
+           i32.load8_u offset=148
            if
             local.get $0
             i32.const 0
-            i32.store8
+            i32.store8 offset=148
            else
             local.get $3
             i32.const 0
@@ -3444,16 +3516,12 @@
            local.get $3
            i32.const 12
            i32.shl
-           i32.const 40
-           i32.add
            i32.const 0
-           i32.store
+           i32.store offset=40
            i32.const 12
            i32.shl
-           i32.const 44
-           i32.add
            i32.const 0
-           i32.store
+           i32.store offset=44
           end
           global.get $assembly/capability/foundPage
           i32.const 12
@@ -3466,9 +3534,7 @@
            local.get $0
            i32.const 12
            i32.shl
-           i32.const 12
-           i32.add
-           i32.load8_u
+           i32.load8_u offset=12
            i32.const 2
            i32.eq
           else
@@ -3479,8 +3545,58 @@
           i32.eqz
           if
            global.get $assembly/capability/foundPage
+           local.tee $0
+           i32.const 12
+           i32.shl
+           local.tee $4
+           i32.load offset=4
+           local.set $5
+           local.get $4
+           i64.load offset=8
+           local.set $1
+           i32.const 4100
+           i32.load
+           local.tee $6
+           i32.const 12
+           i32.shl
+           local.tee $7
+           local.get $0
+           i32.store offset=20
+           local.get $7
+           i32.const 0
+           i32.store offset=24
+           local.get $7
+           local.get $5
+           i32.store offset=28
+           local.get $7
+           local.get $1
+           i64.store offset=32
+           local.get $5
+           if
+            local.get $5
+            i32.const 12
+            i32.shl
+            local.get $6
+            i32.store offset=24
+           else
+            local.get $4
+            local.get $6
+            i32.store
+           end
+           local.get $4
+           local.get $6
+           i32.store offset=4
+           local.get $4
+           local.get $1
+           i64.const 1
+           i64.add
+           i64.store offset=8
+           i32.const 4100
+           i32.load
+           i32.const 12
+           i32.shl
            i32.const 3
-           call $assembly/endpoint/waitAt
+           i32.store8 offset=12
            local.get $3
            if
             local.get $3
@@ -3515,102 +3631,79 @@
          global.get $assembly/capability/foundPage
          i32.const 12
          i32.shl
-         local.tee $3
+         local.tee $0
          i32.load
-         local.tee $4
+         local.tee $3
          i32.eqz
          if
-          local.get $3
-          i32.const 16
-          i32.add
-          local.tee $0
           local.get $0
-          i64.load
+          local.get $0
+          i64.load offset=16
           global.get $assembly/system-call/foundBadge
           i64.extend_i32_u
           i64.or
-          i64.store
+          i64.store offset=16
           i32.const 0
           local.set $0
           br $__inlined_func$assembly/notification/signal$415
          end
-         local.get $4
+         local.get $3
          i32.const 12
          i32.shl
-         local.tee $5
-         i32.const 24
-         i32.add
-         i32.load
-         local.set $0
-         local.get $5
-         i32.const 28
-         i32.add
-         i32.load
+         local.tee $4
+         i32.load offset=24
+         local.set $5
+         local.get $4
+         i32.load offset=28
          local.tee $6
          if
           local.get $6
           i32.const 12
           i32.shl
-          i32.const 24
-          i32.add
-          local.get $0
-          i32.store
+          local.get $5
+          i32.store offset=24
          else
-          local.get $3
           local.get $0
+          local.get $5
           i32.store
          end
-         local.get $0
+         local.get $5
          if
-          local.get $0
+          local.get $5
           i32.const 12
           i32.shl
-          i32.const 28
-          i32.add
           local.get $6
-          i32.store
+          i32.store offset=28
          else
-          local.get $3
-          i32.const 4
-          i32.add
+          local.get $0
           local.get $6
-          i32.store
+          i32.store offset=4
          end
-         local.get $5
-         i32.const 20
-         i32.add
-         i32.const 0
-         i32.store
-         local.get $5
-         i32.const 24
-         i32.add
-         i32.const 0
-         i32.store
-         local.get $5
-         i32.const 28
-         i32.add
-         i32.const 0
-         i32.store
-         local.get $5
-         i32.const 32
-         i32.add
-         i64.const 0
-         i64.store
          local.get $4
+         i32.const 0
+         i32.store offset=20
+         local.get $4
+         i32.const 0
+         i32.store offset=24
+         local.get $4
+         i32.const 0
+         i32.store offset=28
+         local.get $4
+         i64.const 0
+         i64.store offset=32
+         local.get $3
          i32.const 12
          i32.shl
          local.tee $0
-         i32.const 72
-         i32.add
          global.get $assembly/system-call/foundBadge
          i64.extend_i32_u
-         i64.store
+         i64.store offset=72
          local.get $0
          i32.const -64
          i32.sub
          i64.const 0
          i64.store
-         local.get $4
+         local.get $3
          call $assembly/schedule/wake
          i32.const 0
          local.set $0
@@ -3627,10 +3720,8 @@
         global.get $assembly/capability/foundPage
         i32.const 12
         i32.shl
-        i32.const 16
-        i32.add
         local.tee $0
-        i64.load
+        i64.load offset=16
         local.tee $1
         i64.const 0
         i64.ne
@@ -3639,13 +3730,11 @@
          i32.load
          i32.const 12
          i32.shl
-         i32.const 72
-         i32.add
          local.get $1
-         i64.store
+         i64.store offset=72
          local.get $0
          i64.const 0
-         i64.store
+         i64.store offset=16
          i32.const 0
          local.set $0
          br $__inlined_func$assembly/notification/wait$432
@@ -3654,14 +3743,10 @@
         i32.const 12
         i32.shl
         local.tee $0
-        i32.const 4
-        i32.add
-        i32.load
+        i32.load offset=4
         local.set $3
         local.get $0
-        i32.const 8
-        i32.add
-        i64.load
+        i64.load offset=8
         local.set $1
         i32.const 4100
         i32.load
@@ -3669,59 +3754,43 @@
         i32.const 12
         i32.shl
         local.tee $5
-        i32.const 20
-        i32.add
         global.get $assembly/capability/foundPage
-        i32.store
+        i32.store offset=20
         local.get $5
-        i32.const 24
-        i32.add
         i32.const 0
-        i32.store
+        i32.store offset=24
         local.get $5
-        i32.const 28
-        i32.add
         local.get $3
-        i32.store
+        i32.store offset=28
         local.get $5
-        i32.const 32
-        i32.add
         local.get $1
-        i64.store
+        i64.store offset=32
         local.get $3
         if
          local.get $3
          i32.const 12
          i32.shl
-         i32.const 24
-         i32.add
          local.get $4
-         i32.store
+         i32.store offset=24
         else
          local.get $0
          local.get $4
          i32.store
         end
         local.get $0
-        i32.const 4
-        i32.add
         local.get $4
-        i32.store
+        i32.store offset=4
         local.get $0
-        i32.const 8
-        i32.add
         local.get $1
         i64.const 1
         i64.add
-        i64.store
+        i64.store offset=8
         i32.const 4100
         i32.load
         i32.const 12
         i32.shl
-        i32.const 12
-        i32.add
         i32.const 5
-        i32.store8
+        i32.store8 offset=12
         call $assembly/schedule/schedule
         i32.const -1
         local.set $0
@@ -3740,10 +3809,8 @@
        global.get $assembly/capability/foundPage
        i32.const 12
        i32.shl
-       i32.const 16
-       i32.add
        local.tee $3
-       i64.load
+       i64.load offset=16
        local.tee $1
        i64.eqz
        br_if $__inlined_func$assembly/notification/poll$433
@@ -3751,13 +3818,11 @@
        i32.load
        i32.const 12
        i32.shl
-       i32.const 72
-       i32.add
        local.get $1
-       i64.store
+       i64.store offset=72
        local.get $3
        i64.const 0
-       i64.store
+       i64.store offset=16
        i32.const 0
        local.set $0
       end
@@ -3765,7 +3830,74 @@
      end
      i32.const 4100
      i32.load
-     call $assembly/schedule/enqueue
+     local.tee $3
+     i32.const 12
+     i32.shl
+     local.tee $4
+     i32.load offset=16
+     local.tee $5
+     i32.const 12
+     i32.shl
+     local.tee $6
+     local.get $4
+     i32.load8_u offset=13
+     local.tee $7
+     i32.const 4
+     i32.shl
+     i32.add
+     local.tee $8
+     i32.load offset=4
+     local.set $0
+     local.get $8
+     i64.load offset=8
+     local.set $1
+     local.get $4
+     local.get $5
+     i32.store offset=20
+     local.get $4
+     i32.const 0
+     i32.store offset=24
+     local.get $4
+     local.get $0
+     i32.store offset=28
+     local.get $4
+     local.get $1
+     i64.store offset=32
+     local.get $0
+     if
+      local.get $0
+      i32.const 12
+      i32.shl
+      local.get $3
+      i32.store offset=24
+     else
+      local.get $8
+      local.get $3
+      i32.store
+     end
+     local.get $8
+     local.get $3
+     i32.store offset=4
+     local.get $8
+     local.get $1
+     i64.const 1
+     i64.add
+     i64.store offset=8
+     local.get $4
+     i32.const 1
+     i32.store8 offset=12
+     local.get $6
+     i32.const 1024
+     i32.add
+     local.tee $0
+     local.get $0
+     i64.load
+     i64.const 1
+     local.get $7
+     i64.extend_i32_u
+     i64.shl
+     i64.or
+     i64.store
      call $assembly/schedule/schedule
      i32.const 0
      local.set $0
@@ -3789,18 +3921,14 @@
   (local $8 i32)
   i32.const 4100
   i32.load
-  local.tee $2
+  local.tee $4
   i32.const 12
   i32.shl
-  local.tee $4
-  i32.const 60
-  i32.add
-  i32.load
+  local.tee $2
+  i32.load offset=60
   local.set $5
-  local.get $4
-  i32.const 136
-  i32.add
-  i64.load
+  local.get $2
+  i64.load offset=136
   local.tee $3
   i64.const 0
   i64.ne
@@ -3818,9 +3946,7 @@
    local.get $5
    i32.const 5
    i32.shl
-   i32.const 8200
-   i32.add
-   i64.load
+   i64.load offset=8200
    i64.eq
   else
    i32.const 0
@@ -3831,55 +3957,41 @@
    local.get $5
    i32.const 5
    i32.shl
-   i32.const -8192
-   i32.sub
-   i32.load8_u
+   i32.load8_u offset=8192
    i32.const 5
    i32.eq
    select
   else
    i32.const 0
   end
-  local.tee $4
+  local.tee $2
   i32.eqz
   if
-   local.get $2
+   local.get $4
    call $assembly/thread/stop
    return
   end
-  local.get $2
+  local.get $4
   i32.const 12
   i32.shl
   local.tee $5
-  i32.const 148
-  i32.add
   i32.const 1
-  i32.store8
+  i32.store8 offset=148
   local.get $5
-  i32.const 152
-  i32.add
   local.get $0
-  i64.store
+  i64.store offset=152
   local.get $5
-  i32.const 160
-  i32.add
   local.get $1
-  i64.store
+  i64.store offset=160
   local.get $5
-  i32.const 48
-  i32.add
   local.get $5
-  i32.const 144
-  i32.add
-  i32.load
-  i32.store
+  i32.load offset=144
+  i32.store offset=48
   local.get $5
-  i32.const 14
-  i32.add
   i32.const 1
-  i32.store8
+  i32.store8 offset=14
   block $__inlined_func$assembly/fault/tell$385
-   local.get $4
+   local.get $2
    i32.const 12
    i32.shl
    i32.load
@@ -3890,9 +4002,7 @@
     local.get $5
     i32.const 12
     i32.shl
-    i32.const 12
-    i32.add
-    i32.load8_u
+    i32.load8_u offset=12
     i32.const 3
     i32.eq
    else
@@ -3902,13 +4012,62 @@
    local.tee $5
    i32.eqz
    if
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.tee $4
+    i32.load offset=4
+    local.set $5
     local.get $4
+    i64.load offset=8
+    local.set $0
+    i32.const 4100
+    i32.load
+    local.tee $6
+    i32.const 12
+    i32.shl
+    local.tee $7
+    local.get $2
+    i32.store offset=20
+    local.get $7
+    i32.const 0
+    i32.store offset=24
+    local.get $7
+    local.get $5
+    i32.store offset=28
+    local.get $7
+    local.get $0
+    i64.store offset=32
+    local.get $5
+    if
+     local.get $5
+     i32.const 12
+     i32.shl
+     local.get $6
+     i32.store offset=24
+    else
+     local.get $4
+     local.get $6
+     i32.store
+    end
+    local.get $4
+    local.get $6
+    i32.store offset=4
+    local.get $4
+    local.get $0
+    i64.const 1
+    i64.add
+    i64.store offset=8
+    i32.const 4100
+    i32.load
+    i32.const 12
+    i32.shl
     i32.const 2
-    call $assembly/endpoint/waitAt
+    i32.store8 offset=12
     call $assembly/schedule/schedule
     br $__inlined_func$assembly/fault/tell$385
    end
-   local.get $4
+   local.get $2
    i32.const 12
    i32.shl
    local.set $6
@@ -3916,23 +4075,17 @@
    i32.const 12
    i32.shl
    local.tee $7
-   i32.const 24
-   i32.add
-   i32.load
+   i32.load offset=24
    local.set $8
    local.get $7
-   i32.const 28
-   i32.add
-   i32.load
-   local.tee $4
+   i32.load offset=28
+   local.tee $2
    if
-    local.get $4
+    local.get $2
     i32.const 12
     i32.shl
-    i32.const 24
-    i32.add
     local.get $8
-    i32.store
+    i32.store offset=24
    else
     local.get $6
     local.get $8
@@ -3943,92 +4096,65 @@
     local.get $8
     i32.const 12
     i32.shl
-    i32.const 28
-    i32.add
-    local.get $4
-    i32.store
+    local.get $2
+    i32.store offset=28
    else
     local.get $6
-    i32.const 4
-    i32.add
-    local.get $4
-    i32.store
+    local.get $2
+    i32.store offset=4
    end
    local.get $7
-   i32.const 20
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=20
    local.get $7
-   i32.const 24
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=24
    local.get $7
-   i32.const 28
-   i32.add
    i32.const 0
-   i32.store
+   i32.store offset=28
    local.get $7
-   i32.const 32
-   i32.add
    i64.const 0
-   i64.store
+   i64.store offset=32
    local.get $5
    i32.const 12
    i32.shl
-   local.tee $4
+   local.tee $2
    i32.const 80
    i32.add
-   local.tee $6
    i32.const 0
    i32.const 56
    memory.fill
-   local.get $6
    local.get $2
+   local.get $4
    i32.const 12
    i32.shl
-   local.tee $7
-   i32.const 152
-   i32.add
-   i64.load
-   i64.store
+   local.tee $6
+   i64.load offset=152
+   i64.store offset=80
+   local.get $2
    local.get $6
-   local.get $7
-   i32.const 160
-   i32.add
-   i64.load
-   i64.store offset=8
-   local.get $4
-   i32.const 72
-   i32.add
-   local.get $7
-   i32.const 48
-   i32.add
-   i64.load32_u
+   i64.load offset=160
+   i64.store offset=88
+   local.get $2
+   local.get $6
+   i64.load32_u offset=48
    i64.const 8589934592
    i64.or
-   i64.store
-   local.get $4
+   i64.store offset=72
+   local.get $2
    i32.const -64
    i32.sub
    i64.const 0
    i64.store
-   local.get $7
-   i32.const 12
-   i32.add
+   local.get $6
    i32.const 4
-   i32.store8
-   local.get $7
-   i32.const 40
-   i32.add
+   i32.store8 offset=12
+   local.get $6
    local.get $5
-   i32.store
-   local.get $4
-   i32.const 44
-   i32.add
+   i32.store offset=40
    local.get $2
-   i32.store
+   local.get $4
+   i32.store offset=44
    local.get $5
    call $assembly/schedule/handOver
   end
@@ -4091,10 +4217,8 @@
     local.get $2
     i32.const 5
     i32.shl
-    i32.const 8200
-    i32.add
     i64.const 1
-    i64.store
+    i64.store offset=8200
     local.get $2
     i32.const 1
     i32.add
@@ -4105,7 +4229,7 @@
   local.get $4
   i32.const 12
   i32.shl
-  local.tee $5
+  local.tee $2
   i32.const 0
   local.get $1
   i32.const 3
@@ -4116,38 +4240,30 @@
   local.get $4
   i32.const 5
   i32.shl
-  i32.const -8192
-  i32.sub
   i32.const 1
-  i32.store8
+  i32.store8 offset=8192
   local.get $4
   i32.const 1
   i32.add
-  local.tee $2
+  local.tee $5
   i32.const 5
   i32.shl
-  i32.const -8192
-  i32.sub
   i32.const 2
-  i32.store8
+  i32.store8 offset=8192
   local.get $4
   i32.const 2
   i32.add
   local.tee $6
   i32.const 5
   i32.shl
-  i32.const -8192
-  i32.sub
   i32.const 3
-  i32.store8
-  local.get $5
+  i32.store8 offset=8192
+  local.get $2
   local.get $3
   i32.store
-  local.get $5
-  i32.const 4
-  i32.add
+  local.get $2
   local.get $0
-  i32.store
+  i32.store offset=4
   local.get $6
   i32.const 12
   i32.shl
@@ -4155,82 +4271,56 @@
   i64.const 1
   i64.store
   local.get $0
-  i32.const 8
-  i32.add
-  local.get $2
-  i32.store
+  local.get $5
+  i32.store offset=8
   local.get $0
-  i32.const 12
-  i32.add
   i32.const 1
-  i32.store8
+  i32.store8 offset=12
   local.get $0
-  i32.const 13
-  i32.add
   i32.const 63
-  i32.store8
+  i32.store8 offset=13
   local.get $0
-  i32.const 16
-  i32.add
   local.get $4
   i32.const 3
   i32.add
   local.tee $1
-  i32.store
-  local.get $2
+  i32.store offset=16
+  local.get $5
   i32.const 12
   i32.shl
   local.tee $0
   i64.const 1
   i64.store
   local.get $0
-  i32.const 8
-  i32.add
-  local.get $2
+  local.get $5
   i32.const 251658240
   i32.or
-  i32.store
+  i32.store offset=8
   local.get $0
-  i32.const 12
-  i32.add
   i32.const 0
-  i32.store
+  i32.store offset=12
   local.get $0
-  i32.const 16
-  i32.add
-  local.tee $5
   i64.const 1
-  i64.store
-  local.get $5
-  i32.const 8
-  i32.add
+  i64.store offset=16
+  local.get $0
   local.get $6
   i32.const 251658240
   i32.or
-  i32.store
-  local.get $5
-  i32.const 12
-  i32.add
+  i32.store offset=24
+  local.get $0
   i32.const 0
-  i32.store
+  i32.store offset=28
   local.get $0
-  i32.const 32
-  i32.add
-  local.tee $0
   i64.const 1
-  i64.store
+  i64.store offset=32
   local.get $0
-  i32.const 8
-  i32.add
   local.get $4
   i32.const 251658240
   i32.or
-  i32.store
+  i32.store offset=40
   local.get $0
-  i32.const 12
-  i32.add
   i32.const 0
-  i32.store
+  i32.store offset=44
   i32.const 4100
   local.get $6
   i32.store
@@ -4255,11 +4345,9 @@
     local.get $0
     i32.const 5
     i32.shl
-    i32.const -8192
-    i32.sub
     i32.const 11
-    i32.store8
-    local.get $2
+    i32.store8 offset=8192
+    local.get $5
     i32.const 12
     i32.shl
     local.get $0
@@ -4270,21 +4358,17 @@
     i32.const 4
     i32.shl
     i32.add
-    local.tee $4
+    local.tee $2
     i64.const 1
     i64.store
-    local.get $4
-    i32.const 8
-    i32.add
+    local.get $2
     local.get $0
     i32.const 251658240
     i32.or
-    i32.store
-    local.get $4
-    i32.const 12
-    i32.add
+    i32.store offset=8
+    local.get $2
     i32.const 0
-    i32.store
+    i32.store offset=12
     local.get $0
     i32.const 1
     i32.add

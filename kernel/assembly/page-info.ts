@@ -27,34 +27,38 @@ export function objectAt(page: u32): u32 {
   return page << PAGE_BITS;
 }
 
-function infoAt(page: u32): u32 {
-  return PAGE_INFO + (page << PAGE_INFO_BITS);
+/**
+ * How far behind PAGE_INFO a page's entry is. PAGE_INFO itself goes into the immediate offset of the
+ * load or store, where it costs nothing.
+ */
+function infoOf(page: u32): u32 {
+  return page << PAGE_INFO_BITS;
 }
 
 export function typeOf(page: u32): u32 {
-  return load<u8>(infoAt(page) + INFO_TYPE);
+  return load<u8>(infoOf(page), PAGE_INFO + INFO_TYPE);
 }
 
 export function setType(page: u32, type: u32): void {
-  store<u8>(infoAt(page) + INFO_TYPE, type);
+  store<u8>(infoOf(page), type, PAGE_INFO + INFO_TYPE);
 }
 
 export function isDying(page: u32): bool {
-  return load<u8>(infoAt(page) + INFO_DYING) != 0;
+  return load<u8>(infoOf(page), PAGE_INFO + INFO_DYING) != 0;
 }
 
 export function setDying(page: u32, dying: bool): void {
-  store<u8>(infoAt(page) + INFO_DYING, dying);
+  store<u8>(infoOf(page), dying, PAGE_INFO + INFO_DYING);
 }
 
 export function setOwner(page: u32, owner: u32): void {
-  store<u32>(infoAt(page) + INFO_OWNER, owner);
+  store<u32>(infoOf(page), owner, PAGE_INFO + INFO_OWNER);
 }
 
 export function generationOf(page: u32): u64 {
-  return load<u64>(infoAt(page) + INFO_GENERATION);
+  return load<u64>(infoOf(page), PAGE_INFO + INFO_GENERATION);
 }
 
 export function setGeneration(page: u32, generation: u64): void {
-  store<u64>(infoAt(page) + INFO_GENERATION, generation);
+  store<u64>(infoOf(page), generation, PAGE_INFO + INFO_GENERATION);
 }

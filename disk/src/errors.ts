@@ -170,6 +170,14 @@ export const CATALOGUE = {
     remedy:
       "Try it by hand; it must end with status 0. A run with --state goes on by the same command.",
   },
+  "module-unsupported": {
+    what: "The WebAssembly module uses something that the board has not",
+    remedy: "Do without it: tables, floating point, and memory that grows are what is missing.",
+  },
+  "board-compile": {
+    what: "A program for the board could not be compiled",
+    remedy: "What the compiler said is in the message; a component's own sources may be wrong.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

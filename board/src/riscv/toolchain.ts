@@ -1,0 +1,130 @@
+/**
+ * From a WebAssembly module to RISC-V: wasm2c, our macros, and Debian's compiler for bare metal.
+ * Kernel and components go the same way and differ in where their memory is.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runWell } from "./command.js";
+import { COMPILER } from "./tools.js";
+import { type Translation, translate } from "./translation.js";
+
+export type Optimization = 1 | 2 | 3;
+
+const PREFIX = COMPILER.replace(/gcc$/, "");
+
+/** C, assembly and linker scripts of the board. */
+export const BOARD_FOLDER = fileURLToPath(new URL("../../riscv/", import.meta.url));
+
+const WASM2C = fileURLToPath(import.meta.resolve("wabt/bin/wasm2c"));
+
+/**
+ * The machine: no floating point and no vectors, so that no context has to keep them. The code is
+ * linked where it runs, and may be far from 0. A null pointer is an address like others.
+ */
+const TARGET = [
+  ...["-march=rv64imac_zba_zbb", "-mabi=lp64", "-mcmodel=medany"],
+  ...["-ffreestanding", "-nostdlib", "-std=gnu11", "-Wall", "-Wextra"],
+  ...["-fno-delete-null-pointer-checks", "-fno-asynchronous-unwind-tables", "-fno-common"],
+  ...["-msmall-data-limit=0", "-fno-tree-loop-distribute-patterns"],
+];
+
+/** What wasm2c writes has variables and labels that are not used, and compares as it likes. */
+const MADE_BY_WASM2C = ["-Wno-unused", "-Wno-uninitialized", "-Wno-maybe-uninitialized"];
+
+/** A folder for what is in between; gone when `use` has ended. */
+export async function withFolder<Result>(
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), "ashlar-board-"));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A module as C over `wasm.h`; `name` begins the names of its exports. */
+export async function moduleAsC(
+  wasm: Uint8Array,
+  name: string,
+  folder: string,
+): Promise<Translation> {
+  const module = join(folder, `${name}.wasm`);
+  const source = join(folder, `${name}-wasm2c.c`);
+  writeFileSync(module, wasm);
+  await runWell(
+    process.execPath,
+    [WASM2C, "--module-name", name, "--no-debug-names", module, "--output", source],
+    "module-unsupported",
+  );
+  const header = readFileSync(source.replace(/c$/, "h"), "utf8");
+  return translate({ name, source: readFileSync(source, "utf8"), header });
+}
+
+export interface CompileOptions {
+  readonly optimization: Optimization;
+  /** Further options, such as `-DNAME=1`. */
+  readonly options?: readonly string[];
+}
+
+/** Compiles one C or assembly file of ours to an object file, whose path is returned. */
+export async function compile(
+  source: string,
+  folder: string,
+  { optimization, options = [] }: CompileOptions,
+): Promise<string> {
+  const object = join(folder, `${source.replace(/.*\//, "")}.o`);
+  const flags = [...TARGET, `-O${optimization}`, `-I${BOARD_FOLDER}`, `-I${folder}`, ...options];
+  await runWell(COMPILER, [...flags, "-c", source, "-o", object], "board-compile");
+  return object;
+}
+
+/** Compiles a WebAssembly module to an object file. */
+export async function compileModule(
+  wasm: Uint8Array,
+  name: string,
+  folder: string,
+  options: CompileOptions,
+): Promise<{ readonly object: string; readonly translation: Translation }> {
+  const translation = await moduleAsC(wasm, name, folder);
+  const source = join(folder, `${name}.c`);
+  writeFileSync(source, translation.source);
+  const object = await compile(source, folder, {
+    ...options,
+    options: [...MADE_BY_WASM2C, ...(options.options ?? [])],
+  });
+  return { object, translation };
+}
+
+/** Links object files by a linker script to an ELF file, whose path is returned. */
+export async function link(
+  objects: readonly string[],
+  script: string,
+  folder: string,
+  options: readonly string[] = [],
+): Promise<string> {
+  const linked = join(folder, "linked.elf");
+  const flags = ["-nostdlib", "-static", "-Wl,--build-id=none", "-Wl,--no-warn-rwx-segments"];
+  await runWell(
+    COMPILER,
+    [...TARGET, ...flags, ...options, `-Wl,-T,${script}`, ...objects, "-lgcc", "-o", linked],
+    "board-compile",
+  );
+  return linked;
+}
+
+/** The bytes of a linked program as they lie in memory, from its first section on. */
+export async function flatBinary(linked: string): Promise<Uint8Array> {
+  const binary = `${linked}.bin`;
+  await runWell(`${PREFIX}objcopy`, ["-O", "binary", linked, binary], "board-compile");
+  return new Uint8Array(readFileSync(binary));
+}
+
+/** The address of each symbol of an object or program. */
+export async function symbolsOf(linked: string): Promise<Map<string, number>> {
+  const listed = await runWell(`${PREFIX}nm`, [linked], "board-compile");
+  const lines = [...listed.matchAll(/^([0-9a-f]+) \w (\S+)$/gm)];
+  return new Map(lines.map(([, address, name]) => [name!, Number.parseInt(address!, 16)]));
+}

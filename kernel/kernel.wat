@@ -1,70 +1,90 @@
 (module
- (type $0 (func (param i32 i32)))
- (type $1 (func (param i32)))
- (type $2 (func (param i64 i32 i32) (result i32)))
+ (type $0 (func (param i64)))
+ (type $1 (func (param i64 i64)))
+ (type $2 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
  (type $3 (func))
- (type $4 (func (param i32 i32 i32)))
- (type $5 (func (param i64 i64 i64 i64 i32) (result i32)))
- (type $6 (func (param i32) (result i32)))
- (type $7 (func (param i32 i32 i32) (result i32)))
- (type $8 (func (param i64 i64) (result i32)))
- (type $9 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
- (type $10 (func (param i32 i64 i64) (result i32)))
- (type $11 (func (param i64 i64)))
- (type $12 (func (param i32 i32) (result i32)))
+ (type $4 (func (param i32)))
+ (type $5 (func (param i32 i32)))
+ (type $6 (func (param i64 i64 i64 i64 i64 i64)))
+ (type $7 (func (param i64 i32 i32) (result i64)))
+ (type $8 (func (param i64 i32 i32) (result i32)))
+ (type $9 (func (param i32 i32 i32)))
+ (type $10 (func (param i32 i64 i64)))
+ (type $11 (func (param i64 i64 i64 i64 i32) (result i64)))
+ (type $12 (func (param i32) (result i32)))
+ (type $13 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
+ (type $14 (func (param i64 i64 i32)))
+ (type $15 (func (param i64) (result i64)))
+ (type $16 (func (param i64 i64) (result i64)))
+ (type $17 (func (param i64 i64 i64)))
+ (type $18 (func (param i64 i64 i64 i64)))
+ (type $19 (func (param i64 i64 i64 i64 i64)))
+ (type $20 (func (param i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
- (global $assembly/capability/foundPage (mut i32) (i32.const 0))
  (global $assembly/cnode/from (mut i32) (i32.const 0))
- (global $assembly/message/slots (mut i64) (i64.const 0))
- (global $assembly/system-call/foundCapability (mut i32) (i32.const 0))
- (global $assembly/system-call/foundBadge (mut i32) (i32.const 0))
  (global $assembly/cnode/into (mut i32) (i32.const 0))
- (global $assembly/capability/foundRights (mut i32) (i32.const 0))
- (global $assembly/message/label (mut i64) (i64.const 0))
- (global $assembly/message/word0 (mut i64) (i64.const 0))
- (global $assembly/message/word1 (mut i64) (i64.const 0))
- (global $assembly/message/word2 (mut i64) (i64.const 0))
- (global $assembly/message/word3 (mut i64) (i64.const 0))
- (global $assembly/message/word4 (mut i64) (i64.const 0))
- (global $assembly/message/word5 (mut i64) (i64.const 0))
- (export "systemCall" (func $assembly/index/systemCall))
+ (export "noSuchCall" (func $assembly/index/noSuchCall))
+ (export "untypedRetype" (func $assembly/index/untypedRetype))
+ (export "untypedReclaim" (func $assembly/index/untypedReclaim))
+ (export "cnodeCopy" (func $assembly/index/cnodeCopy))
+ (export "cnodeMint" (func $assembly/index/cnodeMint))
+ (export "cnodeMove" (func $assembly/index/cnodeMove))
+ (export "cnodeDelete" (func $assembly/index/cnodeDelete))
+ (export "indirectionCreate" (func $assembly/index/indirectionCreate))
+ (export "indirectionInvalidate" (func $assembly/index/indirectionInvalidate))
+ (export "threadConfigure" (func $assembly/index/threadConfigure))
+ (export "threadResume" (func $assembly/index/threadResume))
+ (export "threadSuspend" (func $assembly/index/threadSuspend))
+ (export "threadSetPriority" (func $assembly/index/threadSetPriority))
+ (export "threadSetDomain" (func $assembly/index/threadSetDomain))
+ (export "threadSetHandler" (func $assembly/index/threadSetHandler))
+ (export "signal" (func $assembly/index/signal))
+ (export "wait" (func $assembly/index/wait))
+ (export "poll" (func $assembly/index/poll))
+ (export "yield" (func $assembly/index/yielding))
  (export "boot" (func $assembly/boot/boot))
+ (export "call" (func $assembly/endpoint/call))
+ (export "nonblockingReceive" (func $assembly/endpoint/nonblockingReceive))
+ (export "nonblockingSend" (func $assembly/endpoint/nonblockingSend))
+ (export "receive" (func $assembly/endpoint/receive))
+ (export "send" (func $assembly/endpoint/send))
  (export "fault" (func $assembly/fault/fault))
+ (export "reply" (func $assembly/reply/reply))
+ (export "replyReceive" (func $assembly/reply/replyReceive))
  (export "timer" (func $assembly/schedule/timer))
  (export "memory" (memory $0))
- (func $assembly/system-call/find (param $0 i64) (param $1 i32) (param $2 i32) (result i32)
-  (local $3 i32)
+ (func $assembly/system-call/find (param $0 i64) (param $1 i32) (param $2 i32) (result i64)
+  (local $3 i64)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
-  (local $7 i64)
-  (local $8 i32)
-  (local $9 i32)
+  (local $7 i32)
+  (local $8 i64)
   i32.const 4100
   i32.load
   i32.const 12
   i32.shl
   local.tee $5
   i32.load offset=8
-  local.set $8
+  local.set $7
   block $__inlined_func$assembly/system-call/slotOf
    local.get $5
    i64.load
-   local.tee $7
+   local.tee $8
    i64.const 0
    i64.ne
    if (result i32)
     i32.const 4096
     i64.load32_u
-    local.get $8
+    local.get $7
     i64.extend_i32_u
     i64.gt_u
    else
     i32.const 0
    end
    if (result i32)
-    local.get $7
     local.get $8
+    local.get $7
     i32.const 5
     i32.shl
     i64.load offset=8200
@@ -74,7 +94,7 @@
    end
    i32.eqz
    br_if $__inlined_func$assembly/system-call/slotOf
-   local.get $8
+   local.get $7
    i32.const 5
    i32.shl
    i32.load8_u offset=8192
@@ -86,7 +106,7 @@
    i32.and
    i32.eqz
    br_if $__inlined_func$assembly/system-call/slotOf
-   local.get $8
+   local.get $7
    i32.const 12
    i32.shl
    local.get $0
@@ -97,132 +117,160 @@
    local.set $4
   end
   local.get $4
-  if
-   local.get $4
-   i32.load offset=8
-   i32.const 16777215
-   i32.and
-   local.set $5
-   block $__inlined_func$assembly/capability/resolve$388
-    local.get $4
-    i64.load
-    local.tee $0
-    i64.const 0
-    i64.ne
-    if (result i32)
-     i32.const 4096
-     i64.load32_u
-     local.get $5
-     i64.extend_i32_u
-     i64.gt_u
-    else
-     i32.const 0
-    end
-    if (result i32)
-     local.get $0
-     local.get $5
-     i32.const 5
-     i32.shl
-     i64.load offset=8200
-     i64.eq
-    else
-     i32.const 0
-    end
-    i32.eqz
-    br_if $__inlined_func$assembly/capability/resolve$388
-    local.get $4
-    i32.load offset=8
-    i32.const 16777215
-    i32.and
-    local.set $3
-    local.get $4
-    i32.load8_u offset=11
-    local.set $5
-    loop $for-loop|0
-     local.get $6
-     i32.const 2
-     i32.lt_s
-     if
-      local.get $3
-      i32.const 5
-      i32.shl
-      i32.load8_u offset=8192
-      i32.const 4
-      i32.eq
-      if
-       local.get $3
-       i32.const 12
-       i32.shl
-       local.tee $8
-       i32.load offset=8
-       i32.const 16777215
-       i32.and
-       local.set $9
-       i32.const 0
-       local.set $3
-       local.get $8
-       i64.load
-       local.tee $0
-       i64.const 0
-       i64.ne
-       if (result i32)
-        i32.const 4096
-        i64.load32_u
-        local.get $9
-        i64.extend_i32_u
-        i64.gt_u
-       else
-        i32.const 0
-       end
-       if (result i32)
-        local.get $0
-        local.get $9
-        i32.const 5
-        i32.shl
-        i64.load offset=8200
-        i64.eq
-       else
-        i32.const 0
-       end
-       i32.eqz
-       br_if $__inlined_func$assembly/capability/resolve$388
-       local.get $8
-       i32.load offset=8
-       i32.const 16777215
-       i32.and
-       local.set $3
-       local.get $5
-       local.get $8
-       i32.load8_u offset=11
-       i32.and
-       local.set $5
-       local.get $6
-       i32.const 1
-       i32.add
-       local.set $6
-       br $for-loop|0
-      end
-     end
-    end
-    local.get $3
-    global.set $assembly/capability/foundPage
-    local.get $5
-    global.set $assembly/capability/foundRights
-    i32.const 1
-    local.set $3
-   end
-  end
-  local.get $3
   i32.eqz
   if
-   i32.const 3
+   i64.const 12884901888
    return
   end
   local.get $4
-  i32.load offset=12
-  global.set $assembly/system-call/foundBadge
+  i32.load offset=8
+  i32.const 16777215
+  i32.and
+  local.set $5
+  local.get $4
+  i64.load
+  local.tee $0
+  i64.const 0
+  i64.ne
+  if (result i32)
+   i32.const 4096
+   i64.load32_u
+   local.get $5
+   i64.extend_i32_u
+   i64.gt_u
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $0
+   local.get $5
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i64)
+   local.get $4
+   i64.load offset=8
+   local.tee $0
+   i32.wrap_i64
+   local.tee $5
+   i32.const 16777215
+   i32.and
+   local.tee $4
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=8192
+   i32.const 4
+   i32.eq
+   if (result i64)
+    local.get $5
+    i32.const 24
+    i32.shr_u
+    local.set $5
+    block $__inlined_func$assembly/capability/throughIndirections$453
+     loop $for-loop|0
+      local.get $6
+      i32.const 2
+      i32.lt_s
+      if
+       local.get $4
+       i32.const 5
+       i32.shl
+       i32.load8_u offset=8192
+       i32.const 4
+       i32.eq
+       if
+        local.get $4
+        i32.const 12
+        i32.shl
+        local.tee $7
+        i32.load offset=8
+        i32.const 16777215
+        i32.and
+        local.set $4
+        local.get $7
+        i64.load
+        local.tee $8
+        i64.const 0
+        i64.ne
+        if (result i32)
+         i32.const 4096
+         i64.load32_u
+         local.get $4
+         i64.extend_i32_u
+         i64.gt_u
+        else
+         i32.const 0
+        end
+        if (result i32)
+         local.get $8
+         local.get $4
+         i32.const 5
+         i32.shl
+         i64.load offset=8200
+         i64.eq
+        else
+         i32.const 0
+        end
+        i32.eqz
+        br_if $__inlined_func$assembly/capability/throughIndirections$453
+        local.get $7
+        i32.load offset=8
+        i32.const 16777215
+        i32.and
+        local.set $4
+        local.get $5
+        local.get $7
+        i32.load8_u offset=11
+        i32.and
+        local.set $5
+        local.get $6
+        i32.const 1
+        i32.add
+        local.set $6
+        br $for-loop|0
+       end
+      end
+     end
+     local.get $4
+     local.get $5
+     i32.const 24
+     i32.shl
+     i32.or
+     i64.extend_i32_u
+     local.get $0
+     i64.const -4294967296
+     i64.and
+     i64.or
+     local.set $3
+    end
+    local.get $3
+   else
+    local.get $0
+   end
+  else
+   i64.const 0
+  end
+  local.tee $0
+  i32.wrap_i64
+  i32.eqz
+  if
+   i64.const 12884901888
+   return
+  end
+  local.get $0
+  i32.wrap_i64
+  local.tee $4
+  i32.const 24
+  i32.shr_u
+  local.set $5
   local.get $1
-  global.get $assembly/capability/foundPage
+  local.get $4
+  i32.const 16777215
+  i32.and
   i32.const 5
   i32.shl
   i32.load8_u offset=8192
@@ -233,12 +281,19 @@
    i32.const 5
    i32.const 0
    local.get $2
-   global.get $assembly/capability/foundRights
+   local.get $5
    i32.and
    local.get $2
    i32.ne
    select
   end
+  local.tee $1
+  i64.extend_i32_u
+  i64.const 32
+  i64.shl
+  local.get $0
+  local.get $1
+  select
  )
  (func $assembly/schedule/schedule
   (local $0 i32)
@@ -547,7 +602,7 @@
   local.tee $6
   i32.load offset=8
   local.set $5
-  block $__inlined_func$assembly/system-call/slotOf$6
+  block $__inlined_func$assembly/system-call/slotOf$8
    local.get $6
    i64.load
    local.tee $4
@@ -573,7 +628,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$6
+   br_if $__inlined_func$assembly/system-call/slotOf$8
    local.get $5
    i32.const 5
    i32.shl
@@ -585,7 +640,7 @@
    i64.lt_u
    i32.and
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$6
+   br_if $__inlined_func$assembly/system-call/slotOf$8
    local.get $5
    i32.const 12
    i32.shl
@@ -636,8 +691,6 @@
    return
   end
   local.get $3
-  global.set $assembly/system-call/foundCapability
-  local.get $3
   i32.load8_u offset=11
   local.set $5
   local.get $1
@@ -661,6 +714,10 @@
    i32.ne
    select
   end
+  local.tee $1
+  local.get $3
+  local.get $1
+  select
  )
  (func $assembly/schedule/handOver (param $0 i32)
   (local $1 i64)
@@ -957,19 +1014,17 @@
    i32.const 12
    i32.shl
    local.tee $2
-   i32.load8_u offset=148
+   i32.load8_u offset=76
    if
     local.get $2
     i32.const 0
-    i32.store8 offset=148
+    i32.store8 offset=76
    else
     local.get $0
     i32.const 12
     i32.shl
-    i32.const -64
-    i32.sub
     i64.const 9
-    i64.store
+    i64.store offset=336
    end
   end
   local.get $1
@@ -1005,188 +1060,392 @@
    call $assembly/schedule/schedule
   end
  )
- (func $assembly/message/deliver (param $0 i32) (param $1 i32) (param $2 i32)
-  i32.const 4100
-  i32.load
+ (func $assembly/message/give (param $0 i32) (param $1 i32) (param $2 i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
   local.get $2
-  if (result i32)
-   global.get $assembly/message/slots
-   i64.const 16
-   i64.shr_u
-   i64.const 65535
-   i64.and
+  i32.const 12
+  i32.shl
+  i32.load offset=56
+  local.tee $5
+  i32.eqz
+  local.get $1
+  i32.eqz
+  i32.or
+  if
+   return
+  end
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.tee $6
+  i32.load offset=8
+  local.set $7
+  block $__inlined_func$assembly/system-call/slotOf$14
+   local.get $6
+   i64.load
+   local.tee $3
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $7
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $3
+    local.get $7
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    i64.eq
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$14
+   local.get $7
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=8192
+   i32.const 2
+   i32.eq
+   local.get $5
+   i32.const 1
+   i32.sub
+   i64.extend_i32_u
+   local.tee $3
+   i64.const 256
+   i64.lt_u
+   i32.and
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$14
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $3
    i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $4
+  end
+  local.get $4
+  i32.eqz
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $6
+  i32.load offset=8
+  local.set $7
+  i32.const 0
+  local.set $0
+  block $__inlined_func$assembly/system-call/slotOf$15
+   local.get $6
+   i64.load
+   local.tee $3
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $7
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $3
+    local.get $7
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    i64.eq
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$15
+   local.get $7
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=8192
+   i32.const 2
+   i32.eq
+   local.get $1
+   i32.const 1
+   i32.sub
+   i64.extend_i32_u
+   local.tee $3
+   i64.const 256
+   i64.lt_u
+   i32.and
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$15
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $3
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $0
+  end
+  local.get $0
+  if (result i32)
+   local.get $0
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.set $1
+   local.get $0
+   i64.load
+   local.tee $3
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $1
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $3
+    local.get $1
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    i64.eq
+   else
+    i32.const 0
+   end
   else
    i32.const 0
   end
+  i32.eqz
+  i32.or
+  if (result i64)
+   i64.const 1
+  else
+   local.get $4
+   i64.load
+  end
+  i64.const 0
+  i64.ne
+  if
+   return
+  end
   local.get $0
-  call $assembly/message/give
-  local.set $2
+  i32.load offset=8
+  i32.const 16777215
+  i32.and
+  local.set $1
   local.get $0
+  i32.load8_u offset=11
+  local.set $5
+  local.get $0
+  i32.load offset=12
+  local.set $6
+  local.get $4
+  local.get $0
+  i64.load
+  i64.store
+  local.get $4
+  local.get $1
+  local.get $5
+  i32.const 24
+  i32.shl
+  i32.or
+  i32.store offset=8
+  local.get $4
+  local.get $6
+  i32.store offset=12
+  local.get $2
   i32.const 12
   i32.shl
   local.tee $0
-  global.get $assembly/message/label
-  i64.store offset=80
   local.get $0
-  global.get $assembly/message/word0
-  i64.store offset=88
-  local.get $0
-  global.get $assembly/message/word1
-  i64.store offset=96
-  local.get $0
-  global.get $assembly/message/word2
-  i64.store offset=104
-  local.get $0
-  global.get $assembly/message/word3
-  i64.store offset=112
-  local.get $0
-  global.get $assembly/message/word4
-  i64.store offset=120
-  local.get $0
-  global.get $assembly/message/word5
-  i64.store offset=128
-  local.get $0
-  local.get $1
-  i64.extend_i32_u
-  local.get $2
-  i32.const 0
-  i32.ne
-  i64.extend_i32_u
-  i64.const 32
-  i64.shl
+  i64.load offset=336
+  i64.const 256
   i64.or
-  i64.store offset=72
-  local.get $0
-  i32.const -64
-  i32.sub
-  i64.const 0
-  i64.store
+  i64.store offset=336
  )
  (func $assembly/endpoint/take (param $0 i32) (param $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
+  (local $2 i64)
+  (local $3 i64)
+  (local $4 i64)
+  (local $5 i64)
+  (local $6 i64)
+  (local $7 i32)
+  (local $8 i32)
+  (local $9 i32)
+  (local $10 i64)
   local.get $1
   i32.const 12
   i32.shl
-  local.set $2
+  local.set $7
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $3
+  local.tee $8
   i32.load offset=24
-  local.set $4
-  local.get $3
+  local.set $9
+  local.get $8
   i32.load offset=28
   local.tee $1
   if
    local.get $1
    i32.const 12
    i32.shl
-   local.get $4
+   local.get $9
    i32.store offset=24
   else
-   local.get $2
-   local.get $4
+   local.get $7
+   local.get $9
    i32.store
   end
-  local.get $4
+  local.get $9
   if
-   local.get $4
+   local.get $9
    i32.const 12
    i32.shl
    local.get $1
    i32.store offset=28
   else
-   local.get $2
+   local.get $7
    local.get $1
    i32.store offset=4
   end
-  local.get $3
+  local.get $8
   i32.const 0
   i32.store offset=20
-  local.get $3
+  local.get $8
   i32.const 0
   i32.store offset=24
-  local.get $3
+  local.get $8
   i32.const 0
   i32.store offset=28
-  local.get $3
+  local.get $8
   i64.const 0
   i64.store offset=32
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$428
+  block $__inlined_func$assembly/message/deliverHeld$523
    local.get $0
    i32.const 12
    i32.shl
-   local.tee $2
-   i32.load8_u offset=148
+   local.tee $7
+   i32.load8_u offset=76
    if
+    local.get $7
+    i64.load offset=88
+    local.set $2
     local.get $1
     i32.const 12
     i32.shl
     local.tee $1
-    i32.const 80
-    i32.add
-    i32.const 0
-    i32.const 56
-    memory.fill
+    local.get $7
+    i64.load offset=80
+    i64.store offset=344
     local.get $1
     local.get $2
-    i64.load offset=152
-    i64.store offset=80
+    i64.store offset=352
     local.get $1
-    local.get $2
-    i64.load offset=160
-    i64.store offset=88
+    i64.const 0
+    i64.store offset=360
     local.get $1
-    local.get $2
+    i64.const 0
+    i64.store offset=368
+    local.get $1
+    i64.const 0
+    i64.store offset=376
+    local.get $1
+    i64.const 0
+    i64.store offset=384
+    local.get $1
+    i64.const 0
+    i64.store offset=392
+    local.get $1
+    local.get $7
     i64.load32_u offset=48
-    i64.const 8589934592
+    i64.const 32
+    i64.shl
+    i64.const 512
     i64.or
-    i64.store offset=72
-    br $__inlined_func$assembly/message/deliverHeld$428
+    i64.store offset=336
+    br $__inlined_func$assembly/message/deliverHeld$523
    end
-   local.get $0
    local.get $0
    i32.const 12
    i32.shl
-   local.tee $2
+   local.tee $7
+   i64.load offset=352
+   local.set $6
+   local.get $7
+   i64.load offset=360
+   local.set $10
+   local.get $7
+   i64.load offset=368
+   local.set $2
+   local.get $7
+   i64.load offset=376
+   local.set $3
+   local.get $7
+   i64.load offset=384
+   local.set $4
+   local.get $7
+   i64.load offset=392
+   local.set $5
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.tee $8
+   local.get $7
+   i64.load offset=344
+   i64.store offset=344
+   local.get $8
+   local.get $6
+   i64.store offset=352
+   local.get $8
+   local.get $10
+   i64.store offset=360
+   local.get $8
+   local.get $2
+   i64.store offset=368
+   local.get $8
+   local.get $3
+   i64.store offset=376
+   local.get $8
+   local.get $4
+   i64.store offset=384
+   local.get $8
+   local.get $5
+   i64.store offset=392
+   local.get $8
+   local.get $7
+   i64.load32_u offset=48
+   i64.const 32
+   i64.shl
+   i64.store offset=336
+   local.get $0
+   local.get $7
    i32.load offset=52
    local.get $1
    call $assembly/message/give
-   local.set $3
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.tee $1
-   i32.const 80
-   i32.add
-   local.get $2
-   i32.const 80
-   i32.add
-   i32.const 56
-   memory.copy
-   local.get $1
-   local.get $2
-   i64.load32_u offset=48
-   local.get $3
-   i32.const 0
-   i32.ne
-   i64.extend_i32_u
-   i64.const 32
-   i64.shl
-   i64.or
-   i64.store offset=72
   end
-  local.get $1
-  i32.const -64
-  i32.sub
-  i64.const 0
-  i64.store
   local.get $0
   i32.const 12
   i32.shl
@@ -1197,14 +1456,14 @@
   if
    i32.const 4100
    i32.load
-   local.set $2
+   local.set $7
    local.get $1
    i32.const 4
    i32.store8 offset=12
    local.get $1
-   local.get $2
+   local.get $7
    i32.store offset=40
-   local.get $2
+   local.get $7
    i32.const 12
    i32.shl
    local.get $0
@@ -1213,22 +1472,26 @@
    local.get $0
    i32.const 12
    i32.shl
-   i32.const -64
-   i32.sub
    i64.const 0
-   i64.store
+   i64.store offset=336
    local.get $0
    call $assembly/schedule/wake
   end
  )
- (func $assembly/endpoint/deliverTo (param $0 i32) (param $1 i32)
-  (local $2 i32)
+ (func $assembly/endpoint/deliver (param $0 i32) (param $1 i64) (param $2 i64)
   (local $3 i32)
   (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
   local.get $1
+  i32.wrap_i64
+  local.tee $7
+  i32.const 16777215
+  i32.and
   i32.const 12
   i32.shl
-  local.set $2
+  local.set $6
   local.get $0
   i32.const 12
   i32.shl
@@ -1237,15 +1500,15 @@
   local.set $4
   local.get $3
   i32.load offset=28
-  local.tee $1
+  local.tee $5
   if
-   local.get $1
+   local.get $5
    i32.const 12
    i32.shl
    local.get $4
    i32.store offset=24
   else
-   local.get $2
+   local.get $6
    local.get $4
    i32.store
   end
@@ -1254,11 +1517,11 @@
    local.get $4
    i32.const 12
    i32.shl
-   local.get $1
+   local.get $5
    i32.store offset=28
   else
-   local.get $2
-   local.get $1
+   local.get $6
+   local.get $5
    i32.store offset=4
   end
   local.get $3
@@ -1274,33 +1537,58 @@
   i64.const 0
   i64.store offset=32
   local.get $0
-  global.get $assembly/system-call/foundBadge
-  global.get $assembly/capability/foundRights
+  i32.const 12
+  i32.shl
+  local.get $1
+  i64.const -4294967296
+  i64.and
+  i64.store offset=336
+  i32.const 4100
+  i32.load
+  local.get $7
+  i32.const 24
+  i32.shr_u
   i32.const 4
   i32.and
-  i32.const 0
-  i32.ne
-  call $assembly/message/deliver
+  if (result i32)
+   local.get $2
+   i64.const 16
+   i64.shr_u
+   i64.const 65535
+   i64.and
+   i32.wrap_i64
+  else
+   i32.const 0
+  end
+  local.get $0
+  call $assembly/message/give
  )
- (func $assembly/cnode/transfer (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i32) (result i32)
+ (func $assembly/cnode/transfer (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i32) (result i64)
   (local $5 i32)
   local.get $0
   i32.const 2
   i32.const 2
   call $assembly/system-call/find
-  local.tee $5
+  local.tee $0
+  i32.wrap_i64
+  i32.eqz
   if
-   local.get $5
+   local.get $0
+   i64.const 32
+   i64.shr_u
    return
   end
-  global.get $assembly/capability/foundPage
   local.get $2
   i32.const 2
   local.get $4
   call $assembly/system-call/find
-  local.tee $4
+  local.tee $2
+  i32.wrap_i64
+  i32.eqz
   if
-   local.get $4
+   local.get $2
+   i64.const 32
+   i64.shr_u
    return
   end
   local.get $3
@@ -1312,10 +1600,13 @@
   i32.and
   i32.eqz
   if
-   i32.const 6
+   i64.const 6
    return
   end
-  global.get $assembly/capability/foundPage
+  local.get $2
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
   i32.const 12
   i32.shl
   local.get $3
@@ -1324,6 +1615,10 @@
   i32.shl
   i32.add
   global.set $assembly/cnode/from
+  local.get $0
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
   i32.const 12
   i32.shl
   local.get $1
@@ -1364,11 +1659,11 @@
   end
   i32.eqz
   if
-   i32.const 3
+   i64.const 3
    return
   end
-  i32.const 0
-  i32.const 7
+  i64.const 0
+  i64.const 7
   global.get $assembly/cnode/into
   i64.load
   i64.eqz
@@ -1629,262 +1924,90 @@
   i64.store
   call $assembly/schedule/schedule
  )
- (func $assembly/message/give (param $0 i32) (param $1 i32) (param $2 i32) (result i32)
-  (local $3 i64)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  local.get $2
-  i32.const 12
-  i32.shl
-  i32.load offset=56
-  local.tee $4
-  i32.eqz
-  local.get $1
-  i32.eqz
-  i32.or
-  if
-   i32.const 0
-   return
-  end
-  local.get $2
-  i32.const 12
-  i32.shl
-  local.tee $5
-  i32.load offset=8
-  local.set $6
-  i32.const 0
-  local.set $2
-  block $__inlined_func$assembly/system-call/slotOf$8
-   local.get $5
-   i64.load
-   local.tee $3
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $6
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $3
-    local.get $6
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$8
-   local.get $6
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=8192
-   i32.const 2
-   i32.eq
-   local.get $4
-   i32.const 1
-   i32.sub
-   i64.extend_i32_u
-   local.tee $3
-   i64.const 256
-   i64.lt_u
-   i32.and
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$8
-   local.get $6
-   i32.const 12
-   i32.shl
-   local.get $3
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-   local.set $2
-  end
-  local.get $2
-  i32.eqz
+ (func $assembly/reply/giveReply (param $0 i32) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64) (param $8 i64)
+  (local $9 i32)
+  (local $10 i32)
+  i32.const 4100
+  i32.load
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $5
-  i32.load offset=8
-  local.set $6
+  local.tee $9
   i32.const 0
-  local.set $0
-  block $__inlined_func$assembly/system-call/slotOf$9
-   local.get $5
-   i64.load
-   local.tee $3
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $6
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $3
-    local.get $6
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$9
-   local.get $6
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=8192
-   i32.const 2
-   i32.eq
-   local.get $1
-   i32.const 1
-   i32.sub
-   i64.extend_i32_u
-   local.tee $3
-   i64.const 256
-   i64.lt_u
-   i32.and
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$9
-   local.get $6
-   i32.const 12
-   i32.shl
-   local.get $3
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-   local.set $0
-  end
-  local.get $0
-  if (result i32)
-   local.get $0
-   i32.load offset=8
-   i32.const 16777215
-   i32.and
-   local.set $1
-   local.get $0
-   i64.load
-   local.tee $3
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $1
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $3
-    local.get $1
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-  else
-   i32.const 0
-  end
-  i32.eqz
-  i32.or
-  if (result i64)
-   i64.const 1
-  else
-   local.get $2
-   i64.load
-  end
-  i64.const 0
-  i64.ne
+  i32.store offset=40
+  i32.const 12
+  i32.shl
+  i32.const 0
+  i32.store offset=44
+  local.get $9
+  i32.load8_u offset=76
   if
+   local.get $9
    i32.const 0
+   i32.store8 offset=76
    return
   end
   local.get $0
-  i32.load offset=8
-  i32.const 16777215
-  i32.and
-  local.set $1
-  local.get $0
-  i32.load8_u offset=11
-  local.set $4
-  local.get $0
-  i32.load offset=12
-  local.set $5
+  i32.const 12
+  i32.shl
+  local.tee $9
   local.get $2
-  local.get $0
-  i64.load
-  i64.store
-  local.get $2
-  local.get $1
+  i64.store offset=344
+  local.get $9
+  local.get $3
+  i64.store offset=352
+  local.get $9
   local.get $4
-  i32.const 24
-  i32.shl
-  i32.or
-  i32.store offset=8
-  local.get $2
+  i64.store offset=360
+  local.get $9
   local.get $5
-  i32.store offset=12
-  i32.const 1
+  i64.store offset=368
+  local.get $9
+  local.get $6
+  i64.store offset=376
+  local.get $9
+  local.get $7
+  i64.store offset=384
+  local.get $9
+  local.get $8
+  i64.store offset=392
+  local.get $9
+  i64.const 0
+  i64.store offset=336
+  i32.const 4100
+  i32.load
+  local.get $1
+  i64.const 16
+  i64.shr_u
+  i64.const 65535
+  i64.and
+  i32.wrap_i64
+  local.get $0
+  call $assembly/message/give
  )
- (func $assembly/endpoint/waitToSend (param $0 i32) (param $1 i32)
-  (local $2 i64)
+ (func $assembly/endpoint/waitToSend (param $0 i64) (param $1 i64) (param $2 i32)
   (local $3 i32)
   (local $4 i32)
   (local $5 i32)
+  (local $6 i32)
   i32.const 4100
   i32.load
   i32.const 12
   i32.shl
   local.tee $3
-  global.get $assembly/message/label
-  i64.store offset=80
+  local.get $0
+  i64.const 32
+  i64.shr_u
+  i64.store32 offset=48
   local.get $3
-  global.get $assembly/message/word0
-  i64.store offset=88
-  local.get $3
-  global.get $assembly/message/word1
-  i64.store offset=96
-  local.get $3
-  global.get $assembly/message/word2
-  i64.store offset=104
-  local.get $3
-  global.get $assembly/message/word3
-  i64.store offset=112
-  local.get $3
-  global.get $assembly/message/word4
-  i64.store offset=120
-  local.get $3
-  global.get $assembly/message/word5
-  i64.store offset=128
-  local.get $3
-  global.get $assembly/system-call/foundBadge
-  i32.store offset=48
-  local.get $3
-  global.get $assembly/capability/foundRights
+  local.get $0
+  i32.wrap_i64
+  i32.const 24
+  i32.shr_u
   i32.const 4
   i32.and
   if (result i32)
-   global.get $assembly/message/slots
+   local.get $1
    i64.const 16
    i64.shr_u
    i64.const 65535
@@ -1898,53 +2021,57 @@
   i32.load
   i32.const 12
   i32.shl
-  local.get $1
+  local.get $2
   i32.const 0
   i32.ne
   i32.store8 offset=14
   local.get $0
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  local.tee $2
   i32.const 12
   i32.shl
-  local.tee $1
+  local.tee $3
   i32.load offset=4
-  local.set $4
-  local.get $1
+  local.set $5
+  local.get $3
   i64.load offset=8
-  local.set $2
+  local.set $0
   i32.const 4100
   i32.load
-  local.tee $3
+  local.tee $4
   i32.const 12
   i32.shl
-  local.tee $5
-  local.get $0
+  local.tee $6
+  local.get $2
   i32.store offset=20
-  local.get $5
+  local.get $6
   i32.const 0
   i32.store offset=24
+  local.get $6
   local.get $5
-  local.get $4
   i32.store offset=28
-  local.get $5
-  local.get $2
+  local.get $6
+  local.get $0
   i64.store offset=32
-  local.get $4
+  local.get $5
   if
-   local.get $4
+   local.get $5
    i32.const 12
    i32.shl
-   local.get $3
+   local.get $4
    i32.store offset=24
   else
-   local.get $1
    local.get $3
+   local.get $4
    i32.store
   end
-  local.get $1
   local.get $3
+  local.get $4
   i32.store offset=4
-  local.get $1
-  local.get $2
+  local.get $3
+  local.get $0
   i64.const 1
   i64.add
   i64.store offset=8
@@ -1956,7 +2083,32 @@
   i32.store8 offset=12
   call $assembly/schedule/schedule
  )
- (func $assembly/untyped/untypedReclaim (param $0 i64) (param $1 i64) (result i32)
+ (func $assembly/endpoint/findToReceive (param $0 i64) (result i64)
+  local.get $0
+  i64.const 65535
+  i64.and
+  i32.const 5
+  i32.const 1
+  call $assembly/system-call/find
+  local.tee $0
+  i32.wrap_i64
+  if (result i32)
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   i32.load offset=44
+  else
+   i32.const 0
+  end
+  i32.eqz
+  if
+   local.get $0
+   return
+  end
+  i64.const 30064771072
+ )
+ (func $assembly/untyped/reclaim (param $0 i64) (param $1 i64) (result i64)
   (local $2 i32)
   (local $3 i32)
   (local $4 i32)
@@ -1966,13 +2118,20 @@
   i32.const 1
   i32.const 2
   call $assembly/system-call/find
-  local.tee $2
+  local.tee $0
+  i32.wrap_i64
+  i32.eqz
   if
-   local.get $2
+   local.get $0
+   i64.const 32
+   i64.shr_u
    return
   end
   local.get $1
-  global.get $assembly/capability/foundPage
+  local.get $0
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
   i32.const 12
   i32.shl
   local.tee $2
@@ -1997,7 +2156,7 @@
   end
   i32.eqz
   if
-   i32.const 6
+   i64.const 6
    return
   end
   local.get $1
@@ -2014,8 +2173,8 @@
    local.tee $0
    i64.const 281474976710655
    i64.eq
-   if (result i32)
-    i32.const 8
+   if (result i64)
+    i64.const 8
    else
     local.get $3
     local.get $0
@@ -2042,19 +2201,17 @@
       i32.const 12
       i32.shl
       local.tee $4
-      i32.load8_u offset=148
+      i32.load8_u offset=76
       if
        local.get $4
        i32.const 0
-       i32.store8 offset=148
+       i32.store8 offset=76
       else
        local.get $3
        i32.const 12
        i32.shl
-       i32.const -64
-       i32.sub
        i64.const 9
-       i64.store
+       i64.store offset=336
       end
       local.get $3
       i32.const 12
@@ -2070,7 +2227,7 @@
       call $assembly/schedule/wake
      end
     end
-    i32.const 1
+    i64.const 1
    end
    return
   end
@@ -2095,7 +2252,7 @@
   else
    i32.const 0
   end
-  if (result i32)
+  if (result i64)
    local.get $1
    i32.wrap_i64
    i32.const 12
@@ -2150,23 +2307,21 @@
    i32.const 12
    i32.shl
    local.tee $2
-   i32.load8_u offset=148
+   i32.load8_u offset=76
    if
     local.get $2
     i32.const 0
-    i32.store8 offset=148
+    i32.store8 offset=76
    else
     local.get $5
     i32.const 12
     i32.shl
-    i32.const -64
-    i32.sub
     i64.const 9
-    i64.store
+    i64.store offset=336
    end
    local.get $5
    call $assembly/schedule/wake
-   i32.const 1
+   i64.const 1
   else
    local.get $1
    i32.wrap_i64
@@ -2181,7 +2336,7 @@
    local.get $2
    i32.const 0
    i32.store offset=8196
-   i32.const 0
+   i64.const 0
   end
  )
  (func $assembly/schedule/timer
@@ -2288,1628 +2443,1563 @@
   i32.store
   call $assembly/schedule/schedule
  )
- (func $assembly/index/systemCall (param $0 i32) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64) (param $8 i64)
+ (func $assembly/reply/replyReceive (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+  (local $8 i32)
   (local $9 i32)
   (local $10 i32)
-  (local $11 i32)
+  (local $11 i64)
   (local $12 i32)
+  (local $13 i32)
+  (local $14 i32)
+  local.get $0
+  i64.const 65535
+  i64.and
+  i32.const 5
+  i32.const 1
+  call $assembly/system-call/find
+  local.tee $11
+  i32.wrap_i64
+  i32.eqz
+  if
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   local.get $11
+   i64.const 32
+   i64.shr_u
+   i64.store offset=336
+   return
+  end
   i32.const 4100
   i32.load
-  local.set $10
-  local.get $1
-  global.set $assembly/message/slots
-  local.get $2
-  global.set $assembly/message/label
-  local.get $3
-  global.set $assembly/message/word0
-  local.get $4
-  global.set $assembly/message/word1
-  local.get $5
-  global.set $assembly/message/word2
-  local.get $6
-  global.set $assembly/message/word3
-  local.get $7
-  global.set $assembly/message/word4
+  i32.const 12
+  i32.shl
+  local.tee $9
+  i32.load offset=44
+  local.set $8
+  local.get $9
+  local.get $0
+  i64.const 32
+  i64.shr_u
+  i64.const 65535
+  i64.and
+  i64.store32 offset=56
   local.get $8
-  global.set $assembly/message/word5
-  block $__inlined_func$assembly/index/perform$229
-   block $case8|0
-    block $case7|0
-     block $case6|0
-      block $case5|0
-       block $case4|0
-        block $case3|0
-         block $case2|0
-          block $case1|0
-           block $case0|0
-            local.get $0
-            br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case5|0 $case6|0 $case7|0 $case8|0
-           end
-           block $__inlined_func$assembly/untyped/untypedRetype$16
-            local.get $1
-            i32.const 1
-            i32.const 2
-            call $assembly/system-call/find
-            local.tee $0
-            br_if $__inlined_func$assembly/untyped/untypedRetype$16
-            i32.const 6
-            local.set $0
-            local.get $2
-            global.get $assembly/capability/foundPage
-            local.tee $9
-            i32.const 12
-            i32.shl
-            local.tee $11
-            i64.load32_u
-            i64.ge_u
-            if (result i32)
-             local.get $2
-             local.get $11
-             i64.load32_u offset=4
-             i64.lt_u
-            else
-             i32.const 0
-            end
-            i32.eqz
-            local.get $3
-            i64.eqz
-            i32.or
-            local.get $3
-            i64.const 11
-            i64.ge_u
-            i32.or
-            br_if $__inlined_func$assembly/untyped/untypedRetype$16
-            local.get $6
-            i64.const 256
-            i64.lt_u
-            i32.const 0
-            local.get $3
-            i64.const 1
-            i64.eq
-            if (result i32)
-             local.get $4
-             local.get $5
-             i64.ge_u
-             local.set $11
-             i32.const 0
-             local.get $2
-             local.get $4
-             i64.lt_u
-             local.get $2
-             local.get $5
-             i64.ge_u
-             i32.or
-             local.get $4
-             local.get $9
-             i32.const 12
-             i32.shl
-             i64.load32_u
-             i64.lt_u
-             if (result i32)
-              i32.const 1
-             else
-              local.get $5
-              local.get $9
-              i32.const 12
-              i32.shl
-              i64.load32_u offset=4
-              i64.gt_u
-             end
-             local.get $11
-             i32.or
-             select
-            else
-             local.get $4
-             local.get $5
-             i64.or
-             i64.eqz
-            end
-            select
-            i32.eqz
-            br_if $__inlined_func$assembly/untyped/untypedRetype$16
-            i32.const 4100
-            i32.load
-            i32.const 12
-            i32.shl
-            i32.load offset=8
-            i32.const 12
-            i32.shl
-            local.get $6
-            i32.wrap_i64
-            i32.const 4
-            i32.shl
-            i32.add
-            local.set $11
-            i32.const 7
-            local.set $0
-            local.get $2
-            i32.wrap_i64
-            i32.const 5
-            i32.shl
-            i32.load8_u offset=8192
-            if (result i64)
-             i64.const 1
-            else
-             local.get $11
-             i64.load
-            end
-            i64.const 0
-            i64.ne
-            br_if $__inlined_func$assembly/untyped/untypedRetype$16
-            local.get $2
-            i32.wrap_i64
-            local.tee $0
-            i32.const 12
-            i32.shl
-            local.tee $12
-            i32.const 0
-            i32.const 4096
-            memory.fill
-            local.get $0
-            i32.const 5
-            i32.shl
-            local.tee $0
-            local.get $3
-            i64.store8 offset=8192
-            local.get $0
-            local.get $9
-            i32.store offset=8196
-            local.get $3
-            i64.const 1
-            i64.eq
-            if
-             local.get $12
-             local.get $4
-             i64.store32
-             local.get $12
-             local.get $5
-             i64.store32 offset=4
-            end
-            local.get $11
-            local.get $2
-            i32.wrap_i64
-            local.tee $0
-            i32.const 5
-            i32.shl
-            i64.load offset=8200
-            i64.store
-            local.get $11
-            local.get $0
-            i32.const 251658240
-            i32.or
-            i32.store offset=8
-            local.get $11
-            i32.const 0
-            i32.store offset=12
-            i32.const 0
-            local.set $0
-           end
-           br $__inlined_func$assembly/index/perform$229
-          end
-          local.get $1
-          local.get $2
-          call $assembly/untyped/untypedReclaim
-          local.set $0
-          br $__inlined_func$assembly/index/perform$229
-         end
-         local.get $1
-         local.get $2
-         local.get $3
-         local.get $4
-         i32.const 1
-         call $assembly/cnode/transfer
-         local.tee $0
-         i32.eqz
-         if
-          global.get $assembly/cnode/from
-          i32.load offset=8
-          i32.const 16777215
-          i32.and
-          local.set $0
-          global.get $assembly/cnode/from
-          i32.load8_u offset=11
-          local.get $5
-          i32.wrap_i64
-          i32.and
-          local.set $9
-          global.get $assembly/cnode/from
-          i32.load offset=12
-          local.set $11
-          global.get $assembly/cnode/into
-          local.tee $12
-          global.get $assembly/cnode/from
-          i64.load
-          i64.store
-          local.get $12
-          local.get $0
-          local.get $9
-          i32.const 24
-          i32.shl
-          i32.or
-          i32.store offset=8
-          local.get $12
-          local.get $11
-          i32.store offset=12
-          i32.const 0
-          local.set $0
-         end
-         br $__inlined_func$assembly/index/perform$229
-        end
-        block $__inlined_func$assembly/cnode/cnodeMint$371
-         local.get $1
-         local.get $2
-         local.get $3
-         local.get $4
-         i32.const 1
-         call $assembly/cnode/transfer
-         local.tee $0
-         br_if $__inlined_func$assembly/cnode/cnodeMint$371
-         i32.const 6
-         local.set $0
-         local.get $6
-         i64.eqz
-         local.get $6
-         i64.const 4294967296
-         i64.ge_u
-         i32.or
-         br_if $__inlined_func$assembly/cnode/cnodeMint$371
-         i32.const 7
-         local.set $0
-         global.get $assembly/cnode/from
-         i32.load offset=12
-         br_if $__inlined_func$assembly/cnode/cnodeMint$371
-         global.get $assembly/cnode/from
-         i32.load offset=8
-         i32.const 16777215
-         i32.and
-         local.set $0
-         global.get $assembly/cnode/from
-         i32.load8_u offset=11
-         local.get $5
-         i32.wrap_i64
-         i32.and
-         local.set $9
-         global.get $assembly/cnode/into
-         local.tee $11
-         global.get $assembly/cnode/from
-         i64.load
-         i64.store
-         local.get $11
-         local.get $0
-         local.get $9
-         i32.const 24
-         i32.shl
-         i32.or
-         i32.store offset=8
-         local.get $11
-         local.get $6
-         i64.store32 offset=12
-         i32.const 0
-         local.set $0
-        end
-        br $__inlined_func$assembly/index/perform$229
-       end
-       local.get $1
-       local.get $2
-       local.get $3
-       local.get $4
-       i32.const 2
-       call $assembly/cnode/transfer
-       local.tee $0
-       i32.eqz
-       if
-        global.get $assembly/cnode/from
-        i32.load offset=8
-        i32.const 16777215
-        i32.and
-        local.set $0
-        global.get $assembly/cnode/from
-        i32.load8_u offset=11
-        local.set $9
-        global.get $assembly/cnode/from
-        i32.load offset=12
-        local.set $11
-        global.get $assembly/cnode/into
-        local.tee $12
-        global.get $assembly/cnode/from
-        i64.load
-        i64.store
-        local.get $12
-        local.get $0
-        local.get $9
-        i32.const 24
-        i32.shl
-        i32.or
-        i32.store offset=8
-        local.get $12
-        local.get $11
-        i32.store offset=12
-        global.get $assembly/cnode/from
-        local.tee $0
-        i64.const 0
-        i64.store
-        local.get $0
-        i32.const 0
-        i32.store offset=8
-        local.get $0
-        i32.const 0
-        i32.store offset=12
-        i32.const 0
-        local.set $0
-       end
-       br $__inlined_func$assembly/index/perform$229
-      end
-      block $__inlined_func$assembly/cnode/cnodeDelete$416
-       local.get $1
-       i32.const 2
-       i32.const 2
-       call $assembly/system-call/find
-       local.tee $0
-       br_if $__inlined_func$assembly/cnode/cnodeDelete$416
-       i32.const 6
-       local.set $0
-       local.get $2
-       i64.const 256
-       i64.ge_u
-       br_if $__inlined_func$assembly/cnode/cnodeDelete$416
-       global.get $assembly/capability/foundPage
-       i32.const 12
-       i32.shl
-       local.get $2
-       i32.wrap_i64
-       i32.const 4
-       i32.shl
-       i32.add
-       local.tee $0
-       i64.const 0
-       i64.store
-       local.get $0
-       i32.const 0
-       i32.store offset=8
-       local.get $0
-       i32.const 0
-       i32.store offset=12
-       i32.const 0
-       local.set $0
-      end
-      br $__inlined_func$assembly/index/perform$229
-     end
-     block $__inlined_func$assembly/indirection/indirectionCreate$417
-      local.get $1
-      i32.const 4
-      i32.const 4
-      call $assembly/system-call/findDirect
-      local.tee $0
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$417
-      i32.const 3
-      local.set $0
-      i32.const 4100
-      i32.load
-      i32.const 12
-      i32.shl
-      local.tee $11
-      i32.load offset=8
-      local.set $12
-      block $__inlined_func$assembly/system-call/slotOf$17
-       local.get $11
-       i64.load
-       local.tee $1
-       i64.const 0
-       i64.ne
-       if (result i32)
-        i32.const 4096
-        i64.load32_u
-        local.get $12
-        i64.extend_i32_u
-        i64.gt_u
-       else
-        i32.const 0
-       end
-       if (result i32)
-        local.get $1
-        local.get $12
-        i32.const 5
-        i32.shl
-        i64.load offset=8200
-        i64.eq
-       else
-        i32.const 0
-       end
-       i32.eqz
-       br_if $__inlined_func$assembly/system-call/slotOf$17
-       local.get $12
-       i32.const 5
-       i32.shl
-       i32.load8_u offset=8192
-       i32.const 2
-       i32.eq
-       local.get $2
-       i64.const 256
-       i64.lt_u
-       i32.and
-       i32.eqz
-       br_if $__inlined_func$assembly/system-call/slotOf$17
-       local.get $12
-       i32.const 12
-       i32.shl
-       local.get $2
-       i32.wrap_i64
-       i32.const 4
-       i32.shl
-       i32.add
-       local.set $9
-      end
-      local.get $9
-      if (result i32)
-       local.get $9
-       i32.load offset=8
-       i32.const 16777215
-       i32.and
-       local.set $11
-       local.get $9
-       i64.load
-       local.tee $1
-       i64.const 0
-       i64.ne
-       if (result i32)
-        i32.const 4096
-        i64.load32_u
-        local.get $11
-        i64.extend_i32_u
-        i64.gt_u
-       else
-        i32.const 0
-       end
-       if (result i32)
-        local.get $1
-        local.get $11
-        i32.const 5
-        i32.shl
-        i64.load offset=8200
-        i64.eq
-       else
-        i32.const 0
-       end
-      else
-       i32.const 0
-      end
-      i32.eqz
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$417
-      i32.const 6
-      local.set $0
-      local.get $9
-      i32.load offset=8
-      i32.const 16777215
-      i32.and
-      local.tee $11
-      global.get $assembly/system-call/foundCapability
-      i32.load offset=8
-      i32.const 16777215
-      i32.and
-      local.tee $12
-      i32.eq
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$417
-      i32.const 7
-      local.set $0
-      local.get $12
-      i32.const 12
-      i32.shl
-      local.tee $12
-      i64.load
-      i64.const 0
-      i64.ne
-      br_if $__inlined_func$assembly/indirection/indirectionCreate$417
-      local.get $9
-      i32.load8_u offset=11
-      local.get $3
-      i32.wrap_i64
-      i32.and
-      local.set $0
-      local.get $12
-      local.get $9
-      i64.load
-      i64.store
-      local.get $12
-      local.get $11
-      local.get $0
-      i32.const 24
-      i32.shl
-      i32.or
-      i32.store offset=8
-      local.get $12
-      i32.const 0
-      i32.store offset=12
-      i32.const 0
-      local.set $0
-     end
-     br $__inlined_func$assembly/index/perform$229
-    end
-    block $__inlined_func$assembly/indirection/indirectionInvalidate$418
-     local.get $1
-     i32.const 4
-     i32.const 4
-     call $assembly/system-call/findDirect
-     local.tee $0
-     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$418
-     i32.const 8
-     local.set $0
-     global.get $assembly/system-call/foundCapability
-     local.tee $9
-     i64.load
-     i64.const 1
-     i64.add
-     local.tee $1
-     i64.const 281474976710655
-     i64.gt_u
-     br_if $__inlined_func$assembly/indirection/indirectionInvalidate$418
-     local.get $9
-     i32.load offset=8
-     i32.const 16777215
-     i32.and
-     local.tee $0
-     i32.const 12
-     i32.shl
-     local.tee $11
-     i64.const 0
-     i64.store
-     local.get $11
-     i32.const 0
-     i32.store offset=8
-     local.get $11
-     i32.const 0
-     i32.store offset=12
-     local.get $0
-     i32.const 5
-     i32.shl
-     local.get $1
-     i64.store offset=8200
-     local.get $9
-     local.get $1
-     i64.store
-     i32.const 0
-     local.set $0
-    end
-    br $__inlined_func$assembly/index/perform$229
-   end
+  if
+   local.get $8
    local.get $0
    local.get $1
    local.get $2
-   call $assembly/index/performThread
-   local.set $0
+   local.get $3
+   local.get $4
+   local.get $5
+   local.get $6
+   local.get $7
+   call $assembly/reply/giveReply
   end
-  local.get $0
-  i32.const -1
-  i32.ne
-  if
-   local.get $10
+  local.get $11
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  local.tee $13
+  i32.const 12
+  i32.shl
+  i32.load
+  local.tee $9
+  i32.const 0
+  local.get $9
+  if (result i32)
+   local.get $9
    i32.const 12
    i32.shl
-   i32.const -64
-   i32.sub
+   i32.load8_u offset=12
+   i32.const 2
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $9
+  i32.eqz
+  if
+   local.get $13
+   i32.const 12
+   i32.shl
+   local.tee $12
+   i32.load offset=4
+   local.set $14
+   local.get $12
+   i64.load offset=8
+   local.set $0
+   i32.const 4100
+   i32.load
+   local.tee $9
+   i32.const 12
+   i32.shl
+   local.tee $10
+   local.get $13
+   i32.store offset=20
+   local.get $10
+   i32.const 0
+   i32.store offset=24
+   local.get $10
+   local.get $14
+   i32.store offset=28
+   local.get $10
    local.get $0
-   i64.extend_i32_u
-   i64.store
+   i64.store offset=32
+   local.get $14
+   if
+    local.get $14
+    i32.const 12
+    i32.shl
+    local.get $9
+    i32.store offset=24
+   else
+    local.get $12
+    local.get $9
+    i32.store
+   end
+   local.get $12
+   local.get $9
+   i32.store offset=4
+   local.get $12
+   local.get $0
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   i32.const 3
+   i32.store8 offset=12
+   local.get $8
+   if
+    local.get $8
+    call $assembly/schedule/handOver
+   else
+    call $assembly/schedule/schedule
+   end
+   return
+  end
+  local.get $9
+  local.get $13
+  call $assembly/endpoint/take
+  local.get $8
+  if
+   local.get $8
+   call $assembly/schedule/wake
   end
  )
- (func $assembly/index/performThread (param $0 i32) (param $1 i64) (param $2 i64) (result i32)
+ (func $assembly/reply/reply (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+  (local $8 i32)
+  (local $9 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.tee $9
+  i32.load offset=44
+  local.tee $8
+  i32.eqz
+  if
+   local.get $9
+   i64.const 10
+   i64.store offset=336
+   return
+  end
+  local.get $8
+  local.get $0
+  local.get $1
+  local.get $2
+  local.get $3
+  local.get $4
+  local.get $5
+  local.get $6
+  local.get $7
+  call $assembly/reply/giveReply
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i64.const 0
+  i64.store offset=336
+  local.get $8
+  call $assembly/schedule/wake
+ )
+ (func $assembly/index/yielding
+  (local $0 i32)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  i32.const 4100
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  local.tee $6
+  i32.load offset=16
+  local.tee $4
+  i32.const 12
+  i32.shl
+  local.tee $2
+  local.get $6
+  i32.load8_u offset=13
+  local.tee $5
+  i32.const 4
+  i32.shl
+  i32.add
+  local.tee $7
+  i32.load offset=4
+  local.set $1
+  local.get $7
+  i64.load offset=8
+  local.set $3
+  local.get $6
+  local.get $4
+  i32.store offset=20
+  local.get $6
+  i32.const 0
+  i32.store offset=24
+  local.get $6
+  local.get $1
+  i32.store offset=28
+  local.get $6
+  local.get $3
+  i64.store offset=32
+  local.get $1
+  if
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.get $0
+   i32.store offset=24
+  else
+   local.get $7
+   local.get $0
+   i32.store
+  end
+  local.get $7
+  local.get $0
+  i32.store offset=4
+  local.get $7
+  local.get $3
+  i64.const 1
+  i64.add
+  i64.store offset=8
+  local.get $6
+  i32.const 1
+  i32.store8 offset=12
+  local.get $2
+  i32.const 1024
+  i32.add
+  local.tee $1
+  local.get $1
+  i64.load
+  i64.const 1
+  local.get $5
+  i64.extend_i32_u
+  i64.shl
+  i64.or
+  i64.store
+  call $assembly/schedule/schedule
+  local.get $0
+  i32.const 12
+  i32.shl
+  i64.const 0
+  i64.store offset=336
+ )
+ (func $assembly/index/wait (param $0 i64)
+  (local $1 i32)
+  (local $2 i32)
   (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
+  i32.load
+  local.set $2
+  block $__inlined_func$assembly/notification/wait$520 (result i64)
+   local.get $0
+   i32.const 6
+   i32.const 1
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/notification/wait$520
+   end
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $1
+   i32.const 12
+   i32.shl
+   local.tee $3
+   i32.load offset=16
+   local.tee $4
+   if
+    local.get $3
+    i32.const 0
+    i32.store offset=16
+    local.get $4
+    i64.extend_i32_u
+    i64.const 32
+    i64.shl
+    br $__inlined_func$assembly/notification/wait$520
+   end
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.tee $3
+   i32.load offset=4
+   local.set $5
+   local.get $3
+   i64.load offset=8
+   local.set $0
+   i32.const 4100
+   i32.load
+   local.tee $4
+   i32.const 12
+   i32.shl
+   local.tee $6
+   local.get $1
+   i32.store offset=20
+   local.get $6
+   i32.const 0
+   i32.store offset=24
+   local.get $6
+   local.get $5
+   i32.store offset=28
+   local.get $6
+   local.get $0
+   i64.store offset=32
+   local.get $5
+   if
+    local.get $5
+    i32.const 12
+    i32.shl
+    local.get $4
+    i32.store offset=24
+   else
+    local.get $3
+    local.get $4
+    i32.store
+   end
+   local.get $3
+   local.get $4
+   i32.store offset=4
+   local.get $3
+   local.get $0
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   i32.const 5
+   i32.store8 offset=12
+   call $assembly/schedule/schedule
+   i64.const -1
+  end
+  local.tee $0
+  i64.const -1
+  i64.ne
+  if
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.store offset=336
+  end
+ )
+ (func $assembly/index/untypedRetype (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64)
+  (local $6 i32)
+  (local $7 i64)
+  (local $8 i32)
+  (local $9 i32)
+  (local $10 i32)
+  (local $11 i32)
+  i32.const 4100
+  i32.load
+  block $__inlined_func$assembly/untyped/retype$2
+   local.get $0
+   i32.const 1
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $7
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $7
+    i64.const 32
+    i64.shr_u
+    local.set $0
+    br $__inlined_func$assembly/untyped/retype$2
+   end
+   i64.const 6
+   local.set $0
+   local.get $1
+   local.get $7
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $8
+   i32.const 12
+   i32.shl
+   local.tee $9
+   i64.load32_u
+   i64.ge_u
+   if (result i32)
+    local.get $1
+    local.get $9
+    i64.load32_u offset=4
+    i64.lt_u
+   else
+    i32.const 0
+   end
+   i32.eqz
+   local.get $2
+   i64.eqz
+   i32.or
+   local.get $2
+   i64.const 11
+   i64.ge_u
+   i32.or
+   br_if $__inlined_func$assembly/untyped/retype$2
+   local.get $5
+   i64.const 256
+   i64.lt_u
+   i32.const 0
+   local.get $2
+   i64.const 1
+   i64.eq
+   if (result i32)
+    local.get $3
+    local.get $4
+    i64.ge_u
+    local.set $9
+    i32.const 0
+    local.get $1
+    local.get $3
+    i64.lt_u
+    local.get $1
+    local.get $4
+    i64.ge_u
+    i32.or
+    local.get $3
+    local.get $8
+    i32.const 12
+    i32.shl
+    i64.load32_u
+    i64.lt_u
+    if (result i32)
+     i32.const 1
+    else
+     local.get $4
+     local.get $8
+     i32.const 12
+     i32.shl
+     i64.load32_u offset=4
+     i64.gt_u
+    end
+    local.get $9
+    i32.or
+    select
+   else
+    local.get $3
+    local.get $4
+    i64.or
+    i64.eqz
+   end
+   select
+   i32.eqz
+   br_if $__inlined_func$assembly/untyped/retype$2
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   i32.load offset=8
+   i32.const 12
+   i32.shl
+   local.get $5
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $9
+   i64.const 7
+   local.set $0
+   local.get $1
+   i32.wrap_i64
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=8192
+   if (result i64)
+    i64.const 1
+   else
+    local.get $9
+    i64.load
+   end
+   i64.const 0
+   i64.ne
+   br_if $__inlined_func$assembly/untyped/retype$2
+   local.get $1
+   i32.wrap_i64
+   local.tee $10
+   i32.const 12
+   i32.shl
+   local.tee $11
+   i32.const 0
+   i32.const 4096
+   memory.fill
+   local.get $10
+   i32.const 5
+   i32.shl
+   local.tee $10
+   local.get $2
+   i64.store8 offset=8192
+   local.get $10
+   local.get $8
+   i32.store offset=8196
+   local.get $2
+   i64.const 1
+   i64.eq
+   if
+    local.get $11
+    local.get $3
+    i64.store32
+    local.get $11
+    local.get $4
+    i64.store32 offset=4
+   end
+   local.get $9
+   local.get $1
+   i32.wrap_i64
+   local.tee $8
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   i64.store
+   local.get $9
+   local.get $8
+   i32.const 251658240
+   i32.or
+   i32.store offset=8
+   local.get $9
+   i32.const 0
+   i32.store offset=12
+   i64.const 0
+   local.set $0
+  end
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
+ (func $assembly/index/untypedReclaim (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  i32.const 4100
+  i32.load
+  local.set $2
+  local.get $0
+  local.get $1
+  call $assembly/untyped/reclaim
+  local.tee $0
+  i64.const -1
+  i64.ne
+  if
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.store offset=336
+  end
+ )
+ (func $assembly/index/threadSuspend (param $0 i64)
+  (local $1 i32)
+  i32.const 4100
+  i32.load
+  local.set $1
+  block $__inlined_func$assembly/thread/suspend$394 (result i64)
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/thread/suspend$394
+   end
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   call $assembly/thread/stop
+   i64.const 0
+  end
+  local.tee $0
+  i64.const -1
+  i64.ne
+  if
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.store offset=336
+  end
+ )
+ (func $assembly/index/threadSetPriority (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/thread/setPriority$478 (result i64)
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/thread/setPriority$478
+   end
+   i64.const 6
+   local.get $1
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   i64.load8_u offset=13
+   i64.gt_u
+   br_if $__inlined_func$assembly/thread/setPriority$478
+   drop
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $2
+   call $assembly/thread/withdraw
+   local.set $3
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.get $1
+   i64.store8 offset=13
+   local.get $2
+   local.get $3
+   call $assembly/thread/putBack
+   i64.const 0
+  end
+  i64.store offset=336
+ )
+ (func $assembly/index/threadSetHandler (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  i32.const 4100
+  i32.load
+  block $__inlined_func$assembly/thread/setHandler$398
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $3
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $3
+    i64.const 32
+    i64.shr_u
+    local.set $0
+    br $__inlined_func$assembly/thread/setHandler$398
+   end
+   local.get $1
+   i32.const 5
+   i32.const 2
+   call $assembly/system-call/findDirect
+   local.tee $2
+   i64.extend_i32_u
+   local.set $0
+   local.get $2
+   i32.const 4096
+   i32.lt_u
+   br_if $__inlined_func$assembly/thread/setHandler$398
+   local.get $3
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   i32.const 12
+   i32.shl
+   local.tee $4
+   i32.const -64
+   i32.sub
+   local.get $2
+   i64.load
+   i64.store
+   local.get $4
+   local.get $2
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.store offset=60
+   local.get $4
+   local.get $2
+   i32.load offset=12
+   i32.store offset=72
+   i64.const 0
+   local.set $0
+  end
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
+ (func $assembly/index/threadSetDomain (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  i32.const 4100
+  i32.load
+  local.set $3
+  block $__inlined_func$assembly/thread/setDomain$397 (result i64)
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/thread/setDomain$397
+   end
+   local.get $1
+   i32.const 11
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $1
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $1
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/thread/setDomain$397
+   end
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $2
+   call $assembly/thread/withdraw
+   local.set $4
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.get $1
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   i32.store offset=16
+   local.get $2
+   local.get $4
+   call $assembly/thread/putBack
+   i64.const 0
+  end
+  local.tee $0
+  i64.const -1
+  i64.ne
+  if
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.store offset=336
+  end
+ )
+ (func $assembly/index/threadResume (param $0 i64)
+  (local $1 i32)
+  (local $2 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/thread/resume$475 (result i64)
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/thread/resume$475
+   end
+   i64.const 7
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $2
+   i32.const 12
+   i32.shl
+   local.tee $1
+   i32.load8_u offset=12
+   br_if $__inlined_func$assembly/thread/resume$475
+   drop
+   i64.const 6
+   local.get $1
+   i32.load offset=16
+   i32.eqz
+   br_if $__inlined_func$assembly/thread/resume$475
+   drop
+   local.get $2
+   call $assembly/schedule/wake
+   i64.const 0
+  end
+  i64.store offset=336
+ )
+ (func $assembly/index/threadConfigure (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  i32.const 4100
+  i32.load
+  block $__inlined_func$assembly/thread/configure$391
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $3
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $3
+    i64.const 32
+    i64.shr_u
+    local.set $0
+    br $__inlined_func$assembly/thread/configure$391
+   end
+   local.get $1
+   i32.const 2
+   i32.const 15
+   call $assembly/system-call/findDirect
+   local.tee $2
+   i64.extend_i32_u
+   local.set $0
+   local.get $2
+   i32.const 4096
+   i32.lt_u
+   br_if $__inlined_func$assembly/thread/configure$391
+   local.get $3
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   i32.const 12
+   i32.shl
+   local.tee $5
+   local.get $2
+   i64.load
+   i64.store
+   local.get $5
+   local.get $2
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.store offset=8
+   i64.const 0
+   local.set $0
+  end
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
+ (func $assembly/index/signal (param $0 i64)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
+  i32.load
+  local.set $6
+  block $__inlined_func$assembly/notification/signal$482 (result i64)
+   local.get $0
+   i32.const 6
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/notification/signal$482
+   end
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   i32.const 12
+   i32.shl
+   local.tee $2
+   i32.load
+   local.tee $4
+   i32.eqz
+   if
+    local.get $2
+    local.get $2
+    i32.load offset=16
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    i32.wrap_i64
+    i32.or
+    i32.store offset=16
+    i64.const 0
+    br $__inlined_func$assembly/notification/signal$482
+   end
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.tee $1
+   i32.load offset=24
+   local.set $3
+   local.get $1
+   i32.load offset=28
+   local.tee $5
+   if
+    local.get $5
+    i32.const 12
+    i32.shl
+    local.get $3
+    i32.store offset=24
+   else
+    local.get $2
+    local.get $3
+    i32.store
+   end
+   local.get $3
+   if
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.get $5
+    i32.store offset=28
+   else
+    local.get $2
+    local.get $5
+    i32.store offset=4
+   end
+   local.get $1
+   i32.const 0
+   i32.store offset=20
+   local.get $1
+   i32.const 0
+   i32.store offset=24
+   local.get $1
+   i32.const 0
+   i32.store offset=28
+   local.get $1
+   i64.const 0
+   i64.store offset=32
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.const -4294967296
+   i64.and
+   i64.store offset=336
+   local.get $4
+   call $assembly/schedule/wake
+   i64.const 0
+  end
+  local.tee $0
+  i64.const -1
+  i64.ne
+  if
+   local.get $6
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.store offset=336
+  end
+ )
+ (func $assembly/index/poll (param $0 i64)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  i32.const 4100
+  i32.load
+  local.set $1
+  block $__inlined_func$assembly/notification/poll$521 (result i64)
+   local.get $0
+   i32.const 6
+   i32.const 1
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/notification/poll$521
+   end
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   i32.const 12
+   i32.shl
+   local.tee $2
+   i32.load offset=16
+   local.tee $3
+   if (result i64)
+    local.get $2
+    i32.const 0
+    i32.store offset=16
+    local.get $3
+    i64.extend_i32_u
+    i64.const 32
+    i64.shl
+   else
+    i64.const 10
+   end
+  end
+  local.tee $0
+  i64.const -1
+  i64.ne
+  if
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.store offset=336
+  end
+ )
+ (func $assembly/index/noSuchCall
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i64.const 2
+  i64.store offset=336
+ )
+ (func $assembly/index/indirectionInvalidate (param $0 i64)
+  (local $1 i32)
+  (local $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  i32.const 4100
+  i32.load
+  local.get $0
+  i32.const 4
+  i32.const 4
+  call $assembly/system-call/findDirect
+  local.tee $1
+  i64.extend_i32_u
+  local.set $0
+  block $__inlined_func$assembly/indirection/invalidate$472
+   local.get $1
+   i32.const 4096
+   i32.lt_u
+   br_if $__inlined_func$assembly/indirection/invalidate$472
+   i64.const 8
+   local.set $0
+   local.get $1
+   i64.load
+   i64.const 1
+   i64.add
+   local.tee $2
+   i64.const 281474976710655
+   i64.gt_u
+   br_if $__inlined_func$assembly/indirection/invalidate$472
+   local.get $1
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.tee $5
+   i32.const 12
+   i32.shl
+   local.tee $3
+   i64.const 0
+   i64.store
+   local.get $3
+   i32.const 0
+   i32.store offset=8
+   local.get $3
+   i32.const 0
+   i32.store offset=12
+   local.get $5
+   i32.const 5
+   i32.shl
+   local.get $2
+   i64.store offset=8200
+   local.get $1
+   local.get $2
+   i64.store
+   i64.const 0
+   local.set $0
+  end
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
+ (func $assembly/index/indirectionCreate (param $0 i64) (param $1 i64) (param $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i64)
+  (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
+  i32.const 4100
+  i32.load
+  local.set $4
+  local.get $0
+  i32.const 4
+  i32.const 4
+  call $assembly/system-call/findDirect
+  local.tee $6
+  i64.extend_i32_u
+  local.set $0
+  block $__inlined_func$assembly/indirection/create$470
+   local.get $6
+   i32.const 4096
+   i32.lt_u
+   br_if $__inlined_func$assembly/indirection/create$470
+   i64.const 3
+   local.set $0
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.tee $7
+   i32.load offset=8
+   local.set $8
+   block $__inlined_func$assembly/system-call/slotOf$9
+    local.get $7
+    i64.load
+    local.tee $5
+    i64.const 0
+    i64.ne
+    if (result i32)
+     i32.const 4096
+     i64.load32_u
+     local.get $8
+     i64.extend_i32_u
+     i64.gt_u
+    else
+     i32.const 0
+    end
+    if (result i32)
+     local.get $5
+     local.get $8
+     i32.const 5
+     i32.shl
+     i64.load offset=8200
+     i64.eq
+    else
+     i32.const 0
+    end
+    i32.eqz
+    br_if $__inlined_func$assembly/system-call/slotOf$9
+    local.get $8
+    i32.const 5
+    i32.shl
+    i32.load8_u offset=8192
+    i32.const 2
+    i32.eq
+    local.get $1
+    i64.const 256
+    i64.lt_u
+    i32.and
+    i32.eqz
+    br_if $__inlined_func$assembly/system-call/slotOf$9
+    local.get $8
+    i32.const 12
+    i32.shl
+    local.get $1
+    i32.wrap_i64
+    i32.const 4
+    i32.shl
+    i32.add
+    local.set $3
+   end
+   local.get $3
+   if (result i32)
+    local.get $3
+    i32.load offset=8
+    i32.const 16777215
+    i32.and
+    local.set $7
+    local.get $3
+    i64.load
+    local.tee $1
+    i64.const 0
+    i64.ne
+    if (result i32)
+     i32.const 4096
+     i64.load32_u
+     local.get $7
+     i64.extend_i32_u
+     i64.gt_u
+    else
+     i32.const 0
+    end
+    if (result i32)
+     local.get $1
+     local.get $7
+     i32.const 5
+     i32.shl
+     i64.load offset=8200
+     i64.eq
+    else
+     i32.const 0
+    end
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/indirection/create$470
+   i64.const 6
+   local.set $0
+   local.get $3
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.tee $7
+   local.get $6
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.tee $6
+   i32.eq
+   br_if $__inlined_func$assembly/indirection/create$470
+   i64.const 7
+   local.set $0
+   local.get $6
+   i32.const 12
+   i32.shl
+   local.tee $6
+   i64.load
+   i64.const 0
+   i64.ne
+   br_if $__inlined_func$assembly/indirection/create$470
+   local.get $3
+   i32.load8_u offset=11
+   local.get $2
+   i32.wrap_i64
+   i32.and
+   local.set $8
+   local.get $6
+   local.get $3
+   i64.load
+   i64.store
+   local.get $6
+   local.get $7
+   local.get $8
+   i32.const 24
+   i32.shl
+   i32.or
+   i32.store offset=8
+   local.get $6
+   i32.const 0
+   i32.store offset=12
+   i64.const 0
+   local.set $0
+  end
+  local.get $4
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
+ (func $assembly/index/cnodeMove (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
   (local $8 i32)
-  block $folding-inner0
-   block $case6|0
-    block $case5|0
-     block $case4|0
-      block $case3|0
-       block $case2|0
-        block $case1|0
-         block $case0|0
-          local.get $0
-          i32.const 8
-          i32.sub
-          br_table $case0|0 $case1|0 $case2|0 $case3|0 $case4|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case6|0 $case5|0 $case6|0
-         end
-         block $__inlined_func$assembly/thread/threadConfigure$363
-          local.get $1
-          i32.const 3
-          i32.const 2
-          call $assembly/system-call/find
-          local.tee $0
-          br_if $__inlined_func$assembly/thread/threadConfigure$363
-          local.get $2
-          i32.const 2
-          i32.const 15
-          call $assembly/system-call/findDirect
-          local.tee $0
-          br_if $__inlined_func$assembly/thread/threadConfigure$363
-          global.get $assembly/capability/foundPage
-          i32.const 12
-          i32.shl
-          local.tee $0
-          global.get $assembly/system-call/foundCapability
-          i64.load
-          i64.store
-          local.get $0
-          global.get $assembly/system-call/foundCapability
-          i32.load offset=8
-          i32.const 16777215
-          i32.and
-          i32.store offset=8
-          i32.const 0
-          local.set $0
-         end
-         br $folding-inner0
-        end
-        block $__inlined_func$assembly/thread/threadResume$410
-         local.get $1
-         i32.const 3
-         i32.const 2
-         call $assembly/system-call/find
-         local.tee $0
-         br_if $__inlined_func$assembly/thread/threadResume$410
-         i32.const 7
-         local.set $0
-         global.get $assembly/capability/foundPage
-         local.tee $3
-         i32.const 12
-         i32.shl
-         local.tee $4
-         i32.load8_u offset=12
-         br_if $__inlined_func$assembly/thread/threadResume$410
-         i32.const 6
-         local.set $0
-         local.get $4
-         i32.load offset=16
-         i32.eqz
-         br_if $__inlined_func$assembly/thread/threadResume$410
-         local.get $3
-         call $assembly/schedule/wake
-         i32.const 0
-         local.set $0
-        end
-        br $folding-inner0
-       end
-       local.get $1
-       i32.const 3
-       i32.const 2
-       call $assembly/system-call/find
-       local.tee $0
-       i32.eqz
-       if
-        global.get $assembly/capability/foundPage
-        call $assembly/thread/stop
-       end
-       br $folding-inner0
-      end
-      block $__inlined_func$assembly/thread/threadSetPriority$411
-       local.get $1
-       i32.const 3
-       i32.const 2
-       call $assembly/system-call/find
-       local.tee $0
-       br_if $__inlined_func$assembly/thread/threadSetPriority$411
-       i32.const 6
-       local.set $0
-       local.get $2
-       i32.const 4100
-       i32.load
-       i32.const 12
-       i32.shl
-       i64.load8_u offset=13
-       i64.gt_u
-       br_if $__inlined_func$assembly/thread/threadSetPriority$411
-       global.get $assembly/capability/foundPage
-       local.tee $0
-       call $assembly/thread/withdraw
-       local.set $3
-       local.get $0
-       i32.const 12
-       i32.shl
-       local.get $2
-       i64.store8 offset=13
-       local.get $0
-       local.get $3
-       call $assembly/thread/putBack
-       i32.const 0
-       local.set $0
-      end
-      br $folding-inner0
-     end
-     block $__inlined_func$assembly/thread/threadSetDomain$365
-      local.get $1
-      i32.const 3
-      i32.const 2
-      call $assembly/system-call/find
-      local.tee $0
-      br_if $__inlined_func$assembly/thread/threadSetDomain$365
-      global.get $assembly/capability/foundPage
-      local.set $3
-      local.get $2
-      i32.const 11
-      i32.const 2
-      call $assembly/system-call/find
-      local.tee $0
-      br_if $__inlined_func$assembly/thread/threadSetDomain$365
-      local.get $3
-      call $assembly/thread/withdraw
-      local.set $0
-      local.get $3
-      i32.const 12
-      i32.shl
-      global.get $assembly/capability/foundPage
-      i32.store offset=16
-      local.get $3
-      local.get $0
-      call $assembly/thread/putBack
-      i32.const 0
-      local.set $0
-     end
-     br $folding-inner0
-    end
-    block $__inlined_func$assembly/thread/threadSetHandler$366
-     local.get $1
-     i32.const 3
-     i32.const 2
-     call $assembly/system-call/find
-     local.tee $0
-     br_if $__inlined_func$assembly/thread/threadSetHandler$366
-     local.get $2
-     i32.const 5
-     i32.const 2
-     call $assembly/system-call/findDirect
-     local.tee $0
-     br_if $__inlined_func$assembly/thread/threadSetHandler$366
-     global.get $assembly/capability/foundPage
-     i32.const 12
-     i32.shl
-     local.tee $0
-     global.get $assembly/system-call/foundCapability
-     i64.load
-     i64.store offset=136
-     local.get $0
-     global.get $assembly/system-call/foundCapability
-     i32.load offset=8
-     i32.const 16777215
-     i32.and
-     i32.store offset=60
-     local.get $0
-     global.get $assembly/system-call/foundCapability
-     i32.load offset=12
-     i32.store offset=144
-     i32.const 0
-     local.set $0
-    end
-    br $folding-inner0
-   end
-   block $__inlined_func$assembly/index/performMessage$226
-    block $case11|0
-     block $case10|0
-      block $case9|0
-       block $case8|0
-        block $case7|0
-         block $case6|01
-          block $case5|02
-           block $case4|03
-            block $case3|04
-             block $case2|05
-              block $case1|06
-               block $case0|07
-                local.get $0
-                i32.const 13
-                i32.sub
-                br_table $case0|07 $case1|06 $case2|05 $case3|04 $case4|03 $case5|02 $case6|01 $case7|0 $case8|0 $case9|0 $case10|0 $case11|0
-               end
-               block $__inlined_func$assembly/endpoint/send$367
-                global.get $assembly/message/slots
-                i64.const 65535
-                i64.and
-                i32.const 5
-                i32.const 2
-                call $assembly/system-call/find
-                local.tee $0
-                br_if $__inlined_func$assembly/endpoint/send$367
-                global.get $assembly/capability/foundPage
-                i32.const 12
-                i32.shl
-                i32.load
-                local.tee $0
-                i32.const 0
-                local.get $0
-                if (result i32)
-                 local.get $0
-                 i32.const 12
-                 i32.shl
-                 i32.load8_u offset=12
-                 i32.const 3
-                 i32.eq
-                else
-                 i32.const 0
-                end
-                select
-                local.tee $0
-                i32.eqz
-                if
-                 global.get $assembly/capability/foundPage
-                 i32.const 0
-                 call $assembly/endpoint/waitToSend
-                 i32.const -1
-                 local.set $0
-                 br $__inlined_func$assembly/endpoint/send$367
-                end
-                local.get $0
-                global.get $assembly/capability/foundPage
-                call $assembly/endpoint/deliverTo
-                local.get $0
-                call $assembly/schedule/wake
-                i32.const 0
-                local.set $0
-               end
-               br $__inlined_func$assembly/index/performMessage$226
-              end
-              block $__inlined_func$assembly/endpoint/nonblockingSend$368
-               global.get $assembly/message/slots
-               i64.const 65535
-               i64.and
-               i32.const 5
-               i32.const 2
-               call $assembly/system-call/find
-               local.tee $0
-               br_if $__inlined_func$assembly/endpoint/nonblockingSend$368
-               i32.const 0
-               local.set $0
-               global.get $assembly/capability/foundPage
-               i32.const 12
-               i32.shl
-               i32.load
-               local.tee $3
-               i32.const 0
-               local.get $3
-               if (result i32)
-                local.get $3
-                i32.const 12
-                i32.shl
-                i32.load8_u offset=12
-                i32.const 3
-                i32.eq
-               else
-                i32.const 0
-               end
-               select
-               local.tee $3
-               i32.eqz
-               br_if $__inlined_func$assembly/endpoint/nonblockingSend$368
-               local.get $3
-               global.get $assembly/capability/foundPage
-               call $assembly/endpoint/deliverTo
-               local.get $3
-               call $assembly/schedule/wake
-              end
-              br $__inlined_func$assembly/index/performMessage$226
-             end
-             block $__inlined_func$assembly/endpoint/call$429
-              global.get $assembly/message/slots
-              i64.const 65535
-              i64.and
-              i32.const 5
-              i32.const 2
-              call $assembly/system-call/find
-              local.tee $0
-              br_if $__inlined_func$assembly/endpoint/call$429
-              i32.const 4100
-              i32.load
-              i32.const 12
-              i32.shl
-              global.get $assembly/message/slots
-              i64.const 32
-              i64.shr_u
-              i64.const 65535
-              i64.and
-              i64.store32 offset=56
-              global.get $assembly/capability/foundPage
-              i32.const 12
-              i32.shl
-              i32.load
-              local.tee $0
-              i32.const 0
-              local.get $0
-              if (result i32)
-               local.get $0
-               i32.const 12
-               i32.shl
-               i32.load8_u offset=12
-               i32.const 3
-               i32.eq
-              else
-               i32.const 0
-              end
-              select
-              local.tee $0
-              i32.eqz
-              if
-               global.get $assembly/capability/foundPage
-               i32.const 1
-               call $assembly/endpoint/waitToSend
-               i32.const -1
-               local.set $0
-               br $__inlined_func$assembly/endpoint/call$429
-              end
-              local.get $0
-              global.get $assembly/capability/foundPage
-              call $assembly/endpoint/deliverTo
-              i32.const 4100
-              i32.load
-              local.tee $3
-              i32.const 12
-              i32.shl
-              local.tee $4
-              i32.const 4
-              i32.store8 offset=12
-              local.get $4
-              local.get $0
-              i32.store offset=40
-              local.get $0
-              i32.const 12
-              i32.shl
-              local.get $3
-              i32.store offset=44
-              local.get $0
-              call $assembly/schedule/handOver
-              i32.const -1
-              local.set $0
-             end
-             br $__inlined_func$assembly/index/performMessage$226
-            end
-            block $__inlined_func$assembly/endpoint/receive$430
-             global.get $assembly/message/slots
-             i64.const 65535
-             i64.and
-             i32.const 5
-             i32.const 1
-             call $assembly/system-call/find
-             local.tee $0
-             br_if $__inlined_func$assembly/endpoint/receive$430
-             i32.const 7
-             local.set $0
-             i32.const 4100
-             i32.load
-             i32.const 12
-             i32.shl
-             local.tee $3
-             i32.load offset=44
-             br_if $__inlined_func$assembly/endpoint/receive$430
-             local.get $3
-             global.get $assembly/message/slots
-             i64.const 32
-             i64.shr_u
-             i64.const 65535
-             i64.and
-             i64.store32 offset=56
-             global.get $assembly/capability/foundPage
-             i32.const 12
-             i32.shl
-             i32.load
-             local.tee $0
-             i32.const 0
-             local.get $0
-             if (result i32)
-              local.get $0
-              i32.const 12
-              i32.shl
-              i32.load8_u offset=12
-              i32.const 2
-              i32.eq
-             else
-              i32.const 0
-             end
-             select
-             local.tee $0
-             i32.eqz
-             if
-              global.get $assembly/capability/foundPage
-              local.tee $0
-              i32.const 12
-              i32.shl
-              local.tee $3
-              i32.load offset=4
-              local.set $4
-              local.get $3
-              i64.load offset=8
-              local.set $1
-              i32.const 4100
-              i32.load
-              local.tee $5
-              i32.const 12
-              i32.shl
-              local.tee $6
-              local.get $0
-              i32.store offset=20
-              local.get $6
-              i32.const 0
-              i32.store offset=24
-              local.get $6
-              local.get $4
-              i32.store offset=28
-              local.get $6
-              local.get $1
-              i64.store offset=32
-              local.get $4
-              if
-               local.get $4
-               i32.const 12
-               i32.shl
-               local.get $5
-               i32.store offset=24
-              else
-               local.get $3
-               local.get $5
-               i32.store
-              end
-              local.get $3
-              local.get $5
-              i32.store offset=4
-              local.get $3
-              local.get $1
-              i64.const 1
-              i64.add
-              i64.store offset=8
-              i32.const 4100
-              i32.load
-              i32.const 12
-              i32.shl
-              i32.const 3
-              i32.store8 offset=12
-              call $assembly/schedule/schedule
-              i32.const -1
-              local.set $0
-              br $__inlined_func$assembly/endpoint/receive$430
-             end
-             local.get $0
-             global.get $assembly/capability/foundPage
-             call $assembly/endpoint/take
-             i32.const 0
-             local.set $0
-            end
-            br $__inlined_func$assembly/index/performMessage$226
-           end
-           block $__inlined_func$assembly/endpoint/nonblockingReceive$431
-            global.get $assembly/message/slots
-            i64.const 65535
-            i64.and
-            i32.const 5
-            i32.const 1
-            call $assembly/system-call/find
-            local.tee $0
-            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$431
-            i32.const 7
-            local.set $0
-            i32.const 4100
-            i32.load
-            i32.const 12
-            i32.shl
-            local.tee $3
-            i32.load offset=44
-            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$431
-            local.get $3
-            global.get $assembly/message/slots
-            i64.const 32
-            i64.shr_u
-            i64.const 65535
-            i64.and
-            i64.store32 offset=56
-            i32.const 10
-            local.set $0
-            global.get $assembly/capability/foundPage
-            i32.const 12
-            i32.shl
-            i32.load
-            local.tee $3
-            i32.const 0
-            local.get $3
-            if (result i32)
-             local.get $3
-             i32.const 12
-             i32.shl
-             i32.load8_u offset=12
-             i32.const 2
-             i32.eq
-            else
-             i32.const 0
-            end
-            select
-            local.tee $3
-            i32.eqz
-            br_if $__inlined_func$assembly/endpoint/nonblockingReceive$431
-            local.get $3
-            global.get $assembly/capability/foundPage
-            call $assembly/endpoint/take
-            i32.const 0
-            local.set $0
-           end
-           br $__inlined_func$assembly/index/performMessage$226
-          end
-          i32.const 4100
-          i32.load
-          i32.const 12
-          i32.shl
-          i32.load offset=44
-          local.tee $0
-          if (result i32)
-           local.get $0
-           i32.const 12
-           i32.shl
-           local.tee $3
-           i32.load8_u offset=148
-           if
-            local.get $3
-            i32.const 0
-            i32.store8 offset=148
-           else
-            local.get $0
-            i32.const 0
-            i32.const 1
-            call $assembly/message/deliver
-           end
-           i32.const 4100
-           i32.load
-           local.get $0
-           i32.const 12
-           i32.shl
-           i32.const 0
-           i32.store offset=40
-           i32.const 12
-           i32.shl
-           i32.const 0
-           i32.store offset=44
-           local.get $0
-           call $assembly/schedule/wake
-           i32.const 0
-          else
-           i32.const 10
-          end
-          local.set $0
-          br $__inlined_func$assembly/index/performMessage$226
-         end
-         block $__inlined_func$assembly/endpoint/replyReceive$13
-          global.get $assembly/message/slots
-          i64.const 65535
-          i64.and
-          i32.const 5
-          i32.const 1
-          call $assembly/system-call/find
-          local.tee $0
-          br_if $__inlined_func$assembly/endpoint/replyReceive$13
-          i32.const 4100
-          i32.load
-          i32.const 12
-          i32.shl
-          local.tee $0
-          i32.load offset=44
-          local.set $3
-          local.get $0
-          global.get $assembly/message/slots
-          i64.const 32
-          i64.shr_u
-          i64.const 65535
-          i64.and
-          i64.store32 offset=56
-          local.get $3
-          if
-           local.get $3
-           i32.const 12
-           i32.shl
-           local.tee $0
-           i32.load8_u offset=148
-           if
-            local.get $0
-            i32.const 0
-            i32.store8 offset=148
-           else
-            local.get $3
-            i32.const 0
-            i32.const 1
-            call $assembly/message/deliver
-           end
-           i32.const 4100
-           i32.load
-           local.get $3
-           i32.const 12
-           i32.shl
-           i32.const 0
-           i32.store offset=40
-           i32.const 12
-           i32.shl
-           i32.const 0
-           i32.store offset=44
-          end
-          global.get $assembly/capability/foundPage
-          i32.const 12
-          i32.shl
-          i32.load
-          local.tee $0
-          i32.const 0
-          local.get $0
-          if (result i32)
-           local.get $0
-           i32.const 12
-           i32.shl
-           i32.load8_u offset=12
-           i32.const 2
-           i32.eq
-          else
-           i32.const 0
-          end
-          select
-          local.tee $0
-          i32.eqz
-          if
-           global.get $assembly/capability/foundPage
-           local.tee $0
-           i32.const 12
-           i32.shl
-           local.tee $4
-           i32.load offset=4
-           local.set $5
-           local.get $4
-           i64.load offset=8
-           local.set $1
-           i32.const 4100
-           i32.load
-           local.tee $6
-           i32.const 12
-           i32.shl
-           local.tee $7
-           local.get $0
-           i32.store offset=20
-           local.get $7
-           i32.const 0
-           i32.store offset=24
-           local.get $7
-           local.get $5
-           i32.store offset=28
-           local.get $7
-           local.get $1
-           i64.store offset=32
-           local.get $5
-           if
-            local.get $5
-            i32.const 12
-            i32.shl
-            local.get $6
-            i32.store offset=24
-           else
-            local.get $4
-            local.get $6
-            i32.store
-           end
-           local.get $4
-           local.get $6
-           i32.store offset=4
-           local.get $4
-           local.get $1
-           i64.const 1
-           i64.add
-           i64.store offset=8
-           i32.const 4100
-           i32.load
-           i32.const 12
-           i32.shl
-           i32.const 3
-           i32.store8 offset=12
-           local.get $3
-           if
-            local.get $3
-            call $assembly/schedule/handOver
-           else
-            call $assembly/schedule/schedule
-           end
-           i32.const -1
-           local.set $0
-           br $__inlined_func$assembly/endpoint/replyReceive$13
-          end
-          local.get $0
-          global.get $assembly/capability/foundPage
-          call $assembly/endpoint/take
-          local.get $3
-          if
-           local.get $3
-           call $assembly/schedule/wake
-          end
-          i32.const 0
-          local.set $0
-         end
-         br $__inlined_func$assembly/index/performMessage$226
-        end
-        block $__inlined_func$assembly/notification/signal$415
-         local.get $1
-         i32.const 6
-         i32.const 2
-         call $assembly/system-call/find
-         local.tee $0
-         br_if $__inlined_func$assembly/notification/signal$415
-         global.get $assembly/capability/foundPage
-         i32.const 12
-         i32.shl
-         local.tee $0
-         i32.load
-         local.tee $3
-         i32.eqz
-         if
-          local.get $0
-          local.get $0
-          i64.load offset=16
-          global.get $assembly/system-call/foundBadge
-          i64.extend_i32_u
-          i64.or
-          i64.store offset=16
-          i32.const 0
-          local.set $0
-          br $__inlined_func$assembly/notification/signal$415
-         end
-         local.get $3
-         i32.const 12
-         i32.shl
-         local.tee $4
-         i32.load offset=24
-         local.set $5
-         local.get $4
-         i32.load offset=28
-         local.tee $6
-         if
-          local.get $6
-          i32.const 12
-          i32.shl
-          local.get $5
-          i32.store offset=24
-         else
-          local.get $0
-          local.get $5
-          i32.store
-         end
-         local.get $5
-         if
-          local.get $5
-          i32.const 12
-          i32.shl
-          local.get $6
-          i32.store offset=28
-         else
-          local.get $0
-          local.get $6
-          i32.store offset=4
-         end
-         local.get $4
-         i32.const 0
-         i32.store offset=20
-         local.get $4
-         i32.const 0
-         i32.store offset=24
-         local.get $4
-         i32.const 0
-         i32.store offset=28
-         local.get $4
-         i64.const 0
-         i64.store offset=32
-         local.get $3
-         i32.const 12
-         i32.shl
-         local.tee $0
-         global.get $assembly/system-call/foundBadge
-         i64.extend_i32_u
-         i64.store offset=72
-         local.get $0
-         i32.const -64
-         i32.sub
-         i64.const 0
-         i64.store
-         local.get $3
-         call $assembly/schedule/wake
-         i32.const 0
-         local.set $0
-        end
-        br $__inlined_func$assembly/index/performMessage$226
-       end
-       block $__inlined_func$assembly/notification/wait$432
-        local.get $1
-        i32.const 6
-        i32.const 1
-        call $assembly/system-call/find
-        local.tee $0
-        br_if $__inlined_func$assembly/notification/wait$432
-        global.get $assembly/capability/foundPage
-        i32.const 12
-        i32.shl
-        local.tee $0
-        i64.load offset=16
-        local.tee $1
-        i64.const 0
-        i64.ne
-        if
-         i32.const 4100
-         i32.load
-         i32.const 12
-         i32.shl
-         local.get $1
-         i64.store offset=72
-         local.get $0
-         i64.const 0
-         i64.store offset=16
-         i32.const 0
-         local.set $0
-         br $__inlined_func$assembly/notification/wait$432
-        end
-        global.get $assembly/capability/foundPage
-        i32.const 12
-        i32.shl
-        local.tee $0
-        i32.load offset=4
-        local.set $3
-        local.get $0
-        i64.load offset=8
-        local.set $1
-        i32.const 4100
-        i32.load
-        local.tee $4
-        i32.const 12
-        i32.shl
-        local.tee $5
-        global.get $assembly/capability/foundPage
-        i32.store offset=20
-        local.get $5
-        i32.const 0
-        i32.store offset=24
-        local.get $5
-        local.get $3
-        i32.store offset=28
-        local.get $5
-        local.get $1
-        i64.store offset=32
-        local.get $3
-        if
-         local.get $3
-         i32.const 12
-         i32.shl
-         local.get $4
-         i32.store offset=24
-        else
-         local.get $0
-         local.get $4
-         i32.store
-        end
-        local.get $0
-        local.get $4
-        i32.store offset=4
-        local.get $0
-        local.get $1
-        i64.const 1
-        i64.add
-        i64.store offset=8
-        i32.const 4100
-        i32.load
-        i32.const 12
-        i32.shl
-        i32.const 5
-        i32.store8 offset=12
-        call $assembly/schedule/schedule
-        i32.const -1
-        local.set $0
-       end
-       br $__inlined_func$assembly/index/performMessage$226
-      end
-      block $__inlined_func$assembly/notification/poll$433
-       local.get $1
-       i32.const 6
-       i32.const 1
-       call $assembly/system-call/find
-       local.tee $0
-       br_if $__inlined_func$assembly/notification/poll$433
-       i32.const 10
-       local.set $0
-       global.get $assembly/capability/foundPage
-       i32.const 12
-       i32.shl
-       local.tee $3
-       i64.load offset=16
-       local.tee $1
-       i64.eqz
-       br_if $__inlined_func$assembly/notification/poll$433
-       i32.const 4100
-       i32.load
-       i32.const 12
-       i32.shl
-       local.get $1
-       i64.store offset=72
-       local.get $3
-       i64.const 0
-       i64.store offset=16
-       i32.const 0
-       local.set $0
-      end
-      br $__inlined_func$assembly/index/performMessage$226
-     end
-     i32.const 4100
-     i32.load
-     local.tee $3
-     i32.const 12
-     i32.shl
-     local.tee $4
-     i32.load offset=16
-     local.tee $5
-     i32.const 12
-     i32.shl
-     local.tee $6
-     local.get $4
-     i32.load8_u offset=13
-     local.tee $7
-     i32.const 4
-     i32.shl
-     i32.add
-     local.tee $8
-     i32.load offset=4
-     local.set $0
-     local.get $8
-     i64.load offset=8
-     local.set $1
-     local.get $4
-     local.get $5
-     i32.store offset=20
-     local.get $4
-     i32.const 0
-     i32.store offset=24
-     local.get $4
-     local.get $0
-     i32.store offset=28
-     local.get $4
-     local.get $1
-     i64.store offset=32
-     local.get $0
-     if
-      local.get $0
-      i32.const 12
-      i32.shl
-      local.get $3
-      i32.store offset=24
-     else
-      local.get $8
-      local.get $3
-      i32.store
-     end
-     local.get $8
-     local.get $3
-     i32.store offset=4
-     local.get $8
-     local.get $1
-     i64.const 1
-     i64.add
-     i64.store offset=8
-     local.get $4
-     i32.const 1
-     i32.store8 offset=12
-     local.get $6
-     i32.const 1024
-     i32.add
-     local.tee $0
-     local.get $0
-     i64.load
-     i64.const 1
-     local.get $7
-     i64.extend_i32_u
-     i64.shl
-     i64.or
-     i64.store
-     call $assembly/schedule/schedule
-     i32.const 0
-     local.set $0
-     br $__inlined_func$assembly/index/performMessage$226
-    end
-    i32.const 2
-    local.set $0
-   end
-   local.get $0
-   return
+  i32.const 4100
+  i32.load
+  local.set $4
+  local.get $0
+  local.get $1
+  local.get $2
+  local.get $3
+  i32.const 2
+  call $assembly/cnode/transfer
+  local.tee $0
+  i64.eqz
+  if
+   global.get $assembly/cnode/from
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.set $8
+   global.get $assembly/cnode/from
+   i32.load8_u offset=11
+   local.set $5
+   global.get $assembly/cnode/from
+   i32.load offset=12
+   local.set $6
+   global.get $assembly/cnode/into
+   local.tee $7
+   global.get $assembly/cnode/from
+   i64.load
+   i64.store
+   local.get $7
+   local.get $8
+   local.get $5
+   i32.const 24
+   i32.shl
+   i32.or
+   i32.store offset=8
+   local.get $7
+   local.get $6
+   i32.store offset=12
+   global.get $assembly/cnode/from
+   local.tee $5
+   i64.const 0
+   i64.store
+   local.get $5
+   i32.const 0
+   i32.store offset=8
+   local.get $5
+   i32.const 0
+   i32.store offset=12
+   i64.const 0
+   local.set $0
   end
   local.get $0
+  i64.const -1
+  i64.ne
+  if
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.store offset=336
+  end
+ )
+ (func $assembly/index/cnodeMint (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64)
+  (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
+  (local $9 i32)
+  i32.const 4100
+  i32.load
+  local.set $7
+  block $__inlined_func$assembly/cnode/mint$384
+   local.get $0
+   local.get $1
+   local.get $2
+   local.get $3
+   i32.const 1
+   call $assembly/cnode/transfer
+   local.tee $0
+   i64.const 0
+   i64.ne
+   br_if $__inlined_func$assembly/cnode/mint$384
+   i64.const 6
+   local.set $0
+   local.get $5
+   i64.eqz
+   local.get $5
+   i64.const 4294967296
+   i64.ge_u
+   i32.or
+   br_if $__inlined_func$assembly/cnode/mint$384
+   i64.const 7
+   local.set $0
+   global.get $assembly/cnode/from
+   i32.load offset=12
+   br_if $__inlined_func$assembly/cnode/mint$384
+   global.get $assembly/cnode/from
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.set $8
+   global.get $assembly/cnode/from
+   i32.load8_u offset=11
+   local.get $4
+   i32.wrap_i64
+   i32.and
+   local.set $9
+   global.get $assembly/cnode/into
+   local.tee $6
+   global.get $assembly/cnode/from
+   i64.load
+   i64.store
+   local.get $6
+   local.get $8
+   local.get $9
+   i32.const 24
+   i32.shl
+   i32.or
+   i32.store offset=8
+   local.get $6
+   local.get $5
+   i64.store32 offset=12
+   i64.const 0
+   local.set $0
+  end
+  local.get $0
+  i64.const -1
+  i64.ne
+  if
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.store offset=336
+  end
+ )
+ (func $assembly/index/cnodeDelete (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/cnode/remove$467 (result i64)
+   local.get $0
+   i32.const 2
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/cnode/remove$467
+   end
+   i64.const 6
+   local.get $1
+   i64.const 256
+   i64.ge_u
+   br_if $__inlined_func$assembly/cnode/remove$467
+   drop
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   i32.const 12
+   i32.shl
+   local.get $1
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $2
+   i64.const 0
+   i64.store
+   local.get $2
+   i32.const 0
+   i32.store offset=8
+   local.get $2
+   i32.const 0
+   i32.store offset=12
+   i64.const 0
+  end
+  i64.store offset=336
+ )
+ (func $assembly/index/cnodeCopy (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
+  (local $9 i32)
+  i32.const 4100
+  i32.load
+  local.set $6
+  local.get $0
+  local.get $1
+  local.get $2
+  local.get $3
+  i32.const 1
+  call $assembly/cnode/transfer
+  local.tee $0
+  i64.eqz
+  if
+   global.get $assembly/cnode/from
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.set $7
+   global.get $assembly/cnode/from
+   i32.load8_u offset=11
+   local.get $4
+   i32.wrap_i64
+   i32.and
+   local.set $8
+   global.get $assembly/cnode/from
+   i32.load offset=12
+   local.set $9
+   global.get $assembly/cnode/into
+   local.tee $5
+   global.get $assembly/cnode/from
+   i64.load
+   i64.store
+   local.get $5
+   local.get $7
+   local.get $8
+   i32.const 24
+   i32.shl
+   i32.or
+   i32.store offset=8
+   local.get $5
+   local.get $9
+   i32.store offset=12
+   i64.const 0
+   local.set $0
+  end
+  local.get $0
+  i64.const -1
+  i64.ne
+  if
+   local.get $6
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.store offset=336
+  end
  )
  (func $assembly/fault/fault (param $0 i64) (param $1 i64)
   (local $2 i32)
@@ -3928,7 +4018,9 @@
   i32.load offset=60
   local.set $5
   local.get $2
-  i64.load offset=136
+  i32.const -64
+  i32.sub
+  i64.load
   local.tee $3
   i64.const 0
   i64.ne
@@ -3976,21 +4068,21 @@
   i32.shl
   local.tee $5
   i32.const 1
-  i32.store8 offset=148
+  i32.store8 offset=76
   local.get $5
   local.get $0
-  i64.store offset=152
+  i64.store offset=80
   local.get $5
   local.get $1
-  i64.store offset=160
+  i64.store offset=88
   local.get $5
   local.get $5
-  i32.load offset=144
+  i32.load offset=72
   i32.store offset=48
   local.get $5
   i32.const 1
   i32.store8 offset=14
-  block $__inlined_func$assembly/fault/tell$385
+  block $__inlined_func$assembly/fault/tell$441
    local.get $2
    i32.const 12
    i32.shl
@@ -4065,7 +4157,7 @@
     i32.const 2
     i32.store8 offset=12
     call $assembly/schedule/schedule
-    br $__inlined_func$assembly/fault/tell$385
+    br $__inlined_func$assembly/fault/tell$441
    end
    local.get $2
    i32.const 12
@@ -4115,49 +4207,543 @@
    local.get $7
    i64.const 0
    i64.store offset=32
-   local.get $5
-   i32.const 12
-   i32.shl
-   local.tee $2
-   i32.const 80
-   i32.add
-   i32.const 0
-   i32.const 56
-   memory.fill
-   local.get $2
    local.get $4
    i32.const 12
    i32.shl
+   local.tee $2
+   i64.load offset=88
+   local.set $0
+   local.get $5
+   i32.const 12
+   i32.shl
    local.tee $6
-   i64.load offset=152
-   i64.store offset=80
    local.get $2
+   i64.load offset=80
+   i64.store offset=344
    local.get $6
-   i64.load offset=160
-   i64.store offset=88
-   local.get $2
+   local.get $0
+   i64.store offset=352
    local.get $6
-   i64.load32_u offset=48
-   i64.const 8589934592
-   i64.or
-   i64.store offset=72
-   local.get $2
-   i32.const -64
-   i32.sub
    i64.const 0
-   i64.store
+   i64.store offset=360
    local.get $6
+   i64.const 0
+   i64.store offset=368
+   local.get $6
+   i64.const 0
+   i64.store offset=376
+   local.get $6
+   i64.const 0
+   i64.store offset=384
+   local.get $6
+   i64.const 0
+   i64.store offset=392
+   local.get $6
+   local.get $2
+   i64.load32_u offset=48
+   i64.const 32
+   i64.shl
+   i64.const 512
+   i64.or
+   i64.store offset=336
+   local.get $2
    i32.const 4
    i32.store8 offset=12
-   local.get $6
+   local.get $2
    local.get $5
    i32.store offset=40
-   local.get $2
+   local.get $6
    local.get $4
    i32.store offset=44
    local.get $5
    call $assembly/schedule/handOver
   end
+ )
+ (func $assembly/endpoint/send (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+  (local $8 i32)
+  (local $9 i64)
+  (local $10 i32)
+  local.get $0
+  i64.const 65535
+  i64.and
+  i32.const 5
+  i32.const 2
+  call $assembly/system-call/find
+  local.tee $9
+  i32.wrap_i64
+  i32.eqz
+  if
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   local.get $9
+   i64.const 32
+   i64.shr_u
+   i64.store offset=336
+   return
+  end
+  local.get $9
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  i32.const 12
+  i32.shl
+  i32.load
+  local.tee $8
+  i32.const 0
+  local.get $8
+  if (result i32)
+   local.get $8
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=12
+   i32.const 3
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $10
+  if (result i32)
+   local.get $10
+  else
+   i32.const 4100
+   i32.load
+  end
+  i32.const 12
+  i32.shl
+  local.tee $8
+  local.get $1
+  i64.store offset=344
+  local.get $8
+  local.get $2
+  i64.store offset=352
+  local.get $8
+  local.get $3
+  i64.store offset=360
+  local.get $8
+  local.get $4
+  i64.store offset=368
+  local.get $8
+  local.get $5
+  i64.store offset=376
+  local.get $8
+  local.get $6
+  i64.store offset=384
+  local.get $8
+  local.get $7
+  i64.store offset=392
+  local.get $10
+  i32.eqz
+  if
+   local.get $9
+   local.get $0
+   i32.const 0
+   call $assembly/endpoint/waitToSend
+   return
+  end
+  local.get $10
+  local.get $9
+  local.get $0
+  call $assembly/endpoint/deliver
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i64.const 0
+  i64.store offset=336
+  local.get $10
+  call $assembly/schedule/wake
+ )
+ (func $assembly/endpoint/receive (param $0 i64)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i64)
+  (local $5 i32)
+  (local $6 i32)
+  local.get $0
+  call $assembly/endpoint/findToReceive
+  local.tee $4
+  i32.wrap_i64
+  i32.eqz
+  if
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   local.get $4
+   i64.const 32
+   i64.shr_u
+   i64.store offset=336
+   return
+  end
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.const 32
+  i64.shr_u
+  i64.const 65535
+  i64.and
+  i64.store32 offset=56
+  local.get $4
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  local.tee $1
+  i32.const 12
+  i32.shl
+  i32.load
+  local.tee $2
+  i32.const 0
+  local.get $2
+  if (result i32)
+   local.get $2
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=12
+   i32.const 2
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $2
+  i32.eqz
+  if
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.tee $5
+   i32.load offset=4
+   local.set $6
+   local.get $5
+   i64.load offset=8
+   local.set $0
+   i32.const 4100
+   i32.load
+   local.tee $2
+   i32.const 12
+   i32.shl
+   local.tee $3
+   local.get $1
+   i32.store offset=20
+   local.get $3
+   i32.const 0
+   i32.store offset=24
+   local.get $3
+   local.get $6
+   i32.store offset=28
+   local.get $3
+   local.get $0
+   i64.store offset=32
+   local.get $6
+   if
+    local.get $6
+    i32.const 12
+    i32.shl
+    local.get $2
+    i32.store offset=24
+   else
+    local.get $5
+    local.get $2
+    i32.store
+   end
+   local.get $5
+   local.get $2
+   i32.store offset=4
+   local.get $5
+   local.get $0
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   i32.const 3
+   i32.store8 offset=12
+   call $assembly/schedule/schedule
+   return
+  end
+  local.get $2
+  local.get $1
+  call $assembly/endpoint/take
+ )
+ (func $assembly/endpoint/nonblockingSend (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+  (local $8 i32)
+  (local $9 i64)
+  (local $10 i32)
+  local.get $0
+  i64.const 65535
+  i64.and
+  i32.const 5
+  i32.const 2
+  call $assembly/system-call/find
+  local.tee $9
+  i32.wrap_i64
+  i32.eqz
+  if
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   local.get $9
+   i64.const 32
+   i64.shr_u
+   i64.store offset=336
+   return
+  end
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i64.const 0
+  i64.store offset=336
+  local.get $9
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  i32.const 12
+  i32.shl
+  i32.load
+  local.tee $8
+  i32.const 0
+  local.get $8
+  if (result i32)
+   local.get $8
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=12
+   i32.const 3
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $10
+  i32.eqz
+  if
+   return
+  end
+  local.get $10
+  i32.const 12
+  i32.shl
+  local.tee $8
+  local.get $1
+  i64.store offset=344
+  local.get $8
+  local.get $2
+  i64.store offset=352
+  local.get $8
+  local.get $3
+  i64.store offset=360
+  local.get $8
+  local.get $4
+  i64.store offset=368
+  local.get $8
+  local.get $5
+  i64.store offset=376
+  local.get $8
+  local.get $6
+  i64.store offset=384
+  local.get $8
+  local.get $7
+  i64.store offset=392
+  local.get $10
+  local.get $9
+  local.get $0
+  call $assembly/endpoint/deliver
+  local.get $10
+  call $assembly/schedule/wake
+ )
+ (func $assembly/endpoint/nonblockingReceive (param $0 i64)
+  (local $1 i32)
+  (local $2 i64)
+  local.get $0
+  call $assembly/endpoint/findToReceive
+  local.tee $2
+  i32.wrap_i64
+  i32.eqz
+  if
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   local.get $2
+   i64.const 32
+   i64.shr_u
+   i64.store offset=336
+   return
+  end
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.const 32
+  i64.shr_u
+  i64.const 65535
+  i64.and
+  i64.store32 offset=56
+  local.get $2
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  i32.const 12
+  i32.shl
+  i32.load
+  local.tee $1
+  i32.const 0
+  local.get $1
+  if (result i32)
+   local.get $1
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=12
+   i32.const 2
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $1
+  if
+   local.get $1
+   local.get $2
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   call $assembly/endpoint/take
+  else
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   i64.const 10
+   i64.store offset=336
+  end
+ )
+ (func $assembly/endpoint/call (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+  (local $8 i32)
+  (local $9 i64)
+  (local $10 i32)
+  (local $11 i32)
+  local.get $0
+  i64.const 65535
+  i64.and
+  i32.const 5
+  i32.const 2
+  call $assembly/system-call/find
+  local.tee $9
+  i32.wrap_i64
+  i32.eqz
+  if
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   local.get $9
+   i64.const 32
+   i64.shr_u
+   i64.store offset=336
+   return
+  end
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.const 32
+  i64.shr_u
+  i64.const 65535
+  i64.and
+  i64.store32 offset=56
+  local.get $9
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  i32.const 12
+  i32.shl
+  i32.load
+  local.tee $8
+  i32.const 0
+  local.get $8
+  if (result i32)
+   local.get $8
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=12
+   i32.const 3
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $8
+  if (result i32)
+   local.get $8
+  else
+   i32.const 4100
+   i32.load
+  end
+  i32.const 12
+  i32.shl
+  local.tee $10
+  local.get $1
+  i64.store offset=344
+  local.get $10
+  local.get $2
+  i64.store offset=352
+  local.get $10
+  local.get $3
+  i64.store offset=360
+  local.get $10
+  local.get $4
+  i64.store offset=368
+  local.get $10
+  local.get $5
+  i64.store offset=376
+  local.get $10
+  local.get $6
+  i64.store offset=384
+  local.get $10
+  local.get $7
+  i64.store offset=392
+  local.get $8
+  i32.eqz
+  if
+   local.get $9
+   local.get $0
+   i32.const 1
+   call $assembly/endpoint/waitToSend
+   return
+  end
+  local.get $8
+  local.get $9
+  local.get $0
+  call $assembly/endpoint/deliver
+  i32.const 4100
+  i32.load
+  local.tee $10
+  i32.const 12
+  i32.shl
+  local.tee $11
+  i32.const 4
+  i32.store8 offset=12
+  local.get $11
+  local.get $8
+  i32.store offset=40
+  local.get $8
+  i32.const 12
+  i32.shl
+  local.get $10
+  i32.store offset=44
+  local.get $8
+  call $assembly/schedule/handOver
  )
  (func $assembly/boot/boot (param $0 i32) (param $1 i32) (result i32)
   (local $2 i32)

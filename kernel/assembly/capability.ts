@@ -13,6 +13,8 @@ import {
 import { generationOf, isPage, objectAt, typeOf } from "./page-info";
 
 const PAGE_MASK: u32 = 0xff_ffff;
+const RIGHTS_BIT: u32 = 24;
+const BADGE_BIT: u32 = 32;
 
 export function isSlot(slot: u64): bool {
   return slot < <u64>SLOTS;
@@ -35,13 +37,31 @@ export function rightsIn(capability: u32): u32 {
   return load<u8>(capability + CAPABILITY_RIGHTS);
 }
 
+/** Page, rights and badge together, as they stand behind the generation. */
+export function wordIn(capability: u32): u64 {
+  return load<u64>(capability + CAPABILITY_PAGE);
+}
+
+/** The parts of such a word. */
+export function pageOf(word: u64): u32 {
+  return <u32>word & PAGE_MASK;
+}
+
+export function rightsOf(word: u64): u32 {
+  return <u32>word >> RIGHTS_BIT;
+}
+
+export function badgeOf(word: u64): u32 {
+  return <u32>(word >> BADGE_BIT);
+}
+
 export function badgeIn(capability: u32): u32 {
   return load<u32>(capability + CAPABILITY_BADGE);
 }
 
 export function put(capability: u32, generation: u64, page: u32, rights: u32, badge: u32): void {
   store<u64>(capability + CAPABILITY_GENERATION, generation);
-  store<u32>(capability + CAPABILITY_PAGE, page | (rights << 24));
+  store<u32>(capability + CAPABILITY_PAGE, page | (rights << RIGHTS_BIT));
   store<u32>(capability + CAPABILITY_BADGE, badge);
 }
 
@@ -59,26 +79,25 @@ export function isLiveReference(page: u32, generation: u64): bool {
   return generation != 0 && isPage(page) && generationOf(page) == generation;
 }
 
-/** What `resolve` found. */
-export let foundPage: u32 = 0;
-export let foundRights: u32 = 0;
-
 /**
- * What a capability is for, behind its Indirections: false if that is no more. An Indirection keeps
- * a capability at its page's beginning.
+ * What a capability is for, behind its Indirections, as a word: 0 if that is no more. An Indirection
+ * keeps a capability at its page's beginning; the badge is that of the first.
  */
-export function resolve(capability: u32): bool {
-  if (!isLive(capability)) return false;
-  let page = pageIn(capability);
-  let rights = rightsIn(capability);
+export function resolve(capability: u32): u64 {
+  if (!isLive(capability)) return 0;
+  const word = wordIn(capability);
+  return typeOf(pageOf(word)) == INDIRECTION ? throughIndirections(word) : word;
+}
+
+function throughIndirections(first: u64): u64 {
+  let page = pageOf(first);
+  let rights = rightsOf(first);
   for (let depth = 0; depth < INDIRECTIONS_MAX; depth++) {
     if (typeOf(page) != INDIRECTION) break;
     const target = objectAt(page);
-    if (!isLive(target)) return false;
+    if (!isLive(target)) return 0;
     page = pageIn(target);
     rights &= rightsIn(target);
   }
-  foundPage = page;
-  foundRights = rights;
-  return true;
+  return <u64>(page | (rights << RIGHTS_BIT)) | ((<u64>badgeOf(first)) << BADGE_BIT);
 }

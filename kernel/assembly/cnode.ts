@@ -7,11 +7,12 @@ import {
   isLive,
   isSlot,
   pageIn,
+  pageOf,
   put,
   rightsIn,
   slotAt,
 } from "./capability";
-import { find, object } from "./system-call";
+import { find, isRefused, refusalOf } from "./system-call";
 
 const BADGES: u64 = 1 << 32;
 
@@ -20,35 +21,33 @@ let from: u32 = 0;
 let into: u32 = 0;
 
 /** Checks a capability's way from one slot to another. */
-function transfer(slot: u64, index: u64, sourceSlot: u64, sourceIndex: u64, needed: u32): u32 {
-  const refusal = find(slot, CNODE, WRITE);
-  if (refusal != DONE) return refusal;
-  const cnode = object();
-  const sourceRefusal = find(sourceSlot, CNODE, needed);
-  if (sourceRefusal != DONE) return sourceRefusal;
-  const source = object();
+function transfer(slot: u64, index: u64, sourceSlot: u64, sourceIndex: u64, needed: u32): u64 {
+  const cnode = find(slot, CNODE, WRITE);
+  if (isRefused(cnode)) return refusalOf(cnode);
+  const source = find(sourceSlot, CNODE, needed);
+  if (isRefused(source)) return refusalOf(source);
   if (!isSlot(index) || !isSlot(sourceIndex)) return OUT_OF_RANGE;
-  from = slotAt(source, <u32>sourceIndex);
-  into = slotAt(cnode, <u32>index);
+  from = slotAt(pageOf(source), <u32>sourceIndex);
+  into = slotAt(pageOf(cnode), <u32>index);
   if (!isLive(from)) return NO_CAPABILITY;
   return isEmpty(into) ? DONE : IN_USE;
 }
 
-export function cnodeCopy(slot: u64, index: u64, source: u64, sourceIndex: u64, rights: u64): u32 {
+export function copy(slot: u64, index: u64, source: u64, sourceIndex: u64, rights: u64): u64 {
   const refusal = transfer(slot, index, source, sourceIndex, READ);
   if (refusal != DONE) return refusal;
   put(into, generationIn(from), pageIn(from), rightsIn(from) & <u32>rights, badgeIn(from));
   return DONE;
 }
 
-export function cnodeMint(
+export function mint(
   slot: u64,
   index: u64,
   source: u64,
   sourceIndex: u64,
   rights: u64,
   badge: u64,
-): u32 {
+): u64 {
   const refusal = transfer(slot, index, source, sourceIndex, READ);
   if (refusal != DONE) return refusal;
   if (badge == 0 || badge >= BADGES) return OUT_OF_RANGE;
@@ -57,7 +56,7 @@ export function cnodeMint(
   return DONE;
 }
 
-export function cnodeMove(slot: u64, index: u64, source: u64, sourceIndex: u64): u32 {
+export function move(slot: u64, index: u64, source: u64, sourceIndex: u64): u64 {
   const refusal = transfer(slot, index, source, sourceIndex, WRITE);
   if (refusal != DONE) return refusal;
   put(into, generationIn(from), pageIn(from), rightsIn(from), badgeIn(from));
@@ -65,10 +64,10 @@ export function cnodeMove(slot: u64, index: u64, source: u64, sourceIndex: u64):
   return DONE;
 }
 
-export function cnodeDelete(slot: u64, index: u64): u32 {
-  const refusal = find(slot, CNODE, WRITE);
-  if (refusal != DONE) return refusal;
+export function remove(slot: u64, index: u64): u64 {
+  const cnode = find(slot, CNODE, WRITE);
+  if (isRefused(cnode)) return refusalOf(cnode);
   if (!isSlot(index)) return OUT_OF_RANGE;
-  put(slotAt(object(), <u32>index), 0, 0, 0, 0);
+  put(slotAt(pageOf(cnode), <u32>index), 0, 0, 0, 0);
   return DONE;
 }

@@ -1,15 +1,30 @@
-/** Endpoints: `spec/src/kernel/endpoint.ts` says what each call does. */
+/**
+ * Endpoints: `spec/src/kernel/endpoint.ts` says what each call does. Each writes its answer itself,
+ * to whom it is for.
+ */
 import { DONE, ENDPOINT, IN_USE, NOTHING, READ, RECEIVING, SENDING, WRITE } from "../src/interface";
 import { THREAD_IS_CALL } from "../src/layout";
-import { accept, answer, deliver, deliverHeld, deliverReply, endpointSlot, hold } from "./message";
+import { badgeOf, pageOf } from "./capability";
+import {
+  accept,
+  answer,
+  deliverHeld,
+  done,
+  endpointIn,
+  give,
+  grantBy,
+  hold,
+  refuse,
+  say,
+} from "./message";
 import { objectAt } from "./page-info";
 import { append, headOf, remove } from "./queue";
 import { current, handOver, schedule, setState, stateOf, wake } from "./schedule";
-import { find, foundBadge, LATER, mayGrant, object } from "./system-call";
-import { callerOf, part, waitForReply } from "./thread";
+import { find, isRefused, refused } from "./system-call";
+import { callerOf, waitForReply } from "./thread";
 
 /** The first who waits at an endpoint, if that is what it does; otherwise 0. */
-export function first(endpoint: u32, what: u32): u32 {
+export function firstAt(endpoint: u32, what: u32): u32 {
   const thread = headOf(objectAt(endpoint));
   return thread != 0 && stateOf(thread) == what ? thread : 0;
 }
@@ -20,58 +35,99 @@ export function waitAt(endpoint: u32, what: u32): void {
   setState(current(), what);
 }
 
-function waitToSend(endpoint: u32, isCall: bool): void {
-  hold(current(), foundBadge, mayGrant());
+/** The running thread, which has said what it says to itself, waits for a receiver. */
+function waitToSend(found: u64, slots: u64, isCall: bool): void {
+  hold(found, slots);
   store<u8>(objectAt(current()) + THREAD_IS_CALL, isCall);
-  waitAt(endpoint, SENDING);
+  waitAt(pageOf(found), SENDING);
   schedule();
 }
 
-function deliverTo(receiver: u32, endpoint: u32): void {
-  remove(objectAt(endpoint), receiver);
-  deliver(receiver, foundBadge, mayGrant());
+/** A receiver that was told something is told by whom, and given what goes with it. */
+function deliver(receiver: u32, found: u64, slots: u64): void {
+  remove(objectAt(pageOf(found)), receiver);
+  answer(receiver, done(badgeOf(found)));
+  give(current(), grantBy(found, slots), receiver);
 }
 
-export function send(): u32 {
-  const refusal = find(endpointSlot(), ENDPOINT, WRITE);
-  if (refusal != DONE) return refusal;
-  const receiver = first(object(), RECEIVING);
+export function send(
+  slots: u64,
+  label: u64,
+  word0: u64,
+  word1: u64,
+  word2: u64,
+  word3: u64,
+  word4: u64,
+  word5: u64,
+): void {
+  const found = find(endpointIn(slots), ENDPOINT, WRITE);
+  if (isRefused(found)) {
+    refuse(found);
+    return;
+  }
+  const receiver = firstAt(pageOf(found), RECEIVING);
+  say(receiver == 0 ? current() : receiver, label, word0, word1, word2, word3, word4, word5);
   if (receiver == 0) {
-    waitToSend(object(), false);
-    return LATER;
+    waitToSend(found, slots, false);
+    return;
   }
-  deliverTo(receiver, object());
+  deliver(receiver, found, slots);
+  answer(current(), DONE);
   wake(receiver);
-  return DONE;
 }
 
-export function nonblockingSend(): u32 {
-  const refusal = find(endpointSlot(), ENDPOINT, WRITE);
-  if (refusal != DONE) return refusal;
-  const receiver = first(object(), RECEIVING);
-  if (receiver == 0) return DONE;
-  deliverTo(receiver, object());
+export function nonblockingSend(
+  slots: u64,
+  label: u64,
+  word0: u64,
+  word1: u64,
+  word2: u64,
+  word3: u64,
+  word4: u64,
+  word5: u64,
+): void {
+  const found = find(endpointIn(slots), ENDPOINT, WRITE);
+  if (isRefused(found)) {
+    refuse(found);
+    return;
+  }
+  answer(current(), DONE);
+  const receiver = firstAt(pageOf(found), RECEIVING);
+  if (receiver == 0) return;
+  say(receiver, label, word0, word1, word2, word3, word4, word5);
+  deliver(receiver, found, slots);
   wake(receiver);
-  return DONE;
 }
 
-export function call(): u32 {
-  const refusal = find(endpointSlot(), ENDPOINT, WRITE);
-  if (refusal != DONE) return refusal;
-  accept(current());
-  const server = first(object(), RECEIVING);
+export function call(
+  slots: u64,
+  label: u64,
+  word0: u64,
+  word1: u64,
+  word2: u64,
+  word3: u64,
+  word4: u64,
+  word5: u64,
+): void {
+  const found = find(endpointIn(slots), ENDPOINT, WRITE);
+  if (isRefused(found)) {
+    refuse(found);
+    return;
+  }
+  accept(slots);
+  const server = firstAt(pageOf(found), RECEIVING);
+  say(server == 0 ? current() : server, label, word0, word1, word2, word3, word4, word5);
   if (server == 0) {
-    waitToSend(object(), true);
-    return LATER;
+    waitToSend(found, slots, true);
+    return;
   }
-  deliverTo(server, object());
+  deliver(server, found, slots);
   waitForReply(current(), server);
   handOver(server);
-  return LATER;
 }
 
 /** The running thread takes what the first who sends has kept. */
-function take(sender: u32, endpoint: u32): void {
+export function take(sender: u32, endpoint: u32): void {
   remove(objectAt(endpoint), sender);
   deliverHeld(current(), sender);
   if (load<u8>(objectAt(sender) + THREAD_IS_CALL) == 1) {
@@ -82,61 +138,38 @@ function take(sender: u32, endpoint: u32): void {
   }
 }
 
-export function receive(): u32 {
-  const refusal = find(endpointSlot(), ENDPOINT, READ);
-  if (refusal != DONE) return refusal;
-  if (callerOf(current()) != 0) return IN_USE;
-  accept(current());
-  const sender = first(object(), SENDING);
+/** The endpoint at which the running thread may receive, as a word; or why it may not. */
+function findToReceive(slots: u64): u64 {
+  const found = find(endpointIn(slots), ENDPOINT, READ);
+  if (isRefused(found) || callerOf(current()) == 0) return found;
+  return refused(IN_USE);
+}
+
+export function receive(slots: u64): void {
+  const found = findToReceive(slots);
+  if (isRefused(found)) {
+    refuse(found);
+    return;
+  }
+  accept(slots);
+  const endpoint = pageOf(found);
+  const sender = firstAt(endpoint, SENDING);
   if (sender == 0) {
-    waitAt(object(), RECEIVING);
+    waitAt(endpoint, RECEIVING);
     schedule();
-    return LATER;
+    return;
   }
-  take(sender, object());
-  return DONE;
+  take(sender, endpoint);
 }
 
-export function nonblockingReceive(): u32 {
-  const refusal = find(endpointSlot(), ENDPOINT, READ);
-  if (refusal != DONE) return refusal;
-  if (callerOf(current()) != 0) return IN_USE;
-  accept(current());
-  const sender = first(object(), SENDING);
-  if (sender == 0) return NOTHING;
-  take(sender, object());
-  return DONE;
-}
-
-export function reply(): u32 {
-  const caller = callerOf(current());
-  if (caller == 0) return NOTHING;
-  deliverReply(caller);
-  part(caller, current());
-  wake(caller);
-  return DONE;
-}
-
-export function replyReceive(): u32 {
-  const refusal = find(endpointSlot(), ENDPOINT, READ);
-  if (refusal != DONE) return refusal;
-  const caller = callerOf(current());
-  accept(current());
-  if (caller != 0) {
-    deliverReply(caller);
-    part(caller, current());
+export function nonblockingReceive(slots: u64): void {
+  const found = findToReceive(slots);
+  if (isRefused(found)) {
+    refuse(found);
+    return;
   }
-  const sender = first(object(), SENDING);
-  if (sender == 0) return receiveNext(caller);
-  take(sender, object());
-  if (caller != 0) wake(caller);
-  return DONE;
-}
-
-/** Waits, and hands over to who was replied to, if anybody was. */
-function receiveNext(caller: u32): u32 {
-  waitAt(object(), RECEIVING);
-  if (caller == 0) schedule();
-  else handOver(caller);
-  return LATER;
+  accept(slots);
+  const sender = firstAt(pageOf(found), SENDING);
+  if (sender == 0) answer(current(), NOTHING);
+  else take(sender, pageOf(found));
 }

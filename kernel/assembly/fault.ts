@@ -10,7 +10,7 @@ import {
   THREAD_IS_CALL,
 } from "../src/layout";
 import { isLiveReference } from "./capability";
-import { first, waitAt } from "./endpoint";
+import { firstAt, waitAt } from "./endpoint";
 import { deliverFault, setFaulted } from "./message";
 import { objectAt, typeOf } from "./page-info";
 import { remove } from "./queue";
@@ -44,7 +44,7 @@ export function fault(kind: u64, address: u64): void {
 
 /** It waits for the reply of who receives at the endpoint, or for somebody to do so. */
 function tell(thread: u32, endpoint: u32): void {
-  const server = first(endpoint, RECEIVING);
+  const server = firstAt(endpoint, RECEIVING);
   if (server == 0) {
     waitAt(endpoint, SENDING);
     schedule();

@@ -11,17 +11,16 @@ import {
 import { CAPABILITY_GENERATION, GENERATION_MAX } from "../src/layout";
 import { generationIn, isEmpty, isLive, pageIn, put, rightsIn } from "./capability";
 import { objectAt, setGeneration } from "./page-info";
-import { findDirect, foundCapability, named } from "./system-call";
+import { findDirect, isRefusal, named } from "./system-call";
 
 /** An Indirection itself, not what it stands for. */
 function findIndirection(slot: u64): u32 {
   return findDirect(slot, INDIRECTION, GRANT);
 }
 
-export function indirectionCreate(slot: u64, targetSlot: u64, rights: u64): u32 {
-  const refusal = findIndirection(slot);
-  if (refusal != DONE) return refusal;
-  const capability = foundCapability;
+export function create(slot: u64, targetSlot: u64, rights: u64): u64 {
+  const capability = findIndirection(slot);
+  if (isRefusal(capability)) return capability;
   const target = named(targetSlot);
   if (target == 0 || !isLive(target)) return NO_CAPABILITY;
   if (pageIn(target) == pageIn(capability)) return OUT_OF_RANGE;
@@ -31,10 +30,9 @@ export function indirectionCreate(slot: u64, targetSlot: u64, rights: u64): u32 
   return DONE;
 }
 
-export function indirectionInvalidate(slot: u64): u32 {
-  const refusal = findIndirection(slot);
-  if (refusal != DONE) return refusal;
-  const capability = foundCapability;
+export function invalidate(slot: u64): u64 {
+  const capability = findIndirection(slot);
+  if (isRefusal(capability)) return capability;
   const next = generationIn(capability) + 1;
   if (next > <u64>GENERATION_MAX) return WORN_OUT;
   const page = pageIn(capability);

@@ -1,59 +1,58 @@
 /** Notifications: `spec/src/kernel/notification.ts` says what each call does. */
 import { DONE, NOTHING, NOTIFICATION, READ, WAITING, WRITE } from "../src/interface";
 import { NOTIFICATION_BITS } from "../src/layout";
-import { answer, setBadge } from "./message";
+import { badgeOf, pageOf } from "./capability";
+import { answer, done } from "./message";
 import { objectAt } from "./page-info";
 import { append, headOf, remove } from "./queue";
 import { current, schedule, setState, wake } from "./schedule";
-import { find, foundBadge, LATER, object } from "./system-call";
+import { find, isRefused, LATER, refusalOf } from "./system-call";
 
-function signalled(notification: u32): u64 {
-  return load<u64>(objectAt(notification) + NOTIFICATION_BITS);
+function signalled(notification: u32): u32 {
+  return load<u32>(objectAt(notification) + NOTIFICATION_BITS);
 }
 
-function setSignalled(notification: u32, bits: u64): void {
-  store<u64>(objectAt(notification) + NOTIFICATION_BITS, bits);
+function setSignalled(notification: u32, bits: u32): void {
+  store<u32>(objectAt(notification) + NOTIFICATION_BITS, bits);
 }
 
-export function signal(slot: u64): u32 {
-  const refusal = find(slot, NOTIFICATION, WRITE);
-  if (refusal != DONE) return refusal;
-  const queue = objectAt(object());
+export function signal(slot: u64): u64 {
+  const found = find(slot, NOTIFICATION, WRITE);
+  if (isRefused(found)) return refusalOf(found);
+  const notification = pageOf(found);
+  const queue = objectAt(notification);
   const first = headOf(queue);
   if (first == 0) {
-    setSignalled(object(), signalled(object()) | foundBadge);
+    setSignalled(notification, signalled(notification) | badgeOf(found));
     return DONE;
   }
   remove(queue, first);
-  setBadge(first, foundBadge);
-  answer(first, DONE);
+  answer(first, done(badgeOf(found)));
   wake(first);
   return DONE;
 }
 
-/** The running thread takes the bits. */
-function take(notification: u32): void {
-  setBadge(current(), signalled(notification));
+/** The bits are taken, and are the answer. */
+function take(notification: u32): u64 {
+  const bits = signalled(notification);
   setSignalled(notification, 0);
+  return done(bits);
 }
 
-export function wait(slot: u64): u32 {
-  const refusal = find(slot, NOTIFICATION, READ);
-  if (refusal != DONE) return refusal;
-  if (signalled(object()) != 0) {
-    take(object());
-    return DONE;
-  }
-  append(objectAt(object()), object(), current());
+export function wait(slot: u64): u64 {
+  const found = find(slot, NOTIFICATION, READ);
+  if (isRefused(found)) return refusalOf(found);
+  const notification = pageOf(found);
+  if (signalled(notification) != 0) return take(notification);
+  append(objectAt(notification), notification, current());
   setState(current(), WAITING);
   schedule();
   return LATER;
 }
 
-export function poll(slot: u64): u32 {
-  const refusal = find(slot, NOTIFICATION, READ);
-  if (refusal != DONE) return refusal;
-  if (signalled(object()) == 0) return NOTHING;
-  take(object());
-  return DONE;
+export function poll(slot: u64): u64 {
+  const found = find(slot, NOTIFICATION, READ);
+  if (isRefused(found)) return refusalOf(found);
+  const notification = pageOf(found);
+  return signalled(notification) == 0 ? <u64>NOTHING : take(notification);
 }

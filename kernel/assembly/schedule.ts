@@ -1,5 +1,5 @@
 /** Who runs: `spec/src/kernel/schedule.ts`. The thread that runs is in no queue. */
-import { READY } from "../src/interface";
+import { DONE, READY } from "../src/interface";
 import {
   DOMAIN_MAP,
   KERNEL,
@@ -93,9 +93,10 @@ export function schedule(): void {
 }
 
 /** The thread that runs waits for its next turn. */
-export function yieldTurn(): void {
+export function yieldTurn(): u64 {
   enqueue(current());
   schedule();
+  return DONE;
 }
 
 /** Who ran blocked just now: `thread` runs if it may and is the most important, or else who is. */

@@ -1,23 +1,25 @@
 /** What all system calls begin with: what the caller's slots name, and the usual checks. */
 import { CNODE, DONE, GRANT, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "../src/interface";
-import { THREAD_ROOT_GENERATION, THREAD_ROOT_PAGE } from "../src/layout";
+import { KERNEL, THREAD_ROOT_GENERATION, THREAD_ROOT_PAGE } from "../src/layout";
 import {
-  badgeIn,
-  foundPage,
-  foundRights,
   isLive,
   isLiveReference,
   isSlot,
   pageIn,
+  pageOf,
   resolve,
   rightsIn,
+  rightsOf,
   slotAt,
 } from "./capability";
 import { objectAt, typeOf } from "./page-info";
 import { current } from "./schedule";
 
-/** What a call returns that has answered already, or whose answer comes later. */
-export const LATER: u32 = 0xffff_ffff;
+/** What a call returns that has answered already, or whose answer comes later. No answer is this. */
+export const LATER: u64 = 0xffff_ffff_ffff_ffff;
+
+/** Where a word that is a refusal says which. */
+const REFUSAL_BIT: u64 = 32;
 
 /** The page of the caller's capability space. It may be used after `named` has found something. */
 export function root(): u32 {
@@ -37,35 +39,50 @@ export function named(slot: u64): u32 {
   return slotOf(current(), slot);
 }
 
-/** Of the capability that `find` was asked for. */
-export let foundBadge: u32 = 0;
-
-/** What a slot of the caller's space is for must be of a type, with rights: `object` says what. */
-export function find(slot: u64, type: u32, rights: u32): u32 {
+/**
+ * What a slot of the caller's space is for must be of a type, with rights. It is found as a word:
+ * page, rights and badge. No object is in page 0, so a word without page and rights is a refusal.
+ */
+export function find(slot: u64, type: u32, rights: u32): u64 {
   const capability = named(slot);
-  if (capability == 0 || !resolve(capability)) return NO_CAPABILITY;
-  foundBadge = badgeIn(capability);
-  return check(foundPage, foundRights, type, rights);
+  if (capability == 0) return refused(NO_CAPABILITY);
+  const found = resolve(capability);
+  if (isRefused(found)) return refused(NO_CAPABILITY);
+  const refusal = check(pageOf(found), rightsOf(found), type, rights);
+  return refusal == DONE ? found : refused(refusal);
 }
 
-/** What `findDirect` found: its address. */
-export let foundCapability: u32 = 0;
+/** A word that is a refusal. */
+export function refused(refusal: u32): u64 {
+  return (<u64>refusal) << REFUSAL_BIT;
+}
 
-/** The same of a capability as it stands in a slot, with no Indirection before the object. */
+export function isRefused(found: u64): bool {
+  return <u32>found == 0;
+}
+
+/** Why it is, as an answer. */
+export function refusalOf(found: u64): u64 {
+  return found >> REFUSAL_BIT;
+}
+
+export function mayGrant(found: u64): bool {
+  return (rightsOf(found) & GRANT) != 0;
+}
+
+/**
+ * The same of a capability as it stands in a slot, with no Indirection before the object: its
+ * address, or a refusal. No capability is at an address as small as that.
+ */
 export function findDirect(slot: u64, type: u32, rights: u32): u32 {
   const capability = named(slot);
   if (capability == 0 || !isLive(capability)) return NO_CAPABILITY;
-  foundCapability = capability;
-  return check(pageIn(capability), rightsIn(capability), type, rights);
+  const refusal = check(pageIn(capability), rightsIn(capability), type, rights);
+  return refusal == DONE ? capability : refusal;
 }
 
-/** What `find` found. */
-export function object(): u32 {
-  return foundPage;
-}
-
-export function mayGrant(): bool {
-  return (foundRights & GRANT) != 0;
+export function isRefusal(capability: u32): bool {
+  return capability < <u32>KERNEL;
 }
 
 function check(page: u32, held: u32, type: u32, rights: u32): u32 {

@@ -28,7 +28,7 @@ import {
   THREAD_ROOT_PAGE,
   THREAD_SERVER,
 } from "../src/layout";
-import { badgeIn, generationIn, pageIn } from "./capability";
+import { badgeIn, generationIn, pageIn, pageOf } from "./capability";
 import { cancel } from "./message";
 import { objectAt } from "./page-info";
 import { remove } from "./queue";
@@ -44,7 +44,7 @@ import {
   stateOf,
   wake,
 } from "./schedule";
-import { find, findDirect, foundCapability, object } from "./system-call";
+import { find, findDirect, isRefusal, isRefused, refusalOf } from "./system-call";
 
 export function callerOf(thread: u32): u32 {
   return load<u32>(objectAt(thread) + THREAD_CALLER);
@@ -91,31 +91,32 @@ export function dismiss(thread: u32): void {
   wake(caller);
 }
 
-export function threadConfigure(slot: u64, rootSlot: u64): u32 {
-  const refusal = find(slot, THREAD, WRITE);
-  if (refusal != DONE) return refusal;
-  const thread = objectAt(object());
-  const wrong = findDirect(rootSlot, CNODE, ALL_RIGHTS);
-  if (wrong != DONE) return wrong;
-  store<u64>(thread + THREAD_ROOT_GENERATION, generationIn(foundCapability));
-  store<u32>(thread + THREAD_ROOT_PAGE, pageIn(foundCapability));
+export function configure(slot: u64, rootSlot: u64): u64 {
+  const thread = find(slot, THREAD, WRITE);
+  if (isRefused(thread)) return refusalOf(thread);
+  const at = objectAt(pageOf(thread));
+  const root = findDirect(rootSlot, CNODE, ALL_RIGHTS);
+  if (isRefusal(root)) return root;
+  store<u64>(at + THREAD_ROOT_GENERATION, generationIn(root));
+  store<u32>(at + THREAD_ROOT_PAGE, pageIn(root));
   return DONE;
 }
 
-export function threadResume(slot: u64): u32 {
-  const refusal = find(slot, THREAD, WRITE);
-  if (refusal != DONE) return refusal;
-  const thread = object();
+export function resume(slot: u64): u64 {
+  const found = find(slot, THREAD, WRITE);
+  if (isRefused(found)) return refusalOf(found);
+  const thread = pageOf(found);
   if (stateOf(thread) != INACTIVE) return IN_USE;
   if (domainOf(thread) == 0) return OUT_OF_RANGE;
   wake(thread);
   return DONE;
 }
 
-export function threadSuspend(slot: u64): u32 {
-  const refusal = find(slot, THREAD, WRITE);
-  if (refusal == DONE) stop(object());
-  return refusal;
+export function suspend(slot: u64): u64 {
+  const thread = find(slot, THREAD, WRITE);
+  if (isRefused(thread)) return refusalOf(thread);
+  stop(pageOf(thread));
+  return DONE;
 }
 
 /** Takes a thread out of the ready queue, if it is there. */
@@ -133,37 +134,37 @@ function putBack(thread: u32, wasQueued: bool): void {
   schedule();
 }
 
-export function threadSetPriority(slot: u64, priority: u64): u32 {
-  const refusal = find(slot, THREAD, WRITE);
-  if (refusal != DONE) return refusal;
+export function setPriority(slot: u64, priority: u64): u64 {
+  const found = find(slot, THREAD, WRITE);
+  if (isRefused(found)) return refusalOf(found);
   if (priority > <u64>priorityOf(current())) return OUT_OF_RANGE;
-  const thread = object();
+  const thread = pageOf(found);
   const wasQueued = withdraw(thread);
   store<u8>(objectAt(thread) + THREAD_PRIORITY, <u32>priority);
   putBack(thread, wasQueued);
   return DONE;
 }
 
-export function threadSetDomain(slot: u64, domainSlot: u64): u32 {
-  const refusal = find(slot, THREAD, WRITE);
-  if (refusal != DONE) return refusal;
-  const thread = object();
-  const domainRefusal = find(domainSlot, DOMAIN, WRITE);
-  if (domainRefusal != DONE) return domainRefusal;
+export function setDomain(slot: u64, domainSlot: u64): u64 {
+  const found = find(slot, THREAD, WRITE);
+  if (isRefused(found)) return refusalOf(found);
+  const domain = find(domainSlot, DOMAIN, WRITE);
+  if (isRefused(domain)) return refusalOf(domain);
+  const thread = pageOf(found);
   const wasQueued = withdraw(thread);
-  store<u32>(objectAt(thread) + THREAD_DOMAIN, object());
+  store<u32>(objectAt(thread) + THREAD_DOMAIN, pageOf(domain));
   putBack(thread, wasQueued);
   return DONE;
 }
 
-export function threadSetHandler(slot: u64, handlerSlot: u64): u32 {
-  const refusal = find(slot, THREAD, WRITE);
-  if (refusal != DONE) return refusal;
-  const thread = objectAt(object());
-  const wrong = findDirect(handlerSlot, ENDPOINT, WRITE);
-  if (wrong != DONE) return wrong;
-  store<u64>(thread + THREAD_HANDLER_GENERATION, generationIn(foundCapability));
-  store<u32>(thread + THREAD_HANDLER_PAGE, pageIn(foundCapability));
-  store<u32>(thread + THREAD_HANDLER_BADGE, badgeIn(foundCapability));
+export function setHandler(slot: u64, handlerSlot: u64): u64 {
+  const thread = find(slot, THREAD, WRITE);
+  if (isRefused(thread)) return refusalOf(thread);
+  const at = objectAt(pageOf(thread));
+  const handler = findDirect(handlerSlot, ENDPOINT, WRITE);
+  if (isRefusal(handler)) return handler;
+  store<u64>(at + THREAD_HANDLER_GENERATION, generationIn(handler));
+  store<u32>(at + THREAD_HANDLER_PAGE, pageIn(handler));
+  store<u32>(at + THREAD_HANDLER_BADGE, badgeIn(handler));
   return DONE;
 }

@@ -15,7 +15,7 @@ import {
   WRITE,
 } from "../src/interface";
 import { GENERATION_MAX, PAGE_BYTES, UNTYPED_END, UNTYPED_FIRST } from "../src/layout";
-import { isEmpty, isSlot, put, slotAt } from "./capability";
+import { isEmpty, isSlot, pageOf, put, slotAt } from "./capability";
 import { cancel } from "./message";
 import {
   generationOf,
@@ -29,7 +29,7 @@ import {
 } from "./page-info";
 import { headOf, remove } from "./queue";
 import { wake } from "./schedule";
-import { find, object, root } from "./system-call";
+import { find, isRefused, refusalOf, root } from "./system-call";
 import { dismiss, stop } from "./thread";
 
 function firstOf(untyped: u32): u32 {
@@ -49,17 +49,10 @@ function isChildRange(untyped: u32, page: u64, first: u64, end: u64): bool {
   return page < first || page >= end;
 }
 
-export function untypedRetype(
-  slot: u64,
-  page: u64,
-  type: u64,
-  first: u64,
-  end: u64,
-  into: u64,
-): u32 {
-  const refusal = find(slot, UNTYPED, WRITE);
-  if (refusal != DONE) return refusal;
-  const untyped = object();
+export function retype(slot: u64, page: u64, type: u64, first: u64, end: u64, into: u64): u64 {
+  const found = find(slot, UNTYPED, WRITE);
+  if (isRefused(found)) return refusalOf(found);
+  const untyped = pageOf(found);
   if (!isInRange(untyped, page) || type == FREE || type >= <u64>RETYPES) return OUT_OF_RANGE;
   const isRange =
     type == UNTYPED ? isChildRange(untyped, page, first, end) : first == 0 && end == 0;
@@ -81,16 +74,16 @@ function make(page: u32, type: u32, owner: u32): void {
   setOwner(page, owner);
 }
 
-export function untypedReclaim(slot: u64, page: u64): u32 {
-  const refusal = find(slot, UNTYPED, WRITE);
-  if (refusal != DONE) return refusal;
-  if (!isInRange(object(), page) || typeOf(<u32>page) == FREE) return OUT_OF_RANGE;
+export function reclaim(slot: u64, page: u64): u64 {
+  const untyped = find(slot, UNTYPED, WRITE);
+  if (isRefused(untyped)) return refusalOf(untyped);
+  if (!isInRange(pageOf(untyped), page) || typeOf(<u32>page) == FREE) return OUT_OF_RANGE;
   if (!isDying(<u32>page)) return kill(<u32>page);
   return isAwaited(<u32>page) ? drain(<u32>page) : release(<u32>page);
 }
 
 /** All capabilities to the page are void from now on. */
-function kill(page: u32): u32 {
+function kill(page: u32): u64 {
   const generation = generationOf(page);
   if (generation == <u64>GENERATION_MAX) return WORN_OUT;
   setGeneration(page, generation + 1);
@@ -109,7 +102,7 @@ function isAwaited(page: u32): bool {
 }
 
 /** The first who waits at what dies is told so. */
-function drain(page: u32): u32 {
+function drain(page: u32): u64 {
   const first = headOf(objectAt(page));
   remove(objectAt(page), first);
   cancel(first);
@@ -117,7 +110,7 @@ function drain(page: u32): u32 {
   return AGAIN;
 }
 
-function release(page: u32): u32 {
+function release(page: u32): u64 {
   setType(page, FREE);
   setDying(page, false);
   setOwner(page, 0);

@@ -42,22 +42,30 @@ export const WAITING = 5;
 export const PRIORITIES = 64;
 
 /**
- * A thread's registers that system calls use. What it is answered; of a message, the badge of the
- * sender's capability; the message's label and words.
+ * A thread's registers, by the numbers that RISC-V gives them; number 0 is where it goes on. A
+ * system call has its own number in NUMBER, and what it is passed from ARGUMENTS on.
  */
-export const RESULT = 0;
-export const BADGE = 1;
-export const LABEL = 2;
-export const WORDS = 6;
-export const REGISTERS = 9;
-/** Set in the badge that a receiver finds: a capability came with the message. */
-export const WITH_CAPABILITY_BIT = 32;
+export const PC = 0;
+export const NUMBER = 5;
+export const ARGUMENTS = 10;
+export const REGISTERS = 32;
 
-/** Set in the badge too: the kernel says that the sender has faulted, how (label) and where. */
-export const FROM_FAULT_BIT = 33;
+/** What comes back from a call: one word, and of a message its label and words. */
+export const ANSWER = 10;
+export const LABEL = 11;
+export const WORDS = 6;
+
+/** The answer's lowest bits: how it went. */
+export const RESULT_BITS = 8;
+/** A capability came with the message. */
+export const WITH_CAPABILITY_BIT = 8;
+/** The kernel says that the sender has faulted, how (label) and where. */
+export const FROM_FAULT_BIT = 9;
+/** From here on: the badge of the sender's capability, or the bits that were signalled. */
+export const BADGE_BIT = 32;
 
 /**
- * The first register of a call that sends or receives: from these bits on, 16 each, the endpoint's
+ * The first argument of a call that sends or receives: from these bits on, 16 each, the endpoint's
  * slot; 1 + the slot of a capability that is sent too; 1 + the slot into which one may be put.
  */
 export const GRANT_BIT = 16;
@@ -76,7 +84,7 @@ export const SLOTS = 256;
 /** So many indirections may lie between a capability and the object that it is for. */
 export const INDIRECTIONS_MAX = 2;
 
-/** System calls. */
+/** System calls: `system-calls.ts` has their names. */
 export const UNTYPED_RETYPE = 0;
 export const UNTYPED_RECLAIM = 1;
 export const CNODE_COPY = 2;
@@ -102,7 +110,7 @@ export const WAIT = 21;
 export const POLL = 22;
 export const YIELD = 23;
 export const THREAD_SET_HANDLER = 24;
-export const SYSTEM_CALLS = 25;
+export const SYSTEM_CALLS = 35;
 
 /** What a system call answers. */
 export const DONE = 0;

@@ -48,7 +48,7 @@ export const QUEUE_TAIL = 4;
 export const QUEUE_TICKETS = 8;
 export const QUEUE_BITS = 4;
 
-/** A Notification: its queue, and the bits that were signalled and not seen yet. */
+/** A Notification: its queue, and the bits that were signalled and not seen yet: u32. */
 export const NOTIFICATION_BITS = 16;
 
 /** A Domain: a queue for each priority, and which of them are not empty. */
@@ -76,10 +76,11 @@ export const THREAD_GRANT = 52;
 export const THREAD_ACCEPT = 56;
 /** Who is told when it faults; whether it has, how and where. */
 export const THREAD_HANDLER_PAGE = 60;
-export const THREAD_REGISTERS = 64;
-export const THREAD_HANDLER_GENERATION = 136;
-export const THREAD_HANDLER_BADGE = 144;
-export const THREAD_IS_FAULTED = 148;
-export const THREAD_FAULT_KIND = 152;
-export const THREAD_FAULT_ADDRESS = 160;
+export const THREAD_HANDLER_GENERATION = 64;
+export const THREAD_HANDLER_BADGE = 72;
+export const THREAD_IS_FAULTED = 76;
+export const THREAD_FAULT_KIND = 80;
+export const THREAD_FAULT_ADDRESS = 88;
+/** 32 registers. */
+export const THREAD_REGISTERS = 256;
 export const REGISTER_BITS = 3;

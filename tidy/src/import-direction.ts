@@ -38,6 +38,7 @@ const SHARED_FILES = new Set(["disk/src/errors.ts"]);
 const ANYBODYS = new Set([
   "@ashlar/kernel/interface",
   "@ashlar/kernel/layout",
+  "@ashlar/kernel/system-calls",
   "@ashlar/rapilog/format",
   "@ashlar/rapilog/random",
 ]);

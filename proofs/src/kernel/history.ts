@@ -7,6 +7,7 @@ import { GENERATION_MAX } from "@ashlar/kernel/layout";
 import type { Random } from "@ashlar/rapilog/random";
 import { fields } from "@ashlar/spec/kernel";
 import { company, PAGES, SLOTS_USED } from "./company.js";
+import { type Argument, DRAWS, FAVOURITES } from "./draws.js";
 import { Twin } from "./twin.js";
 
 /** One call by the thread that runs, or a tick, as it can be written down and made again. */
@@ -28,12 +29,7 @@ export function freshTwin(random: Random, kernel?: Uint8Array): Twin {
   return twin;
 }
 
-/** How often each call is drawn: those that destroy seldom, or little would be left to be done. */
-const WEIGHTS = [
-  ...[8, 3, 6, 4, 3, 1, 3, 1],
-  ...[3, 6, 1, 3, 3],
-  ...[4, 2, 5, 5, 2, 4, 5, 4, 4, 2, 2, 2],
-];
+const { INDIRECTION, ENDPOINT } = numbers;
 const [TICKS, FAULTS] = [0.03, 0.02];
 
 export class History {
@@ -49,7 +45,7 @@ export class History {
   ) {
     this.#planned = random.chance(0.8) ? company(random) : [];
     this.#favourite = random.pick(FAVOURITES);
-    this.#weights = WEIGHTS.map((weight) => (random.chance(0.15) ? 0 : weight));
+    this.#weights = DRAWS.map(({ weight }) => (random.chance(0.15) ? 0 : weight));
   }
 
   /** The next step. */
@@ -61,7 +57,7 @@ export class History {
     if (random.chance(FAULTS))
       return { call: "fault", registers: [1n + BigInt(random.below(9)), 7n] };
     const call = random.chance(0.01) ? random.below(40) : this.#drawCall();
-    const registers = ARGUMENTS[call % numbers.SYSTEM_CALLS]!.map((kind) =>
+    const registers = (DRAWS[call]?.arguments ?? []).map((kind) =>
       random.chance(0.03) ? random.pick(EDGES) : BigInt(this.#drawArgument(kind)),
     );
     while (registers.length < 8) registers.push(BigInt(random.below(100)));
@@ -147,51 +143,6 @@ export class History {
     return pages.length === 0 ? random.below(PAGES) : random.pick(pages);
   }
 }
-
-/** What an argument is drawn from; a number: a slot with a capability to an object of that type. */
-type Argument =
-  | number
-  | "slot"
-  | "page"
-  | "free page"
-  | "type"
-  | "range"
-  | "rights"
-  | "badge"
-  | "endpoint"
-  | "target"
-  | "priority";
-
-const { UNTYPED, CNODE, INDIRECTION, THREAD, DOMAIN, ENDPOINT, NOTIFICATION } = numbers;
-const FAVOURITES = [CNODE, INDIRECTION, THREAD, THREAD, UNTYPED, ENDPOINT, NOTIFICATION];
-
-const ARGUMENTS: readonly (readonly Argument[])[] = [
-  [UNTYPED, "free page", "type", "range", "range", "slot"],
-  [UNTYPED, "page"],
-  [CNODE, "slot", CNODE, "slot", "rights"],
-  [CNODE, "slot", CNODE, "slot", "rights", "badge"],
-  [CNODE, "slot", CNODE, "slot"],
-  [CNODE, "slot"],
-  [INDIRECTION, "target", "rights"],
-  [INDIRECTION],
-  [THREAD, CNODE],
-  [THREAD],
-  [THREAD],
-  [THREAD, "priority"],
-  [THREAD, DOMAIN],
-  ["endpoint"],
-  ["endpoint"],
-  ["endpoint"],
-  ["endpoint"],
-  ["endpoint"],
-  ["endpoint"],
-  ["endpoint"],
-  [NOTIFICATION],
-  [NOTIFICATION],
-  [NOTIFICATION],
-  [],
-  [THREAD, ENDPOINT],
-];
 
 /** Makes a step: what the caller is answered by now; a tick answers nobody. */
 export function take(twin: Twin, { call, registers }: Step): number | undefined {

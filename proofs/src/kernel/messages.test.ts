@@ -32,7 +32,8 @@ describe("messages", () => {
     started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
     kernel.do(numbers.CALL, BADGED, 1, 2, 3, 4, 5, 6, 7);
     assert.equal(kernel.current, SERVER);
-    assert.deepEqual(kernel.registers(SERVER), [numbers.DONE, BADGE, 1, 2, 3, 4, 5, 6, 7]);
+    assert.deepEqual(kernel.messageOf(SERVER), [1, 2, 3, 4, 5, 6, 7]);
+    assert.deepEqual([kernel.resultOf(SERVER), kernel.badgeOf(SERVER)], [numbers.DONE, BADGE]);
     assert.equal(kernel.stateOf(FIRST), numbers.CALLING);
   });
 
@@ -41,7 +42,8 @@ describe("messages", () => {
     kernel.do(numbers.CALL, BADGED, 1);
     kernel.do(numbers.REPLY_RECEIVE, ENDPOINT, 8, 9);
     assert.equal(kernel.current, FIRST);
-    assert.deepEqual(kernel.registers(FIRST).slice(0, 4), [numbers.DONE, 0, 8, 9]);
+    assert.deepEqual(kernel.messageOf(FIRST).slice(0, 2), [8, 9]);
+    assert.equal(kernel.register(FIRST, numbers.ANSWER), BigInt(numbers.DONE));
     assert.equal(kernel.stateOf(SERVER), numbers.RECEIVING);
   });
 
@@ -51,7 +53,7 @@ describe("messages", () => {
     kernel.must(numbers.RECEIVE, [ENDPOINT], numbers.IN_USE);
     kernel.must(numbers.REPLY, [0, 5]);
     kernel.must(numbers.REPLY, [0, 5], numbers.NOTHING);
-    assert.equal(kernel.answerOf(FIRST), numbers.DONE);
+    assert.equal(kernel.resultOf(FIRST), numbers.DONE);
   });
 
   test("who sends first is heard first", () => {
@@ -59,7 +61,7 @@ describe("messages", () => {
     started(CLIENT, OTHER + 1, numbers.SEND, ENDPOINT, 20);
     for (const label of [10, 20]) {
       kernel.must(numbers.RECEIVE, [ENDPOINT]);
-      assert.equal(kernel.registers(FIRST)[numbers.LABEL], label);
+      assert.equal(kernel.labelOf(FIRST), label);
     }
     kernel.must(numbers.NONBLOCKING_RECEIVE, [ENDPOINT], numbers.NOTHING);
   });
@@ -68,7 +70,7 @@ describe("messages", () => {
     kernel.must(numbers.NONBLOCKING_SEND, [ENDPOINT, 1]);
     started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
     kernel.must(numbers.NONBLOCKING_SEND, [ENDPOINT, 2]);
-    assert.equal(kernel.registers(SERVER)[numbers.LABEL], 2);
+    assert.equal(kernel.labelOf(SERVER), 2);
   });
 
   test("a message that was sent is delivered though the right to send it was taken back", () => {
@@ -77,7 +79,7 @@ describe("messages", () => {
     started(SERVER, OTHER, numbers.SEND, SLOT + 5, 10);
     kernel.must(numbers.INDIRECTION_INVALIDATE, [SLOT + 5]);
     kernel.must(numbers.RECEIVE, [ENDPOINT]);
-    assert.equal(kernel.registers(FIRST)[numbers.LABEL], 10);
+    assert.equal(kernel.labelOf(FIRST), 10);
   });
 
   test("who may only receive cannot send, nor the other way round", () => {
@@ -92,29 +94,29 @@ describe("messages", () => {
 
 describe("a capability with a message", () => {
   const EMPTY = SLOT + 8;
-  const WITH_CAPABILITY = 2 ** numbers.WITH_CAPABILITY_BIT;
   const granting = (endpoint: number, slot: number) =>
     endpoint + (slot + 1) * 2 ** numbers.GRANT_BIT;
   const accepting = (endpoint: number, slot: number) =>
     endpoint + (slot + 1) * 2 ** numbers.ACCEPT_BIT;
-  const badgeOf = (thread: number) => kernel.registers(thread)[numbers.BADGE];
+  const isWithCapability = (thread: number) => kernel.isSet(thread, numbers.WITH_CAPABILITY_BIT);
 
   test("goes into the slot that the receiver has named, with the rights that it had", () => {
     started(SERVER, OTHER, numbers.RECEIVE, accepting(ENDPOINT, EMPTY));
     kernel.must(numbers.SEND, [granting(ENDPOINT, NOTIFICATION), 1]);
-    assert.equal(badgeOf(SERVER), WITH_CAPABILITY);
+    assert.ok(isWithCapability(SERVER));
     kernel.must(numbers.SIGNAL, [EMPTY]);
   });
 
   test("waits with the message, and comes with a reply too", () => {
     started(SERVER, OTHER, numbers.SEND, granting(BADGED, NOTIFICATION), 1);
     kernel.must(numbers.RECEIVE, [accepting(ENDPOINT, EMPTY)]);
-    assert.equal(badgeOf(FIRST), WITH_CAPABILITY + BADGE);
+    assert.ok(isWithCapability(FIRST));
+    assert.equal(kernel.badgeOf(FIRST), BADGE);
     kernel.must(numbers.THREAD_SUSPEND, [OTHER]);
     started(CLIENT, OTHER + 1, numbers.CALL, accepting(ENDPOINT, EMPTY + 1), 1);
     kernel.must(numbers.RECEIVE, [ENDPOINT]);
     kernel.must(numbers.REPLY, [granting(0, NOTIFICATION), 1]);
-    assert.equal(badgeOf(CLIENT), WITH_CAPABILITY);
+    assert.ok(isWithCapability(CLIENT));
   });
 
   test("does not go without GRANT, without a slot, or into one that is in use", () => {
@@ -130,7 +132,7 @@ describe("a capability with a message", () => {
       kernel.do(numbers.YIELD);
       kernel.do(numbers.RECEIVE, receive!);
       kernel.must(numbers.SEND, [send!, 1]);
-      assert.equal(badgeOf(SERVER), 0);
+      assert.ok(!isWithCapability(SERVER));
     }
   });
 });
@@ -150,8 +152,9 @@ describe("faults", () => {
     supervised();
     kernel.fault(BigInt(KIND), BigInt(ADDRESS));
     assert.equal(kernel.current, FIRST);
-    const [, badge, kind, address] = kernel.registers(FIRST);
-    assert.deepEqual([badge, kind, address], [2 ** numbers.FROM_FAULT_BIT + BADGE, KIND, ADDRESS]);
+    assert.deepEqual(kernel.messageOf(FIRST), [KIND, ADDRESS, 0, 0, 0, 0, 0]);
+    assert.ok(kernel.isSet(FIRST, numbers.FROM_FAULT_BIT));
+    assert.equal(kernel.badgeOf(FIRST), BADGE);
     assert.equal(kernel.stateOf(CLIENT), numbers.CALLING);
   });
 
@@ -172,7 +175,7 @@ describe("faults", () => {
     kernel.fault(BigInt(KIND), BigInt(ADDRESS));
     assert.equal(kernel.stateOf(CLIENT), numbers.SENDING);
     kernel.must(numbers.RECEIVE, [ENDPOINT]);
-    assert.equal(kernel.registers(FIRST)[numbers.LABEL], KIND);
+    assert.equal(kernel.labelOf(FIRST), KIND);
     kernel.makeThread(SERVER, OTHER + 1, TOP);
     kernel.do(numbers.YIELD);
     kernel.fault(BigInt(KIND), BigInt(ADDRESS));
@@ -186,7 +189,7 @@ describe("notifications", () => {
     kernel.must(numbers.CNODE_MINT, [SPACE, OTHER + 1, SPACE, NOTIFICATION, 7, 4]);
     for (const slot of [OTHER, OTHER + 1]) kernel.must(numbers.SIGNAL, [slot]);
     kernel.must(numbers.WAIT, [NOTIFICATION]);
-    assert.equal(kernel.registers(FIRST)[numbers.BADGE], 5);
+    assert.equal(kernel.badgeOf(FIRST), 5);
     kernel.must(numbers.POLL, [NOTIFICATION], numbers.NOTHING);
   });
 
@@ -195,7 +198,7 @@ describe("notifications", () => {
     started(SERVER, OTHER, numbers.WAIT, NOTIFICATION);
     started(CLIENT, OTHER + 1, numbers.WAIT, NOTIFICATION);
     kernel.must(numbers.SIGNAL, [OTHER + 2]);
-    assert.deepEqual(kernel.registers(SERVER).slice(0, 2), [numbers.DONE, 8]);
+    assert.deepEqual([kernel.resultOf(SERVER), kernel.badgeOf(SERVER)], [numbers.DONE, 8]);
     assert.equal(kernel.stateOf(CLIENT), numbers.WAITING);
   });
 });
@@ -210,7 +213,7 @@ describe("when what was waited for is no more", () => {
     kernel.do(numbers.YIELD);
     assert.equal(kernel.current, CLIENT);
     assert.equal(reclaim(SERVER), numbers.AGAIN);
-    assert.equal(kernel.answerOf(FIRST), numbers.CANCELLED);
+    assert.equal(kernel.resultOf(FIRST), numbers.CANCELLED);
     assert.equal(kernel.stateOf(FIRST), numbers.READY);
   });
 
@@ -219,14 +222,14 @@ describe("when what was waited for is no more", () => {
     started(CLIENT, OTHER + 1, numbers.CALL, ENDPOINT, 2);
     const answers = [reclaim(PAGE), reclaim(PAGE), reclaim(PAGE), reclaim(PAGE)];
     assert.deepEqual(answers, [numbers.AGAIN, numbers.AGAIN, numbers.AGAIN, numbers.DONE]);
-    for (const thread of [SERVER, CLIENT]) assert.equal(kernel.answerOf(thread), numbers.CANCELLED);
+    for (const thread of [SERVER, CLIENT]) assert.equal(kernel.resultOf(thread), numbers.CANCELLED);
     assert.equal(kernel.read(fields.TYPE, PAGE), numbers.FREE);
   });
 
   test("a thread that is suspended waits for nothing; who waits for it goes on waiting", () => {
     started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
     kernel.must(numbers.THREAD_SUSPEND, [OTHER]);
-    assert.equal(kernel.answerOf(SERVER), numbers.CANCELLED);
+    assert.equal(kernel.resultOf(SERVER), numbers.CANCELLED);
     kernel.must(numbers.NONBLOCKING_SEND, [ENDPOINT, 1]);
     assert.equal(kernel.stateOf(SERVER), numbers.INACTIVE);
   });
@@ -256,7 +259,7 @@ describe("who runs", () => {
     kernel.must(numbers.THREAD_SET_PRIORITY, [SELF, 3]);
     kernel.do(numbers.SEND, ENDPOINT, 1);
     assert.equal(kernel.current, SERVER);
-    assert.equal(kernel.answerOf(FIRST), numbers.DONE);
+    assert.equal(kernel.resultOf(FIRST), numbers.DONE);
   });
 
   test("nobody makes another more important than itself", () => {

@@ -67,7 +67,7 @@ export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
   ...queue(fields.NOTIFICATION_QUEUE),
   ...queue(fields.READY_QUEUE, 1 << layout.QUEUE_BITS),
   [fields.READY_MAP, object(layout.DOMAIN_MAP, 8)],
-  [fields.SIGNALLED, object(layout.NOTIFICATION_BITS, 8)],
+  [fields.SIGNALLED, object(layout.NOTIFICATION_BITS, 4)],
   [fields.ROOT.generation, object(layout.THREAD_ROOT_GENERATION, 8)],
   [fields.ROOT.page, object(layout.THREAD_ROOT_PAGE, 4)],
   [THREAD.state, object(layout.THREAD_STATE, 1)],

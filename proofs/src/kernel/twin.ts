@@ -4,9 +4,9 @@
  * then kernel and copy must be equal to the last byte, so what the kernel changes besides is noticed.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { RESULT, SLOTS } from "@ashlar/kernel/interface";
+import { ANSWER, RESULT_BITS, SLOTS } from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
+import { nameOfCall } from "@ashlar/kernel/system-calls";
 import { bigintOf, mark, numberOf, release, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
@@ -24,23 +24,10 @@ import {
   systemCall,
   timer,
 } from "@ashlar/spec/kernel";
+import { KERNEL_BYTES, type Kernel, machineWith } from "./machine.js";
 import { addressOf, PLACES } from "./relation.js";
 
 const { GENERATION } = fields;
-
-/** The very file that boots. */
-export const KERNEL_BYTES = new Uint8Array(
-  readFileSync(new URL("kernel.wasm", import.meta.resolve("@ashlar/kernel/layout"))),
-);
-const modules = new Map<Uint8Array, WebAssembly.Module>();
-
-function moduleOf(bytes: Uint8Array): WebAssembly.Module {
-  const known = modules.get(bytes);
-  if (known !== undefined) return known;
-  const compiled = new WebAssembly.Module(Uint8Array.from(bytes));
-  modules.set(bytes, compiled);
-  return compiled;
-}
 
 export interface TwinOptions {
   /** What every byte of memory was before. */
@@ -49,34 +36,23 @@ export interface TwinOptions {
   readonly kernel?: Uint8Array;
 }
 
-const WASM_PAGE_BYTES = 65_536;
-
-interface Exports {
-  boot(pages: number, domains: number): number;
-  systemCall(number: number, ...registers: bigint[]): void;
-  timer(): void;
-  fault(kind: bigint, address: bigint): void;
-}
-
 /** How many domains take turns. */
 export const DOMAINS = 2;
 
 export class Twin {
   readonly #memory: Buffer;
   readonly #copy: Buffer;
-  readonly #kernel: Exports;
+  readonly #kernel: Kernel;
 
   /** Boots on so many pages, which held anything before. */
   constructor(
     readonly pages: number,
     { filling = 0, kernel = KERNEL_BYTES }: TwinOptions = {},
   ) {
-    const wasmPages = Math.ceil((pages * layout.PAGE_BYTES) / WASM_PAGE_BYTES);
-    const memory = new WebAssembly.Memory({ initial: wasmPages, maximum: wasmPages });
-    this.#memory = Buffer.from(memory.buffer);
+    const machine = machineWith(pages, kernel);
+    this.#memory = machine.memory;
     this.#memory.fill(filling, layout.KERNEL);
-    const { exports } = new WebAssembly.Instance(moduleOf(kernel), { env: { memory } });
-    this.#kernel = exports as unknown as Exports;
+    this.#kernel = machine.kernel;
     this.#copy = Buffer.from(this.#memory);
     this.#boot();
   }
@@ -115,6 +91,11 @@ export class Twin {
     return Number(this.#read(field, page, slot));
   }
 
+  /** A register of a thread, all 64 bits. */
+  register(thread: number, register: number): bigint {
+    return BigInt(this.#read(fields.REGISTER, thread, register));
+  }
+
   #read(field: Field, page: number, slot: number): number | bigint {
     const place = PLACES.get(field)!;
     const address = addressOf(place, page, slot);
@@ -133,10 +114,15 @@ export class Twin {
     const caller = this.current;
     this.#step((state) => {
       const parameters = registers.map((value) => number64(value)) as unknown as Arguments;
-      this.#kernel.systemCall(number, ...registers);
+      this.#kernel[nameOfCall(number)](...registers);
       return systemCall(state, number, parameters);
     });
-    return this.read(fields.REGISTER, caller, RESULT);
+    return this.resultOf(caller);
+  }
+
+  /** How a thread's last call went. */
+  resultOf(thread: number): number {
+    return Number(BigInt.asUintN(RESULT_BITS, this.register(thread, ANSWER)));
   }
 
   /** A tick of the timer. */

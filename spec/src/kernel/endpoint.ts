@@ -6,7 +6,7 @@
  * caller before it receives the next.
  */
 import * as numbers from "@ashlar/kernel/interface";
-import { and, equal, ite, not, type Term, TRUE } from "@ashlar/logic";
+import { and, equal, not, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import type { Capability } from "./capability.js";
 import { THREAD } from "./fields.js";
@@ -37,6 +37,7 @@ import {
 import { isIn, wake } from "./thread.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
+const DONE = number64(numbers.DONE);
 
 export const firstOf = (state: State, endpoint: Term) => headOf(state, endpointQueue(endpoint));
 export const isFirst = (state: State, endpoint: Term, what: number) =>
@@ -139,7 +140,7 @@ function take(state: State, endpoint: Term): State {
   );
   return taken
     .if(isCall, (calling) => waitForReply(calling, sender, state.current))
-    .if(not(isCall), (done) => wake(answered(done, sender, numbers.DONE), sender));
+    .if(not(isCall), (done) => wake(answered(done, sender, DONE), sender));
 }
 
 const callerOf = (state: State) => state.get(THREAD.caller, state.current);
@@ -163,7 +164,7 @@ export const receive: SystemCall = (state, registers) => {
       accepting(before, registers)
         .if(isSent, (now) => take(now, page))
         .if(not(isSent), (later) => schedule(waitAt(later, page, numbers.RECEIVING))),
-    isLater: not(isSent),
+    isLater: TRUE,
   });
 };
 
@@ -174,7 +175,8 @@ export const nonblockingReceive: SystemCall = (state, registers) => {
   return perform(state, {
     refusals: [...receiverRefusals(state, endpoint), mustReplyFirst(state)],
     invoke: (before) => accepting(before, registers).if(isSent, (now) => take(now, endpoint.page)),
-    answer: ite(isSent, number64(numbers.DONE), number64(numbers.NOTHING)),
+    answer: number64(numbers.NOTHING),
+    isLater: isSent,
   });
 };
 
@@ -210,7 +212,7 @@ export const replyReceive: SystemCall = (state, registers) => {
         .if(and(not(isSent), isCalled), (later) => handOver(waits(later), caller))
         .if(and(not(isSent), not(isCalled)), (later) => schedule(waits(later)));
     },
-    isLater: not(isSent),
+    isLater: TRUE,
   };
   return perform(state, decoded);
 };

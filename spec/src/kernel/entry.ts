@@ -1,11 +1,12 @@
 /** The kernel's entry points: all system calls, by number, the timer's interrupt, and faults. */
 import * as numbers from "@ashlar/kernel/interface";
+import { NO_SUCH_CALL_NAME, nameOfCall, type SystemCallName } from "@ashlar/kernel/system-calls";
 import { FALSE, not } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import * as cnode from "./cnode.js";
 import * as endpoint from "./endpoint.js";
-import { REGISTER } from "./fields.js";
 import * as indirection from "./indirection.js";
+import { answered } from "./message.js";
 import * as notification from "./notification.js";
 import { yieldTurn } from "./schedule.js";
 import type { State } from "./state.js";
@@ -17,34 +18,35 @@ import * as untyped from "./untyped.js";
 /** `yield()`: the next thread of this priority, if there is one, runs first. */
 const yielding: SystemCall = (state) => perform(state, { refusals: [], invoke: yieldTurn });
 
-export const SYSTEM_CALLS: readonly { readonly name: string; readonly call: SystemCall }[] = [
-  { name: "untypedRetype", call: untyped.retype },
-  { name: "untypedReclaim", call: untyped.reclaim },
-  { name: "cnodeCopy", call: cnode.copy },
-  { name: "cnodeMint", call: cnode.mint },
-  { name: "cnodeMove", call: cnode.move },
-  { name: "cnodeDelete", call: cnode.remove },
-  { name: "indirectionCreate", call: indirection.create },
-  { name: "indirectionInvalidate", call: indirection.invalidate },
-  { name: "threadConfigure", call: thread.configure },
-  { name: "threadResume", call: thread.resume },
-  { name: "threadSuspend", call: thread.suspend },
-  { name: "threadSetPriority", call: thread.setPriority },
-  { name: "threadSetDomain", call: thread.setDomain },
-  { name: "send", call: endpoint.send },
-  { name: "nonblockingSend", call: endpoint.nonblockingSend },
-  { name: "call", call: endpoint.call },
-  { name: "receive", call: endpoint.receive },
-  { name: "nonblockingReceive", call: endpoint.nonblockingReceive },
-  { name: "reply", call: endpoint.reply },
-  { name: "replyReceive", call: endpoint.replyReceive },
-  { name: "signal", call: notification.signal },
-  { name: "wait", call: notification.wait },
-  { name: "poll", call: notification.poll },
-  { name: "yield", call: yielding },
-  { name: "threadSetHandler", call: thread.setHandler },
-];
+const CALLS: Readonly<Record<SystemCallName, SystemCall>> = {
+  untypedRetype: untyped.retype,
+  untypedReclaim: untyped.reclaim,
+  cnodeCopy: cnode.copy,
+  cnodeMint: cnode.mint,
+  cnodeMove: cnode.move,
+  cnodeDelete: cnode.remove,
+  indirectionCreate: indirection.create,
+  indirectionInvalidate: indirection.invalidate,
+  threadConfigure: thread.configure,
+  threadResume: thread.resume,
+  threadSuspend: thread.suspend,
+  threadSetPriority: thread.setPriority,
+  threadSetDomain: thread.setDomain,
+  send: endpoint.send,
+  nonblockingSend: endpoint.nonblockingSend,
+  call: endpoint.call,
+  receive: endpoint.receive,
+  nonblockingReceive: endpoint.nonblockingReceive,
+  reply: endpoint.reply,
+  replyReceive: endpoint.replyReceive,
+  signal: notification.signal,
+  wait: notification.wait,
+  poll: notification.poll,
+  yield: yielding,
+  threadSetHandler: thread.setHandler,
+};
 
+/** A call with a number that no call has. */
 const refusedCall = (state: State): Outcome => ({
   ...{ state, result: number64(numbers.NO_SUCH_CALL), isLater: FALSE },
 });
@@ -52,11 +54,10 @@ const refusedCall = (state: State): Outcome => ({
 /** What a call by the running thread does; `number` is a literal. */
 export function systemCall(state: State, number: number, registers: Arguments): State {
   const caller = state.current;
-  const entry = SYSTEM_CALLS[number];
-  const { state: after, result, isLater } = entry?.call(state, registers) ?? refusedCall(state);
-  return after.if(not(isLater), (answered) =>
-    answered.with(REGISTER, [caller, number64(numbers.RESULT)], result),
-  );
+  const name = nameOfCall(number);
+  const call = name === NO_SUCH_CALL_NAME ? refusedCall : CALLS[name];
+  const { state: after, result, isLater } = call(state, registers);
+  return after.if(not(isLater), (done) => answered(done, caller, result));
 }
 
 export { fault } from "./fault.js";

@@ -74,7 +74,7 @@ export const READY_QUEUE = queueOf(numbers.DOMAIN);
 /** A bit for each priority with a thread in its queue. */
 export const READY_MAP = field("priorities that are ready", 64, numbers.DOMAIN);
 /** What was signalled and not seen yet. */
-export const SIGNALLED = field("bits signalled", 64, numbers.NOTIFICATION);
+export const SIGNALLED = field("bits signalled", 32, numbers.NOTIFICATION);
 
 const ofThread = (name: string, bits: number) => field(name, bits, numbers.THREAD);
 const fromThread = (name: string) => reference(name, numbers.THREAD);
@@ -118,5 +118,5 @@ export const FAULT = {
   kind: ofThread("kind of fault", 64),
   address: ofThread("address of fault", 64),
 } as const;
-/** Of each register: what is answered, and the message. */
+/** Of each register: where it goes on, and what is in those of the processor. */
 export const REGISTER = ofThread("register", 64);

@@ -2,8 +2,8 @@
 import * as numbers from "@ashlar/kernel/interface";
 import { equal, ite, not, or, type Term } from "@ashlar/logic";
 import { number64 } from "../number.js";
-import { REGISTER, SIGNALLED, THREAD } from "./fields.js";
-import { answered } from "./message.js";
+import { SIGNALLED, THREAD } from "./fields.js";
+import { answered, done } from "./message.js";
 import { append, headOf, isNobodyIn, notificationQueue, remove } from "./queue.js";
 import { schedule } from "./schedule.js";
 import type { State } from "./state.js";
@@ -11,9 +11,6 @@ import { object, objectRefusals, perform, type SystemCall } from "./system-call.
 import { wake } from "./thread.js";
 
 const ZERO = number64(0);
-
-const given = (state: State, thread: Term, bits: Term): State =>
-  state.with(REGISTER, [thread, number64(numbers.BADGE)], bits);
 
 /** `signal(notification)`: sets the bits of the capability's badge. Needs WRITE. */
 export const signal: SystemCall = (state, [slot]) => {
@@ -27,10 +24,7 @@ export const signal: SystemCall = (state, [slot]) => {
     invoke: (before) =>
       before
         .if(isAwaited, (now) =>
-          wake(
-            answered(given(remove(now, queue, first), first, badge), first, numbers.DONE),
-            first,
-          ),
+          wake(answered(remove(now, queue, first), first, done(badge)), first),
         )
         .if(not(isAwaited), (later) =>
           later.with(SIGNALLED, [page], or(state.get(SIGNALLED, page), badge)),
@@ -38,12 +32,9 @@ export const signal: SystemCall = (state, [slot]) => {
   });
 };
 
+/** The bits are taken, and are the answer. */
 const taken = (state: State, notification: Term): State =>
-  given(state, state.current, state.get(SIGNALLED, notification)).with(
-    SIGNALLED,
-    [notification],
-    ZERO,
-  );
+  state.with(SIGNALLED, [notification], ZERO);
 
 /** `wait(notification)`: takes the bits, and waits until there are any. Needs READ. */
 export const wait: SystemCall = (state, [slot]) => {
@@ -62,6 +53,7 @@ export const wait: SystemCall = (state, [slot]) => {
       before
         .if(isSignalled, (now) => taken(now, page))
         .if(not(isSignalled), (later) => schedule(waits(later))),
+    answer: done(state.get(SIGNALLED, page)),
     isLater: not(isSignalled),
   });
 };
@@ -73,6 +65,10 @@ export const poll: SystemCall = (state, [slot]) => {
   return perform(state, {
     refusals: objectRefusals(state, notification, numbers.NOTIFICATION, numbers.READ),
     invoke: (before) => before.if(isSignalled, (now) => taken(now, notification.page)),
-    answer: ite(isSignalled, number64(numbers.DONE), number64(numbers.NOTHING)),
+    answer: ite(
+      isSignalled,
+      done(state.get(SIGNALLED, notification.page)),
+      number64(numbers.NOTHING),
+    ),
   });
 };

@@ -19,7 +19,7 @@ import {
 } from "./capability.js";
 import type { State } from "./state.js";
 
-/** What a thread passes in its registers: 64 bits each. */
+/** What a thread passes in its registers, `a0` to `a7`: 64 bits each. */
 export type Arguments = readonly [
   a: Term,
   b: Term,
@@ -35,7 +35,7 @@ export interface Outcome {
   readonly state: State;
   /** What the caller is answered, unless it waits. */
   readonly result: Term;
-  /** Whether it is answered later, by what it waits for: a truth value. */
+  /** Whether what it waits for, or finds there, is the answer: a truth value. */
   readonly isLater: Term;
 }
 
@@ -50,7 +50,7 @@ export interface Decoded {
   readonly invoke: (state: State) => State;
   /** What it answers then. */
   readonly answer?: Term;
-  /** Whether it is answered later. */
+  /** Whether what it waits for, or finds there, is the answer. */
   readonly isLater?: Term;
 }
 

@@ -24,7 +24,7 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "what an Indirection stood for is used after it died",
     "capability.ts",
-    "    if (!isLive(target)) return false;\n",
+    "    if (!isLive(target)) return 0;\n",
     "",
   ),
   fault(

@@ -67,15 +67,10 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "a server receives a second caller",
     "endpoint.ts",
-    "  if (callerOf(current()) != 0) return IN_USE;\n",
-    "",
+    "isRefused(found) || callerOf(current()) == 0",
+    "true",
   ),
-  fault(
-    "a caller is replied to twice",
-    "endpoint.ts",
-    "  deliverReply(caller);\n  part(caller, current());\n  wake(caller);",
-    "  deliverReply(caller);\n  wake(caller);",
-  ),
+  fault("a caller is replied to twice", "reply.ts", "  part(caller, current());\n", ""),
   fault(
     "who calls does not wait for the reply",
     "endpoint.ts",
@@ -84,16 +79,16 @@ export const THREADS: readonly Mutant[] = [
   ),
   fault(
     "a reply shows the badge of the endpoint",
-    "message.ts",
-    "else deliver(caller, 0, true);",
-    "else deliver(caller, 1, true);",
+    "reply.ts",
+    "answer(caller, DONE);",
+    "answer(caller, done(1));",
   ),
-  fault("the last word of a message that waited is lost", "message.ts", "(1 + WORDS)", "WORDS"),
+  fault("the last word of a message that waited is lost", "message.ts", "load<u64>(at, 48)", "0"),
   fault(
     "who is given a message is not told so",
     "message.ts",
-    "<< WITH_CAPABILITY_BIT));\n  answer(receiver, DONE);",
-    "<< WITH_CAPABILITY_BIT));",
+    "  answer(receiver, done(load<u32>(objectAt(sender) + THREAD_BADGE)));\n",
+    "",
   ),
   fault(
     "a thread that stops is still in its queue",
@@ -146,13 +141,13 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "a signal replaces the one before",
     "notification.ts",
-    "signalled(object()) | foundBadge",
-    "foundBadge",
+    "signalled(notification) | badgeOf(found)",
+    "badgeOf(found)",
   ),
   fault(
     "a capability is sent by who may not grant",
     "message.ts",
-    "return may ? ",
+    "return mayGrant(endpoint) ? ",
     "return true ? ",
   ),
   fault(
@@ -169,9 +164,9 @@ export const THREADS: readonly Mutant[] = [
   ),
   fault(
     "who has faulted loses its registers",
-    "message.ts",
-    "  if (isFaulted(caller)) setFaulted(caller, false);\n  else deliver",
-    "  deliver",
+    "reply.ts",
+    "    setFaulted(caller, false);\n    return;\n",
+    "    setFaulted(caller, false);\n",
   ),
   fault(
     "a fault is told to a handler that is no more",

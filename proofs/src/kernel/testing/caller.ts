@@ -43,15 +43,30 @@ export class Caller extends Twin {
     this.must(numbers.THREAD_RESUME, [slot]);
   }
 
-  /** What a thread has in its registers: what it was answered, the badge, the label and the words. */
-  registers(thread: number): number[] {
-    return Array.from({ length: numbers.REGISTERS }, (_, at) =>
-      this.read(fields.REGISTER, thread, at),
+  /** What a message has brought a thread: its label and its words. */
+  messageOf(thread: number): number[] {
+    return Array.from({ length: 1 + numbers.WORDS }, (_, at) =>
+      this.read(fields.REGISTER, thread, numbers.LABEL + at),
     );
   }
 
-  answerOf(thread: number): number {
-    return this.read(fields.REGISTER, thread, numbers.RESULT);
+  labelOf(thread: number): number {
+    return this.messageOf(thread)[0]!;
+  }
+
+  /** Of a thread's answer: the badge, or the bits that were signalled. */
+  badgeOf(thread: number): number {
+    return Number(this.register(thread, numbers.ANSWER) >> BigInt(numbers.BADGE_BIT));
+  }
+
+  /** Whether a thread's answer has a bit. */
+  isSet(thread: number, bit: number): boolean {
+    return ((this.register(thread, numbers.ANSWER) >> BigInt(bit)) & 1n) === 1n;
+  }
+
+  /** All that a thread has in its registers. */
+  registers(thread: number): bigint[] {
+    return Array.from({ length: numbers.REGISTERS }, (_, at) => this.register(thread, at));
   }
 
   stateOf(thread: number): number {

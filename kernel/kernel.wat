@@ -1,26 +1,31 @@
 (module
  (type $0 (func (param i64)))
  (type $1 (func (param i64 i64)))
- (type $2 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
- (type $3 (func))
- (type $4 (func (param i32)))
+ (type $2 (func))
+ (type $3 (func (param i32)))
+ (type $4 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
  (type $5 (func (param i32 i32)))
  (type $6 (func (param i64 i64 i64 i64 i64 i64)))
- (type $7 (func (param i64 i32 i32) (result i64)))
- (type $8 (func (param i64 i32 i32) (result i32)))
- (type $9 (func (param i32 i32 i32)))
- (type $10 (func (param i32 i64 i64)))
- (type $11 (func (param i64 i64 i64 i64 i32) (result i64)))
- (type $12 (func (param i32) (result i32)))
- (type $13 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
- (type $14 (func (param i64 i64 i32)))
- (type $15 (func (param i64) (result i64)))
- (type $16 (func (param i64 i64) (result i64)))
- (type $17 (func (param i64 i64 i64)))
- (type $18 (func (param i64 i64 i64 i64)))
- (type $19 (func (param i64 i64 i64 i64 i64)))
- (type $20 (func (param i32 i32) (result i32)))
+ (type $7 (func (param i64 i64 i64)))
+ (type $8 (func (param i64 i64 i64 i64)))
+ (type $9 (func (param i64 i32 i32) (result i64)))
+ (type $10 (func (param i64 i32 i64) (result i32)))
+ (type $11 (func (param i32 i32 i32 i32 i32)))
+ (type $12 (func (param i32 i32 i32)))
+ (type $13 (func (param i32 i64 i64)))
+ (type $14 (func (param i64 i64 i64 i64 i32) (result i64)))
+ (type $15 (func (param i32) (result i32)))
+ (type $16 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
+ (type $17 (func (param i64 i64 i32)))
+ (type $18 (func (param i64) (result i64)))
+ (type $19 (func (param i32) (result i64)))
+ (type $20 (func (param i64 i64 i64 i64 i64)))
+ (type $21 (func (param i32 i32 i32 i32 i32 i32 i32)))
+ (type $22 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
+ (import "machine" "fence" (func $assembly/machine/fence))
+ (import "machine" "setAddressSpace" (func $assembly/machine/setAddressSpace (param i32)))
+ (global $assembly/first-objects/slot (mut i32) (i32.const 0))
  (global $assembly/cnode/from (mut i32) (i32.const 0))
  (global $assembly/cnode/into (mut i32) (i32.const 0))
  (export "noSuchCall" (func $assembly/index/noSuchCall))
@@ -38,6 +43,11 @@
  (export "threadSetPriority" (func $assembly/index/threadSetPriority))
  (export "threadSetDomain" (func $assembly/index/threadSetDomain))
  (export "threadSetHandler" (func $assembly/index/threadSetHandler))
+ (export "threadSetAddressSpace" (func $assembly/index/threadSetAddressSpace))
+ (export "tableMap" (func $assembly/index/tableMap))
+ (export "tableUnmap" (func $assembly/index/tableUnmap))
+ (export "frameMap" (func $assembly/index/frameMap))
+ (export "frameUnmap" (func $assembly/index/frameUnmap))
  (export "signal" (func $assembly/index/signal))
  (export "wait" (func $assembly/index/wait))
  (export "poll" (func $assembly/index/poll))
@@ -170,7 +180,7 @@
     i32.const 24
     i32.shr_u
     local.set $5
-    block $__inlined_func$assembly/capability/throughIndirections$453
+    block $__inlined_func$assembly/capability/throughIndirections$560
      loop $for-loop|0
       local.get $6
       i32.const 2
@@ -216,7 +226,7 @@
          i32.const 0
         end
         i32.eqz
-        br_if $__inlined_func$assembly/capability/throughIndirections$453
+        br_if $__inlined_func$assembly/capability/throughIndirections$560
         local.get $7
         i32.load offset=8
         i32.const 16777215
@@ -299,8 +309,8 @@
   (local $0 i32)
   (local $1 i32)
   (local $2 i32)
-  (local $3 i64)
-  (local $4 i32)
+  (local $3 i32)
+  (local $4 i64)
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
@@ -312,7 +322,7 @@
   i32.const 1024
   i32.add
   i64.load
-  local.tee $3
+  local.tee $4
   i64.eqz
   if
    i32.const 4100
@@ -324,7 +334,7 @@
   i32.const 12
   i32.shl
   i32.const 63
-  local.get $3
+  local.get $4
   i64.clz
   i32.wrap_i64
   i32.sub
@@ -332,18 +342,18 @@
   i32.shl
   i32.add
   i32.load
-  local.tee $4
+  local.tee $2
   i32.const 12
   i32.shl
   local.tee $6
   i32.load8_u offset=13
-  local.set $2
+  local.set $3
   local.get $6
   i32.load offset=16
   i32.const 12
   i32.shl
   local.tee $5
-  local.get $2
+  local.get $3
   i32.const 4
   i32.shl
   i32.add
@@ -400,15 +410,143 @@
    local.get $0
    i64.load
    i64.const -2
-   local.get $2
+   local.get $3
    i64.extend_i32_u
    i64.rotl
    i64.and
    i64.store
   end
   i32.const 4100
-  local.get $4
+  local.get $2
   i32.store
+  local.get $2
+  call $assembly/address-space/enter
+ )
+ (func $assembly/system-call/findDirectAmong (param $0 i64) (param $1 i32) (param $2 i64) (result i32)
+  (local $3 i32)
+  (local $4 i64)
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.tee $6
+  i32.load offset=8
+  local.set $5
+  block $__inlined_func$assembly/system-call/slotOf$8
+   local.get $6
+   i64.load
+   local.tee $4
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $5
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $4
+    local.get $5
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    i64.eq
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$8
+   local.get $5
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=8192
+   i32.const 2
+   i32.eq
+   local.get $0
+   i64.const 256
+   i64.lt_u
+   i32.and
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$8
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.get $0
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $3
+  end
+  local.get $3
+  if (result i32)
+   local.get $3
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.set $5
+   local.get $3
+   i64.load
+   local.tee $0
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $5
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $0
+    local.get $5
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    i64.eq
+   else
+    i32.const 0
+   end
+  else
+   i32.const 0
+  end
+  i32.eqz
+  if
+   i32.const 3
+   return
+  end
+  local.get $1
+  local.get $3
+  i32.load offset=8
+  i32.const 16777215
+  i32.and
+  i32.const 5
+  i32.shl
+  i32.load8_u offset=8192
+  i32.shr_u
+  i32.const 1
+  i32.and
+  i32.eqz
+  if
+   i32.const 4
+   return
+  end
+  i32.const 5
+  local.get $3
+  local.get $3
+  i64.load8_u offset=11
+  local.get $2
+  i64.and
+  local.get $2
+  i64.ne
+  select
  )
  (func $assembly/schedule/wake (param $0 i32)
   (local $1 i64)
@@ -590,134 +728,63 @@
    i64.store
   end
  )
- (func $assembly/system-call/findDirect (param $0 i64) (param $1 i32) (param $2 i32) (result i32)
-  (local $3 i32)
-  (local $4 i64)
+ (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  (local $6 i32)
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  local.tee $6
-  i32.load offset=8
-  local.set $5
-  block $__inlined_func$assembly/system-call/slotOf$8
-   local.get $6
-   i64.load
-   local.tee $4
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $5
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $4
-    local.get $5
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$8
-   local.get $5
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=8192
-   i32.const 2
-   i32.eq
+  block $__inlined_func$assembly/mapping/physicalOf$488 (result i32)
    local.get $0
-   i64.const 256
-   i64.lt_u
-   i32.and
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$8
-   local.get $5
-   i32.const 12
-   i32.shl
-   local.get $0
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-   local.set $3
-  end
-  local.get $3
-  if (result i32)
-   local.get $3
-   i32.load offset=8
-   i32.const 16777215
-   i32.and
-   local.set $5
-   local.get $3
-   i64.load
-   local.tee $0
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $5
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
+   i32.const 4120
+   i32.load
+   i32.lt_u
+   if
+    i32.const 4124
+    i32.load
     local.get $0
-    local.get $5
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
+    i32.add
+    br $__inlined_func$assembly/mapping/physicalOf$488
    end
-  else
-   i32.const 0
+   i32.const 4128
+   i32.load
+   local.get $0
+   i32.add
+   i32.const 4120
+   i32.load
+   i32.sub
   end
-  i32.eqz
-  if
-   i32.const 3
-   return
-  end
-  local.get $3
-  i32.load8_u offset=11
   local.set $5
-  local.get $1
-  local.get $3
-  i32.load offset=8
-  i32.const 16777215
-  i32.and
+  local.get $0
   i32.const 5
   i32.shl
-  i32.load8_u offset=8192
-  i32.ne
-  if (result i32)
-   i32.const 4
-  else
-   i32.const 5
-   i32.const 0
-   local.get $2
-   local.get $5
-   i32.and
-   local.get $2
-   i32.ne
-   select
-  end
-  local.tee $1
-  local.get $3
   local.get $1
-  select
+  i32.const 2
+  i32.shl
+  i32.add
+  local.get $2
+  i32.const 9
+  i32.shl
+  local.get $3
+  i32.or
+  i32.store offset=8208
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.get $3
+  i32.const 3
+  i32.shl
+  i32.add
+  local.get $4
+  i64.extend_i32_u
+  local.get $1
+  i32.const 8
+  i32.shl
+  i64.extend_i32_u
+  local.get $5
+  i64.extend_i32_u
+  i64.const 10
+  i64.shl
+  i64.or
+  i64.or
+  i64.store
+  call $assembly/machine/fence
  )
  (func $assembly/schedule/handOver (param $0 i32)
   (local $1 i64)
@@ -771,6 +838,8 @@
    i32.const 4100
    local.get $0
    i32.store
+   local.get $0
+   call $assembly/address-space/enter
    return
   end
   local.get $0
@@ -842,6 +911,82 @@
   i64.or
   i64.store
   call $assembly/schedule/schedule
+ )
+ (func $assembly/mapping/unmap (param $0 i32) (param $1 i32)
+  local.get $0
+  i32.const 5
+  i32.shl
+  local.get $1
+  i32.const 2
+  i32.shl
+  i32.add
+  local.tee $0
+  i32.load offset=8208
+  local.set $1
+  local.get $0
+  i32.const 0
+  i32.store offset=8208
+  local.get $1
+  i32.const 9
+  i32.shr_u
+  i32.const 12
+  i32.shl
+  local.get $1
+  i32.const 511
+  i32.and
+  i32.const 3
+  i32.shl
+  i32.add
+  i64.const 0
+  i64.store
+  call $assembly/machine/fence
+ )
+ (func $assembly/address-space/enter (param $0 i32)
+  (local $1 i64)
+  (local $2 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.load offset=104
+  local.tee $0
+  i32.const 0
+  local.get $2
+  i64.load offset=96
+  local.tee $1
+  i64.const 0
+  i64.ne
+  if (result i32)
+   i32.const 4096
+   i64.load32_u
+   local.get $0
+   i64.extend_i32_u
+   i64.gt_u
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $1
+   local.get $0
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   i64.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $0
+  i32.const 4116
+  i32.load
+  i32.ne
+  if
+   i32.const 4116
+   local.get $0
+   i32.store
+   local.get $0
+   call $assembly/machine/setAddressSpace
+  end
  )
  (func $assembly/thread/stop (param $0 i32)
   (local $1 i32)
@@ -1054,9 +1199,6 @@
   i32.load
   i32.eq
   if
-   i32.const 4100
-   i32.const 0
-   i32.store
    call $assembly/schedule/schedule
   end
  )
@@ -1084,7 +1226,7 @@
   local.tee $6
   i32.load offset=8
   local.set $7
-  block $__inlined_func$assembly/system-call/slotOf$14
+  block $__inlined_func$assembly/system-call/slotOf$25
    local.get $6
    i64.load
    local.tee $3
@@ -1110,7 +1252,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$14
+   br_if $__inlined_func$assembly/system-call/slotOf$25
    local.get $7
    i32.const 5
    i32.shl
@@ -1126,7 +1268,7 @@
    i64.lt_u
    i32.and
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$14
+   br_if $__inlined_func$assembly/system-call/slotOf$25
    local.get $7
    i32.const 12
    i32.shl
@@ -1147,7 +1289,7 @@
   local.set $7
   i32.const 0
   local.set $0
-  block $__inlined_func$assembly/system-call/slotOf$15
+  block $__inlined_func$assembly/system-call/slotOf$26
    local.get $6
    i64.load
    local.tee $3
@@ -1173,7 +1315,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$15
+   br_if $__inlined_func$assembly/system-call/slotOf$26
    local.get $7
    i32.const 5
    i32.shl
@@ -1189,7 +1331,7 @@
    i64.lt_u
    i32.and
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$15
+   br_if $__inlined_func$assembly/system-call/slotOf$26
    local.get $7
    i32.const 12
    i32.shl
@@ -1343,7 +1485,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$523
+  block $__inlined_func$assembly/message/deliverHeld$644
    local.get $0
    i32.const 12
    i32.shl
@@ -1386,7 +1528,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$523
+    br $__inlined_func$assembly/message/deliverHeld$644
    end
    local.get $0
    i32.const 12
@@ -2108,132 +2250,13 @@
   end
   i64.const 30064771072
  )
- (func $assembly/untyped/reclaim (param $0 i64) (param $1 i64) (result i64)
-  (local $2 i32)
+ (func $assembly/untyped/letGo (param $0 i32) (result i64)
+  (local $1 i32)
+  (local $2 i64)
   (local $3 i32)
   (local $4 i32)
   (local $5 i32)
-  (local $6 i32)
   local.get $0
-  i32.const 1
-  i32.const 2
-  call $assembly/system-call/find
-  local.tee $0
-  i32.wrap_i64
-  i32.eqz
-  if
-   local.get $0
-   i64.const 32
-   i64.shr_u
-   return
-  end
-  local.get $1
-  local.get $0
-  i32.wrap_i64
-  i32.const 16777215
-  i32.and
-  i32.const 12
-  i32.shl
-  local.tee $2
-  i64.load32_u
-  i64.ge_u
-  if (result i32)
-   local.get $1
-   local.get $2
-   i64.load32_u offset=4
-   i64.lt_u
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $1
-   i32.wrap_i64
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=8192
-  else
-   i32.const 0
-  end
-  i32.eqz
-  if
-   i64.const 6
-   return
-  end
-  local.get $1
-  i32.wrap_i64
-  local.tee $2
-  i32.const 5
-  i32.shl
-  local.tee $3
-  i32.load8_u offset=8193
-  i32.eqz
-  if
-   local.get $3
-   i64.load offset=8200
-   local.tee $0
-   i64.const 281474976710655
-   i64.eq
-   if (result i64)
-    i64.const 8
-   else
-    local.get $3
-    local.get $0
-    i64.const 1
-    i64.add
-    i64.store offset=8200
-    local.get $3
-    i32.const 1
-    i32.store8 offset=8193
-    local.get $3
-    i32.load8_u offset=8192
-    i32.const 3
-    i32.eq
-    if
-     local.get $2
-     call $assembly/thread/stop
-     local.get $2
-     i32.const 12
-     i32.shl
-     i32.load offset=44
-     local.tee $3
-     if
-      local.get $3
-      i32.const 12
-      i32.shl
-      local.tee $4
-      i32.load8_u offset=76
-      if
-       local.get $4
-       i32.const 0
-       i32.store8 offset=76
-      else
-       local.get $3
-       i32.const 12
-       i32.shl
-       i64.const 9
-       i64.store offset=336
-      end
-      local.get $3
-      i32.const 12
-      i32.shl
-      i32.const 0
-      i32.store offset=40
-      local.get $2
-      i32.const 12
-      i32.shl
-      i32.const 0
-      i32.store offset=44
-      local.get $3
-      call $assembly/schedule/wake
-     end
-    end
-    i64.const 1
-   end
-   return
-  end
-  local.get $1
-  i32.wrap_i64
-  local.tee $2
   i32.const 5
   i32.shl
   i32.load8_u offset=8192
@@ -2245,99 +2268,231 @@
   i32.eq
   i32.or
   if (result i32)
-   local.get $2
+   local.get $0
    i32.const 12
    i32.shl
    i32.load
   else
    i32.const 0
   end
-  if (result i64)
-   local.get $1
-   i32.wrap_i64
+  if
+   local.get $0
    i32.const 12
    i32.shl
-   local.tee $4
+   local.tee $0
    i32.load
-   local.tee $5
+   local.tee $1
    i32.const 12
    i32.shl
-   local.tee $2
+   local.tee $3
    i32.load offset=24
-   local.set $3
-   local.get $2
+   local.set $4
+   local.get $3
    i32.load offset=28
-   local.tee $6
+   local.tee $5
    if
-    local.get $6
+    local.get $5
     i32.const 12
     i32.shl
-    local.get $3
+    local.get $4
     i32.store offset=24
    else
+    local.get $0
     local.get $4
-    local.get $3
     i32.store
    end
-   local.get $3
+   local.get $4
    if
-    local.get $3
+    local.get $4
     i32.const 12
     i32.shl
-    local.get $6
+    local.get $5
     i32.store offset=28
    else
-    local.get $4
-    local.get $6
+    local.get $0
+    local.get $5
     i32.store offset=4
    end
-   local.get $2
+   local.get $3
    i32.const 0
    i32.store offset=20
-   local.get $2
+   local.get $3
    i32.const 0
    i32.store offset=24
-   local.get $2
+   local.get $3
    i32.const 0
    i32.store offset=28
-   local.get $2
+   local.get $3
    i64.const 0
    i64.store offset=32
-   local.get $5
+   local.get $1
    i32.const 12
    i32.shl
-   local.tee $2
+   local.tee $0
    i32.load8_u offset=76
    if
-    local.get $2
+    local.get $0
     i32.const 0
     i32.store8 offset=76
    else
-    local.get $5
+    local.get $1
     i32.const 12
     i32.shl
     i64.const 9
     i64.store offset=336
    end
-   local.get $5
+   local.get $1
    call $assembly/schedule/wake
    i64.const 1
-  else
+   return
+  end
+  loop $while-continue|0
    local.get $1
-   i32.wrap_i64
+   i32.const 4
+   i32.lt_u
+   if (result i32)
+    local.get $0
+    i32.const 5
+    i32.shl
+    local.get $1
+    i32.const 2
+    i32.shl
+    i32.add
+    i32.load offset=8208
+   else
+    i32.const 1
+   end
+   i32.eqz
+   if
+    local.get $1
+    i32.const 1
+    i32.add
+    local.set $1
+    br $while-continue|0
+   end
+  end
+  local.get $1
+  i32.const 4
+  i32.lt_u
+  if
+   local.get $0
+   local.get $1
+   call $assembly/mapping/unmap
+   i64.const 1
+   return
+  end
+  local.get $0
+  i32.const 5
+  i32.shl
+  local.tee $1
+  i32.load8_u offset=8192
+  local.tee $3
+  i32.const 10
+  i32.le_u
+  local.get $3
+  i32.const 8
+  i32.ge_u
+  i32.and
+  if (result i32)
+   local.get $1
+   i32.load16_u offset=8194
+   i32.const 512
+   i32.eq
+  else
+   i32.const 1
+  end
+  if
+   local.get $0
    i32.const 5
    i32.shl
-   local.tee $2
+   local.tee $0
    i32.const 0
    i32.store8 offset=8192
-   local.get $2
+   local.get $0
    i32.const 0
    i32.store8 offset=8193
-   local.get $2
+   local.get $0
+   i32.const 0
+   i32.store16 offset=8194
+   local.get $0
    i32.const 0
    i32.store offset=8196
    i64.const 0
+   return
   end
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.get $0
+  i32.const 5
+  i32.shl
+  i32.load16_u offset=8194
+  local.tee $1
+  i32.const 3
+  i32.shl
+  i32.add
+  i64.load
+  local.tee $2
+  i64.const 0
+  i64.ne
+  if
+   local.get $2
+   i32.wrap_i64
+   i32.const 8
+   i32.shr_u
+   i32.const 3
+   i32.and
+   local.set $3
+   local.get $2
+   i64.const 10
+   i64.shr_u
+   i32.wrap_i64
+   local.tee $4
+   i32.const 4124
+   i32.load
+   i32.sub
+   local.tee $5
+   i32.const 4120
+   i32.load
+   i32.lt_u
+   if (result i32)
+    local.get $5
+   else
+    i32.const 4120
+    i32.load
+    local.get $4
+    i32.const 4128
+    i32.load
+    i32.sub
+    i32.add
+   end
+   i32.const 5
+   i32.shl
+   local.get $3
+   i32.const 2
+   i32.shl
+   i32.add
+   i32.const 0
+   i32.store offset=8208
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.get $1
+   i32.const 3
+   i32.shl
+   i32.add
+   i64.const 0
+   i64.store
+   call $assembly/machine/fence
+  end
+  local.get $0
+  i32.const 5
+  i32.shl
+  local.get $1
+  i32.const 1
+  i32.add
+  i32.store16 offset=8194
+  i64.const 1
  )
  (func $assembly/schedule/timer
   (local $0 i32)
@@ -2725,7 +2880,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/notification/wait$520 (result i64)
+  block $__inlined_func$assembly/notification/wait$641 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -2737,7 +2892,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/wait$520
+    br $__inlined_func$assembly/notification/wait$641
    end
    local.get $0
    i32.wrap_i64
@@ -2757,7 +2912,7 @@
     i64.extend_i32_u
     i64.const 32
     i64.shl
-    br $__inlined_func$assembly/notification/wait$520
+    br $__inlined_func$assembly/notification/wait$641
    end
    local.get $1
    i32.const 12
@@ -3011,13 +3166,177 @@
  )
  (func $assembly/index/untypedReclaim (param $0 i64) (param $1 i64)
   (local $2 i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
   i32.const 4100
   i32.load
   local.set $2
+  block $__inlined_func$assembly/untyped/reclaim$637
+   local.get $0
+   i32.const 1
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $3
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $3
+    i64.const 32
+    i64.shr_u
+    local.set $0
+    br $__inlined_func$assembly/untyped/reclaim$637
+   end
+   i64.const 6
+   local.set $0
+   local.get $1
+   local.get $3
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   i32.const 12
+   i32.shl
+   local.tee $4
+   i64.load32_u
+   i64.ge_u
+   if (result i32)
+    local.get $1
+    local.get $4
+    i64.load32_u offset=4
+    i64.lt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $1
+    i32.wrap_i64
+    i32.const 5
+    i32.shl
+    i32.load8_u offset=8192
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/untyped/reclaim$637
+   local.get $1
+   i32.wrap_i64
+   local.tee $4
+   i32.const 5
+   i32.shl
+   local.tee $5
+   i32.load8_u offset=8193
+   i32.eqz
+   if
+    local.get $5
+    i64.load offset=8200
+    local.tee $0
+    i64.const 281474976710655
+    i64.eq
+    if (result i64)
+     i64.const 8
+    else
+     local.get $5
+     local.get $0
+     i64.const 1
+     i64.add
+     i64.store offset=8200
+     local.get $5
+     i32.const 1
+     i32.store8 offset=8193
+     local.get $5
+     i32.load8_u offset=8192
+     local.tee $5
+     i32.const 10
+     i32.le_u
+     local.get $5
+     i32.const 8
+     i32.ge_u
+     i32.and
+     if
+      local.get $5
+      i32.const 8
+      i32.eq
+      if
+       local.get $4
+       i32.const 4116
+       i32.load
+       i32.eq
+       if
+        i32.const 4116
+        i32.const 0
+        i32.store
+        i32.const 0
+        call $assembly/machine/setAddressSpace
+       end
+      else
+       local.get $4
+       i32.const 5
+       i32.shl
+       i32.load offset=8208
+       if
+        local.get $4
+        i32.const 0
+        call $assembly/mapping/unmap
+       end
+      end
+     end
+     local.get $4
+     i32.const 5
+     i32.shl
+     i32.load8_u offset=8192
+     i32.const 3
+     i32.eq
+     if
+      local.get $4
+      call $assembly/thread/stop
+      local.get $4
+      i32.const 12
+      i32.shl
+      i32.load offset=44
+      local.tee $5
+      if
+       local.get $5
+       i32.const 12
+       i32.shl
+       local.tee $6
+       i32.load8_u offset=76
+       if
+        local.get $6
+        i32.const 0
+        i32.store8 offset=76
+       else
+        local.get $5
+        i32.const 12
+        i32.shl
+        i64.const 9
+        i64.store offset=336
+       end
+       local.get $5
+       i32.const 12
+       i32.shl
+       i32.const 0
+       i32.store offset=40
+       local.get $4
+       i32.const 12
+       i32.shl
+       i32.const 0
+       i32.store offset=44
+       local.get $5
+       call $assembly/schedule/wake
+      end
+     end
+     i64.const 1
+    end
+    local.set $0
+    br $__inlined_func$assembly/untyped/reclaim$637
+   end
+   local.get $1
+   i32.wrap_i64
+   call $assembly/untyped/letGo
+   local.set $0
+  end
   local.get $0
-  local.get $1
-  call $assembly/untyped/reclaim
-  local.tee $0
   i64.const -1
   i64.ne
   if
@@ -3033,7 +3352,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/thread/suspend$394 (result i64)
+  block $__inlined_func$assembly/thread/suspend$482 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3045,7 +3364,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$394
+    br $__inlined_func$assembly/thread/suspend$482
    end
    local.get $0
    i32.wrap_i64
@@ -3072,7 +3391,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$478 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$587 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3084,7 +3403,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$478
+    br $__inlined_func$assembly/thread/setPriority$587
    end
    i64.const 6
    local.get $1
@@ -3094,7 +3413,7 @@
    i32.shl
    i64.load8_u offset=13
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$478
+   br_if $__inlined_func$assembly/thread/setPriority$587
    drop
    local.get $0
    i32.wrap_i64
@@ -3122,7 +3441,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/setHandler$398
+  block $__inlined_func$assembly/thread/setHandler$486
    local.get $0
    i32.const 3
    i32.const 2
@@ -3135,19 +3454,19 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/setHandler$398
+    br $__inlined_func$assembly/thread/setHandler$486
    end
    local.get $1
-   i32.const 5
-   i32.const 2
-   call $assembly/system-call/findDirect
+   i32.const 32
+   i64.const 2
+   call $assembly/system-call/findDirectAmong
    local.tee $2
    i64.extend_i32_u
    local.set $0
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/setHandler$398
+   br_if $__inlined_func$assembly/thread/setHandler$486
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -3185,7 +3504,7 @@
   i32.const 4100
   i32.load
   local.set $3
-  block $__inlined_func$assembly/thread/setDomain$397 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$485 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3197,7 +3516,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$397
+    br $__inlined_func$assembly/thread/setDomain$485
    end
    local.get $1
    i32.const 11
@@ -3210,7 +3529,7 @@
     local.get $1
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$397
+    br $__inlined_func$assembly/thread/setDomain$485
    end
    local.get $0
    i32.wrap_i64
@@ -3243,6 +3562,73 @@
    i64.store offset=336
   end
  )
+ (func $assembly/index/threadSetAddressSpace (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
+  i32.load
+  block $__inlined_func$assembly/address-space/setAddressSpace$487
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $3
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $3
+    i64.const 32
+    i64.shr_u
+    local.set $0
+    br $__inlined_func$assembly/address-space/setAddressSpace$487
+   end
+   local.get $1
+   i32.const 256
+   i64.const 15
+   call $assembly/system-call/findDirectAmong
+   local.tee $2
+   i64.extend_i32_u
+   local.set $0
+   local.get $2
+   i32.const 4096
+   i32.lt_u
+   br_if $__inlined_func$assembly/address-space/setAddressSpace$487
+   local.get $3
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $4
+   i32.const 12
+   i32.shl
+   local.tee $6
+   local.get $2
+   i64.load
+   i64.store offset=96
+   local.get $6
+   local.get $2
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.store offset=104
+   local.get $4
+   i32.const 4100
+   i32.load
+   i32.eq
+   if
+    local.get $4
+    call $assembly/address-space/enter
+   end
+   i64.const 0
+   local.set $0
+  end
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
  (func $assembly/index/threadResume (param $0 i64)
   (local $1 i32)
   (local $2 i32)
@@ -3250,7 +3636,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$475 (result i64)
+  block $__inlined_func$assembly/thread/resume$584 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3262,7 +3648,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$475
+    br $__inlined_func$assembly/thread/resume$584
    end
    i64.const 7
    local.get $0
@@ -3274,13 +3660,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=12
-   br_if $__inlined_func$assembly/thread/resume$475
+   br_if $__inlined_func$assembly/thread/resume$584
    drop
    i64.const 6
    local.get $1
    i32.load offset=16
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$475
+   br_if $__inlined_func$assembly/thread/resume$584
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -3295,7 +3681,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/configure$391
+  block $__inlined_func$assembly/thread/configure$479
    local.get $0
    i32.const 3
    i32.const 2
@@ -3308,19 +3694,19 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/configure$391
+    br $__inlined_func$assembly/thread/configure$479
    end
    local.get $1
-   i32.const 2
-   i32.const 15
-   call $assembly/system-call/findDirect
+   i32.const 4
+   i64.const 15
+   call $assembly/system-call/findDirectAmong
    local.tee $2
    i64.extend_i32_u
    local.set $0
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/configure$391
+   br_if $__inlined_func$assembly/thread/configure$479
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -3345,6 +3731,138 @@
   local.get $0
   i64.store offset=336
  )
+ (func $assembly/index/tableUnmap (param $0 i64)
+  (local $1 i32)
+  (local $2 i32)
+  i32.const 4100
+  i32.load
+  local.get $0
+  i32.const 1536
+  i64.const 2
+  call $assembly/system-call/findDirectAmong
+  local.tee $2
+  i64.extend_i32_u
+  local.set $0
+  block $__inlined_func$assembly/table/unmapTable$594
+   local.get $2
+   i32.const 4096
+   i32.lt_u
+   br_if $__inlined_func$assembly/table/unmapTable$594
+   i64.const 10
+   local.set $0
+   local.get $2
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.tee $2
+   i32.const 5
+   i32.shl
+   i32.load offset=8208
+   i32.eqz
+   br_if $__inlined_func$assembly/table/unmapTable$594
+   local.get $2
+   i32.const 0
+   call $assembly/mapping/unmap
+   i64.const 0
+   local.set $0
+  end
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
+ (func $assembly/index/tableMap (param $0 i64) (param $1 i64) (param $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  i32.const 4100
+  i32.load
+  local.get $0
+  i32.const 1536
+  i64.const 2
+  call $assembly/system-call/findDirectAmong
+  local.tee $4
+  i64.extend_i32_u
+  local.set $0
+  block $__inlined_func$assembly/table/mapTable$592
+   local.get $4
+   i32.const 4096
+   i32.lt_u
+   br_if $__inlined_func$assembly/table/mapTable$592
+   local.get $1
+   i32.const 8
+   i32.const 9
+   local.get $4
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.tee $4
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=8192
+   i32.const 9
+   i32.eq
+   select
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $1
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $1
+    i64.const 32
+    i64.shr_u
+    local.set $0
+    br $__inlined_func$assembly/table/mapTable$592
+   end
+   i64.const 6
+   local.set $0
+   local.get $2
+   i64.const 512
+   i64.ge_u
+   br_if $__inlined_func$assembly/table/mapTable$592
+   local.get $1
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.set $5
+   i64.const 7
+   local.set $0
+   local.get $4
+   i32.const 5
+   i32.shl
+   i32.load offset=8208
+   if (result i64)
+    i64.const 1
+   else
+    local.get $5
+    i32.const 12
+    i32.shl
+    local.get $2
+    i32.wrap_i64
+    i32.const 3
+    i32.shl
+    i32.add
+    i64.load
+   end
+   i64.const 0
+   i64.ne
+   br_if $__inlined_func$assembly/table/mapTable$592
+   local.get $4
+   i32.const 0
+   local.get $5
+   local.get $2
+   i32.wrap_i64
+   i32.const 1
+   call $assembly/mapping/map
+   i64.const 0
+   local.set $0
+  end
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
  (func $assembly/index/signal (param $0 i64)
   (local $1 i32)
   (local $2 i32)
@@ -3355,7 +3873,7 @@
   i32.const 4100
   i32.load
   local.set $6
-  block $__inlined_func$assembly/notification/signal$482 (result i64)
+  block $__inlined_func$assembly/notification/signal$599 (result i64)
    local.get $0
    i32.const 6
    i32.const 2
@@ -3367,7 +3885,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$482
+    br $__inlined_func$assembly/notification/signal$599
    end
    local.get $0
    i32.wrap_i64
@@ -3390,7 +3908,7 @@
     i32.or
     i32.store offset=16
     i64.const 0
-    br $__inlined_func$assembly/notification/signal$482
+    br $__inlined_func$assembly/notification/signal$599
    end
    local.get $4
    i32.const 12
@@ -3465,7 +3983,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/notification/poll$521 (result i64)
+  block $__inlined_func$assembly/notification/poll$642 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -3477,7 +3995,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$521
+    br $__inlined_func$assembly/notification/poll$642
    end
    local.get $0
    i32.wrap_i64
@@ -3528,17 +4046,17 @@
   i32.const 4100
   i32.load
   local.get $0
-  i32.const 4
-  i32.const 4
-  call $assembly/system-call/findDirect
+  i32.const 16
+  i64.const 4
+  call $assembly/system-call/findDirectAmong
   local.tee $1
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/indirection/invalidate$472
+  block $__inlined_func$assembly/indirection/invalidate$581
    local.get $1
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$472
+   br_if $__inlined_func$assembly/indirection/invalidate$581
    i64.const 8
    local.set $0
    local.get $1
@@ -3548,7 +4066,7 @@
    local.tee $2
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$472
+   br_if $__inlined_func$assembly/indirection/invalidate$581
    local.get $1
    i32.load offset=8
    i32.const 16777215
@@ -3592,17 +4110,17 @@
   i32.load
   local.set $4
   local.get $0
-  i32.const 4
-  i32.const 4
-  call $assembly/system-call/findDirect
+  i32.const 16
+  i64.const 4
+  call $assembly/system-call/findDirectAmong
   local.tee $6
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/indirection/create$470
+  block $__inlined_func$assembly/indirection/create$579
    local.get $6
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/create$470
+   br_if $__inlined_func$assembly/indirection/create$579
    i64.const 3
    local.set $0
    local.get $4
@@ -3611,7 +4129,7 @@
    local.tee $7
    i32.load offset=8
    local.set $8
-   block $__inlined_func$assembly/system-call/slotOf$9
+   block $__inlined_func$assembly/system-call/slotOf$10
     local.get $7
     i64.load
     local.tee $5
@@ -3637,7 +4155,7 @@
      i32.const 0
     end
     i32.eqz
-    br_if $__inlined_func$assembly/system-call/slotOf$9
+    br_if $__inlined_func$assembly/system-call/slotOf$10
     local.get $8
     i32.const 5
     i32.shl
@@ -3649,7 +4167,7 @@
     i64.lt_u
     i32.and
     i32.eqz
-    br_if $__inlined_func$assembly/system-call/slotOf$9
+    br_if $__inlined_func$assembly/system-call/slotOf$10
     local.get $8
     i32.const 12
     i32.shl
@@ -3695,7 +4213,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$470
+   br_if $__inlined_func$assembly/indirection/create$579
    i64.const 6
    local.set $0
    local.get $3
@@ -3709,7 +4227,7 @@
    i32.and
    local.tee $6
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$470
+   br_if $__inlined_func$assembly/indirection/create$579
    i64.const 7
    local.set $0
    local.get $6
@@ -3719,7 +4237,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$470
+   br_if $__inlined_func$assembly/indirection/create$579
    local.get $3
    i32.load8_u offset=11
    local.get $2
@@ -3744,6 +4262,206 @@
    local.set $0
   end
   local.get $4
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
+ (func $assembly/index/frameUnmap (param $0 i64)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  i32.const 4100
+  i32.load
+  local.get $0
+  i32.const 24704
+  i64.const 1
+  call $assembly/system-call/findDirectAmong
+  local.tee $3
+  i64.extend_i32_u
+  local.set $0
+  block $__inlined_func$assembly/frame/unmapFrame$597
+   local.get $3
+   i32.const 4096
+   i32.lt_u
+   br_if $__inlined_func$assembly/frame/unmapFrame$597
+   i64.const 6
+   local.set $0
+   local.get $3
+   i32.load offset=12
+   i32.const 1
+   i32.sub
+   local.tee $1
+   i32.const 4
+   i32.ge_u
+   br_if $__inlined_func$assembly/frame/unmapFrame$597
+   i64.const 10
+   local.set $0
+   local.get $3
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.tee $3
+   i32.const 5
+   i32.shl
+   local.get $1
+   i32.const 2
+   i32.shl
+   i32.add
+   i32.load offset=8208
+   i32.eqz
+   br_if $__inlined_func$assembly/frame/unmapFrame$597
+   local.get $3
+   local.get $1
+   call $assembly/mapping/unmap
+   i64.const 0
+   local.set $0
+  end
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
+ (func $assembly/index/frameMap (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
+  i32.const 4100
+  i32.load
+  block $__inlined_func$assembly/frame/mapFrame$12
+   local.get $0
+   i32.const 24704
+   local.get $3
+   call $assembly/system-call/findDirectAmong
+   local.tee $5
+   i32.const 4096
+   i32.lt_u
+   if
+    local.get $5
+    i64.extend_i32_u
+    local.set $0
+    br $__inlined_func$assembly/frame/mapFrame$12
+   end
+   local.get $1
+   i32.const 10
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $1
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $1
+    i64.const 32
+    i64.shr_u
+    local.set $0
+    br $__inlined_func$assembly/frame/mapFrame$12
+   end
+   local.get $5
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.set $6
+   i64.const 6
+   local.set $0
+   local.get $5
+   i32.load offset=12
+   i32.const 1
+   i32.sub
+   local.tee $7
+   i32.const 4
+   i32.ge_u
+   local.get $2
+   i64.const 512
+   i64.ge_u
+   i32.or
+   br_if $__inlined_func$assembly/frame/mapFrame$12
+   local.get $6
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=8192
+   local.set $8
+   local.get $3
+   i32.wrap_i64
+   local.tee $5
+   i32.const 1
+   i32.and
+   i32.eqz
+   local.get $5
+   i32.const 4
+   i32.and
+   i32.or
+   if (result i32)
+    i32.const 0
+   else
+    local.get $5
+    i32.const 8
+    i32.and
+    i32.eqz
+    local.get $8
+    i32.const 13
+    i32.ne
+    i32.or
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/frame/mapFrame$12
+   local.get $1
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.set $5
+   i64.const 7
+   local.set $0
+   local.get $6
+   i32.const 5
+   i32.shl
+   local.get $7
+   i32.const 2
+   i32.shl
+   i32.add
+   i32.load offset=8208
+   if (result i64)
+    i64.const 1
+   else
+    local.get $5
+    i32.const 12
+    i32.shl
+    local.get $2
+    i32.wrap_i64
+    i32.const 3
+    i32.shl
+    i32.add
+    i64.load
+   end
+   i64.const 0
+   i64.ne
+   br_if $__inlined_func$assembly/frame/mapFrame$12
+   local.get $6
+   local.get $7
+   local.get $5
+   local.get $2
+   i32.wrap_i64
+   i32.const 215
+   i32.const 83
+   local.get $3
+   i32.wrap_i64
+   local.tee $5
+   i32.const 2
+   i32.and
+   select
+   local.tee $6
+   i32.const 8
+   i32.or
+   local.get $6
+   local.get $5
+   i32.const 8
+   i32.and
+   select
+   call $assembly/mapping/map
+   i64.const 0
+   local.set $0
+  end
   i32.const 12
   i32.shl
   local.get $0
@@ -3825,7 +4543,7 @@
   i32.const 4100
   i32.load
   local.set $7
-  block $__inlined_func$assembly/cnode/mint$384
+  block $__inlined_func$assembly/cnode/mint$471
    local.get $0
    local.get $1
    local.get $2
@@ -3835,7 +4553,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$384
+   br_if $__inlined_func$assembly/cnode/mint$471
    i64.const 6
    local.set $0
    local.get $5
@@ -3844,12 +4562,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$384
+   br_if $__inlined_func$assembly/cnode/mint$471
    i64.const 7
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$384
+   br_if $__inlined_func$assembly/cnode/mint$471
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -3896,7 +4614,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$467 (result i64)
+  block $__inlined_func$assembly/cnode/remove$577 (result i64)
    local.get $0
    i32.const 2
    i32.const 2
@@ -3908,13 +4626,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$467
+    br $__inlined_func$assembly/cnode/remove$577
    end
    i64.const 6
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$467
+   br_if $__inlined_func$assembly/cnode/remove$577
    drop
    local.get $0
    i32.wrap_i64
@@ -4001,6 +4719,474 @@
    i64.store offset=336
   end
  )
+ (func $assembly/first-objects/makeObjects (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32)
+  (local $7 i32)
+  (local $8 i32)
+  (local $9 i32)
+  (local $10 i32)
+  (local $11 i32)
+  (local $12 i32)
+  (local $13 i32)
+  (local $14 i32)
+  (local $15 i32)
+  i32.const 0
+  global.set $assembly/first-objects/slot
+  local.get $0
+  i32.const 1
+  i32.add
+  local.tee $10
+  local.tee $7
+  i32.const 1
+  i32.add
+  local.set $8
+  loop $for-loop|0
+   local.get $7
+   local.get $8
+   i32.lt_u
+   if
+    local.get $7
+    i32.const 5
+    i32.shl
+    i32.const 2
+    i32.store8 offset=8192
+    local.get $10
+    i32.const 12
+    i32.shl
+    global.get $assembly/first-objects/slot
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $9
+    i64.const 1
+    i64.store
+    local.get $9
+    local.get $7
+    i32.const 251658240
+    i32.or
+    i32.store offset=8
+    local.get $9
+    i32.const 0
+    i32.store offset=12
+    global.get $assembly/first-objects/slot
+    i32.const 1
+    i32.add
+    global.set $assembly/first-objects/slot
+    local.get $7
+    i32.const 1
+    i32.add
+    local.set $7
+    br $for-loop|0
+   end
+  end
+  local.get $0
+  i32.const 2
+  i32.add
+  local.tee $12
+  local.tee $7
+  i32.const 1
+  i32.add
+  local.set $8
+  loop $for-loop|00
+   local.get $7
+   local.get $8
+   i32.lt_u
+   if
+    local.get $7
+    i32.const 5
+    i32.shl
+    i32.const 3
+    i32.store8 offset=8192
+    local.get $10
+    i32.const 12
+    i32.shl
+    global.get $assembly/first-objects/slot
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $9
+    i64.const 1
+    i64.store
+    local.get $9
+    local.get $7
+    i32.const 251658240
+    i32.or
+    i32.store offset=8
+    local.get $9
+    i32.const 0
+    i32.store offset=12
+    global.get $assembly/first-objects/slot
+    i32.const 1
+    i32.add
+    global.set $assembly/first-objects/slot
+    local.get $7
+    i32.const 1
+    i32.add
+    local.set $7
+    br $for-loop|00
+   end
+  end
+  local.get $0
+  local.tee $7
+  i32.const 1
+  i32.add
+  local.set $8
+  loop $for-loop|01
+   local.get $7
+   local.get $8
+   i32.lt_u
+   if
+    local.get $7
+    i32.const 5
+    i32.shl
+    i32.const 1
+    i32.store8 offset=8192
+    local.get $10
+    i32.const 12
+    i32.shl
+    global.get $assembly/first-objects/slot
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $9
+    i64.const 1
+    i64.store
+    local.get $9
+    local.get $7
+    i32.const 251658240
+    i32.or
+    i32.store offset=8
+    local.get $9
+    i32.const 0
+    i32.store offset=12
+    global.get $assembly/first-objects/slot
+    i32.const 1
+    i32.add
+    global.set $assembly/first-objects/slot
+    local.get $7
+    i32.const 1
+    i32.add
+    local.set $7
+    br $for-loop|01
+   end
+  end
+  local.get $0
+  i32.const 3
+  i32.add
+  local.tee $11
+  local.tee $7
+  i32.const 1
+  i32.add
+  local.set $8
+  loop $for-loop|02
+   local.get $7
+   local.get $8
+   i32.lt_u
+   if
+    local.get $7
+    i32.const 5
+    i32.shl
+    i32.const 8
+    i32.store8 offset=8192
+    local.get $10
+    i32.const 12
+    i32.shl
+    global.get $assembly/first-objects/slot
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $9
+    i64.const 1
+    i64.store
+    local.get $9
+    local.get $7
+    i32.const 251658240
+    i32.or
+    i32.store offset=8
+    local.get $9
+    i32.const 0
+    i32.store offset=12
+    global.get $assembly/first-objects/slot
+    i32.const 1
+    i32.add
+    global.set $assembly/first-objects/slot
+    local.get $7
+    i32.const 1
+    i32.add
+    local.set $7
+    br $for-loop|02
+   end
+  end
+  local.get $0
+  i32.const 4
+  i32.add
+  i32.const 5
+  i32.shl
+  i32.const 9
+  i32.store8 offset=8192
+  local.get $0
+  i32.const 5
+  i32.add
+  i32.const 5
+  i32.shl
+  i32.const 10
+  i32.store8 offset=8192
+  local.get $0
+  i32.const 6
+  i32.add
+  local.tee $13
+  local.tee $7
+  local.get $1
+  i32.add
+  local.set $9
+  loop $for-loop|03
+   local.get $7
+   local.get $9
+   i32.lt_u
+   if
+    local.get $7
+    i32.const 5
+    i32.shl
+    i32.const 11
+    i32.store8 offset=8192
+    local.get $10
+    i32.const 12
+    i32.shl
+    global.get $assembly/first-objects/slot
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $8
+    i64.const 1
+    i64.store
+    local.get $8
+    local.get $7
+    i32.const 251658240
+    i32.or
+    i32.store offset=8
+    local.get $8
+    i32.const 0
+    i32.store offset=12
+    global.get $assembly/first-objects/slot
+    i32.const 1
+    i32.add
+    global.set $assembly/first-objects/slot
+    local.get $7
+    i32.const 1
+    i32.add
+    local.set $7
+    br $for-loop|03
+   end
+  end
+  local.get $9
+  local.tee $7
+  local.get $2
+  i32.add
+  local.set $8
+  loop $for-loop|04
+   local.get $7
+   local.get $8
+   i32.lt_u
+   if
+    local.get $7
+    i32.const 5
+    i32.shl
+    i32.const 12
+    i32.store8 offset=8192
+    local.get $10
+    i32.const 12
+    i32.shl
+    global.get $assembly/first-objects/slot
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $14
+    i64.const 1
+    i64.store
+    local.get $14
+    local.get $7
+    i32.const 251658240
+    i32.or
+    i32.store offset=8
+    local.get $14
+    i32.const 0
+    i32.store offset=12
+    global.get $assembly/first-objects/slot
+    i32.const 1
+    i32.add
+    global.set $assembly/first-objects/slot
+    local.get $7
+    i32.const 1
+    i32.add
+    local.set $7
+    br $for-loop|04
+   end
+  end
+  local.get $8
+  local.set $7
+  local.get $6
+  local.tee $8
+  local.get $4
+  i32.add
+  local.set $15
+  loop $for-loop|05
+   local.get $8
+   local.get $15
+   i32.lt_u
+   if
+    local.get $8
+    i32.const 5
+    i32.shl
+    i32.const 13
+    i32.store8 offset=8192
+    local.get $10
+    i32.const 12
+    i32.shl
+    global.get $assembly/first-objects/slot
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $14
+    i64.const 1
+    i64.store
+    local.get $14
+    local.get $8
+    i32.const 251658240
+    i32.or
+    i32.store offset=8
+    local.get $14
+    i32.const 0
+    i32.store offset=12
+    global.get $assembly/first-objects/slot
+    i32.const 1
+    i32.add
+    global.set $assembly/first-objects/slot
+    local.get $8
+    i32.const 1
+    i32.add
+    local.set $8
+    br $for-loop|05
+   end
+  end
+  local.get $3
+  local.get $7
+  i32.add
+  local.set $8
+  loop $for-loop|06
+   local.get $7
+   local.get $8
+   i32.lt_u
+   if
+    local.get $7
+    i32.const 5
+    i32.shl
+    i32.const 14
+    i32.store8 offset=8192
+    local.get $10
+    i32.const 12
+    i32.shl
+    global.get $assembly/first-objects/slot
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $14
+    i64.const 1
+    i64.store
+    local.get $14
+    local.get $7
+    i32.const 251658240
+    i32.or
+    i32.store offset=8
+    local.get $14
+    i32.const 0
+    i32.store offset=12
+    global.get $assembly/first-objects/slot
+    i32.const 1
+    i32.add
+    global.set $assembly/first-objects/slot
+    local.get $7
+    i32.const 1
+    i32.add
+    local.set $7
+    br $for-loop|06
+   end
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $0
+  local.get $5
+  i32.store
+  local.get $0
+  local.get $6
+  i32.store offset=4
+  i32.const 4104
+  local.get $13
+  i32.store
+  i32.const 4108
+  local.get $13
+  i32.store
+  i32.const 4112
+  local.get $9
+  i32.const 1
+  i32.sub
+  i32.store
+  local.get $12
+  i32.const 12
+  i32.shl
+  local.tee $0
+  i64.const 1
+  i64.store
+  local.get $0
+  local.get $10
+  i32.store offset=8
+  local.get $0
+  i64.const 1
+  i64.store offset=96
+  local.get $0
+  local.get $11
+  i32.store offset=104
+  local.get $0
+  i32.const 1
+  i32.store8 offset=12
+  local.get $0
+  i32.const 63
+  i32.store8 offset=13
+  local.get $0
+  local.get $13
+  i32.store offset=16
+  i32.const 4100
+  local.get $12
+  i32.store
+  local.get $12
+  call $assembly/address-space/enter
+  local.get $0
+  i64.const 65536
+  i64.store offset=256
+  local.get $0
+  local.get $1
+  i64.extend_i32_u
+  i64.store offset=336
+  local.get $0
+  local.get $2
+  i64.extend_i32_u
+  i64.store offset=344
+  local.get $0
+  local.get $4
+  i64.extend_i32_u
+  i64.store offset=352
+  local.get $0
+  local.get $3
+  i64.extend_i32_u
+  i64.store offset=360
+  local.get $0
+  local.get $5
+  i64.extend_i32_u
+  i64.store offset=368
+  local.get $0
+  local.get $6
+  i64.extend_i32_u
+  i64.store offset=376
+ )
  (func $assembly/fault/fault (param $0 i64) (param $1 i64)
   (local $2 i32)
   (local $3 i64)
@@ -4082,7 +5268,7 @@
   local.get $5
   i32.const 1
   i32.store8 offset=14
-  block $__inlined_func$assembly/fault/tell$441
+  block $__inlined_func$assembly/fault/tell$548
    local.get $2
    i32.const 12
    i32.shl
@@ -4157,7 +5343,7 @@
     i32.const 2
     i32.store8 offset=12
     call $assembly/schedule/schedule
-    br $__inlined_func$assembly/fault/tell$441
+    br $__inlined_func$assembly/fault/tell$548
    end
    local.get $2
    i32.const 12
@@ -4745,216 +5931,286 @@
   local.get $8
   call $assembly/schedule/handOver
  )
- (func $assembly/boot/boot (param $0 i32) (param $1 i32) (result i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
+ (func $assembly/boot/boot (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32) (result i32)
+  (local $10 i32)
+  (local $11 i32)
+  (local $12 i64)
+  (local $13 i64)
+  (local $14 i64)
+  (local $15 i64)
+  (local $16 i64)
+  (local $17 i64)
+  (local $18 i32)
+  (local $19 i32)
+  local.get $4
+  i64.extend_i32_u
+  local.get $3
+  i64.extend_i32_u
+  local.get $2
+  i64.extend_i32_u
   local.get $1
+  i64.extend_i32_u
+  i64.const 4
+  i64.add
+  i64.add
+  i64.add
+  i64.add
+  i64.const 256
+  i64.le_u
+  i32.const 0
+  local.get $2
+  i32.const 63
+  i32.le_u
+  i32.const 0
+  local.get $1
+  select
+  select
   i32.eqz
-  local.get $1
-  i32.const 64
-  i32.gt_u
-  i32.or
-  local.get $0
-  i32.const 1048576
-  i32.gt_u
-  i32.or
   if
    i32.const 0
    return
   end
   local.get $0
+  i64.extend_i32_u
+  local.tee $14
+  local.get $5
+  i64.extend_i32_u
+  local.tee $15
+  i64.add
+  local.set $12
+  local.get $4
+  i64.extend_i32_u
+  local.tee $16
+  local.get $6
+  i64.extend_i32_u
+  local.tee $17
+  i64.add
+  local.set $13
+  block $__inlined_func$assembly/boot/isNumbered$290 (result i32)
+   i32.const 0
+   local.get $14
+   local.get $16
+   i64.add
+   i64.const 1048576
+   i64.gt_u
+   br_if $__inlined_func$assembly/boot/isNumbered$290
+   drop
+   i32.const 0
+   local.get $13
+   i64.const 4294967296
+   i64.gt_u
+   local.get $12
+   i64.const 4294967296
+   i64.gt_u
+   i32.or
+   br_if $__inlined_func$assembly/boot/isNumbered$290
+   drop
+   local.get $12
+   local.get $17
+   i64.le_u
+   local.get $13
+   local.get $15
+   i64.le_u
+   i32.or
+  end
+  i32.eqz
+  if
+   i32.const 0
+   return
+  end
+  local.get $0
+  local.get $4
+  i32.add
   i32.const 5
   i32.shl
   i32.const 12287
   i32.add
   i32.const 12
   i32.shr_s
-  local.tee $4
-  i32.const 3
+  local.set $18
+  local.get $7
+  local.get $9
+  i32.eq
+  if (result i32)
+   i32.const 1
+  else
+   local.get $7
+   local.get $18
+   i32.ge_u
+   local.tee $10
+   if
+    local.get $7
+    local.get $8
+    i32.le_u
+    local.set $10
+   end
+   local.get $10
+   if
+    local.get $8
+    local.get $9
+    i32.le_u
+    local.set $10
+   end
+   local.get $9
+   local.get $7
+   i32.sub
+   i32.const 496
+   i32.le_u
+   i32.const 0
+   local.get $0
+   local.get $9
+   i32.ge_u
+   local.get $10
+   local.get $10
+   select
+   select
+  end
+  i32.eqz
+  if
+   i32.const 0
+   return
+  end
+  local.get $18
+  local.get $9
+  local.get $7
+  local.get $9
+  i32.eq
+  select
+  local.tee $18
+  i32.const 6
   i32.add
   local.get $1
   i32.add
-  local.tee $3
+  local.get $2
+  i32.add
+  local.get $3
+  i32.add
+  local.tee $10
   local.get $0
   i32.ge_u
   if
    i32.const 0
    return
   end
-  i32.const 4096
+  i32.const 0
   i32.const 0
   local.get $0
+  local.get $4
+  i32.add
+  local.tee $19
   i32.const 5
   i32.shl
-  i32.const 4096
-  i32.add
+  i32.const -8192
+  i32.sub
+  memory.fill
+  local.get $18
+  i32.const 12
+  i32.shl
+  i32.const 0
+  local.get $10
+  local.get $18
+  i32.sub
+  i32.const 12
+  i32.shl
   memory.fill
   i32.const 4096
-  local.get $0
+  local.get $19
   i32.store
   loop $for-loop|0
-   local.get $0
-   local.get $2
-   i32.gt_u
+   local.get $11
+   local.get $19
+   i32.lt_u
    if
-    local.get $2
+    local.get $11
     i32.const 5
     i32.shl
     i64.const 1
     i64.store offset=8200
-    local.get $2
+    local.get $11
     i32.const 1
     i32.add
-    local.set $2
+    local.set $11
     br $for-loop|0
    end
   end
-  local.get $4
-  i32.const 12
-  i32.shl
-  local.tee $2
-  i32.const 0
+  i32.const 4120
+  local.get $0
+  i32.store
+  i32.const 4124
+  local.get $5
+  i32.store
+  i32.const 4128
+  local.get $6
+  i32.store
+  local.get $18
   local.get $1
-  i32.const 3
-  i32.add
-  i32.const 12
-  i32.shl
-  memory.fill
-  local.get $4
-  i32.const 5
-  i32.shl
-  i32.const 1
-  i32.store8 offset=8192
-  local.get $4
-  i32.const 1
-  i32.add
-  local.tee $5
-  i32.const 5
-  i32.shl
-  i32.const 2
-  i32.store8 offset=8192
-  local.get $4
-  i32.const 2
-  i32.add
-  local.tee $6
-  i32.const 5
-  i32.shl
-  i32.const 3
-  i32.store8 offset=8192
   local.get $2
   local.get $3
-  i32.store
-  local.get $2
-  local.get $0
-  i32.store offset=4
-  local.get $6
-  i32.const 12
-  i32.shl
-  local.tee $0
-  i64.const 1
-  i64.store
-  local.get $0
-  local.get $5
-  i32.store offset=8
-  local.get $0
-  i32.const 1
-  i32.store8 offset=12
-  local.get $0
-  i32.const 63
-  i32.store8 offset=13
-  local.get $0
   local.get $4
+  local.get $10
+  local.get $0
+  call $assembly/first-objects/makeObjects
+  local.get $18
+  i32.const 4
+  i32.add
+  local.tee $0
+  i32.const 0
+  local.get $18
   i32.const 3
+  i32.add
+  i32.const 0
+  i32.const 1
+  call $assembly/mapping/map
+  local.get $18
+  i32.const 5
   i32.add
   local.tee $1
-  i32.store offset=16
-  local.get $5
-  i32.const 12
-  i32.shl
-  local.tee $0
-  i64.const 1
-  i64.store
-  local.get $0
-  local.get $5
-  i32.const 251658240
-  i32.or
-  i32.store offset=8
+  i32.const 0
   local.get $0
   i32.const 0
-  i32.store offset=12
-  local.get $0
-  i64.const 1
-  i64.store offset=16
-  local.get $0
-  local.get $6
-  i32.const 251658240
-  i32.or
-  i32.store offset=24
-  local.get $0
-  i32.const 0
-  i32.store offset=28
-  local.get $0
-  i64.const 1
-  i64.store offset=32
-  local.get $0
-  local.get $4
-  i32.const 251658240
-  i32.or
-  i32.store offset=40
-  local.get $0
-  i32.const 0
-  i32.store offset=44
-  i32.const 4100
-  local.get $6
-  i32.store
-  i32.const 4104
-  local.get $1
-  i32.store
-  i32.const 4108
-  local.get $1
-  i32.store
-  i32.const 4112
-  local.get $3
   i32.const 1
-  i32.sub
-  i32.store
-  local.get $1
+  call $assembly/mapping/map
+  local.get $7
   local.set $0
   loop $for-loop|00
    local.get $0
-   local.get $3
+   local.get $9
    i32.lt_u
    if
     local.get $0
     i32.const 5
     i32.shl
-    i32.const 11
+    i32.const 7
     i32.store8 offset=8192
-    local.get $5
-    i32.const 12
-    i32.shl
     local.get $0
-    i32.const 3
-    i32.add
-    local.get $1
-    i32.sub
-    i32.const 4
-    i32.shl
-    i32.add
-    local.tee $2
-    i64.const 1
-    i64.store
-    local.get $2
-    local.get $0
-    i32.const 251658240
-    i32.or
-    i32.store offset=8
-    local.get $2
     i32.const 0
-    i32.store offset=12
+    local.get $1
+    local.get $0
+    i32.const 16
+    i32.add
+    local.get $7
+    i32.sub
+    i32.const 215
+    i32.const 83
+    i32.const 9
+    i32.const 3
+    local.get $0
+    local.get $8
+    i32.lt_u
+    select
+    local.tee $2
+    i32.const 2
+    i32.and
+    select
+    local.tee $3
+    i32.const 8
+    i32.or
+    local.get $3
+    local.get $2
+    i32.const 8
+    i32.and
+    select
+    call $assembly/mapping/map
     local.get $0
     i32.const 1
     i32.add

@@ -4,12 +4,15 @@
  * registers.
  */
 import { NO_SUCH_CALL } from "../src/interface";
+import * as addressSpace from "./address-space";
 import * as cnode from "./cnode";
+import * as frame from "./frame";
 import * as indirection from "./indirection";
 import { answer } from "./message";
 import * as notification from "./notification";
 import { current, yieldTurn } from "./schedule";
 import { LATER } from "./system-call";
+import * as table from "./table";
 import * as thread from "./thread";
 import * as untyped from "./untyped";
 
@@ -89,6 +92,26 @@ export function threadSetDomain(a: u64, b: u64): void {
 
 export function threadSetHandler(a: u64, b: u64): void {
   finish(current(), thread.setHandler(a, b));
+}
+
+export function threadSetAddressSpace(a: u64, b: u64): void {
+  finish(current(), addressSpace.setAddressSpace(a, b));
+}
+
+export function tableMap(a: u64, b: u64, c: u64): void {
+  finish(current(), table.mapTable(a, b, c));
+}
+
+export function tableUnmap(a: u64): void {
+  finish(current(), table.unmapTable(a));
+}
+
+export function frameMap(a: u64, b: u64, c: u64, d: u64): void {
+  finish(current(), frame.mapFrame(a, b, c, d));
+}
+
+export function frameUnmap(a: u64): void {
+  finish(current(), frame.unmapFrame(a));
 }
 
 export function signal(a: u64): void {

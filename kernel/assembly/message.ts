@@ -41,6 +41,10 @@ function registerAt(thread: u32, register: u32): u32 {
   return objectAt(thread) + THREAD_REGISTERS + (register << REGISTER_BITS);
 }
 
+export function setRegister(thread: u32, register: u32, value: u64): void {
+  store<u64>(registerAt(thread, register), value);
+}
+
 /** A label and words, in a thread's registers. */
 export function say(
   thread: u32,

@@ -3,12 +3,15 @@
  * outside asks `isPage` first.
  */
 import {
+  INFO_CURSOR,
   INFO_DYING,
   INFO_GENERATION,
+  INFO_MAPPINGS,
   INFO_OWNER,
   INFO_TYPE,
   KERNEL,
   KERNEL_PAGES,
+  MAPPING_BITS,
   PAGE_BITS,
   PAGE_INFO,
   PAGE_INFO_BITS,
@@ -61,4 +64,26 @@ export function generationOf(page: u32): u64 {
 
 export function setGeneration(page: u32, generation: u64): void {
   store<u64>(infoOf(page), generation, PAGE_INFO + INFO_GENERATION);
+}
+
+function mappingIn(page: u32, slot: u32): u32 {
+  return infoOf(page) + (slot << MAPPING_BITS);
+}
+
+/** In which entry of which table the page is named, as one of its mapping slots says; 0: none. */
+export function mappingOf(page: u32, slot: u32): u32 {
+  return load<u32>(mappingIn(page, slot), PAGE_INFO + INFO_MAPPINGS);
+}
+
+export function setMapping(page: u32, slot: u32, place: u32): void {
+  store<u32>(mappingIn(page, slot), place, PAGE_INFO + INFO_MAPPINGS);
+}
+
+/** Of a page table that is dying: all entries before this one are empty. */
+export function cursorOf(page: u32): u32 {
+  return load<u16>(infoOf(page), PAGE_INFO + INFO_CURSOR);
+}
+
+export function setCursor(page: u32, cursor: u32): void {
+  store<u16>(infoOf(page), cursor, PAGE_INFO + INFO_CURSOR);
 }

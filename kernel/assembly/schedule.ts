@@ -12,6 +12,7 @@ import {
   THREAD_PRIORITY,
   THREAD_STATE,
 } from "../src/layout";
+import { enter } from "./address-space";
 import { objectAt } from "./page-info";
 import { append, headOf, remove } from "./queue";
 
@@ -19,8 +20,14 @@ export function current(): u32 {
   return load<u32>(KERNEL + KERNEL_CURRENT);
 }
 
-export function setCurrent(thread: u32): void {
+function setCurrent(thread: u32): void {
   store<u32>(KERNEL + KERNEL_CURRENT, thread);
+}
+
+/** A thread runs from now on, in its address space. */
+export function run(thread: u32): void {
+  setCurrent(thread);
+  enter(thread);
 }
 
 export function runningDomain(): u32 {
@@ -89,7 +96,7 @@ export function schedule(): void {
   }
   const next = headOf(readyQueueAt(domain, highest(map)));
   dequeue(next);
-  setCurrent(next);
+  run(next);
 }
 
 /** The thread that runs waits for its next turn. */
@@ -105,7 +112,7 @@ export function handOver(thread: u32): void {
   const map = mapOf(domain);
   if (domainOf(thread) == domain && (map == 0 || priorityOf(thread) >= highest(map))) {
     setState(thread, READY);
-    setCurrent(thread);
+    run(thread);
     return;
   }
   enqueue(thread);

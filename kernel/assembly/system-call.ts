@@ -75,10 +75,15 @@ export function mayGrant(found: u64): bool {
  * address, or a refusal. No capability is at an address as small as that.
  */
 export function findDirect(slot: u64, type: u32, rights: u32): u32 {
+  return findDirectAmong(slot, 1 << type, rights);
+}
+
+/** It may be of several types: a bit for each. */
+export function findDirectAmong(slot: u64, types: u32, rights: u64): u32 {
   const capability = named(slot);
   if (capability == 0 || !isLive(capability)) return NO_CAPABILITY;
-  const refusal = check(pageIn(capability), rightsIn(capability), type, rights);
-  return refusal == DONE ? capability : refusal;
+  if (((types >> typeOf(pageIn(capability))) & 1) == 0) return WRONG_TYPE;
+  return (<u64>rightsIn(capability) & rights) == rights ? capability : NO_RIGHT;
 }
 
 export function isRefusal(capability: u32): bool {

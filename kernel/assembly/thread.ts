@@ -39,7 +39,6 @@ import {
   enqueue,
   priorityOf,
   schedule,
-  setCurrent,
   setState,
   stateOf,
   wake,
@@ -76,10 +75,7 @@ export function stop(thread: u32): void {
   if (state != READY && state != INACTIVE) cancel(thread);
   if (state == CALLING) part(thread, load<u32>(objectAt(thread) + THREAD_SERVER));
   setState(thread, INACTIVE);
-  if (thread == current()) {
-    setCurrent(0);
-    schedule();
-  }
+  if (thread == current()) schedule();
 }
 
 /** Who waits for a thread's reply waits no more: there will be none. */

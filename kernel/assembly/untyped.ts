@@ -6,6 +6,7 @@ import {
   ENDPOINT,
   FREE,
   IN_USE,
+  MAPPING_SLOTS,
   NOTIFICATION,
   OUT_OF_RANGE,
   RETYPES,
@@ -16,11 +17,13 @@ import {
 } from "../src/interface";
 import { GENERATION_MAX, PAGE_BYTES, UNTYPED_END, UNTYPED_FIRST } from "../src/layout";
 import { isEmpty, isSlot, pageOf, put, slotAt } from "./capability";
+import { firstMapping, unmap } from "./mapping";
 import { cancel } from "./message";
 import {
   generationOf,
   isDying,
   objectAt,
+  setCursor,
   setDying,
   setGeneration,
   setOwner,
@@ -30,6 +33,7 @@ import {
 import { headOf, remove } from "./queue";
 import { wake } from "./schedule";
 import { find, isRefused, refusalOf, root } from "./system-call";
+import { detach, isSwept, isTable, sweep } from "./table";
 import { dismiss, stop } from "./thread";
 
 function firstOf(untyped: u32): u32 {
@@ -79,7 +83,20 @@ export function reclaim(slot: u64, page: u64): u64 {
   if (isRefused(untyped)) return refusalOf(untyped);
   if (!isInRange(pageOf(untyped), page) || typeOf(<u32>page) == FREE) return OUT_OF_RANGE;
   if (!isDying(<u32>page)) return kill(<u32>page);
-  return isAwaited(<u32>page) ? drain(<u32>page) : release(<u32>page);
+  return letGo(<u32>page);
+}
+
+/** A page that dies lets go of one thing, or if there is none it is free. */
+function letGo(page: u32): u64 {
+  if (isAwaited(page)) return drain(page);
+  const slot = firstMapping(page);
+  if (slot < <u32>MAPPING_SLOTS) {
+    unmap(page, slot);
+    return AGAIN;
+  }
+  if (!isTable(typeOf(page)) || isSwept(page)) return release(page);
+  sweep(page);
+  return AGAIN;
 }
 
 /** All capabilities to the page are void from now on. */
@@ -88,6 +105,7 @@ function kill(page: u32): u64 {
   if (generation == <u64>GENERATION_MAX) return WORN_OUT;
   setGeneration(page, generation + 1);
   setDying(page, true);
+  if (isTable(typeOf(page))) detach(page);
   if (typeOf(page) == THREAD) {
     stop(page);
     dismiss(page);
@@ -113,6 +131,7 @@ function drain(page: u32): u64 {
 function release(page: u32): u64 {
   setType(page, FREE);
   setDying(page, false);
+  setCursor(page, 0);
   setOwner(page, 0);
   return DONE;
 }

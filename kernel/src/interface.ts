@@ -81,6 +81,9 @@ export const ALL_RIGHTS = 15;
 
 /** A capability space has so many slots, named 0 to 255. */
 export const SLOTS = 256;
+/** A page table has so many entries, and a frame may be named by so many of them at a time. */
+export const TABLE_ENTRIES = 512;
+export const MAPPING_SLOTS = 4;
 /** So many indirections may lie between a capability and the object that it is for. */
 export const INDIRECTIONS_MAX = 2;
 
@@ -110,6 +113,11 @@ export const WAIT = 21;
 export const POLL = 22;
 export const YIELD = 23;
 export const THREAD_SET_HANDLER = 24;
+export const THREAD_SET_ADDRESS_SPACE = 28;
+export const TABLE_MAP = 29;
+export const TABLE_UNMAP = 30;
+export const FRAME_MAP = 31;
+export const FRAME_UNMAP = 32;
 export const SYSTEM_CALLS = 35;
 
 /** What a system call answers. */
@@ -139,5 +147,17 @@ export const NOTHING = 10;
 export const ROOT_CNODE_SLOT = 0;
 export const ROOT_THREAD_SLOT = 1;
 export const ROOT_UNTYPED_SLOT = 2;
-/** And from here on each domain. */
-export const ROOT_DOMAIN_SLOT = 3;
+/** The root table of its address space. */
+export const ROOT_SPACE_SLOT = 3;
+/**
+ * And from here on, in this order: each domain, each interrupt's handler, each device frame, each
+ * DMA frame.
+ */
+export const ROOT_DOMAIN_SLOT = 4;
+/**
+ * Its program begins there, and has at most so many pages; it begins to run there too. In its
+ * registers from ARGUMENTS on it finds how many domains, interrupts, device frames and DMA frames
+ * there are, the first page that is free and the end of all.
+ */
+export const IMAGE_ADDRESS = 0x10000;
+export const IMAGE_PAGES_MAX = 496;

@@ -1,10 +1,14 @@
 /**
  * Where the kernel keeps what in linear memory. Addresses and sizes are in bytes.
  *
- *     0          the null page: never an object, so that page 0 names nothing
+ *     0          the null page: never an object, so that page 0 names nothing. All its bytes are
+ *                zero: as a page table it is the address space in which there is nothing
  *     4096       the record of the kernel's own words: KERNEL
- *     8192       PageInfo, 32 bytes for each page: type, dying, owner, generation
+ *     8192       PageInfo, 32 bytes for each page: type, dying, cursor, owner, generation, mappings
  *     ...        objects, one page each
+ *
+ * Behind these pages of memory (RAM) come numbers of pages that are the registers of devices: these
+ * are known by PageInfo too, but not in linear memory.
  *
  * Page numbers count from address 0: the object of page p is at p × 4096.
  */
@@ -15,7 +19,7 @@ export const PAGES_MAX = 1048576;
 export const GENERATION_MAX = 281474976710655;
 
 export const KERNEL = 4096;
-/** How many pages there are: u32. */
+/** How many pages there are, those of devices too: u32. */
 export const KERNEL_PAGES = 0;
 /** The page of the running thread: u32, 0 for none. */
 export const KERNEL_CURRENT = 4;
@@ -23,13 +27,41 @@ export const KERNEL_CURRENT = 4;
 export const KERNEL_DOMAIN = 8;
 export const KERNEL_FIRST_DOMAIN = 12;
 export const KERNEL_LAST_DOMAIN = 16;
+/** The page of the root table that the machine uses now; 0: the one in which there is nothing. */
+export const KERNEL_SPACE = 20;
+/** How many pages are memory; the machine's numbers of the first of these and the first device's. */
+export const KERNEL_RAM_PAGES = 24;
+export const KERNEL_RAM_BASE = 28;
+export const KERNEL_DEVICE_BASE = 32;
 
 export const PAGE_INFO = 8192;
 export const PAGE_INFO_BITS = 5;
 export const INFO_TYPE = 0;
 export const INFO_DYING = 1;
+/** Of a page table that is dying, u16: all entries before this one are empty. */
+export const INFO_CURSOR = 2;
 export const INFO_OWNER = 4;
 export const INFO_GENERATION = 8;
+/** Its mapping slots, u32 each: in which entry of which page table it is named, or 0. */
+export const INFO_MAPPINGS = 16;
+export const MAPPING_BITS = 2;
+/** The table's page stands above the entry's index. */
+export const INDEX_BITS = 9;
+
+/**
+ * A page table: entries of 8 bytes as RISC-V's Sv39 reads them (privileged architecture 4.4). A page
+ * is named by the machine's number for it. Two bits are left to software: the page's mapping slot.
+ */
+export const ENTRY_BITS = 3;
+export const ENTRY_VALID = 1;
+export const ENTRY_READ = 2;
+export const ENTRY_WRITE = 4;
+export const ENTRY_EXECUTE = 8;
+export const ENTRY_USER = 16;
+export const ENTRY_ACCESSED = 64;
+export const ENTRY_DIRTY = 128;
+export const ENTRY_SLOT_BIT = 8;
+export const ENTRY_PAGE_BIT = 10;
 
 /** A capability: 16 bytes. The first word is its generation; an empty slot has generation 0. */
 export const CAPABILITY_BITS = 4;
@@ -81,6 +113,9 @@ export const THREAD_HANDLER_BADGE = 72;
 export const THREAD_IS_FAULTED = 76;
 export const THREAD_FAULT_KIND = 80;
 export const THREAD_FAULT_ADDRESS = 88;
+/** The root table of its address space. */
+export const THREAD_SPACE_GENERATION = 96;
+export const THREAD_SPACE_PAGE = 104;
 /** 32 registers. */
 export const THREAD_REGISTERS = 256;
 export const REGISTER_BITS = 3;

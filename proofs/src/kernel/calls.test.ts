@@ -7,8 +7,9 @@ import { beforeEach, describe, test } from "node:test";
 import * as numbers from "@ashlar/kernel/interface";
 import { GENERATION_MAX } from "@ashlar/kernel/layout";
 import { fields } from "@ashlar/spec/kernel";
-import { Caller, MEMORY, PAGE, PAGES, SPACE } from "./testing/caller.js";
+import { Caller, MEMORY, PAGE, PAGES, SLOT, SPACE } from "./testing/caller.js";
 
+const [A, B, C, D] = [SLOT, SLOT + 1, SLOT + 2, SLOT + 3];
 const { CNODE, INDIRECTION, THREAD, UNTYPED } = numbers;
 
 let kernel: Caller;
@@ -32,29 +33,29 @@ test("after boot, from memory that held anything, all invariants hold of every p
 
 describe("memory", () => {
   test("a free page becomes an object once, and is free again when it was reclaimed", () => {
-    make(PAGE, CNODE, 5);
-    assert.equal(call(numbers.UNTYPED_RETYPE, MEMORY, PAGE, CNODE, 0, 0, 6), numbers.IN_USE);
+    make(PAGE, CNODE, A);
+    assert.equal(call(numbers.UNTYPED_RETYPE, MEMORY, PAGE, CNODE, 0, 0, B), numbers.IN_USE);
     reclaim(PAGE);
-    make(PAGE, THREAD, 6);
+    make(PAGE, THREAD, B);
   });
 
   test("who reclaims a page voids all capabilities to it, wherever they are", () => {
-    make(PAGE, CNODE, 5);
-    assert.equal(copy(5, 6), numbers.DONE);
+    make(PAGE, CNODE, A);
+    assert.equal(copy(A, B), numbers.DONE);
     reclaim(PAGE);
-    make(PAGE, CNODE, 7);
-    for (const stale of [5, 6])
+    make(PAGE, CNODE, C);
+    for (const stale of [A, B])
       assert.equal(call(numbers.CNODE_DELETE, stale, 0), numbers.NO_CAPABILITY);
-    assert.equal(call(numbers.CNODE_DELETE, 7, 0), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, C, 0), numbers.DONE);
   });
 
   test("an ancestor takes back what a child has made, and the child cannot make it again", () => {
     const [first, end] = [PAGE + 1, PAGE + 4];
-    assert.equal(call(numbers.UNTYPED_RETYPE, MEMORY, PAGE, UNTYPED, first, end, 5), numbers.DONE);
-    assert.equal(call(numbers.UNTYPED_RETYPE, 5, first, CNODE, 0, 0, 6), numbers.DONE);
+    assert.equal(call(numbers.UNTYPED_RETYPE, MEMORY, PAGE, UNTYPED, first, end, A), numbers.DONE);
+    assert.equal(call(numbers.UNTYPED_RETYPE, A, first, CNODE, 0, 0, B), numbers.DONE);
     reclaim(PAGE);
     reclaim(first);
-    assert.equal(call(numbers.UNTYPED_RETYPE, 5, first, CNODE, 0, 0, 7), numbers.NO_CAPABILITY);
+    assert.equal(call(numbers.UNTYPED_RETYPE, A, first, CNODE, 0, 0, C), numbers.NO_CAPABILITY);
     assert.equal(kernel.read(fields.TYPE, first), numbers.FREE);
   });
 
@@ -66,72 +67,75 @@ describe("memory", () => {
       [PAGE + 2, PAGE + 2],
     ])
       assert.equal(
-        call(numbers.UNTYPED_RETYPE, MEMORY, PAGE, UNTYPED, first!, end!, 5),
+        call(numbers.UNTYPED_RETYPE, MEMORY, PAGE, UNTYPED, first!, end!, A),
         numbers.OUT_OF_RANGE,
       );
   });
 
   test("a page that has had all its generations stays what it is", () => {
     kernel.set(fields.GENERATION, PAGE, 0, GENERATION_MAX - 1);
-    make(PAGE, CNODE, 5);
+    make(PAGE, CNODE, A);
     reclaim(PAGE);
-    make(PAGE, CNODE, 6);
+    make(PAGE, CNODE, B);
     assert.equal(call(numbers.UNTYPED_RECLAIM, MEMORY, PAGE), numbers.WORN_OUT);
   });
 });
 
 describe("capabilities", () => {
   test("rights get fewer from copy to copy, and are needed", () => {
-    make(PAGE, CNODE, 5);
-    assert.equal(copy(5, 6, numbers.READ), numbers.DONE);
-    assert.equal(copy(6, 7), numbers.DONE);
-    assert.equal(call(numbers.CNODE_DELETE, 7, 0), numbers.NO_RIGHT);
+    make(PAGE, CNODE, A);
+    assert.equal(copy(A, B, numbers.READ), numbers.DONE);
+    assert.equal(copy(B, C), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, C, 0), numbers.NO_RIGHT);
   });
 
   test("a badge is given once", () => {
     const mint = (from: number, into: number, badge: number) =>
       call(numbers.CNODE_MINT, SPACE, into, SPACE, from, numbers.ALL_RIGHTS, badge);
-    make(PAGE, CNODE, 5);
-    assert.equal(mint(5, 6, 7), numbers.DONE);
-    assert.equal(mint(6, 8, 9), numbers.IN_USE);
+    make(PAGE, CNODE, A);
+    assert.equal(mint(A, B, 7), numbers.DONE);
+    assert.equal(mint(B, D, 9), numbers.IN_USE);
   });
 
   test("what was handed out through an Indirection is taken back, and nothing else", () => {
-    make(PAGE, CNODE, 5);
-    make(PAGE + 1, INDIRECTION, 6);
-    assert.equal(call(numbers.INDIRECTION_CREATE, 6, 5, numbers.ALL_RIGHTS), numbers.DONE);
-    assert.equal(copy(6, 7), numbers.DONE);
-    assert.equal(call(numbers.CNODE_DELETE, 7, 0), numbers.DONE);
-    assert.equal(call(numbers.INDIRECTION_INVALIDATE, 6), numbers.DONE);
-    assert.equal(call(numbers.CNODE_DELETE, 7, 0), numbers.NO_CAPABILITY);
-    assert.equal(call(numbers.CNODE_DELETE, 5, 0), numbers.DONE);
-    assert.equal(call(numbers.INDIRECTION_CREATE, 6, 5, numbers.READ), numbers.DONE);
+    make(PAGE, CNODE, A);
+    make(PAGE + 1, INDIRECTION, B);
+    assert.equal(call(numbers.INDIRECTION_CREATE, B, A, numbers.ALL_RIGHTS), numbers.DONE);
+    assert.equal(copy(B, C), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, C, 0), numbers.DONE);
+    assert.equal(call(numbers.INDIRECTION_INVALIDATE, B), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, C, 0), numbers.NO_CAPABILITY);
+    assert.equal(call(numbers.CNODE_DELETE, A, 0), numbers.DONE);
+    assert.equal(call(numbers.INDIRECTION_CREATE, B, A, numbers.READ), numbers.DONE);
   });
 
   test("behind more Indirections than there may be, nothing is found; nor in a circle", () => {
-    make(PAGE, CNODE, 5);
+    make(PAGE, CNODE, A);
     for (const [at, target] of [
-      [0, 5],
-      [1, 6],
-      [2, 7],
+      [0, A],
+      [1, B],
+      [2, C],
     ] as const) {
-      make(PAGE + 1 + at, INDIRECTION, 6 + at);
-      assert.equal(call(numbers.INDIRECTION_CREATE, 6 + at, target, 7), numbers.DONE);
+      make(PAGE + 1 + at, INDIRECTION, B + at);
+      assert.equal(
+        call(numbers.INDIRECTION_CREATE, B + at, target, numbers.ALL_RIGHTS),
+        numbers.DONE,
+      );
     }
-    assert.equal(call(numbers.CNODE_DELETE, 7, 0), numbers.DONE);
-    assert.equal(call(numbers.CNODE_DELETE, 8, 0), numbers.WRONG_TYPE);
-    assert.equal(call(numbers.INDIRECTION_INVALIDATE, 6), numbers.DONE);
-    assert.equal(call(numbers.INDIRECTION_CREATE, 6, 8, 7), numbers.DONE);
-    assert.equal(call(numbers.CNODE_DELETE, 8, 0), numbers.NO_CAPABILITY);
+    assert.equal(call(numbers.CNODE_DELETE, C, 0), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, D, 0), numbers.WRONG_TYPE);
+    assert.equal(call(numbers.INDIRECTION_INVALIDATE, B), numbers.DONE);
+    assert.equal(call(numbers.INDIRECTION_CREATE, B, D, 7), numbers.DONE);
+    assert.equal(call(numbers.CNODE_DELETE, D, 0), numbers.NO_CAPABILITY);
   });
 
   test("a thread's space may not hang on an Indirection: it could not be taken back", () => {
-    make(PAGE, CNODE, 5);
-    make(PAGE + 1, INDIRECTION, 6);
-    make(PAGE + 2, THREAD, 7);
-    assert.equal(call(numbers.INDIRECTION_CREATE, 6, 5, numbers.ALL_RIGHTS), numbers.DONE);
-    assert.equal(call(numbers.THREAD_CONFIGURE, 7, 6), numbers.WRONG_TYPE);
-    assert.equal(call(numbers.THREAD_CONFIGURE, 7, 5), numbers.DONE);
+    make(PAGE, CNODE, A);
+    make(PAGE + 1, INDIRECTION, B);
+    make(PAGE + 2, THREAD, C);
+    assert.equal(call(numbers.INDIRECTION_CREATE, B, A, numbers.ALL_RIGHTS), numbers.DONE);
+    assert.equal(call(numbers.THREAD_CONFIGURE, C, B), numbers.WRONG_TYPE);
+    assert.equal(call(numbers.THREAD_CONFIGURE, C, A), numbers.DONE);
   });
 });
 

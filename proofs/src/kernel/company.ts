@@ -2,26 +2,13 @@
 import * as numbers from "@ashlar/kernel/interface";
 import type { Random } from "@ashlar/rapilog/random";
 import type { Step } from "./history.js";
-
-export const PAGES = 26;
-/** Slots that are used, so that they meet. */
-export const SLOTS_USED = 20;
+import { homes } from "./homes.js";
+import { MADE, make, mint, SLOTS_USED, step } from "./plan.js";
 
 const { CNODE, INDIRECTION, THREAD, ENDPOINT, NOTIFICATION } = numbers;
 
-const step = (call: number, ...registers: number[]): Step => ({
-  call,
-  registers: Array.from({ length: 8 }, (_, at) => BigInt(registers[at] ?? 0)),
-});
-
 const { ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, ROOT_DOMAIN_SLOT } = numbers;
-/** Slots of what `company` makes, in pages from the last one downwards. */
-const MADE = 5;
-
 const WITHOUT_GRANT = numbers.READ | numbers.WRITE;
-
-const make = (at: number, type: number): Step =>
-  step(numbers.UNTYPED_RETYPE, ROOT_UNTYPED_SLOT, PAGES - 1 - at, type, 0, 0, MADE + at);
 
 /**
  * Threads, an endpoint, a notification, Indirections, and a space that has what the first one has.
@@ -34,10 +21,7 @@ export function company(random: Random): Step[] {
   const threads = Array.from({ length: 1 + random.below(4) }, (_, at) => 6 + at);
   const made = [endpoint, notification, space, ...indirections].map((at) => MADE + at);
   const shared = [ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, ...made];
-  const badged = (at: number, slot: number): Step => {
-    const [from, badge, rights] = [MADE + at, 1 + random.below(6), numbers.ALL_RIGHTS];
-    return step(numbers.CNODE_MINT, ROOT_CNODE_SLOT, slot, ROOT_CNODE_SLOT, from, rights, badge);
-  };
+  const badged = (at: number, slot: number) => mint(MADE + at, slot, 1 + random.below(6));
   return [
     ...[make(endpoint, ENDPOINT), make(notification, NOTIFICATION)],
     make(space, CNODE),
@@ -66,6 +50,7 @@ export function company(random: Random): Step[] {
       step(numbers.THREAD_SET_HANDLER, MADE + at, MADE + endpoint),
       step(numbers.THREAD_RESUME, MADE + at),
     ]),
+    ...(random.chance(0.7) ? homes(random, threads) : []),
     step(numbers.THREAD_SET_PRIORITY, ROOT_THREAD_SLOT, priority),
   ];
 }

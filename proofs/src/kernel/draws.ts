@@ -18,6 +18,11 @@ export type Argument =
   | "badge"
   | "endpoint"
   | "target"
+  | "inner table"
+  | "parent table"
+  | "index"
+  | "frame"
+  | "use"
   | "priority";
 
 export interface Draw {
@@ -28,9 +33,13 @@ export interface Draw {
 const draw = (weight: number, ...kinds: Argument[]): Draw => ({ weight, arguments: kinds });
 
 const { UNTYPED, CNODE, INDIRECTION, THREAD, DOMAIN, ENDPOINT, NOTIFICATION } = numbers;
+const { FRAME, ROOT_TABLE, MIDDLE_TABLE, LEAF_TABLE } = numbers;
 
 /** Most objects of a history are of one of these types. */
-export const FAVOURITES = [CNODE, INDIRECTION, THREAD, THREAD, UNTYPED, ENDPOINT, NOTIFICATION];
+export const FAVOURITES = [
+  ...[CNODE, INDIRECTION, THREAD, THREAD, UNTYPED, ENDPOINT, NOTIFICATION],
+  ...[FRAME, FRAME, ROOT_TABLE, MIDDLE_TABLE, LEAF_TABLE],
+];
 
 /** Those that destroy seldom, or little would be left to be done. */
 const BY_NAME: Readonly<Record<SystemCallName, Draw>> = {
@@ -59,6 +68,11 @@ const BY_NAME: Readonly<Record<SystemCallName, Draw>> = {
   poll: draw(2, NOTIFICATION),
   yield: draw(2),
   threadSetHandler: draw(2, THREAD, ENDPOINT),
+  threadSetAddressSpace: draw(3, THREAD, ROOT_TABLE),
+  tableMap: draw(4, "inner table", "parent table", "index"),
+  tableUnmap: draw(1, "inner table"),
+  frameMap: draw(7, "frame", LEAF_TABLE, "index", "use"),
+  frameUnmap: draw(2, "frame"),
 };
 
 /** By number. */

@@ -5,31 +5,36 @@
 import * as numbers from "@ashlar/kernel/interface";
 import { GENERATION_MAX } from "@ashlar/kernel/layout";
 import type { Random } from "@ashlar/rapilog/random";
-import { fields } from "@ashlar/spec/kernel";
-import { company, PAGES, SLOTS_USED } from "./company.js";
+import { fields, firstPages } from "@ashlar/spec/kernel";
+import { company } from "./company.js";
 import { type Argument, DRAWS, FAVOURITES } from "./draws.js";
-import { Twin } from "./twin.js";
+import { INDICES, USES } from "./homes.js";
+import { PAGES, SLOTS_USED } from "./plan.js";
+import { RECORD, Twin } from "./twin.js";
 
 /** One call by the thread that runs, or a tick, as it can be written down and made again. */
 export interface Step {
   /** A call's number; or what else makes the kernel run. */
-  readonly call: number | "tick" | "fault";
+  readonly call: number | "tick" | "fault" | "skip";
   readonly registers: readonly bigint[];
 }
 
-/** The first page that is free after boot. */
-const FREE = 8;
 const EDGES = [0n, 255n, 256n, 2n ** 20n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 63n, 2n ** 64n - 1n];
 
 /** A kernel just booted, on memory that held anything; some pages have few generations left. */
 export function freshTwin(random: Random, kernel?: Uint8Array): Twin {
-  const twin = new Twin(PAGES, { filling: random.below(256), ...(kernel && { kernel }) });
-  for (let page = FREE; page < PAGES; page++)
+  const { first } = firstPages({ ...RECORD, pages: PAGES });
+  const image = { first, text: first + random.below(2), end: first + 1 + random.below(2) };
+  const record = random.chance(0.5) ? { image } : {};
+  const twin = new Twin(PAGES, { filling: random.below(256), record, ...(kernel && { kernel }) });
+  for (let page = twin.free; page < PAGES; page++)
     if (random.chance(0.1)) twin.set(fields.GENERATION, page, 0, GENERATION_MAX - random.below(3));
   return twin;
 }
 
 const { INDIRECTION, ENDPOINT } = numbers;
+const FRAMES = [numbers.FRAME, numbers.DEVICE_FRAME, numbers.DMA_FRAME];
+const TABLES = [numbers.ROOT_TABLE, numbers.MIDDLE_TABLE, numbers.LEAF_TABLE];
 const [TICKS, FAULTS] = [0.03, 0.02];
 
 export class History {
@@ -38,6 +43,8 @@ export class History {
   readonly #planned: Step[];
   /** Most objects of a history are of this type. */
   readonly #favourite: number;
+  /** The type that the last table was drawn to be. */
+  #innerTable: number = numbers.LEAF_TABLE;
 
   constructor(
     readonly random: Random,
@@ -56,6 +63,7 @@ export class History {
     if (this.twin.current === 0 || random.chance(TICKS)) return { call: "tick", registers: [] };
     if (random.chance(FAULTS))
       return { call: "fault", registers: [1n + BigInt(random.below(9)), 7n] };
+    if (this.#isSweeping() && random.chance(0.5)) return { call: "skip", registers: [] };
     const call = random.chance(0.01) ? random.below(40) : this.#drawCall();
     const registers = (DRAWS[call]?.arguments ?? []).map((kind) =>
       random.chance(0.03) ? random.pick(EDGES) : BigInt(this.#drawArgument(kind)),
@@ -98,7 +106,18 @@ export class History {
       case "priority":
         return random.pick([0, 1, 1, 62, 63, 64]);
       case "badge":
-        return random.below(3);
+        return random.below(numbers.MAPPING_SLOTS + 2);
+      case "inner table":
+        this.#innerTable = random.pick([numbers.MIDDLE_TABLE, numbers.LEAF_TABLE]);
+        return this.#slotWith(this.#innerTable);
+      case "parent table":
+        return this.#slotWith(this.#innerTable - (isGuided ? 1 : 0));
+      case "index":
+        return isGuided ? random.pick(INDICES) : random.pick([numbers.TABLE_ENTRIES, 510]);
+      case "frame":
+        return isGuided ? this.#slotOfMapper() : this.#slotWith(numbers.FRAME);
+      case "use":
+        return isGuided ? random.pick(USES) : random.below(numbers.ALL_RIGHTS + 1);
     }
   }
 
@@ -111,13 +130,31 @@ export class History {
 
   /** A slot of the running thread's space with a capability to an object of a type. */
   #slotWith(type: number): number {
+    return this.#slotWhere((page) => this.#isOf(page, type));
+  }
+
+  /** One with a capability that may map a frame. */
+  #slotOfMapper(): number {
+    return this.#slotWhere((page, badge) => {
+      const type = this.twin.read(fields.TYPE, page);
+      return FRAMES.includes(type) && badge >= 1 && badge <= numbers.MAPPING_SLOTS;
+    });
+  }
+
+  #slotWhere(is: (page: number, badge: number) => boolean): number {
     const { twin, random } = this;
     const root = twin.read(fields.ROOT.page, Math.max(1, twin.current));
     const slots = Array.from({ length: SLOTS_USED }, (_, slot) => slot).filter((slot) => {
+      if (twin.read(fields.SLOT.generation, root, slot) === 0) return false;
       const page = twin.read(fields.SLOT.page, root, slot);
-      return twin.read(fields.SLOT.generation, root, slot) !== 0 && this.#isOf(page, type);
+      return is(page, twin.read(fields.SLOT.badge, root, slot));
     });
     return slots.length === 0 ? random.below(SLOTS_USED) : random.pick(slots);
+  }
+
+  /** Whether a page table has entries to let go of. */
+  #isSweeping(): boolean {
+    return dyingTables(this.twin).length > 0;
   }
 
   /** Whether a page is of a type; what an Indirection stands for may be of any. */
@@ -144,9 +181,29 @@ export class History {
   }
 }
 
+/** Pages of tables that are dying and have entries to look at still. */
+const dyingTables = (twin: Twin) =>
+  Array.from({ length: PAGES }, (_, page) => page).filter(
+    (page) =>
+      twin.read(fields.DYING, page) === 1 &&
+      TABLES.includes(twin.read(fields.TYPE, page)) &&
+      twin.read(fields.CURSOR, page) < numbers.TABLE_ENTRIES,
+  );
+
+/** What many steps come to: dying tables have come to their next entry that is not empty. */
+function skip(twin: Twin): void {
+  for (const table of dyingTables(twin)) {
+    let cursor = twin.read(fields.CURSOR, table);
+    while (cursor < numbers.TABLE_ENTRIES && twin.readBits(fields.ENTRY, table, cursor) === 0n)
+      cursor += 1;
+    twin.set(fields.CURSOR, table, 0, cursor);
+  }
+}
+
 /** Makes a step: what the caller is answered by now; a tick answers nobody. */
 export function take(twin: Twin, { call, registers }: Step): number | undefined {
   if (call === "tick") twin.tick();
+  else if (call === "skip") skip(twin);
   else if (twin.current === 0) return undefined;
   else if (call === "fault") twin.fault(registers[0]!, registers[1]!);
   else return twin.call(call, registers);

@@ -1,42 +1,42 @@
-/** The kernel as it runs beside its specification: its module, on memory of its own. */
-import { readFileSync } from "node:fs";
-import { PAGE_BYTES } from "@ashlar/kernel/layout";
-import type { NO_SUCH_CALL_NAME, SystemCallName } from "@ashlar/kernel/system-calls";
+/**
+ * The machine below the kernel, as far as the kernel can ask it for anything. It remembers of page
+ * tables whatever it has ever seen of them until it is told to forget: so an entry that was changed
+ * may be used as it was until the next fence, and none may be when the kernel returns.
+ */
+import assert from "node:assert/strict";
 
-/** The very file that boots. */
-export const KERNEL_BYTES = new Uint8Array(
-  readFileSync(new URL("kernel.wasm", import.meta.resolve("@ashlar/kernel/layout"))),
-);
-const modules = new Map<Uint8Array, WebAssembly.Module>();
+export class Machine {
+  /** Entries that are changed in this step: where, and to what; until the machine forgot the old. */
+  readonly #changing = new Map<number, bigint>();
+  #space: number | undefined;
 
-function moduleOf(bytes: Uint8Array): WebAssembly.Module {
-  const known = modules.get(bytes);
-  if (known !== undefined) return known;
-  const compiled = new WebAssembly.Module(Uint8Array.from(bytes));
-  modules.set(bytes, compiled);
-  return compiled;
-}
+  constructor(readonly memory: Buffer) {}
 
-const WASM_PAGE_BYTES = 65_536;
+  /** What the kernel imports. */
+  readonly imports = {
+    setAddressSpace: (root: number) => {
+      this.#space = root;
+      this.#forget();
+    },
+    fence: () => this.#forget(),
+  };
 
-type Call = (...registers: bigint[]) => void;
+  #forget(): void {
+    for (const [address, entry] of this.#changing)
+      if (this.memory.readBigUInt64LE(address) === entry) this.#changing.delete(address);
+  }
 
-/** What it exports: a function for each system call, and how else it is entered. */
-export interface Kernel extends Readonly<Record<SystemCallName | typeof NO_SUCH_CALL_NAME, Call>> {
-  boot(pages: number, domains: number): number;
-  timer(): void;
-  fault(kind: bigint, address: bigint): void;
-}
+  /** In the step that begins these entries must be changed, and the old ones forgotten. */
+  expect(entries: Iterable<readonly [address: number, entry: bigint]>): void {
+    this.#changing.clear();
+    for (const [address, entry] of entries)
+      if (this.memory.readBigUInt64LE(address) !== entry) this.#changing.set(address, entry);
+  }
 
-export interface Machine {
-  readonly memory: Buffer;
-  readonly kernel: Kernel;
-}
-
-/** A kernel that has not booted yet, on so many pages. */
-export function machineWith(pages: number, kernel: Uint8Array): Machine {
-  const wasmPages = Math.ceil((pages * PAGE_BYTES) / WASM_PAGE_BYTES);
-  const memory = new WebAssembly.Memory({ initial: wasmPages, maximum: wasmPages });
-  const { exports } = new WebAssembly.Instance(moduleOf(kernel), { env: { memory } });
-  return { memory: Buffer.from(memory.buffer), kernel: exports as unknown as Kernel };
+  /** The step is over: the machine uses this space, and nothing that is no more. */
+  check(space: number): void {
+    assert.equal(this.#space, space, "the address space that the machine uses");
+    const [address] = this.#changing.keys();
+    assert.equal(address, undefined, `the entry at ${address} may be used as it was`);
+  }
 }

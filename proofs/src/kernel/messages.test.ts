@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import * as numbers from "@ashlar/kernel/interface";
 import { fields } from "@ashlar/spec/kernel";
-import { Caller, DOMAIN, MEMORY, PAGE, SELF, SLOT, SPACE } from "./testing/caller.js";
+import { Caller, DOMAIN, FIRST, MEMORY, PAGE, SELF, SLOT, SPACE } from "./testing/caller.js";
 
 const [ENDPOINT, NOTIFICATION, BADGED, OTHER] = [SLOT, SLOT + 1, SLOT + 2, SLOT + 3];
 /** The pages of the first thread, behind its Untyped and its space, and of two that tests make. */
-const [FIRST, SERVER, CLIENT] = [PAGE - 3, PAGE + 2, PAGE + 3];
+const [SERVER, CLIENT] = [PAGE + 2, PAGE + 3];
 const BADGE = 77;
 const TOP = numbers.PRIORITIES - 1;
 

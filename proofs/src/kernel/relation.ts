@@ -1,5 +1,6 @@
 /** Where in the kernel's memory each field of the specification's state is. */
 
+import * as numbers from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
 import { PAGE_BITS, PAGE_INFO, PAGE_INFO_BITS } from "@ashlar/kernel/layout";
 import { fields } from "@ashlar/spec/kernel";
@@ -50,10 +51,17 @@ export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
   [fields.RUNNING_DOMAIN, own(layout.KERNEL_DOMAIN)],
   [fields.FIRST_DOMAIN, own(layout.KERNEL_FIRST_DOMAIN)],
   [fields.LAST_DOMAIN, own(layout.KERNEL_LAST_DOMAIN)],
+  [fields.SPACE, own(layout.KERNEL_SPACE)],
+  [fields.RAM_PAGES, own(layout.KERNEL_RAM_PAGES)],
+  [fields.RAM_BASE, own(layout.KERNEL_RAM_BASE)],
+  [fields.DEVICE_BASE, own(layout.KERNEL_DEVICE_BASE)],
   [fields.TYPE, info(layout.INFO_TYPE, 1)],
   [fields.DYING, info(layout.INFO_DYING, 1)],
   [fields.OWNER, info(layout.INFO_OWNER, 4)],
   [fields.GENERATION, info(layout.INFO_GENERATION, 8)],
+  [fields.CURSOR, info(layout.INFO_CURSOR, 2)],
+  [fields.MAPPING, { ...info(layout.INFO_MAPPINGS, 4), perSlot: 1 << layout.MAPPING_BITS }],
+  [fields.ENTRY, { ...object(0, 8), perSlot: 1 << layout.ENTRY_BITS }],
   [fields.FIRST, object(layout.UNTYPED_FIRST, 4)],
   [fields.END, object(layout.UNTYPED_END, 4)],
   [fields.SLOT.generation, slot(layout.CAPABILITY_GENERATION, 8)],
@@ -83,6 +91,8 @@ export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
   [THREAD.badge, object(layout.THREAD_BADGE, 4)],
   [THREAD.grant, object(layout.THREAD_GRANT, 4)],
   [THREAD.accept, object(layout.THREAD_ACCEPT, 4)],
+  [fields.THREAD_SPACE.generation, object(layout.THREAD_SPACE_GENERATION, 8)],
+  [fields.THREAD_SPACE.page, object(layout.THREAD_SPACE_PAGE, 4)],
   [fields.HANDLER.generation, object(layout.THREAD_HANDLER_GENERATION, 8)],
   [fields.HANDLER.page, object(layout.THREAD_HANDLER_PAGE, 4)],
   [fields.HANDLER.badge, object(layout.THREAD_HANDLER_BADGE, 4)],
@@ -95,3 +105,14 @@ export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
 /** The address of a field of a page, and of one of its slots. */
 export const addressOf = ({ at, perPage, perSlot }: Place, page: number, slot: number) =>
   at + page * perPage + slot * perSlot;
+
+const SLOTS_OF: ReadonlyMap<number, number> = new Map([
+  [numbers.CNODE, numbers.SLOTS],
+  [numbers.DOMAIN, numbers.PRIORITIES],
+  [numbers.ROOT_TABLE, numbers.TABLE_ENTRIES],
+  [numbers.MIDDLE_TABLE, numbers.TABLE_ENTRIES],
+  [numbers.LEAF_TABLE, numbers.TABLE_ENTRIES],
+]);
+
+/** How many slots, priorities or entries a page of a type has; each page has mapping slots. */
+export const slotsOf = (type: number) => SLOTS_OF.get(type) ?? numbers.MAPPING_SLOTS;

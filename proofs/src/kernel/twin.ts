@@ -4,83 +4,118 @@
  * then kernel and copy must be equal to the last byte, so what the kernel changes besides is noticed.
  */
 import assert from "node:assert/strict";
-import { ANSWER, RESULT_BITS, SLOTS } from "@ashlar/kernel/interface";
+import { ANSWER, RESULT_BITS } from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
 import { nameOfCall } from "@ashlar/kernel/system-calls";
 import { bigintOf, mark, numberOf, release, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
   type Arguments,
+  type BootRecord,
   boot,
   type Change,
   type Field,
   fault,
   fields,
+  firstPages,
   invariants,
   isNobodyBetween,
-  OBJECTS,
   type Place,
-  State,
+  type State,
   systemCall,
   timer,
 } from "@ashlar/spec/kernel";
-import { KERNEL_BYTES, type Kernel, machineWith } from "./machine.js";
-import { addressOf, PLACES } from "./relation.js";
+import { instantiate, KERNEL_BYTES, type Kernel } from "./kernel.js";
+import { Machine } from "./machine.js";
+import { FieldMemory } from "./memory.js";
+import { slotsOf } from "./relation.js";
 
-const { GENERATION } = fields;
+const { ENTRY, GENERATION } = fields;
 
 export interface TwinOptions {
   /** What every byte of memory was before. */
   readonly filling?: number;
   /** Another kernel, such as one with a fault. */
   readonly kernel?: Uint8Array;
+  /** What of the boot record is otherwise. */
+  readonly record?: Partial<BootRecord>;
 }
 
+const WASM_PAGE_BYTES = 65_536;
+
+/** What the machine says to the kernel, unless a test says otherwise. */
+export const RECORD = {
+  ...{ domains: 2, interrupts: 1, dma: 1, devices: 1 },
+  ...{ ramBase: 0x80100, deviceBase: 0x10000 },
+  image: { first: 0, text: 0, end: 0 },
+} as const;
+
 /** How many domains take turns. */
-export const DOMAINS = 2;
+export const DOMAINS = RECORD.domains;
 
 export class Twin {
-  readonly #memory: Buffer;
-  readonly #copy: Buffer;
+  readonly record: BootRecord;
+  /** The first page that is free after boot. */
+  readonly free: number;
   readonly #kernel: Kernel;
+  readonly #memory: FieldMemory;
+  readonly #copy: FieldMemory;
+  readonly #machine: Machine;
 
-  /** Boots on so many pages, which held anything before. */
+  /** Boots on so many pages of memory, which held anything before. */
   constructor(
     readonly pages: number,
-    { filling = 0, kernel = KERNEL_BYTES }: TwinOptions = {},
+    { filling = 0, kernel = KERNEL_BYTES, record = {} }: TwinOptions = {},
   ) {
-    const machine = machineWith(pages, kernel);
-    this.#memory = machine.memory;
-    this.#memory.fill(filling, layout.KERNEL);
-    this.#kernel = machine.kernel;
-    this.#copy = Buffer.from(this.#memory);
+    this.record = { ...RECORD, ...record, pages };
+    this.free = firstPages(this.record).free;
+    const wasmPages = Math.ceil((pages * layout.PAGE_BYTES) / WASM_PAGE_BYTES);
+    const memory = new WebAssembly.Memory({ initial: wasmPages, maximum: wasmPages });
+    const bytes = Buffer.from(memory.buffer).fill(filling);
+    const all = pages + this.record.devices;
+    this.#memory = new FieldMemory(bytes, all);
+    this.#copy = new FieldMemory(Buffer.from(bytes), all);
+    this.#machine = new Machine(bytes);
+    this.#kernel = instantiate(kernel, memory, this.#machine);
     this.#boot();
   }
 
   /** The kernel's own pages and those of the first objects become what the specification says. */
   #boot(): void {
-    const { pages } = this;
     const start = mark();
-    assert.equal(this.#kernel.boot(pages, DOMAINS), 1, "enough pages to boot");
-    const infoEnd = layout.PAGE_INFO + (pages << layout.PAGE_INFO_BITS);
-    const kernelEnd = Math.ceil(infoEnd / layout.PAGE_BYTES);
-    const objectsEnd = (kernelEnd + OBJECTS + DOMAINS) << layout.PAGE_BITS;
-    this.#copy.fill(0, layout.KERNEL, infoEnd);
-    this.#copy.fill(0, kernelEnd << layout.PAGE_BITS, objectsEnd);
-    this.#copy.writeUInt32LE(pages, layout.KERNEL + layout.KERNEL_PAGES);
-    const state = boot({ pages, kernelEnd, domains: DOMAINS });
-    for (let page = 0; page < pages; page++)
-      this.#write(this.#copy, GENERATION, page, 0, numberOf(state.get(GENERATION, number64(page))));
-    this.#follow(state);
+    const all = this.pages + this.record.devices;
+    const { first, free } = firstPages(this.record);
+    const { bytes } = this.#copy;
+    bytes.fill(0, 0, layout.PAGE_INFO + (all << layout.PAGE_INFO_BITS));
+    bytes.fill(0, first << layout.PAGE_BITS, free << layout.PAGE_BITS);
+    bytes.writeUInt32LE(all, layout.KERNEL + layout.KERNEL_PAGES);
+    const state = boot(this.record);
+    for (let page = 0; page < all; page++)
+      this.#copy.write(GENERATION, page, 0, numberOf(state.get(GENERATION, number64(page))));
+    this.#run(state, () => assert.ok(this.#kernel.boot(this.record), "it boots"));
     release(start);
   }
 
-  /** The kernel must have done what the specification says. */
-  #follow(state: State): void {
-    for (const change of state.changes.toReversed()) this.#apply(change);
-    if (this.#memory.compare(this.#copy, layout.KERNEL, undefined, layout.KERNEL) !== 0)
-      assert.fail(this.#difference());
+  /** What the kernel does must be what leads to this state. */
+  #run(state: State, run: () => void): void {
+    this.#machine.expect(this.#entriesIn(state.changes));
+    run();
+    this.#copy.apply(state.changes);
+    if (this.#memory.bytes.compare(this.#copy.bytes) !== 0) assert.fail(this.#difference());
+    this.#machine.check(this.read(fields.SPACE, 0));
     this.#assertInvariants(state.changes);
+  }
+
+  /** What entries of page tables become, the last change of each first: where and what. */
+  #entriesIn(changes: readonly Change[]): Map<number, bigint> {
+    const entries = new Map<number, bigint>();
+    for (const change of changes) {
+      if (change.when !== TRUE || "cleared" in change || change.field !== ENTRY) continue;
+      const [table, index] = change.place.map((part) => numberOf(part!));
+      const address = this.#copy.addressOf(ENTRY, table!, index!);
+      if (!entries.has(address)) entries.set(address, bigintOf(change.value));
+    }
+    return entries;
   }
 
   get current(): number {
@@ -88,35 +123,33 @@ export class Twin {
   }
 
   read(field: Field, page: number, slot = 0): number {
-    return Number(this.#read(field, page, slot));
+    return Number(this.#copy.read(field, page, slot));
   }
 
-  /** A register of a thread, all 64 bits. */
+  /** All 64 bits of a field. */
+  readBits(field: Field, page: number, slot = 0): bigint {
+    return BigInt(this.#copy.read(field, page, slot));
+  }
+
+  /** A register of a thread. */
   register(thread: number, register: number): bigint {
-    return BigInt(this.#read(fields.REGISTER, thread, register));
-  }
-
-  #read(field: Field, page: number, slot: number): number | bigint {
-    const place = PLACES.get(field)!;
-    const address = addressOf(place, page, slot);
-    if (place.bytes < 8) return this.#copy.readUIntLE(address, place.bytes);
-    return this.#copy.readBigUInt64LE(address);
+    return this.readBits(fields.REGISTER, thread, register);
   }
 
   /** Puts a field of both to a value. */
   set(field: Field, page: number, slot: number, value: number): void {
-    this.#write(this.#memory, field, page, slot, value);
-    this.#write(this.#copy, field, page, slot, value);
+    this.#memory.write(field, page, slot, value);
+    this.#copy.write(field, page, slot, value);
   }
 
   /** A call by the running thread: both must do the same. What it is answered by now. */
   call(number: number, registers: readonly bigint[]): number {
     const caller = this.current;
-    this.#step((state) => {
-      const parameters = registers.map((value) => number64(value)) as unknown as Arguments;
-      this.#kernel[nameOfCall(number)](...registers);
-      return systemCall(state, number, parameters);
-    });
+    const parameters = () => registers.map((value) => number64(value)) as unknown as Arguments;
+    this.#step(
+      (state) => systemCall(state, number, parameters()),
+      () => this.#kernel[nameOfCall(number)](...registers),
+    );
     return this.resultOf(caller);
   }
 
@@ -127,33 +160,35 @@ export class Twin {
 
   /** A tick of the timer. */
   tick(): void {
-    this.#step((state) => {
-      this.#kernel.timer();
-      return timer(state);
-    });
+    this.#step(timer, () => this.#kernel.timer());
   }
 
   /** The running thread faults. */
   fault(kind: bigint, address: bigint): void {
-    this.#step((state) => {
-      this.#kernel.fault(kind, address);
-      return fault(state, number64(kind), number64(address));
-    });
+    this.#step(
+      (state) => fault(state, number64(kind), number64(address)),
+      () => this.#kernel.fault(kind, address),
+    );
   }
 
-  #step(step: (state: State) => State): void {
+  #step(specified: (state: State) => State, run: () => void): void {
     const start = mark();
     try {
-      this.#follow(step(this.#state()));
+      this.#run(specified(this.state()), run);
     } finally {
       release(start);
     }
   }
 
-  /** All invariants, of all pages and slots. */
+  /** The state, as long as no step is made. */
+  state(): State {
+    return this.#copy.state();
+  }
+
+  /** All invariants, of all pages, slots and entries. */
   assertAllInvariants(): void {
-    for (let page = 1; page < this.pages; page++)
-      for (let slot = 0; slot < 256; slot++) {
+    for (let page = 1; page < this.#copy.pages; page++)
+      for (let slot = 0; slot < slotsOf(this.read(fields.TYPE, page)); slot++) {
         const start = mark();
         this.#assertInvariantsAt(number64(page), number64(slot));
         release(start);
@@ -163,7 +198,7 @@ export class Twin {
 
   #assertNobodyBetween(page: number): void {
     const start = mark();
-    const state = this.#state();
+    const state = this.state();
     for (let other = 1; other < this.pages; other++)
       assert.equal(
         isNobodyBetween(state, number64(page), number64(other)),
@@ -173,39 +208,11 @@ export class Twin {
     release(start);
   }
 
-  #state(): State {
-    const lookup = (field: Field, [page, slot]: Place) => {
-      // A specification may look at any number before it knows whether there is such a page.
-      const number = page === undefined ? 0n : bigintOf(page);
-      const at = slot === undefined ? 0n : bigintOf(slot);
-      const isThere = number < BigInt(this.pages) && at < BigInt(SLOTS);
-      return number64(isThere ? this.#read(field, Number(number), Number(at)) : 0);
-    };
-    return State.of(number64(this.pages), lookup);
-  }
-
-  #apply(change: Change): void {
-    if (change.when !== TRUE) return;
-    if ("cleared" in change) {
-      const address = numberOf(change.cleared) * layout.PAGE_BYTES;
-      this.#copy.fill(0, address, address + layout.PAGE_BYTES);
-      return;
-    }
-    const [page, slot] = change.place.map((part) => numberOf(part!));
-    this.#write(this.#copy, change.field, page ?? 0, slot ?? 0, bigintOf(change.value));
-  }
-
-  #write(memory: Buffer, field: Field, page: number, slot: number, value: number | bigint): void {
-    const place = PLACES.get(field)!;
-    const address = addressOf(place, page, slot);
-    if (place.bytes < 8) memory.writeUIntLE(Number(value), address, place.bytes);
-    else memory.writeBigUInt64LE(BigInt(value), address);
-  }
-
   /** Of all pages and slots that were changed. */
   #assertInvariants(changes: readonly Change[]): void {
     const places = new Map<string, Place>();
     for (const change of changes) {
+      if (change.when !== TRUE) continue;
       const place = "cleared" in change ? [change.cleared] : change.place;
       if (place[0] !== undefined) places.set(place.join(), place as Place);
     }
@@ -214,15 +221,13 @@ export class Twin {
   }
 
   #assertInvariantsAt(page: Term, slot: Term): void {
-    for (const { claim, holds } of invariants(this.#state(), page, slot))
+    for (const { claim, holds } of invariants(this.state(), page, slot))
       assert.equal(holds, TRUE, `${claim}: page ${numberOf(page)}, slot ${numberOf(slot)}`);
   }
 
   #difference(): string {
-    const at = this.#memory.findIndex(
-      (byte, address) => address >= layout.KERNEL && byte !== this.#copy[address],
-    );
-    const [kernel, specification] = [this.#memory[at], this.#copy[at]];
-    return `byte ${at}: the kernel has ${kernel}, the specification ${specification}`;
+    const [kernel, copy] = [this.#memory.bytes, this.#copy.bytes];
+    const at = kernel.findIndex((byte, address) => byte !== copy[address]);
+    return `byte ${at}: the kernel has ${kernel[at]}, the specification ${copy[at]}`;
   }
 }

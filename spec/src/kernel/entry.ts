@@ -3,8 +3,10 @@ import * as numbers from "@ashlar/kernel/interface";
 import { NO_SUCH_CALL_NAME, nameOfCall, type SystemCallName } from "@ashlar/kernel/system-calls";
 import { FALSE, not } from "@ashlar/logic";
 import { number64 } from "../number.js";
+import * as addressSpace from "./address-space.js";
 import * as cnode from "./cnode.js";
 import * as endpoint from "./endpoint.js";
+import * as frame from "./frame.js";
 import * as indirection from "./indirection.js";
 import { answered } from "./message.js";
 import * as notification from "./notification.js";
@@ -12,6 +14,7 @@ import { yieldTurn } from "./schedule.js";
 import type { State } from "./state.js";
 import type { Arguments, Outcome, SystemCall } from "./system-call.js";
 import { perform } from "./system-call.js";
+import * as table from "./table.js";
 import * as thread from "./thread.js";
 import * as untyped from "./untyped.js";
 
@@ -44,6 +47,11 @@ const CALLS: Readonly<Record<SystemCallName, SystemCall>> = {
   poll: notification.poll,
   yield: yielding,
   threadSetHandler: thread.setHandler,
+  threadSetAddressSpace: addressSpace.setAddressSpace,
+  tableMap: table.mapTable,
+  tableUnmap: table.unmapTable,
+  frameMap: frame.mapFrame,
+  frameUnmap: frame.unmapFrame,
 };
 
 /** A call with a number that no call has. */

@@ -6,19 +6,19 @@ import * as numbers from "@ashlar/kernel/interface";
 
 export interface Field {
   readonly name: string;
-  /** The type of page that has it; undefined: every page has it, or it is the kernel's own. */
-  readonly type?: number;
+  /** The types of pages that have it; undefined: every page has it, or it is the kernel's own. */
+  readonly types?: readonly number[];
   /** How many bits its values have at most. */
   readonly bits: number;
-  /** Whether it names a page, or 0 for none: then `REFERENCES` says how it is kept sound. */
+  /** Whether it names a page, or 0 for none: then `REFERENCES` says which and how it is kept sound. */
   readonly isReference?: true;
 }
 
-const field = (name: string, bits: number, type?: number): Field =>
-  type === undefined ? { name, bits } : { name, bits, type };
+const field = (name: string, bits: number, ...types: number[]): Field =>
+  types.length === 0 ? { name, bits } : { name, bits, types };
 
 const reference = (name: string, type?: number, bits = 32): Field => ({
-  ...field(name, bits, type),
+  ...field(name, bits, ...(type === undefined ? [] : [type])),
   isReference: true,
 });
 
@@ -30,6 +30,13 @@ export const CURRENT = reference("current thread");
 export const RUNNING_DOMAIN = reference("running domain");
 export const FIRST_DOMAIN = reference("first domain");
 export const LAST_DOMAIN = reference("last domain");
+/** The root table that the machine uses; 0: one in which there is nothing. */
+export const SPACE = reference("address space");
+/** How many pages are memory; those behind them are registers of devices. */
+export const RAM_PAGES = field("pages of memory", 32);
+/** The machine's numbers of the first page of memory and of the first device's. */
+export const RAM_BASE = field("first page of memory", 32);
+export const DEVICE_BASE = field("first page of devices", 32);
 
 // What is known of every page
 
@@ -40,6 +47,10 @@ export const DYING = field("dying", 8);
 export const OWNER = reference("owner");
 /** A reference of an older generation is void. */
 export const GENERATION = field("generation", 64);
+/** In which entry of which page table it is named, of each of its mapping slots; 0: in none. */
+export const MAPPING: Field = { ...field("mapping", 32), isReference: true };
+/** Of a page table that is dying: all entries before this one are empty. */
+export const CURSOR = field("cursor", 16);
 
 // Objects
 
@@ -83,6 +94,11 @@ export const ROOT = {
   generation: ofThread("root's generation", 64),
   page: fromThread("root's page"),
 } as const;
+/** The root table of its address space. */
+export const THREAD_SPACE = {
+  generation: ofThread("space's generation", 64),
+  page: fromThread("space's page"),
+} as const;
 export const THREAD = {
   state: ofThread("state", 8),
   priority: ofThread("priority", 8),
@@ -120,3 +136,9 @@ export const FAULT = {
 } as const;
 /** Of each register: where it goes on, and what is in those of the processor. */
 export const REGISTER = ofThread("register", 64);
+
+/** Of each entry of a page table, as the machine reads it; 0: empty. */
+export const ENTRY: Field = {
+  ...field("entry", 64, numbers.ROOT_TABLE, numbers.MIDDLE_TABLE, numbers.LEAF_TABLE),
+  isReference: true,
+};

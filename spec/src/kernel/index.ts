@@ -1,10 +1,10 @@
 /** What the microkernel must do, as pure functions over terms: they run, and they prove. */
-export { type BootRecord, boot, OBJECTS } from "./boot.js";
+export { type BootRecord, boot, type FirstPages, firstPages } from "./boot.js";
 export { fault, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
 export * as fields from "./fields.js";
 export { invariants } from "./invariants.js";
 export { isNobodyBetween } from "./queue-invariants.js";
-export { REFERENCES } from "./references.js";
+export { REFERENCES, type Reference } from "./references.js";
 export { type Change, type Lookup, type Place, State } from "./state.js";
 export type { Arguments } from "./system-call.js";

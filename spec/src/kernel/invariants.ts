@@ -7,19 +7,22 @@ import { GENERATION_MAX } from "@ashlar/kernel/layout";
 import { all, and, equal, implies, not, or, type Term, ule, ult } from "@ashlar/logic";
 import { type Claim, where } from "../claim.js";
 import { number64 } from "../number.js";
-import { capabilityAt, isOfType } from "./capability.js";
+import { capabilityAt, isOfType, isSlot } from "./capability.js";
 import {
   DYING,
   END,
   FIRST,
   GENERATION,
   HANDLER,
+  RAM_PAGES,
   ROOT,
   RUNNING_DOMAIN,
   TARGET,
   THREAD,
+  THREAD_SPACE,
   TYPE,
 } from "./fields.js";
+import { mappingInvariants } from "./mapping-invariants.js";
 import { queueInvariants } from "./queue-invariants.js";
 import type { State } from "./state.js";
 import { threadInvariants } from "./thread-invariants.js";
@@ -68,14 +71,14 @@ function isSoundRange(state: State, page: Term): Term {
   const [first, end] = [state.get(FIRST, page), state.get(END, page)];
   return all([
     and(not(equal(first, ZERO)), ult(first, end)),
-    ule(end, state.pages),
+    ule(end, state.get(RAM_PAGES)),
     or(ult(page, first), ule(end, page)),
   ]);
 }
 
 function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
   const of = (type: number, holds: () => Term) => where(isOfType(state, page, type), holds);
-  const sound = (fields: typeof ROOT | typeof TARGET | typeof HANDLER) =>
+  const sound = (fields: typeof ROOT | typeof THREAD_SPACE | typeof TARGET | typeof HANDLER) =>
     isSoundReference(state, state.get(fields.page, page), state.get(fields.generation, page));
   const isSoundSlot = () => {
     const { page: to, generation } = capabilityAt(state, page, slot);
@@ -86,14 +89,17 @@ function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
       claim: "an Untyped has a range",
       holds: of(numbers.UNTYPED, () => isSoundRange(state, page)),
     },
-    { claim: "a slot's capability is sound", holds: of(numbers.CNODE, isSoundSlot) },
+    {
+      claim: "a slot's capability is sound",
+      holds: where(isSlot(slot), () => of(numbers.CNODE, isSoundSlot)),
+    },
     {
       claim: "an Indirection's target is sound",
       holds: of(numbers.INDIRECTION, () => sound(TARGET)),
     },
     {
-      claim: "a thread's root and its handler are sound",
-      holds: of(numbers.THREAD, () => and(sound(ROOT), sound(HANDLER))),
+      claim: "a thread's root, its address space and its handler are sound",
+      holds: of(numbers.THREAD, () => all([sound(ROOT), sound(THREAD_SPACE), sound(HANDLER)])),
     },
   ];
 }
@@ -111,11 +117,12 @@ function isSoundCurrent(state: State): Term {
   );
 }
 
-/** Of a page that there is, and of a slot that there is, or a priority. */
+/** Of a page that there is, and of a slot, a priority, an entry or a mapping slot. */
 export const invariants = (state: State, page: Term, slot: Term): Claim[] => [
   ...pageInvariants(state, page),
   ...objectInvariants(state, page, slot),
   ...threadInvariants(state, page),
   ...queueInvariants(state, page, slot),
+  ...mappingInvariants(state, page, slot),
   { claim: "who runs is a thread that can", holds: isSoundCurrent(state) },
 ];

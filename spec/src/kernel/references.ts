@@ -7,19 +7,34 @@
  *   that is so named becomes free before whoever names it has let go.
  */
 import * as numbers from "@ashlar/kernel/interface";
+import type { Term } from "@ashlar/logic";
 import type { Field } from "./fields.js";
 import * as fields from "./fields.js";
+import { FRAMES } from "./frame.js";
+import { pageIn, tableOf } from "./mapping.js";
+import type { State } from "./state.js";
 
-export type Reference =
-  | { readonly kind: "weak"; readonly field: Field; readonly generation: Field }
-  | { readonly kind: "strong"; readonly field: Field; readonly to: readonly number[] };
+export interface Weak {
+  readonly kind: "weak";
+  readonly field: Field;
+  readonly generation: Field;
+}
+export interface Strong {
+  readonly kind: "strong";
+  readonly field: Field;
+  readonly to: readonly number[];
+  /** Which page a value names, if it is not the page's number itself. */
+  readonly pageOf?: (state: State, value: Term) => Term;
+}
+export type Reference = Weak | Strong;
 
-const weak = (fieldsOf: { page: Field; generation: Field }): Reference => ({
+const weak = (fieldsOf: { page: Field; generation: Field }): Weak => ({
   ...{ kind: "weak", field: fieldsOf.page, generation: fieldsOf.generation },
 });
-const strong = (field: Field, ...to: number[]): Reference => ({ kind: "strong", field, to });
+const strong = (field: Field, ...to: number[]): Strong => ({ kind: "strong", field, to });
 
 const { THREAD, DOMAIN, ENDPOINT, NOTIFICATION } = numbers;
+const { ROOT_TABLE, MIDDLE_TABLE, LEAF_TABLE } = numbers;
 const { ENDPOINT_QUEUE, NOTIFICATION_QUEUE, READY_QUEUE } = fields;
 const queues = [ENDPOINT_QUEUE, NOTIFICATION_QUEUE, READY_QUEUE];
 
@@ -27,6 +42,7 @@ export const REFERENCES: readonly Reference[] = [
   weak(fields.SLOT),
   weak(fields.TARGET),
   weak(fields.ROOT),
+  weak(fields.THREAD_SPACE),
   weak(fields.HANDLER),
   strong(fields.CURRENT, THREAD),
   ...[fields.RUNNING_DOMAIN, fields.FIRST_DOMAIN, fields.LAST_DOMAIN].map((field) =>
@@ -39,6 +55,12 @@ export const REFERENCES: readonly Reference[] = [
   strong(fields.THREAD.previous, THREAD),
   strong(fields.THREAD.server, THREAD),
   strong(fields.THREAD.caller, THREAD),
+  strong(fields.SPACE, ROOT_TABLE),
+  {
+    ...strong(fields.MAPPING, ROOT_TABLE, MIDDLE_TABLE, LEAF_TABLE),
+    pageOf: (_, place) => tableOf(place),
+  },
+  { ...strong(fields.ENTRY, MIDDLE_TABLE, LEAF_TABLE, ...FRAMES), pageOf: pageIn },
   // Never followed: it tells people where a page comes from, which may be anything by now.
   strong(fields.OWNER, ...Array.from({ length: numbers.TYPES }, (_, type) => type)),
 ];

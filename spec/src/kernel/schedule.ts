@@ -8,6 +8,7 @@
 import { READY } from "@ashlar/kernel/interface";
 import { add, and, equal, ite, lshr, not, or, shl, type Term, uge, ult } from "@ashlar/logic";
 import { number64 } from "../number.js";
+import { running } from "./address-space.js";
 import { CURRENT, FIRST_DOMAIN, LAST_DOMAIN, READY_MAP, RUNNING_DOMAIN, THREAD } from "./fields.js";
 import { append, headOf, isNobodyIn, readyQueue, remove } from "./queue.js";
 import type { State } from "./state.js";
@@ -57,7 +58,7 @@ export function schedule(state: State): State {
   const isAnybody = not(equal(map, ZERO));
   return state
     .with(CURRENT, [], ZERO)
-    .if(isAnybody, (ready) => dequeue(ready, next).with(CURRENT, [], next));
+    .if(isAnybody, (ready) => running(dequeue(ready, next), next));
 }
 
 /** The thread that runs waits for its next turn. */
@@ -74,9 +75,7 @@ export function handOver(state: State, thread: Term): State {
   const isHighest = or(equal(map, ZERO), uge(priority, highest(map)));
   const isNext = and(equal(state.get(THREAD.domain, thread), domain), isHighest);
   return state
-    .if(isNext, (next) =>
-      next.with(CURRENT, [], thread).with(THREAD.state, [thread], number64(READY)),
-    )
+    .if(isNext, (next) => running(next, thread).with(THREAD.state, [thread], number64(READY)))
     .if(not(isNext), (later) => schedule(enqueue(later, thread)));
 }
 
@@ -87,7 +86,7 @@ export function timer(state: State): State {
   const next = ite(isLast, state.get(FIRST_DOMAIN), add(domain, ONE));
   return schedule(
     state
-      .if(not(equal(state.current, ZERO)), (running) => enqueue(running, running.current))
+      .if(not(equal(state.current, ZERO)), (someone) => enqueue(someone, someone.current))
       .with(RUNNING_DOMAIN, [], next),
   );
 }

@@ -40,7 +40,7 @@ function effectOf(change: Change, field: Field, place: Place): readonly [Term, T
   if ("field" in change && change.field !== field) return UNAFFECTED;
   const { when } = change;
   if ("cleared" in change) {
-    const isObjects = field.type !== undefined;
+    const isObjects = field.types !== undefined;
     return isObjects ? [and(when, equal(change.cleared, place[0]!)), ZERO] : UNAFFECTED;
   }
   return [and(when, isSamePlace(change.place, place)), change.value];

@@ -79,17 +79,24 @@ export const object = (state: State, slot: Term) => resolved(state, named(state,
 export const hasRights = ({ rights }: Capability, needed: number) =>
   equal(and(rights, number64(needed)), number64(needed));
 
-/** The usual checks of the object that a call is for. */
+/** The usual checks of the object that a call is for; it may be of one of these types. */
+const refusalsAmong = (
+  state: State,
+  capability: Capability,
+  types: readonly number[],
+  rights: Term,
+): Refusal[] => [
+  [isEmpty(capability), NO_CAPABILITY],
+  [not(any(types.map((type) => isOfType(state, capability.page, type)))), WRONG_TYPE],
+  [not(equal(and(capability.rights, rights), rights)), NO_RIGHT],
+];
+
 export const objectRefusals = (
   state: State,
   capability: Capability,
   type: number,
   rights: number,
-): Refusal[] => [
-  [isEmpty(capability), NO_CAPABILITY],
-  [not(isOfType(state, capability.page, type)), WRONG_TYPE],
-  [not(hasRights(capability, rights)), NO_RIGHT],
-];
+): Refusal[] => refusalsAmong(state, capability, [type], number64(rights));
 
 /** The same of a capability as it stands in a slot, with no Indirection before the object. */
 export const directRefusals = (
@@ -97,7 +104,14 @@ export const directRefusals = (
   capability: Capability,
   type: number,
   rights: number,
+): Refusal[] => directRefusalsAmong(state, capability, [type], number64(rights));
+
+export const directRefusalsAmong = (
+  state: State,
+  capability: Capability,
+  types: readonly number[],
+  rights: Term,
 ): Refusal[] => [
   [not(isLive(state, capability)), NO_CAPABILITY],
-  ...objectRefusals(state, capability, type, rights),
+  ...refusalsAmong(state, capability, types, rights),
 ];

@@ -8,10 +8,11 @@
  */
 import * as numbers from "@ashlar/kernel/interface";
 import { GENERATION_MAX } from "@ashlar/kernel/layout";
-import { add, and, any, equal, ite, not, or, type Term, uge, ule, ult } from "@ashlar/logic";
+import { add, and, any, equal, FALSE, ite, not, or, type Term, uge, ule, ult } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { capabilityAt, isEmpty, isOfType, isSlot, rootOf, withCapability } from "./capability.js";
-import { DYING, END, FIRST, GENERATION, OWNER, TYPE } from "./fields.js";
+import { CURSOR, DYING, END, FIRST, GENERATION, OWNER, TYPE } from "./fields.js";
+import { isMapped, unmap } from "./mapping.js";
 import { cancelled } from "./message.js";
 import {
   endpointQueue,
@@ -23,6 +24,7 @@ import {
 } from "./queue.js";
 import type { State } from "./state.js";
 import { object, objectRefusals, perform, type SystemCall } from "./system-call.js";
+import { detached, isUnswept, sweep } from "./table.js";
 import { dismiss, stop, wake } from "./thread.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
@@ -80,10 +82,10 @@ export const retype: SystemCall = (state, [slot, page, type, first, end, into]) 
 
 const kill = (state: State, page: Term): State => {
   const isThread = isOfType(state, page, numbers.THREAD);
-  return state
+  const dying = state
     .with(GENERATION, [page], add(state.get(GENERATION, page), ONE))
-    .with(DYING, [page], ONE)
-    .if(isThread, (thread) => dismiss(stop(thread, page), page));
+    .with(DYING, [page], ONE);
+  return detached(dying, page).if(isThread, (thread) => dismiss(stop(thread, page), page));
 };
 
 /** Who waits at what dies is told so, one a step. */
@@ -96,30 +98,52 @@ const release = (state: State, page: Term): State =>
   state
     .with(TYPE, [page], number64(numbers.FREE))
     .with(DYING, [page], ZERO)
+    .with(CURSOR, [page], ZERO)
     .with(OWNER, [page], ZERO);
+
+type Part = readonly [isNext: Term, step: (state: State) => State];
+
+/** What a page that dies must still let go of, one part a step; the first that there is. */
+function lettingGo(state: State, page: Term): Part[] {
+  const queue = (type: number, waiting: Queue): Part => [
+    and(isOfType(state, page, type), not(isNobodyIn(state, waiting))),
+    (now) => drain(now, waiting),
+  ];
+  const mappings = Array.from({ length: numbers.MAPPING_SLOTS }, (_, at): Part => {
+    const slot = number64(at);
+    return [isMapped(state, page, slot), (now) => unmap(now, page, slot)];
+  });
+  return [
+    queue(numbers.ENDPOINT, endpointQueue(page)),
+    queue(numbers.NOTIFICATION, notificationQueue(page)),
+    ...mappings,
+    [isUnswept(state, page), (now) => sweep(now, page)],
+  ];
+}
+
+/** A step of reclaiming a page that is dying: lets go of a part, or if there is none it is free. */
+function letGo(state: State, page: Term): State {
+  let isBefore: Term = FALSE;
+  let after = state;
+  for (const [is, step] of lettingGo(state, page)) {
+    after = after.if(and(is, not(isBefore)), step);
+    isBefore = or(isBefore, is);
+  }
+  return after.if(not(isBefore), (empty) => release(empty, page));
+}
 
 /**
  * `untypedReclaim(untyped, page)`: takes a page back, one bounded step a call. The first raises the
- * generation: all capabilities to the page are void, and nothing can join it any more. Those that
- * follow tell who waits there that it is no more. It answers AGAIN until the page is free. Needs
+ * generation: all capabilities to the page are void, and nothing can join it any more; a page table
+ * leaves where it was used. Those that follow tell who waits there that it is no more, and empty the
+ * entries that name a frame, or those of a table. It answers AGAIN until the page is free. Needs
  * WRITE.
  */
 export const reclaim: SystemCall = (state, [slot, page]) => {
   const untyped = object(state, slot);
   const isDying = equal(state.get(DYING, page), ONE);
   const isWornOut = and(not(isDying), equal(state.get(GENERATION, page), number64(GENERATION_MAX)));
-  const queues = [
-    [numbers.ENDPOINT, endpointQueue(page)] as const,
-    [numbers.NOTIFICATION, notificationQueue(page)] as const,
-  ];
-  const drains = queues.map(
-    ([type, queue]) =>
-      [
-        and(isDying, and(isOfType(state, page, type), not(isNobodyIn(state, queue)))),
-        queue,
-      ] as const,
-  );
-  const isDrained = and(isDying, not(any(drains.map(([is]) => is))));
+  const isAgain = or(not(isDying), any(lettingGo(state, page).map(([is]) => is)));
   return perform(state, {
     refusals: [
       ...objectRefusals(state, untyped, numbers.UNTYPED, numbers.WRITE),
@@ -128,12 +152,9 @@ export const reclaim: SystemCall = (state, [slot, page]) => {
       [isWornOut, numbers.WORN_OUT],
     ],
     invoke: (before) =>
-      drains
-        .reduce(
-          (now, [is, queue]) => now.if(is, (waiting) => drain(waiting, queue)),
-          before.if(not(isDying), (living) => kill(living, page)),
-        )
-        .if(isDrained, (dead) => release(dead, page)),
-    answer: ite(isDrained, number64(numbers.DONE), number64(numbers.AGAIN)),
+      before
+        .if(not(isDying), (living) => kill(living, page))
+        .if(isDying, (dying) => letGo(dying, page)),
+    answer: ite(isAgain, number64(numbers.AGAIN), number64(numbers.DONE)),
   });
 };

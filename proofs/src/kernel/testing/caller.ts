@@ -1,19 +1,22 @@
 /** System calls as tests write them: by the thread that runs, all of whose objects are in slots. */
 import assert from "node:assert/strict";
 import * as numbers from "@ashlar/kernel/interface";
-import { fields } from "@ashlar/spec/kernel";
-import { Twin } from "../twin.js";
+import { numberOf } from "@ashlar/logic";
+import { type BootRecord, fields, firstPages } from "@ashlar/spec/kernel";
+import { RECORD, Twin } from "../twin.js";
 
 export const { ROOT_CNODE_SLOT: SPACE, ROOT_THREAD_SLOT: SELF } = numbers;
 export const { ROOT_UNTYPED_SLOT: MEMORY, ROOT_DOMAIN_SLOT: DOMAIN } = numbers;
-export const PAGES = 20;
-/** The first page that is free after boot; the first slot that is empty. */
-export const PAGE = 8;
-export const SLOT = 5;
+export const PAGES = 40;
+const OBJECTS = firstPages({ ...RECORD, pages: PAGES });
+/** The first thread; the first page that is free after boot; the first slot that is empty. */
+export const FIRST = numberOf(OBJECTS.one.thread);
+export const PAGE = OBJECTS.free;
+export const SLOT = DOMAIN + RECORD.domains + RECORD.interrupts + RECORD.devices + RECORD.dma;
 
 export class Caller extends Twin {
-  constructor() {
-    super(PAGES, { filling: 0xa5 });
+  constructor(record: Partial<BootRecord> = {}) {
+    super(PAGES, { filling: 0xa5, record });
   }
 
   /** Registers that are not given are 0. What it is answered by now. */

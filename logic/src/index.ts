@@ -62,6 +62,7 @@ export {
   ugt,
   ule,
 } from "./term/derived.js";
+export { type Shape, shapeOf } from "./term/shape.js";
 export { type Shown, showTerms } from "./term/show.js";
 export { smtlib } from "./term/smtlib.js";
 export {

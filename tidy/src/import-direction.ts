@@ -63,6 +63,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/logic/prove": "logic/",
   "@ashlar/logic/sat": "logic/",
   "@ashlar/proofs": "proofs/",
+  "@ashlar/proofs/kernel": "proofs/",
   "@ashlar/semantics": "semantics/",
   "@ashlar/spec": "spec/",
   "@ashlar/spec/kernel": "spec/",

@@ -1,0 +1,13 @@
+/** The simulated machine: the very `kernel.wasm` in Node, with user programs in TypeScript. */
+export { Board, type BoardOptions, ENTRY_TICKS, type Image } from "./board.js";
+export { type Device, EmptySlot, type Surroundings } from "./devices/device.js";
+export { Uart, UartDevice } from "./devices/uart.js";
+export { type DiskOptions, SECTOR_BYTES, VirtioBlockDevice } from "./devices/virtio-block.js";
+export { Register, Status } from "./devices/virtio-registers.js";
+export { type Cause, lineOf, type MachineEvent } from "./events.js";
+export { Judge } from "./judge/judge.js";
+export { KernelTrap } from "./kernel.js";
+export { Machine } from "./machine.js";
+export { DEVICE_BASE_PAGE, RAM_BASE, RAM_BASE_PAGE, type Width } from "./physical.js";
+export type { Operation, Program, Registers, Run } from "./program.js";
+export { type Access, Exception } from "./sv39.js";

@@ -103,7 +103,7 @@ test("after boot nothing is wrong; a field that is, is found", () => {
     [thread + layout.THREAD_PRIORITY, 64, /and a priority/],
     [cnode + 7 * 16 + layout.CAPABILITY_GENERATION, 9, /capability is sound \(slot 7\)/],
     [generation, 0, /it has a generation.*page 40/],
-    [layout.KERNEL + layout.KERNEL_CURRENT, 40, /who runs is a thread that can/],
+    [layout.KERNEL + layout.KERNEL_CURRENT, 40, /the machine uses the space of who runs/],
   ];
   for (const [address, value, message] of wrongs) {
     const before = view.getUint8(address);

@@ -25,6 +25,7 @@ typedef uint64_t u64;
 typedef int64_t s64;
 
 #ifdef LINEAR_MEMORY_IN_REGISTERS
+#include "numbers.h"
 /*
  * The kernel: two registers that C leaves alone hold where memory begins and where the kernel's own
  * words do, so no function makes these addresses anew.
@@ -32,7 +33,7 @@ typedef int64_t s64;
 register u8 *linear_memory __asm__("gp");
 register u8 *kernel_words __asm__("tp");
 #define PLACE(base)                                                      \
-  (__builtin_constant_p(base) ? kernel_words + ((s64)(base) - KERNEL_WORDS) \
+  (__builtin_constant_p(base) ? kernel_words + ((s64)(base) - KERNEL) \
                               : linear_memory + (u64)(base))
 #else
 #define PLACE(base) ((u8 *)(uintptr_t)(base))

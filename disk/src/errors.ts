@@ -178,6 +178,10 @@ export const CATALOGUE = {
     what: "A program for the board could not be compiled",
     remedy: "What the compiler said is in the message; a component's own sources may be wrong.",
   },
+  "board-run": {
+    what: "The emulator did not take what it was given",
+    remedy: "What QEMU said is in the message; version 7.2 or later is needed.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -8,6 +8,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AshlarError } from "@ashlar/disk/errors";
+import { interfaceHeader } from "./machine.js";
 import {
   BOARD_FOLDER,
   compile,
@@ -71,25 +72,47 @@ export function buildComponent(source: ComponentSource): Promise<ComponentImage>
     const { object, translation } = await compileModule(source.wasm, source.name, folder, options);
     const objects = [object, await compile(join(BOARD_FOLDER, "memory.c"), folder, options)];
     for (const path of source.sources) objects.push(await compile(path, folder, options));
-    writeFileSync(join(folder, "wasm_data.ld"), dataScript(translation.dataSegments));
-    const linked = await link(objects, join(BOARD_FOLDER, "component.ld"), folder, [
-      `-Wl,-L,${folder}`,
-      `-Wl,--defsym=IMAGE_ADDRESS=${IMAGE_ADDRESS}`,
-      `-Wl,--defsym=STACK_BYTES=${source.stack_bytes ?? STACK_BYTES}`,
-      `-Wl,--defsym=MEMORY_END=${source.memoryEnd}`,
-    ]);
-    return imageOf(source, await flatBinary(linked), await symbolsOf(linked), translation);
+    return linkComponent(source, objects, translation.dataSegments, folder);
   });
 }
 
+/** A program without WebAssembly: an assembly file, as tests and measurements have them. */
+export function buildAssembly(path: string): Promise<ComponentImage> {
+  return withFolder(async (folder) => {
+    writeFileSync(join(folder, "numbers.h"), interfaceHeader());
+    const objects = [await compile(path, folder, { optimization: 2 })];
+    const memoryEnd = IMAGE_ADDRESS + WASM_PAGE_BYTES;
+    return linkComponent({ name: path, memoryEnd }, objects, [], folder);
+  });
+}
+
+/** What of a component's source its linking needs. */
+type Placed = Pick<ComponentSource, "name" | "memoryEnd" | "stack_bytes">;
+
+async function linkComponent(
+  source: Placed,
+  objects: readonly string[],
+  segments: readonly DataSegment[],
+  folder: string,
+): Promise<ComponentImage> {
+  writeFileSync(join(folder, "wasm_data.ld"), dataScript(segments));
+  const linked = await link(objects, join(BOARD_FOLDER, "component.ld"), folder, [
+    `-Wl,-L,${folder}`,
+    `-Wl,--defsym=IMAGE_ADDRESS=${IMAGE_ADDRESS}`,
+    `-Wl,--defsym=STACK_BYTES=${source.stack_bytes ?? STACK_BYTES}`,
+    `-Wl,--defsym=MEMORY_END=${source.memoryEnd}`,
+  ]);
+  return imageOf(source, await flatBinary(linked), await symbolsOf(linked), segments);
+}
+
 function imageOf(
-  { name, memoryEnd }: ComponentSource,
+  { name, memoryEnd }: Placed,
   bytes: Uint8Array,
   symbols: ReadonlyMap<string, number>,
-  { dataSegments }: { readonly dataSegments: readonly DataSegment[] },
+  segments: readonly DataSegment[],
 ): ComponentImage {
   const dataEnd = symbols.get("image_data_end") ?? 0;
-  const lowest = Math.min(memoryEnd, ...dataSegments.map(({ address }) => address));
+  const lowest = Math.min(memoryEnd, ...segments.map(({ address }) => address));
   if (dataEnd > lowest || bytes.length !== memoryEnd - IMAGE_ADDRESS)
     throw new AshlarError(
       "board-compile",

@@ -1,9 +1,13 @@
 /** The kernel on RISC-V: compiled from its WebAssembly by way of C, and run under QEMU. */
+export { buildKernel, type KernelImage, type KernelOptions } from "./build.js";
 export {
+  buildAssembly,
   buildComponent,
   type ComponentImage,
   type ComponentSource,
   IMAGE_ADDRESS,
 } from "./component.js";
+export type { FirstProgram } from "./machine.js";
+export { type Run, type RunEnd, type RunOptions, runImage } from "./qemu.js";
 export type { Optimization } from "./toolchain.js";
 export { COMPILER, EMULATOR, missing } from "./tools.js";

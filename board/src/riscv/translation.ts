@@ -20,6 +20,8 @@ export interface DataSegment {
 export interface Translation {
   /** One C file that includes "wasm.h". Exports are `NAME_export`, imports `MODULE_import`. */
   readonly source: string;
+  /** Prototypes of exports and imports, for C that calls the ones and gives the others. */
+  readonly header: string;
   readonly dataSegments: readonly DataSegment[];
 }
 
@@ -50,11 +52,13 @@ export function translate(wrapped: Output): Translation {
     ...globalsOf(output),
     ...dataOf(output),
     ...declarationsOf(output),
-    ...exportsOf(output),
+    ...exportsOf(output).map(({ prototype, alias }) => prototype.replace(/;$/, ` ${alias};`)),
     ...definitionsOf(output),
   ];
   const source = withoutInstance(`${parts.join("\n")}\n`, output.name);
-  return { source: withOffsets(source), dataSegments };
+  const prototypes = [...importsOf(output), ...exportsOf(output).map(({ prototype }) => prototype)];
+  const header = withoutInstance(`#include "wasm.h"\n\n${prototypes.join("\n")}\n`, output.name);
+  return { source: withOffsets(source), header, dataSegments };
 }
 
 /** Prototypes of what the module imports. */
@@ -99,7 +103,7 @@ function declarationsOf({ name, source }: Output): string[] {
 }
 
 /** An export is another name of the function. */
-function exportsOf({ name, source }: Output): string[] {
+function exportsOf({ name, source }: Output): { prototype: string; alias: string }[] {
   const pattern = new RegExp(
     `^/\\* export: '.*' \\*/\\n(\\w+) (w2c_\\w+)\\((w2c_${name}\\*.*)\\) \\{\\n([^}]*)\\}`,
     "gm",
@@ -107,7 +111,8 @@ function exportsOf({ name, source }: Output): string[] {
   return [...source.matchAll(pattern)].flatMap(([, type, exported, parameters, body]) => {
     const called = new RegExp(`(w2c_${name}_\\w+)\\(instance`).exec(body!)?.[1];
     if (called === undefined) return [];
-    return [`${type} ${exported}(${parameters}) __attribute__((alias("${called}")));`];
+    const alias = `__attribute__((alias("${called}")))`;
+    return [{ prototype: `${type} ${exported}(${parameters});`, alias }];
   });
 }
 

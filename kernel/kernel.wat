@@ -1,9 +1,9 @@
 (module
  (type $0 (func (param i64)))
  (type $1 (func (param i64 i64)))
- (type $2 (func))
- (type $3 (func (param i32)))
- (type $4 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
+ (type $2 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
+ (type $3 (func))
+ (type $4 (func (param i32)))
  (type $5 (func (param i32 i32)))
  (type $6 (func (param i64 i64 i64 i64 i64 i64)))
  (type $7 (func (param i64 i64 i64)))
@@ -14,14 +14,16 @@
  (type $12 (func (param i32 i32 i32)))
  (type $13 (func (param i32 i64 i64)))
  (type $14 (func (param i64 i64 i64 i64 i32) (result i64)))
- (type $15 (func (param i32) (result i32)))
- (type $16 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
- (type $17 (func (param i64 i64 i32)))
- (type $18 (func (param i64) (result i64)))
- (type $19 (func (param i32) (result i64)))
- (type $20 (func (param i64 i64 i64 i64 i64)))
- (type $21 (func (param i32 i32 i32 i32 i32 i32 i32)))
- (type $22 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+ (type $15 (func (result i32)))
+ (type $16 (func (param i32) (result i32)))
+ (type $17 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
+ (type $18 (func (param i32 i64)))
+ (type $19 (func (param i64 i64 i32)))
+ (type $20 (func (param i64) (result i64)))
+ (type $21 (func (param i32) (result i64)))
+ (type $22 (func (param i64 i64 i64 i64 i64)))
+ (type $23 (func (param i32 i32 i32 i32 i32 i32 i32)))
+ (type $24 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
  (import "machine" "fence" (func $assembly/machine/fence))
  (import "machine" "setAddressSpace" (func $assembly/machine/setAddressSpace (param i32)))
@@ -48,6 +50,9 @@
  (export "tableUnmap" (func $assembly/index/tableUnmap))
  (export "frameMap" (func $assembly/index/frameMap))
  (export "frameUnmap" (func $assembly/index/frameUnmap))
+ (export "threadReadRegisters" (func $assembly/index/threadReadRegisters))
+ (export "threadWriteRegisters" (func $assembly/index/threadWriteRegisters))
+ (export "threadBindNotification" (func $assembly/index/threadBindNotification))
  (export "signal" (func $assembly/index/signal))
  (export "wait" (func $assembly/index/wait))
  (export "poll" (func $assembly/index/poll))
@@ -180,7 +185,7 @@
     i32.const 24
     i32.shr_u
     local.set $5
-    block $__inlined_func$assembly/capability/throughIndirections$560
+    block $__inlined_func$assembly/capability/throughIndirections$599
      loop $for-loop|0
       local.get $6
       i32.const 2
@@ -226,7 +231,7 @@
          i32.const 0
         end
         i32.eqz
-        br_if $__inlined_func$assembly/capability/throughIndirections$560
+        br_if $__inlined_func$assembly/capability/throughIndirections$599
         local.get $7
         i32.load offset=8
         i32.const 16777215
@@ -304,123 +309,6 @@
   local.get $0
   local.get $1
   select
- )
- (func $assembly/schedule/schedule
-  (local $0 i32)
-  (local $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i64)
-  (local $5 i32)
-  (local $6 i32)
-  (local $7 i32)
-  i32.const 4104
-  i32.load
-  local.tee $0
-  i32.const 12
-  i32.shl
-  i32.const 1024
-  i32.add
-  i64.load
-  local.tee $4
-  i64.eqz
-  if
-   i32.const 4100
-   i32.const 0
-   i32.store
-   return
-  end
-  local.get $0
-  i32.const 12
-  i32.shl
-  i32.const 63
-  local.get $4
-  i64.clz
-  i32.wrap_i64
-  i32.sub
-  i32.const 4
-  i32.shl
-  i32.add
-  i32.load
-  local.tee $2
-  i32.const 12
-  i32.shl
-  local.tee $6
-  i32.load8_u offset=13
-  local.set $3
-  local.get $6
-  i32.load offset=16
-  i32.const 12
-  i32.shl
-  local.tee $5
-  local.get $3
-  i32.const 4
-  i32.shl
-  i32.add
-  local.set $0
-  local.get $6
-  i32.load offset=24
-  local.set $7
-  local.get $6
-  i32.load offset=28
-  local.tee $1
-  if
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.get $7
-   i32.store offset=24
-  else
-   local.get $0
-   local.get $7
-   i32.store
-  end
-  local.get $7
-  if
-   local.get $7
-   i32.const 12
-   i32.shl
-   local.get $1
-   i32.store offset=28
-  else
-   local.get $0
-   local.get $1
-   i32.store offset=4
-  end
-  local.get $6
-  i32.const 0
-  i32.store offset=20
-  local.get $6
-  i32.const 0
-  i32.store offset=24
-  local.get $6
-  i32.const 0
-  i32.store offset=28
-  local.get $6
-  i64.const 0
-  i64.store offset=32
-  local.get $0
-  i32.load
-  i32.eqz
-  if
-   local.get $5
-   i32.const 1024
-   i32.add
-   local.tee $0
-   local.get $0
-   i64.load
-   i64.const -2
-   local.get $3
-   i64.extend_i32_u
-   i64.rotl
-   i64.and
-   i64.store
-  end
-  i32.const 4100
-  local.get $2
-  i32.store
-  local.get $2
-  call $assembly/address-space/enter
  )
  (func $assembly/system-call/findDirectAmong (param $0 i64) (param $1 i32) (param $2 i64) (result i32)
   (local $3 i32)
@@ -547,6 +435,123 @@
   local.get $2
   i64.ne
   select
+ )
+ (func $assembly/schedule/schedule
+  (local $0 i32)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i64)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  i32.const 4104
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  i32.const 1024
+  i32.add
+  i64.load
+  local.tee $4
+  i64.eqz
+  if
+   i32.const 4100
+   i32.const 0
+   i32.store
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 63
+  local.get $4
+  i64.clz
+  i32.wrap_i64
+  i32.sub
+  i32.const 4
+  i32.shl
+  i32.add
+  i32.load
+  local.tee $2
+  i32.const 12
+  i32.shl
+  local.tee $6
+  i32.load8_u offset=13
+  local.set $3
+  local.get $6
+  i32.load offset=16
+  i32.const 12
+  i32.shl
+  local.tee $5
+  local.get $3
+  i32.const 4
+  i32.shl
+  i32.add
+  local.set $0
+  local.get $6
+  i32.load offset=24
+  local.set $7
+  local.get $6
+  i32.load offset=28
+  local.tee $1
+  if
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.get $7
+   i32.store offset=24
+  else
+   local.get $0
+   local.get $7
+   i32.store
+  end
+  local.get $7
+  if
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $1
+   i32.store offset=28
+  else
+   local.get $0
+   local.get $1
+   i32.store offset=4
+  end
+  local.get $6
+  i32.const 0
+  i32.store offset=20
+  local.get $6
+  i32.const 0
+  i32.store offset=24
+  local.get $6
+  i32.const 0
+  i32.store offset=28
+  local.get $6
+  i64.const 0
+  i64.store offset=32
+  local.get $0
+  i32.load
+  i32.eqz
+  if
+   local.get $5
+   i32.const 1024
+   i32.add
+   local.tee $0
+   local.get $0
+   i64.load
+   i64.const -2
+   local.get $3
+   i64.extend_i32_u
+   i64.rotl
+   i64.and
+   i64.store
+  end
+  i32.const 4100
+  local.get $2
+  i32.store
+  local.get $2
+  call $assembly/address-space/enter
  )
  (func $assembly/schedule/wake (param $0 i32)
   (local $1 i64)
@@ -730,7 +735,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$488 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$517 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -740,7 +745,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$488
+    br $__inlined_func$assembly/mapping/physicalOf$517
    end
    i32.const 4128
    i32.load
@@ -1485,7 +1490,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$644
+  block $__inlined_func$assembly/message/deliverHeld$694
    local.get $0
    i32.const 12
    i32.shl
@@ -1528,7 +1533,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$644
+    br $__inlined_func$assembly/message/deliverHeld$694
    end
    local.get $0
    i32.const 12
@@ -1810,6 +1815,167 @@
   i64.load
   i64.eqz
   select
+ )
+ (func $assembly/binding/takeSignalled (result i32)
+  (local $0 i32)
+  (local $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  i32.const 4100
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  i32.load offset=120
+  i32.eqz
+  if
+   i32.const 0
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.load offset=120
+  local.tee $3
+  i32.const 0
+  local.get $2
+  i64.load offset=112
+  local.tee $1
+  i64.const 0
+  i64.ne
+  if (result i32)
+   i32.const 4096
+   i64.load32_u
+   local.get $3
+   i64.extend_i32_u
+   i64.gt_u
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $1
+   local.get $3
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   i64.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $2
+  if (result i32)
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.tee $3
+   i32.load offset=20
+   local.set $4
+   local.get $3
+   i64.load offset=24
+   local.tee $1
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $4
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $1
+    local.get $4
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    i64.eq
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $4
+    i32.const 0
+    local.get $2
+    local.get $4
+    i32.const 12
+    i32.shl
+    local.tee $3
+    i32.load offset=120
+    local.tee $4
+    i32.const 0
+    local.get $3
+    i64.load offset=112
+    local.tee $1
+    i64.const 0
+    i64.ne
+    if (result i32)
+     i32.const 4096
+     i64.load32_u
+     local.get $4
+     i64.extend_i32_u
+     i64.gt_u
+    else
+     i32.const 0
+    end
+    if (result i32)
+     local.get $1
+     local.get $4
+     i32.const 5
+     i32.shl
+     i64.load offset=8200
+     i64.eq
+    else
+     i32.const 0
+    end
+    select
+    i32.eq
+    select
+   else
+    i32.const 0
+   end
+   local.get $0
+   i32.ne
+  else
+   i32.const 1
+  end
+  if
+   i32.const 0
+   return
+  end
+  local.get $2
+  i32.const 12
+  i32.shl
+  i32.load offset=16
+  i32.eqz
+  if
+   i32.const 0
+   return
+  end
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.load offset=16
+  local.set $3
+  local.get $2
+  i32.const 0
+  i32.store offset=16
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.get $3
+  i64.extend_i32_u
+  i64.const 32
+  i64.shl
+  i64.const 1024
+  i64.or
+  i64.store offset=336
+  i32.const 1
  )
  (func $assembly/thread/withdraw (param $0 i32) (result i32)
   (local $1 i32)
@@ -2126,6 +2292,66 @@
   i32.wrap_i64
   local.get $0
   call $assembly/message/give
+ )
+ (func $assembly/notification/awaken (param $0 i32) (param $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.load offset=20
+  i32.const 12
+  i32.shl
+  local.set $5
+  local.get $2
+  i32.load offset=24
+  local.set $3
+  local.get $2
+  i32.load offset=28
+  local.tee $4
+  if
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $3
+   i32.store offset=24
+  else
+   local.get $5
+   local.get $3
+   i32.store
+  end
+  local.get $3
+  if
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.get $4
+   i32.store offset=28
+  else
+   local.get $5
+   local.get $4
+   i32.store offset=4
+  end
+  local.get $2
+  i32.const 0
+  i32.store offset=20
+  local.get $2
+  i32.const 0
+  i32.store offset=24
+  local.get $2
+  i32.const 0
+  i32.store offset=28
+  local.get $2
+  i64.const 0
+  i64.store offset=32
+  local.get $2
+  local.get $1
+  i64.store offset=336
+  local.get $0
+  call $assembly/schedule/wake
  )
  (func $assembly/endpoint/waitToSend (param $0 i64) (param $1 i64) (param $2 i32)
   (local $3 i32)
@@ -2653,95 +2879,99 @@
    local.get $7
    call $assembly/reply/giveReply
   end
-  local.get $11
-  i32.wrap_i64
-  i32.const 16777215
-  i32.and
-  local.tee $13
-  i32.const 12
-  i32.shl
-  i32.load
-  local.tee $9
-  i32.const 0
-  local.get $9
-  if (result i32)
-   local.get $9
-   i32.const 12
-   i32.shl
-   i32.load8_u offset=12
-   i32.const 2
-   i32.eq
-  else
-   i32.const 0
-  end
-  select
-  local.tee $9
+  call $assembly/binding/takeSignalled
   i32.eqz
   if
-   local.get $13
+   local.get $11
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $13
    i32.const 12
    i32.shl
-   local.tee $12
-   i32.load offset=4
-   local.set $14
-   local.get $12
-   i64.load offset=8
-   local.set $0
-   i32.const 4100
    i32.load
    local.tee $9
-   i32.const 12
-   i32.shl
-   local.tee $10
-   local.get $13
-   i32.store offset=20
-   local.get $10
    i32.const 0
-   i32.store offset=24
-   local.get $10
-   local.get $14
-   i32.store offset=28
-   local.get $10
-   local.get $0
-   i64.store offset=32
-   local.get $14
-   if
-    local.get $14
+   local.get $9
+   if (result i32)
+    local.get $9
     i32.const 12
     i32.shl
-    local.get $9
-    i32.store offset=24
+    i32.load8_u offset=12
+    i32.const 2
+    i32.eq
    else
+    i32.const 0
+   end
+   select
+   local.tee $9
+   i32.eqz
+   if
+    local.get $13
+    i32.const 12
+    i32.shl
+    local.tee $12
+    i32.load offset=4
+    local.set $14
+    local.get $12
+    i64.load offset=8
+    local.set $0
+    i32.const 4100
+    i32.load
+    local.tee $9
+    i32.const 12
+    i32.shl
+    local.tee $10
+    local.get $13
+    i32.store offset=20
+    local.get $10
+    i32.const 0
+    i32.store offset=24
+    local.get $10
+    local.get $14
+    i32.store offset=28
+    local.get $10
+    local.get $0
+    i64.store offset=32
+    local.get $14
+    if
+     local.get $14
+     i32.const 12
+     i32.shl
+     local.get $9
+     i32.store offset=24
+    else
+     local.get $12
+     local.get $9
+     i32.store
+    end
     local.get $12
     local.get $9
-    i32.store
-   end
-   local.get $12
-   local.get $9
-   i32.store offset=4
-   local.get $12
-   local.get $0
-   i64.const 1
-   i64.add
-   i64.store offset=8
-   i32.const 4100
-   i32.load
-   i32.const 12
-   i32.shl
-   i32.const 3
-   i32.store8 offset=12
-   local.get $8
-   if
+    i32.store offset=4
+    local.get $12
+    local.get $0
+    i64.const 1
+    i64.add
+    i64.store offset=8
+    i32.const 4100
+    i32.load
+    i32.const 12
+    i32.shl
+    i32.const 3
+    i32.store8 offset=12
     local.get $8
-    call $assembly/schedule/handOver
-   else
-    call $assembly/schedule/schedule
+    if
+     local.get $8
+     call $assembly/schedule/handOver
+    else
+     call $assembly/schedule/schedule
+    end
+    return
    end
-   return
+   local.get $9
+   local.get $13
+   call $assembly/endpoint/take
   end
-  local.get $9
-  local.get $13
-  call $assembly/endpoint/take
   local.get $8
   if
    local.get $8
@@ -2880,7 +3110,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/notification/wait$641 (result i64)
+  block $__inlined_func$assembly/notification/wait$690 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -2892,7 +3122,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/wait$641
+    br $__inlined_func$assembly/notification/wait$690
    end
    local.get $0
    i32.wrap_i64
@@ -2912,7 +3142,7 @@
     i64.extend_i32_u
     i64.const 32
     i64.shl
-    br $__inlined_func$assembly/notification/wait$641
+    br $__inlined_func$assembly/notification/wait$690
    end
    local.get $1
    i32.const 12
@@ -3173,7 +3403,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/untyped/reclaim$637
+  block $__inlined_func$assembly/untyped/reclaim$685
    local.get $0
    i32.const 1
    i32.const 2
@@ -3186,7 +3416,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$637
+    br $__inlined_func$assembly/untyped/reclaim$685
    end
    i64.const 6
    local.set $0
@@ -3218,7 +3448,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$637
+   br_if $__inlined_func$assembly/untyped/reclaim$685
    local.get $1
    i32.wrap_i64
    local.tee $4
@@ -3329,7 +3559,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$637
+    br $__inlined_func$assembly/untyped/reclaim$685
    end
    local.get $1
    i32.wrap_i64
@@ -3347,12 +3577,13 @@
    i64.store offset=336
   end
  )
- (func $assembly/index/threadSuspend (param $0 i64)
-  (local $1 i32)
+ (func $assembly/index/threadWriteRegisters (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+  (local $8 i32)
   i32.const 4100
   i32.load
-  local.set $1
-  block $__inlined_func$assembly/thread/suspend$482 (result i64)
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/registers/write$640 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3364,7 +3595,75 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$482
+    br $__inlined_func$assembly/registers/write$640
+   end
+   i64.const 7
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $8
+   i32.const 4100
+   i32.load
+   i32.eq
+   br_if $__inlined_func$assembly/registers/write$640
+   drop
+   i64.const 6
+   local.get $1
+   i64.const 26
+   i64.gt_u
+   br_if $__inlined_func$assembly/registers/write$640
+   drop
+   local.get $8
+   i32.const 12
+   i32.shl
+   i32.const 256
+   i32.add
+   local.get $1
+   i32.wrap_i64
+   i32.const 3
+   i32.shl
+   i32.add
+   local.tee $8
+   local.get $2
+   i64.store
+   local.get $8
+   local.get $3
+   i64.store offset=8
+   local.get $8
+   local.get $4
+   i64.store offset=16
+   local.get $8
+   local.get $5
+   i64.store offset=24
+   local.get $8
+   local.get $6
+   i64.store offset=32
+   local.get $8
+   local.get $7
+   i64.store offset=40
+   i64.const 0
+  end
+  i64.store offset=336
+ )
+ (func $assembly/index/threadSuspend (param $0 i64)
+  (local $1 i32)
+  i32.const 4100
+  i32.load
+  local.set $1
+  block $__inlined_func$assembly/thread/suspend$511 (result i64)
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/thread/suspend$511
    end
    local.get $0
    i32.wrap_i64
@@ -3391,7 +3690,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$587 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$626 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3403,7 +3702,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$587
+    br $__inlined_func$assembly/thread/setPriority$626
    end
    i64.const 6
    local.get $1
@@ -3413,7 +3712,7 @@
    i32.shl
    i64.load8_u offset=13
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$587
+   br_if $__inlined_func$assembly/thread/setPriority$626
    drop
    local.get $0
    i32.wrap_i64
@@ -3441,7 +3740,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/setHandler$486
+  block $__inlined_func$assembly/thread/setHandler$515
    local.get $0
    i32.const 3
    i32.const 2
@@ -3454,7 +3753,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/setHandler$486
+    br $__inlined_func$assembly/thread/setHandler$515
    end
    local.get $1
    i32.const 32
@@ -3466,7 +3765,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/setHandler$486
+   br_if $__inlined_func$assembly/thread/setHandler$515
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -3504,7 +3803,7 @@
   i32.const 4100
   i32.load
   local.set $3
-  block $__inlined_func$assembly/thread/setDomain$485 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$514 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3516,7 +3815,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$485
+    br $__inlined_func$assembly/thread/setDomain$514
    end
    local.get $1
    i32.const 11
@@ -3529,7 +3828,7 @@
     local.get $1
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$485
+    br $__inlined_func$assembly/thread/setDomain$514
    end
    local.get $0
    i32.wrap_i64
@@ -3570,7 +3869,7 @@
   (local $6 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/address-space/setAddressSpace$487
+  block $__inlined_func$assembly/address-space/setAddressSpace$516
    local.get $0
    i32.const 3
    i32.const 2
@@ -3583,7 +3882,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/address-space/setAddressSpace$487
+    br $__inlined_func$assembly/address-space/setAddressSpace$516
    end
    local.get $1
    i32.const 256
@@ -3595,7 +3894,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/address-space/setAddressSpace$487
+   br_if $__inlined_func$assembly/address-space/setAddressSpace$516
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -3636,7 +3935,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$584 (result i64)
+  block $__inlined_func$assembly/thread/resume$623 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3648,7 +3947,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$584
+    br $__inlined_func$assembly/thread/resume$623
    end
    i64.const 7
    local.get $0
@@ -3660,16 +3959,76 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=12
-   br_if $__inlined_func$assembly/thread/resume$584
+   br_if $__inlined_func$assembly/thread/resume$623
    drop
    i64.const 6
    local.get $1
    i32.load offset=16
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$584
+   br_if $__inlined_func$assembly/thread/resume$623
    drop
    local.get $2
    call $assembly/schedule/wake
+   i64.const 0
+  end
+  i64.store offset=336
+ )
+ (func $assembly/index/threadReadRegisters (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/registers/read$638 (result i64)
+   local.get $0
+   i32.const 3
+   i32.const 1
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/registers/read$638
+   end
+   i64.const 7
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $2
+   i32.const 4100
+   i32.load
+   local.tee $3
+   i32.eq
+   br_if $__inlined_func$assembly/registers/read$638
+   drop
+   i64.const 6
+   local.get $1
+   i64.const 26
+   i64.gt_u
+   br_if $__inlined_func$assembly/registers/read$638
+   drop
+   local.get $3
+   i32.const 12
+   i32.shl
+   i32.const 352
+   i32.add
+   local.get $2
+   i32.const 12
+   i32.shl
+   i32.const 256
+   i32.add
+   local.get $1
+   i32.wrap_i64
+   i32.const 3
+   i32.shl
+   i32.add
+   i32.const 48
+   memory.copy
    i64.const 0
   end
   i64.store offset=336
@@ -3681,7 +4040,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/configure$479
+  block $__inlined_func$assembly/thread/configure$508
    local.get $0
    i32.const 3
    i32.const 2
@@ -3694,7 +4053,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/configure$479
+    br $__inlined_func$assembly/thread/configure$508
    end
    local.get $1
    i32.const 4
@@ -3706,7 +4065,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/configure$479
+   br_if $__inlined_func$assembly/thread/configure$508
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -3731,6 +4090,86 @@
   local.get $0
   i64.store offset=336
  )
+ (func $assembly/index/threadBindNotification (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  i32.const 4100
+  i32.load
+  block $__inlined_func$assembly/binding/bindNotification$642
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    local.set $1
+    br $__inlined_func$assembly/binding/bindNotification$642
+   end
+   local.get $1
+   i32.const 64
+   i64.const 1
+   call $assembly/system-call/findDirectAmong
+   local.tee $4
+   i64.extend_i32_u
+   local.set $1
+   local.get $4
+   i32.const 4096
+   i32.lt_u
+   br_if $__inlined_func$assembly/binding/bindNotification$642
+   i64.const 7
+   local.set $1
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $2
+   i32.const 12
+   i32.shl
+   local.tee $5
+   i32.load8_u offset=12
+   i32.const 3
+   i32.eq
+   br_if $__inlined_func$assembly/binding/bindNotification$642
+   local.get $5
+   local.get $4
+   i64.load
+   i64.store offset=112
+   local.get $5
+   local.get $4
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.store offset=120
+   local.get $4
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.const 12
+   i32.shl
+   local.tee $4
+   local.get $2
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   i64.store offset=24
+   local.get $4
+   local.get $2
+   i32.store offset=20
+   i64.const 0
+   local.set $1
+  end
+  i32.const 12
+  i32.shl
+  local.get $1
+  i64.store offset=336
+ )
  (func $assembly/index/tableUnmap (param $0 i64)
   (local $1 i32)
   (local $2 i32)
@@ -3743,11 +4182,11 @@
   local.tee $2
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/table/unmapTable$594
+  block $__inlined_func$assembly/table/unmapTable$633
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/unmapTable$594
+   br_if $__inlined_func$assembly/table/unmapTable$633
    i64.const 10
    local.set $0
    local.get $2
@@ -3759,7 +4198,7 @@
    i32.shl
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$594
+   br_if $__inlined_func$assembly/table/unmapTable$633
    local.get $2
    i32.const 0
    call $assembly/mapping/unmap
@@ -3784,11 +4223,11 @@
   local.tee $4
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/table/mapTable$592
+  block $__inlined_func$assembly/table/mapTable$631
    local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/mapTable$592
+   br_if $__inlined_func$assembly/table/mapTable$631
    local.get $1
    i32.const 8
    i32.const 9
@@ -3813,14 +4252,14 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/table/mapTable$592
+    br $__inlined_func$assembly/table/mapTable$631
    end
    i64.const 6
    local.set $0
    local.get $2
    i64.const 512
    i64.ge_u
-   br_if $__inlined_func$assembly/table/mapTable$592
+   br_if $__inlined_func$assembly/table/mapTable$631
    local.get $1
    i32.wrap_i64
    i32.const 16777215
@@ -3847,7 +4286,7 @@
    end
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/table/mapTable$592
+   br_if $__inlined_func$assembly/table/mapTable$631
    local.get $4
    i32.const 0
    local.get $5
@@ -3869,11 +4308,10 @@
   (local $3 i32)
   (local $4 i32)
   (local $5 i32)
-  (local $6 i32)
   i32.const 4100
   i32.load
-  local.set $6
-  block $__inlined_func$assembly/notification/signal$599 (result i64)
+  local.set $2
+  block $__inlined_func$assembly/notification/signal$540 (result i64)
    local.get $0
    i32.const 6
    i32.const 2
@@ -3885,91 +4323,142 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$599
+    br $__inlined_func$assembly/notification/signal$540
    end
    local.get $0
+   i64.const 32
+   i64.shr_u
    i32.wrap_i64
-   i32.const 16777215
-   i32.and
-   i32.const 12
-   i32.shl
-   local.tee $2
-   i32.load
-   local.tee $4
-   i32.eqz
-   if
-    local.get $2
-    local.get $2
-    i32.load offset=16
+   local.set $1
+   block $__inlined_func$assembly/notification/raise$646
     local.get $0
-    i64.const 32
-    i64.shr_u
     i32.wrap_i64
-    i32.or
-    i32.store offset=16
+    i32.const 16777215
+    i32.and
+    local.tee $3
+    i32.const 12
+    i32.shl
+    i32.load
+    local.tee $4
+    if
+     local.get $4
+     local.get $1
+     i64.extend_i32_u
+     i64.const 32
+     i64.shl
+     call $assembly/notification/awaken
+     br $__inlined_func$assembly/notification/raise$646
+    end
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.tee $4
+    i32.load offset=20
+    local.set $5
+    local.get $4
+    i64.load offset=24
+    local.tee $0
     i64.const 0
-    br $__inlined_func$assembly/notification/signal$599
+    i64.ne
+    if (result i32)
+     i32.const 4096
+     i64.load32_u
+     local.get $5
+     i64.extend_i32_u
+     i64.gt_u
+    else
+     i32.const 0
+    end
+    if (result i32)
+     local.get $0
+     local.get $5
+     i32.const 5
+     i32.shl
+     i64.load offset=8200
+     i64.eq
+    else
+     i32.const 0
+    end
+    if (result i32)
+     local.get $5
+     i32.const 0
+     local.get $3
+     local.get $5
+     i32.const 12
+     i32.shl
+     local.tee $4
+     i32.load offset=120
+     local.tee $5
+     i32.const 0
+     local.get $4
+     i64.load offset=112
+     local.tee $0
+     i64.const 0
+     i64.ne
+     if (result i32)
+      i32.const 4096
+      i64.load32_u
+      local.get $5
+      i64.extend_i32_u
+      i64.gt_u
+     else
+      i32.const 0
+     end
+     if (result i32)
+      local.get $0
+      local.get $5
+      i32.const 5
+      i32.shl
+      i64.load offset=8200
+      i64.eq
+     else
+      i32.const 0
+     end
+     select
+     i32.eq
+     select
+    else
+     i32.const 0
+    end
+    local.tee $4
+    if (result i32)
+     local.get $4
+     i32.const 12
+     i32.shl
+     i32.load8_u offset=12
+     i32.const 3
+     i32.eq
+    else
+     i32.const 0
+    end
+    if
+     local.get $4
+     local.get $1
+     i64.extend_i32_u
+     i64.const 32
+     i64.shl
+     i64.const 1024
+     i64.or
+     call $assembly/notification/awaken
+    else
+     local.get $3
+     i32.const 12
+     i32.shl
+     local.tee $3
+     local.get $1
+     local.get $3
+     i32.load offset=16
+     i32.or
+     i32.store offset=16
+    end
    end
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.tee $1
-   i32.load offset=24
-   local.set $3
-   local.get $1
-   i32.load offset=28
-   local.tee $5
-   if
-    local.get $5
-    i32.const 12
-    i32.shl
-    local.get $3
-    i32.store offset=24
-   else
-    local.get $2
-    local.get $3
-    i32.store
-   end
-   local.get $3
-   if
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.get $5
-    i32.store offset=28
-   else
-    local.get $2
-    local.get $5
-    i32.store offset=4
-   end
-   local.get $1
-   i32.const 0
-   i32.store offset=20
-   local.get $1
-   i32.const 0
-   i32.store offset=24
-   local.get $1
-   i32.const 0
-   i32.store offset=28
-   local.get $1
-   i64.const 0
-   i64.store offset=32
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.get $0
-   i64.const -4294967296
-   i64.and
-   i64.store offset=336
-   local.get $4
-   call $assembly/schedule/wake
    i64.const 0
   end
   local.tee $0
   i64.const -1
   i64.ne
   if
-   local.get $6
+   local.get $2
    i32.const 12
    i32.shl
    local.get $0
@@ -3983,7 +4472,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/notification/poll$642 (result i64)
+  block $__inlined_func$assembly/notification/poll$691 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -3995,7 +4484,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$642
+    br $__inlined_func$assembly/notification/poll$691
    end
    local.get $0
    i32.wrap_i64
@@ -4052,11 +4541,11 @@
   local.tee $1
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/indirection/invalidate$581
+  block $__inlined_func$assembly/indirection/invalidate$620
    local.get $1
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$581
+   br_if $__inlined_func$assembly/indirection/invalidate$620
    i64.const 8
    local.set $0
    local.get $1
@@ -4066,7 +4555,7 @@
    local.tee $2
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$581
+   br_if $__inlined_func$assembly/indirection/invalidate$620
    local.get $1
    i32.load offset=8
    i32.const 16777215
@@ -4116,11 +4605,11 @@
   local.tee $6
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/indirection/create$579
+  block $__inlined_func$assembly/indirection/create$618
    local.get $6
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/create$579
+   br_if $__inlined_func$assembly/indirection/create$618
    i64.const 3
    local.set $0
    local.get $4
@@ -4213,7 +4702,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$579
+   br_if $__inlined_func$assembly/indirection/create$618
    i64.const 6
    local.set $0
    local.get $3
@@ -4227,7 +4716,7 @@
    i32.and
    local.tee $6
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$579
+   br_if $__inlined_func$assembly/indirection/create$618
    i64.const 7
    local.set $0
    local.get $6
@@ -4237,7 +4726,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$579
+   br_if $__inlined_func$assembly/indirection/create$618
    local.get $3
    i32.load8_u offset=11
    local.get $2
@@ -4280,11 +4769,11 @@
   local.tee $3
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/frame/unmapFrame$597
+  block $__inlined_func$assembly/frame/unmapFrame$636
    local.get $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$597
+   br_if $__inlined_func$assembly/frame/unmapFrame$636
    i64.const 6
    local.set $0
    local.get $3
@@ -4294,7 +4783,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$597
+   br_if $__inlined_func$assembly/frame/unmapFrame$636
    i64.const 10
    local.set $0
    local.get $3
@@ -4310,7 +4799,7 @@
    i32.add
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$597
+   br_if $__inlined_func$assembly/frame/unmapFrame$636
    local.get $3
    local.get $1
    call $assembly/mapping/unmap
@@ -4543,7 +5032,7 @@
   i32.const 4100
   i32.load
   local.set $7
-  block $__inlined_func$assembly/cnode/mint$471
+  block $__inlined_func$assembly/cnode/mint$500
    local.get $0
    local.get $1
    local.get $2
@@ -4553,7 +5042,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$471
+   br_if $__inlined_func$assembly/cnode/mint$500
    i64.const 6
    local.set $0
    local.get $5
@@ -4562,12 +5051,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$471
+   br_if $__inlined_func$assembly/cnode/mint$500
    i64.const 7
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$471
+   br_if $__inlined_func$assembly/cnode/mint$500
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -4614,7 +5103,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$577 (result i64)
+  block $__inlined_func$assembly/cnode/remove$616 (result i64)
    local.get $0
    i32.const 2
    i32.const 2
@@ -4626,13 +5115,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$577
+    br $__inlined_func$assembly/cnode/remove$616
    end
    i64.const 6
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$577
+   br_if $__inlined_func$assembly/cnode/remove$616
    drop
    local.get $0
    i32.wrap_i64
@@ -5268,7 +5757,7 @@
   local.get $5
   i32.const 1
   i32.store8 offset=14
-  block $__inlined_func$assembly/fault/tell$548
+  block $__inlined_func$assembly/fault/tell$587
    local.get $2
    i32.const 12
    i32.shl
@@ -5343,7 +5832,7 @@
     i32.const 2
     i32.store8 offset=12
     call $assembly/schedule/schedule
-    br $__inlined_func$assembly/fault/tell$548
+    br $__inlined_func$assembly/fault/tell$587
    end
    local.get $2
    i32.const 12
@@ -5575,6 +6064,10 @@
   i64.const 65535
   i64.and
   i64.store32 offset=56
+  call $assembly/binding/takeSignalled
+  if
+   return
+  end
   local.get $4
   i32.wrap_i64
   i32.const 16777215
@@ -5775,6 +6268,10 @@
   i64.const 65535
   i64.and
   i64.store32 offset=56
+  call $assembly/binding/takeSignalled
+  if
+   return
+  end
   local.get $2
   i32.wrap_i64
   i32.const 16777215
@@ -5986,14 +6483,14 @@
   local.tee $17
   i64.add
   local.set $13
-  block $__inlined_func$assembly/boot/isNumbered$290 (result i32)
+  block $__inlined_func$assembly/boot/isNumbered$316 (result i32)
    i32.const 0
    local.get $14
    local.get $16
    i64.add
    i64.const 1048576
    i64.gt_u
-   br_if $__inlined_func$assembly/boot/isNumbered$290
+   br_if $__inlined_func$assembly/boot/isNumbered$316
    drop
    i32.const 0
    local.get $13
@@ -6003,7 +6500,7 @@
    i64.const 4294967296
    i64.gt_u
    i32.or
-   br_if $__inlined_func$assembly/boot/isNumbered$290
+   br_if $__inlined_func$assembly/boot/isNumbered$316
    drop
    local.get $12
    local.get $17

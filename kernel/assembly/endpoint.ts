@@ -4,6 +4,7 @@
  */
 import { DONE, ENDPOINT, IN_USE, NOTHING, READ, RECEIVING, SENDING, WRITE } from "../src/interface";
 import { THREAD_IS_CALL } from "../src/layout";
+import { takeSignalled } from "./binding";
 import { badgeOf, pageOf } from "./capability";
 import {
   accept,
@@ -152,6 +153,7 @@ export function receive(slots: u64): void {
     return;
   }
   accept(slots);
+  if (takeSignalled()) return;
   const endpoint = pageOf(found);
   const sender = firstAt(endpoint, SENDING);
   if (sender == 0) {
@@ -169,6 +171,7 @@ export function nonblockingReceive(slots: u64): void {
     return;
   }
   accept(slots);
+  if (takeSignalled()) return;
   const sender = firstAt(pageOf(found), SENDING);
   if (sender == 0) answer(current(), NOTHING);
   else take(sender, pageOf(found));

@@ -5,11 +5,13 @@
  */
 import { NO_SUCH_CALL } from "../src/interface";
 import * as addressSpace from "./address-space";
+import { bindNotification } from "./binding";
 import * as cnode from "./cnode";
 import * as frame from "./frame";
 import * as indirection from "./indirection";
 import { answer } from "./message";
 import * as notification from "./notification";
+import * as registers from "./registers";
 import { current, yieldTurn } from "./schedule";
 import { LATER } from "./system-call";
 import * as table from "./table";
@@ -112,6 +114,27 @@ export function frameMap(a: u64, b: u64, c: u64, d: u64): void {
 
 export function frameUnmap(a: u64): void {
   finish(current(), frame.unmapFrame(a));
+}
+
+export function threadReadRegisters(a: u64, b: u64): void {
+  finish(current(), registers.read(a, b));
+}
+
+export function threadWriteRegisters(
+  a: u64,
+  b: u64,
+  c: u64,
+  d: u64,
+  e: u64,
+  f: u64,
+  g: u64,
+  h: u64,
+): void {
+  finish(current(), registers.write(a, b, c, d, e, f, g, h));
+}
+
+export function threadBindNotification(a: u64, b: u64): void {
+  finish(current(), bindNotification(a, b));
 }
 
 export function signal(a: u64): void {

@@ -37,7 +37,7 @@ import { objectAt } from "./page-info";
 import { current } from "./schedule";
 import { mayGrant, refusalOf, slotOf } from "./system-call";
 
-function registerAt(thread: u32, register: u32): u32 {
+export function registerAt(thread: u32, register: u32): u32 {
   return objectAt(thread) + THREAD_REGISTERS + (register << REGISTER_BITS);
 }
 

@@ -1,5 +1,6 @@
 /** Replies: `spec/src/kernel/endpoint.ts` says what each call does. */
 import { DONE, ENDPOINT, NOTHING, READ, RECEIVING, SENDING } from "../src/interface";
+import { takeSignalled } from "./binding";
 import { pageOf } from "./capability";
 import { firstAt, take, waitAt } from "./endpoint";
 import {
@@ -78,12 +79,14 @@ export function replyReceive(
   accept(slots);
   if (caller != 0) giveReply(caller, slots, label, word0, word1, word2, word3, word4, word5);
   const endpoint = pageOf(found);
-  const sender = firstAt(endpoint, SENDING);
-  if (sender == 0) {
-    receiveNext(caller, endpoint);
-    return;
+  if (!takeSignalled()) {
+    const sender = firstAt(endpoint, SENDING);
+    if (sender == 0) {
+      receiveNext(caller, endpoint);
+      return;
+    }
+    take(sender, endpoint);
   }
-  take(sender, endpoint);
   if (caller != 0) wake(caller);
 }
 

@@ -63,7 +63,7 @@ export function part(caller: u32, server: u32): void {
 }
 
 /** Endpoints and notifications have their queue at their page's beginning. */
-function queueOf(thread: u32): u32 {
+export function queueOf(thread: u32): u32 {
   return objectAt(load<u32>(objectAt(thread) + THREAD_QUEUE));
 }
 

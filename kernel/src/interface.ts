@@ -61,6 +61,8 @@ export const RESULT_BITS = 8;
 export const WITH_CAPABILITY_BIT = 8;
 /** The kernel says that the sender has faulted, how (label) and where. */
 export const FROM_FAULT_BIT = 9;
+/** The bits of the notification to which the thread listens came instead of a message. */
+export const FROM_NOTIFICATION_BIT = 10;
 /** From here on: the badge of the sender's capability, or the bits that were signalled. */
 export const BADGE_BIT = 32;
 
@@ -113,6 +115,9 @@ export const WAIT = 21;
 export const POLL = 22;
 export const YIELD = 23;
 export const THREAD_SET_HANDLER = 24;
+export const THREAD_READ_REGISTERS = 25;
+export const THREAD_WRITE_REGISTERS = 26;
+export const THREAD_BIND_NOTIFICATION = 27;
 export const THREAD_SET_ADDRESS_SPACE = 28;
 export const TABLE_MAP = 29;
 export const TABLE_UNMAP = 30;

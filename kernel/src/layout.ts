@@ -82,6 +82,9 @@ export const QUEUE_BITS = 4;
 
 /** A Notification: its queue, and the bits that were signalled and not seen yet: u32. */
 export const NOTIFICATION_BITS = 16;
+/** The thread that listens to it. */
+export const NOTIFICATION_LISTENER_PAGE = 20;
+export const NOTIFICATION_LISTENER_GENERATION = 24;
 
 /** A Domain: a queue for each priority, and which of them are not empty. */
 export const DOMAIN_MAP = 1024;
@@ -116,6 +119,9 @@ export const THREAD_FAULT_ADDRESS = 88;
 /** The root table of its address space. */
 export const THREAD_SPACE_GENERATION = 96;
 export const THREAD_SPACE_PAGE = 104;
+/** The notification to which it listens while it receives. */
+export const THREAD_NOTIFICATION_GENERATION = 112;
+export const THREAD_NOTIFICATION_PAGE = 120;
 /** 32 registers. */
 export const THREAD_REGISTERS = 256;
 export const REGISTER_BITS = 3;

@@ -51,6 +51,7 @@ export function company(random: Random): Step[] {
       step(numbers.THREAD_RESUME, MADE + at),
     ]),
     ...(random.chance(0.7) ? homes(random, threads) : []),
+    step(numbers.THREAD_BIND_NOTIFICATION, MADE + random.pick(threads), MADE + notification),
     step(numbers.THREAD_SET_PRIORITY, ROOT_THREAD_SLOT, priority),
   ];
 }

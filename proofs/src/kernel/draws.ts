@@ -23,6 +23,7 @@ export type Argument =
   | "index"
   | "frame"
   | "use"
+  | "register"
   | "priority";
 
 export interface Draw {
@@ -68,6 +69,9 @@ const BY_NAME: Readonly<Record<SystemCallName, Draw>> = {
   poll: draw(2, NOTIFICATION),
   yield: draw(2),
   threadSetHandler: draw(2, THREAD, ENDPOINT),
+  threadReadRegisters: draw(2, THREAD, "register"),
+  threadWriteRegisters: draw(2, THREAD, "register"),
+  threadBindNotification: draw(3, THREAD, NOTIFICATION),
   threadSetAddressSpace: draw(3, THREAD, ROOT_TABLE),
   tableMap: draw(4, "inner table", "parent table", "index"),
   tableUnmap: draw(1, "inner table"),

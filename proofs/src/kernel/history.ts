@@ -105,6 +105,8 @@ export class History {
         return this.#slotWith(ENDPOINT) + this.#drawTransfer();
       case "priority":
         return random.pick([0, 1, 1, 62, 63, 64]);
+      case "register":
+        return random.below(numbers.REGISTERS - numbers.WORDS + 2);
       case "badge":
         return random.below(numbers.MAPPING_SLOTS + 2);
       case "inner table":

@@ -6,8 +6,9 @@
  * caller before it receives the next.
  */
 import * as numbers from "@ashlar/kernel/interface";
-import { and, equal, not, type Term, TRUE } from "@ashlar/logic";
+import { and, equal, not, or, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "../number.js";
+import { isSignalled, takeSignalled } from "./binding.js";
 import type { Capability } from "./capability.js";
 import { THREAD } from "./fields.js";
 import {
@@ -143,6 +144,16 @@ function take(state: State, endpoint: Term): State {
     .if(not(isCall), (done) => wake(answered(done, sender, DONE), sender));
 }
 
+/** Whether there is anything to receive: bits to which the running thread listens, or a message. */
+const isAnything = (state: State, endpoint: Term) =>
+  or(isSignalled(state, state.current), isFirst(state, endpoint, numbers.SENDING));
+
+/** The running thread takes what there is, bits first. */
+const takeFirst = (state: State, endpoint: Term): State => {
+  const is = isSignalled(state, state.current);
+  return state.if(is, takeSignalled).if(not(is), (now) => take(now, endpoint));
+};
+
 const callerOf = (state: State) => state.get(THREAD.caller, state.current);
 
 const receiverRefusals = (state: State, endpoint: Capability): Refusal[] =>
@@ -157,13 +168,13 @@ const mustReplyFirst = (state: State): Refusal => [
 export const receive: SystemCall = (state, registers) => {
   const endpoint = object(state, slotOf(registers));
   const { page } = endpoint;
-  const isSent = isFirst(state, page, numbers.SENDING);
+  const isFound = isAnything(state, page);
   return perform(state, {
     refusals: [...receiverRefusals(state, endpoint), mustReplyFirst(state)],
     invoke: (before) =>
       accepting(before, registers)
-        .if(isSent, (now) => take(now, page))
-        .if(not(isSent), (later) => schedule(waitAt(later, page, numbers.RECEIVING))),
+        .if(isFound, (now) => takeFirst(now, page))
+        .if(not(isFound), (later) => schedule(waitAt(later, page, numbers.RECEIVING))),
     isLater: TRUE,
   });
 };
@@ -171,12 +182,13 @@ export const receive: SystemCall = (state, registers) => {
 /** `nonblockingReceive(endpoint)`: answers NOTHING if nobody sends. Needs READ. */
 export const nonblockingReceive: SystemCall = (state, registers) => {
   const endpoint = object(state, slotOf(registers));
-  const isSent = isFirst(state, endpoint.page, numbers.SENDING);
+  const isFound = isAnything(state, endpoint.page);
   return perform(state, {
     refusals: [...receiverRefusals(state, endpoint), mustReplyFirst(state)],
-    invoke: (before) => accepting(before, registers).if(isSent, (now) => take(now, endpoint.page)),
+    invoke: (before) =>
+      accepting(before, registers).if(isFound, (now) => takeFirst(now, endpoint.page)),
     answer: number64(numbers.NOTHING),
-    isLater: isSent,
+    isLater: isFound,
   });
 };
 
@@ -198,7 +210,7 @@ export const replyReceive: SystemCall = (state, registers) => {
   const { page } = endpoint;
   const caller = callerOf(state);
   const isCalled = not(equal(caller, ZERO));
-  const isSent = isFirst(state, page, numbers.SENDING);
+  const isFound = isAnything(state, page);
   const waits = (before: State) => waitAt(before, page, numbers.RECEIVING);
   const decoded: Decoded = {
     refusals: receiverRefusals(state, endpoint),
@@ -207,10 +219,10 @@ export const replyReceive: SystemCall = (state, registers) => {
         giveReply(called, caller, said(state, registers, ZERO, TRUE)),
       );
       return replied
-        .if(and(isSent, isCalled), (now) => wake(take(now, page), caller))
-        .if(and(isSent, not(isCalled)), (now) => take(now, page))
-        .if(and(not(isSent), isCalled), (later) => handOver(waits(later), caller))
-        .if(and(not(isSent), not(isCalled)), (later) => schedule(waits(later)));
+        .if(and(isFound, isCalled), (now) => wake(takeFirst(now, page), caller))
+        .if(and(isFound, not(isCalled)), (now) => takeFirst(now, page))
+        .if(and(not(isFound), isCalled), (later) => handOver(waits(later), caller))
+        .if(and(not(isFound), not(isCalled)), (later) => schedule(waits(later)));
     },
     isLater: TRUE,
   };

@@ -4,12 +4,14 @@ import { NO_SUCH_CALL_NAME, nameOfCall, type SystemCallName } from "@ashlar/kern
 import { FALSE, not } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import * as addressSpace from "./address-space.js";
+import { bindNotification } from "./binding.js";
 import * as cnode from "./cnode.js";
 import * as endpoint from "./endpoint.js";
 import * as frame from "./frame.js";
 import * as indirection from "./indirection.js";
 import { answered } from "./message.js";
 import * as notification from "./notification.js";
+import * as registers from "./registers.js";
 import { yieldTurn } from "./schedule.js";
 import type { State } from "./state.js";
 import type { Arguments, Outcome, SystemCall } from "./system-call.js";
@@ -47,6 +49,9 @@ const CALLS: Readonly<Record<SystemCallName, SystemCall>> = {
   poll: notification.poll,
   yield: yielding,
   threadSetHandler: thread.setHandler,
+  threadReadRegisters: registers.read,
+  threadWriteRegisters: registers.write,
+  threadBindNotification: bindNotification,
   threadSetAddressSpace: addressSpace.setAddressSpace,
   tableMap: table.mapTable,
   tableUnmap: table.unmapTable,
@@ -60,11 +65,11 @@ const refusedCall = (state: State): Outcome => ({
 });
 
 /** What a call by the running thread does; `number` is a literal. */
-export function systemCall(state: State, number: number, registers: Arguments): State {
+export function systemCall(state: State, number: number, passed: Arguments): State {
   const caller = state.current;
   const name = nameOfCall(number);
   const call = name === NO_SUCH_CALL_NAME ? refusedCall : CALLS[name];
-  const { state: after, result, isLater } = call(state, registers);
+  const { state: after, result, isLater } = call(state, passed);
   return after.if(not(isLater), (done) => answered(done, caller, result));
 }
 

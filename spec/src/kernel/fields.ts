@@ -87,6 +87,12 @@ export const READY_MAP = field("priorities that are ready", 64, numbers.DOMAIN);
 /** What was signalled and not seen yet. */
 export const SIGNALLED = field("bits signalled", 32, numbers.NOTIFICATION);
 
+/** The thread that listens to it. */
+export const LISTENER = {
+  generation: field("listener's generation", 64, numbers.NOTIFICATION),
+  page: reference("listener's page", numbers.NOTIFICATION),
+} as const;
+
 const ofThread = (name: string, bits: number) => field(name, bits, numbers.THREAD);
 const fromThread = (name: string) => reference(name, numbers.THREAD);
 /** The capability space of a thread. */
@@ -127,6 +133,11 @@ export const HANDLER = {
   generation: ofThread("handler's generation", 64),
   page: fromThread("handler's page"),
   badge: ofThread("handler's badge", 32),
+} as const;
+/** The notification to which it listens while it receives. */
+export const LISTENS = {
+  generation: ofThread("notification's generation", 64),
+  page: fromThread("notification's page"),
 } as const;
 export const FAULT = {
   /** Whether the thread waits for what becomes of it; then its registers stay as they are. */

@@ -7,13 +7,16 @@ import { GENERATION_MAX } from "@ashlar/kernel/layout";
 import { all, and, equal, implies, not, or, type Term, ule, ult } from "@ashlar/logic";
 import { type Claim, where } from "../claim.js";
 import { number64 } from "../number.js";
-import { capabilityAt, isOfType, isSlot } from "./capability.js";
+import { capabilityAt, isLive, isOfType, isSlot } from "./capability.js";
 import {
   DYING,
   END,
   FIRST,
+  type Field,
   GENERATION,
   HANDLER,
+  LISTENER,
+  LISTENS,
   RAM_PAGES,
   ROOT,
   RUNNING_DOMAIN,
@@ -47,7 +50,7 @@ function pageInvariants(state: State, page: Term): Claim[] {
 }
 
 /**
- * A weak reference is empty, or to a page that there is; never to a generation that is still to
+ * A weak reference is empty, all zero, or to a page that there is; never to a generation that is still to
  * come, and to the present one only while the page is something and not dying: so it dies for good.
  */
 export function isSoundReference(state: State, page: Term, generation: Term): Term {
@@ -57,8 +60,9 @@ export function isSoundReference(state: State, page: Term, generation: Term): Te
     equal(state.get(DYING, page), ZERO),
   );
   return or(
-    equal(generation, ZERO),
+    and(equal(generation, ZERO), equal(page, ZERO)),
     all([
+      not(equal(generation, ZERO)),
       ult(page, state.pages),
       ule(generation, present),
       implies(equal(generation, present), isSomething),
@@ -76,10 +80,24 @@ function isSoundRange(state: State, page: Term): Term {
   ]);
 }
 
+/** The fields of one. */
+type WeakReference = Readonly<Record<"page" | "generation", Field>>;
+
 function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
   const of = (type: number, holds: () => Term) => where(isOfType(state, page, type), holds);
-  const sound = (fields: typeof ROOT | typeof THREAD_SPACE | typeof TARGET | typeof HANDLER) =>
-    isSoundReference(state, state.get(fields.page, page), state.get(fields.generation, page));
+  const named = (fields: WeakReference) => ({
+    page: state.get(fields.page, page),
+    generation: state.get(fields.generation, page),
+  });
+  const sound = (fields: WeakReference) => {
+    const { page: to, generation } = named(fields);
+    return isSoundReference(state, to, generation);
+  };
+  const typed = (fields: WeakReference, type: number) =>
+    and(
+      sound(fields),
+      implies(isLive(state, named(fields)), isOfType(state, named(fields).page, type)),
+    );
   const isSoundSlot = () => {
     const { page: to, generation } = capabilityAt(state, page, slot);
     return isSoundReference(state, to, generation);
@@ -98,8 +116,22 @@ function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
       holds: of(numbers.INDIRECTION, () => sound(TARGET)),
     },
     {
-      claim: "a thread's root, its address space and its handler are sound",
-      holds: of(numbers.THREAD, () => all([sound(ROOT), sound(THREAD_SPACE), sound(HANDLER)])),
+      claim: "a thread's root, its address space and its handler are sound, and what they say",
+      holds: of(numbers.THREAD, () =>
+        all([
+          typed(ROOT, numbers.CNODE),
+          typed(THREAD_SPACE, numbers.ROOT_TABLE),
+          typed(HANDLER, numbers.ENDPOINT),
+        ]),
+      ),
+    },
+    {
+      claim: "so is the notification to which a thread listens",
+      holds: of(numbers.THREAD, () => typed(LISTENS, numbers.NOTIFICATION)),
+    },
+    {
+      claim: "and who listens to a notification",
+      holds: of(numbers.NOTIFICATION, () => typed(LISTENER, numbers.THREAD)),
     },
   ];
 }

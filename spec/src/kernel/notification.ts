@@ -1,34 +1,44 @@
 /** Notifications: bits that are set by who signals and taken by who waits. Nobody waits to signal. */
 import * as numbers from "@ashlar/kernel/interface";
-import { equal, ite, not, or, type Term } from "@ashlar/logic";
+import { and, equal, ite, not, or, type Term } from "@ashlar/logic";
 import { number64 } from "../number.js";
+import { doneByNotification, listenerOf } from "./binding.js";
 import { SIGNALLED, THREAD } from "./fields.js";
 import { answered, done } from "./message.js";
-import { append, headOf, isNobodyIn, notificationQueue, remove } from "./queue.js";
+import { append, endpointQueue, headOf, isNobodyIn, notificationQueue, remove } from "./queue.js";
 import { schedule } from "./schedule.js";
 import type { State } from "./state.js";
 import { object, objectRefusals, perform, type SystemCall } from "./system-call.js";
-import { wake } from "./thread.js";
+import { isIn, wake } from "./thread.js";
 
 const ZERO = number64(0);
+
+/**
+ * Bits are signalled: to the first who waits, or to who listens if it receives; or they are kept
+ * until somebody takes them.
+ */
+export function raise(state: State, notification: Term, bits: Term): State {
+  const queue = notificationQueue(notification);
+  const isAwaited = not(isNobodyIn(state, queue));
+  const first = headOf(state, queue);
+  const listener = listenerOf(state, notification);
+  const listens = and(not(equal(listener, ZERO)), isIn(state, listener, numbers.RECEIVING));
+  const place = endpointQueue(state.get(THREAD.queue, listener));
+  const kept = or(state.get(SIGNALLED, notification), bits);
+  return state
+    .if(isAwaited, (now) => wake(answered(remove(now, queue, first), first, done(bits)), first))
+    .if(and(not(isAwaited), listens), (now) =>
+      wake(answered(remove(now, place, listener), listener, doneByNotification(bits)), listener),
+    )
+    .if(not(or(isAwaited, listens)), (later) => later.with(SIGNALLED, [notification], kept));
+}
 
 /** `signal(notification)`: sets the bits of the capability's badge. Needs WRITE. */
 export const signal: SystemCall = (state, [slot]) => {
   const notification = object(state, slot);
-  const { page, badge } = notification;
-  const queue = notificationQueue(page);
-  const isAwaited = not(isNobodyIn(state, queue));
-  const first = headOf(state, queue);
   return perform(state, {
     refusals: objectRefusals(state, notification, numbers.NOTIFICATION, numbers.WRITE),
-    invoke: (before) =>
-      before
-        .if(isAwaited, (now) =>
-          wake(answered(remove(now, queue, first), first, done(badge)), first),
-        )
-        .if(not(isAwaited), (later) =>
-          later.with(SIGNALLED, [page], or(state.get(SIGNALLED, page), badge)),
-        ),
+    invoke: (before) => raise(before, notification.page, notification.badge),
   });
 };
 

@@ -3,6 +3,7 @@ import * as numbers from "@ashlar/kernel/interface";
 import { all, and, equal, implies, lshr, not, or, type Term, ult } from "@ashlar/logic";
 import { type Claim, where } from "../claim.js";
 import { number64 } from "../number.js";
+import { listenerOf } from "./binding.js";
 import { isOfType } from "./capability.js";
 import { READY_MAP, SIGNALLED, THREAD } from "./fields.js";
 import {
@@ -57,6 +58,14 @@ export function queueInvariants(state: State, page: Term, priority: Term): Claim
           or(isNone(state.get(SIGNALLED, page)), isNobodyIn(state, notification)),
         ),
       ),
+    },
+    {
+      claim: "bits are kept only while who listens to them does not receive",
+      holds: of(numbers.NOTIFICATION, () => {
+        const listener = listenerOf(state, page);
+        const receives = and(isSome(listener), isIn(state, listener, numbers.RECEIVING));
+        return implies(receives, isNone(state.get(SIGNALLED, page)));
+      }),
     },
     {
       claim: "a domain's queue is one, and its map says whether it is empty",

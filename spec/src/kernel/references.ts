@@ -44,6 +44,8 @@ export const REFERENCES: readonly Reference[] = [
   weak(fields.ROOT),
   weak(fields.THREAD_SPACE),
   weak(fields.HANDLER),
+  weak(fields.LISTENS),
+  weak(fields.LISTENER),
   strong(fields.CURRENT, THREAD),
   ...[fields.RUNNING_DOMAIN, fields.FIRST_DOMAIN, fields.LAST_DOMAIN].map((field) =>
     strong(field, DOMAIN),

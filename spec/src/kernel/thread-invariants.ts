@@ -7,9 +7,10 @@
  * every waiter is reached from the head, in the order in which they came.
  */
 import * as numbers from "@ashlar/kernel/interface";
-import { all, and, equal, FALSE, implies, ite, or, type Term, ule, ult } from "@ashlar/logic";
+import { all, and, equal, FALSE, implies, ite, not, or, type Term, ule, ult } from "@ashlar/logic";
 import type { Claim } from "../claim.js";
 import { number64 } from "../number.js";
+import { isSignalled } from "./binding.js";
 import { isOfType } from "./capability.js";
 import { DYING, FAULT, THREAD } from "./fields.js";
 import { endpointQueue, notificationQueue, type Queue, readyQueue } from "./queue.js";
@@ -151,6 +152,10 @@ function claimsOf(state: State, thread: Term): Claim[] {
           equal(state.get(THREAD.isCall, thread), ONE),
         ),
       ),
+    },
+    {
+      claim: "who receives has seen all bits to which it listens",
+      holds: not(and(isIn(state, thread, numbers.RECEIVING), isSignalled(state, thread))),
     },
     { claim: "a dying thread does nothing", holds: implies(dying, isIdle) },
   ];

@@ -9,6 +9,7 @@ import { plantInModule, type SourceModule } from "@ashlar/rapilog/mutants";
 import { sampleOfRun } from "@ashlar/rapilog/random";
 import { type Found, search } from "../search.js";
 import { AUTHORITY } from "./authority.js";
+import { BINDINGS } from "./bindings.js";
 import { THREADS } from "./threads.js";
 
 /** A run tries so many; all with ASHLAR_EVERY=1. */
@@ -34,7 +35,11 @@ function judged(seed: number, kernel: Uint8Array): Pick<Found, "failure"> {
 describe("a planted fault is noticed:", () => {
   // The same histories each time, so that what was noticed once always is.
   const seed = 1;
-  for (const mutant of sampleOfRun("kernel mutants", [...AUTHORITY, ...THREADS], SAMPLE))
+  for (const mutant of sampleOfRun(
+    "kernel mutants",
+    [...AUTHORITY, ...THREADS, ...BINDINGS],
+    SAMPLE,
+  ))
     test(mutant.fault, async () => {
       const directory = mkdtempSync(join(tmpdir(), "ashlar-mutant-"));
       try {

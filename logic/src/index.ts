@@ -37,7 +37,7 @@ export {
   xor,
   zeroExtend,
 } from "./term/build.js";
-export { bigintOf, boolean, constant, FALSE, numberOf, TRUE } from "./term/constant.js";
+export { bigintOf, boolean, constant, FALSE, numberOf, numberOr, TRUE } from "./term/constant.js";
 export {
   all,
   any,

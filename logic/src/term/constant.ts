@@ -17,6 +17,9 @@ const FIELDS_WIDTH = 64;
 /** Literals up to this width are folded as plain numbers. */
 export const NARROW_WIDTH = 32;
 
+/** Below that, the high field and the low one are a number that is exact. */
+const SAFE_HIGH = 2 ** 21;
+
 const scratch = new BigUint64Array(1);
 const [LOW, HIGH] = [0, 1];
 /** Low word first: the machines that JavaScript engines run on are little-endian. */
@@ -32,8 +35,11 @@ export function boolean(value: boolean): Term {
 
 /** The literal of `width` bits that is `value` modulo 2^width. */
 export function constant(width: number, value: number | bigint): Term {
-  if (width <= NARROW_WIDTH && typeof value === "number" && Number.isSafeInteger(value))
-    return narrow(bitVector(width), (value % 2 ** 32) | 0);
+  if (typeof value === "number" && Number.isSafeInteger(value)) {
+    if (width <= NARROW_WIDTH) return narrow(bitVector(width), (value % 2 ** 32) | 0);
+    if (width === FIELDS_WIDTH)
+      return intern(Kind.Constant, bitVector(width), value | 0, Math.floor(value / 2 ** 32) | 0);
+  }
   return wide(bitVector(width), BigInt(value));
 }
 
@@ -69,9 +75,18 @@ export function bigintOf(literal: Term): bigint {
 export function numberOf(literal: Term): number {
   if (!isLiteral(literal)) throw new TypeError("only a literal has a value");
   if (sortOf(literal) <= NARROW_WIDTH) return firstInteger(literal) >>> 0;
-  const value = Number(bigintOf(literal));
-  if (!Number.isSafeInteger(value)) throw new RangeError("the value needs more than 53 bits");
+  const value = numberOr(literal, Number.NaN);
+  if (Number.isNaN(value)) throw new RangeError("the value needs more than 53 bits");
   return value;
+}
+
+/** The same, or another number if it needs more bits. */
+export function numberOr(literal: Term, otherwise: number): number {
+  const high = secondInteger(literal) >>> 0;
+  if (sortOf(literal) <= FIELDS_WIDTH)
+    return high < SAFE_HIGH ? high * 2 ** 32 + (firstInteger(literal) >>> 0) : otherwise;
+  const value = Number(bigintOf(literal));
+  return Number.isSafeInteger(value) ? value : otherwise;
 }
 
 /** Whether a term is the literal zero, or false. */

@@ -3,6 +3,7 @@
  * nothing but this; beyond that by the meaning itself. The two are tested against each other.
  */
 import { bigintOf, boolean, NARROW_WIDTH, narrow, narrowBits, wide } from "./constant.js";
+import { foldPair, PAIR_WIDTH } from "./fold-pair.js";
 import { Kind } from "./kind.js";
 import {
   binaryMeaning,
@@ -12,12 +13,14 @@ import {
   signExtendMeaning,
 } from "./meaning.js";
 import { BOOLEAN, type Sort } from "./sort.js";
-import { sortOf, type Term } from "./table.js";
+import { NONE, sortOf, type Term } from "./table.js";
 
 /** A binary operator on two literals of the same sort. */
 export function foldBinary(kind: Kind, sort: Sort, x: Term, y: Term): Term {
   const operands = sortOf(x);
   if (operands <= NARROW_WIDTH) return foldNarrow(kind, sort, operands, x, y);
+  const folded = operands <= PAIR_WIDTH ? foldPair(kind, sort, x, y) : NONE;
+  if (folded !== NONE) return folded;
   const value = binaryMeaning(kind, operands, bigintOf(x), bigintOf(y));
   return sort === BOOLEAN ? boolean(value === 1n) : wide(sort, value);
 }

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import * as numbers from "@ashlar/kernel/interface";
-import { Caller, MEMORY, PAGE, SELF, SLOT, SPACE } from "./testing/caller.js";
+import { Caller, FIRST, MEMORY, PAGE, SELF, SLOT, SPACE } from "./testing/caller.js";
 
 const [ENDPOINT, NOTIFICATION, BADGED, OTHER] = [SLOT, SLOT + 1, SLOT + 2, SLOT + 3];
-const [FIRST, SERVER] = [PAGE - 3, PAGE + 2];
+const SERVER = PAGE + 2;
 const BITS = 6;
 const TOP = numbers.PRIORITIES - 1;
 

@@ -1,17 +1,27 @@
 /** A kernel's memory, read and written as the fields of the specification's state. */
 import { TABLE_ENTRIES } from "@ashlar/kernel/interface";
 import { PAGE_BYTES } from "@ashlar/kernel/layout";
-import { bigintOf, numberOf, TRUE } from "@ashlar/logic";
+import { bigintOf, numberOf, numberOr, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import { type Change, type Field, type Place, State } from "@ashlar/spec/kernel";
 import { addressOf, PLACES } from "./relation.js";
 
+/** Numbers whose upper word is below that are exact. */
+const EXACT = 2 ** 21;
+
+/** A specification may look at any number before it knows whether there is such a page. */
+const smallOf = (literal: Term) => numberOr(literal, Number.POSITIVE_INFINITY);
+
 export class FieldMemory {
+  readonly #view: DataView;
+
   /** The whole of it; `pages` there are, those of devices, which are not in memory, too. */
   constructor(
     readonly bytes: Buffer,
     readonly pages: number,
-  ) {}
+  ) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
 
   addressOf(field: Field, page: number, slot: number): number {
     return addressOf(PLACES.get(field)!, page, slot);
@@ -21,8 +31,17 @@ export class FieldMemory {
     const place = PLACES.get(field)!;
     const address = addressOf(place, page, slot);
     if (address + place.bytes > this.bytes.length) return 0;
-    if (place.bytes < 8) return this.bytes.readUIntLE(address, place.bytes);
-    return this.bytes.readBigUInt64LE(address);
+    return this.#readAt(address, place.bytes);
+  }
+
+  #readAt(address: number, bytes: number): number | bigint {
+    const view = this.#view;
+    if (bytes === 1) return view.getUint8(address);
+    if (bytes === 4) return view.getUint32(address, true);
+    if (bytes < 8) return this.bytes.readUIntLE(address, bytes);
+    const high = view.getUint32(address + 4, true);
+    if (high >= EXACT) return view.getBigUint64(address, true);
+    return high * 2 ** 32 + view.getUint32(address, true);
   }
 
   write(field: Field, page: number, slot: number, value: number | bigint): void {
@@ -34,13 +53,11 @@ export class FieldMemory {
 
   /** The state that it holds. */
   state(): State {
-    const pages = BigInt(this.pages);
     const lookup = (field: Field, [page, slot]: Place) => {
-      // A specification may look at any number before it knows whether there is such a page.
-      const number = page === undefined ? 0n : bigintOf(page);
-      const at = slot === undefined ? 0n : bigintOf(slot);
-      const isThere = number < pages && at < BigInt(TABLE_ENTRIES);
-      return number64(isThere ? this.read(field, Number(number), Number(at)) : 0);
+      const number = page === undefined ? 0 : smallOf(page);
+      const at = slot === undefined ? 0 : smallOf(slot);
+      const isThere = number < this.pages && at < TABLE_ENTRIES;
+      return number64(isThere ? this.read(field, number, at) : 0);
     };
     return State.of(number64(this.pages), lookup);
   }

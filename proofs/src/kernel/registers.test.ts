@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import * as numbers from "@ashlar/kernel/interface";
-import { Caller, PAGE, SELF, SLOT, SPACE } from "./testing/caller.js";
+import { Caller, FIRST, PAGE, SELF, SLOT, SPACE } from "./testing/caller.js";
 
-/** The first thread's page, and the page and slot of another one. */
-const [FIRST, OTHER, THREAD] = [PAGE - 3, PAGE, SLOT];
+/** The page and slot of another thread. */
+const [OTHER, THREAD] = [PAGE, SLOT];
 const LAST = numbers.REGISTERS - numbers.WORDS;
 
 let kernel: Caller;

@@ -213,7 +213,10 @@ export class Twin {
     const places = new Map<string, Place>();
     for (const change of changes) {
       if (change.when !== TRUE) continue;
-      const place = "cleared" in change ? [change.cleared] : change.place;
+      // What a register holds, nothing depends on.
+      const isWhole = "cleared" in change || change.field === fields.REGISTER;
+      const place =
+        "cleared" in change ? [change.cleared] : isWhole ? [change.place[0]!] : change.place;
       if (place[0] !== undefined) places.set(place.join(), place as Place);
     }
     for (const [page, slot] of places.values())

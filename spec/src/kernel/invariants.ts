@@ -83,25 +83,48 @@ function isSoundRange(state: State, page: Term): Term {
 /** The fields of one. */
 type WeakReference = Readonly<Record<"page" | "generation", Field>>;
 
+/** What a page's weak references are to, if that is still there. */
+function referenceInvariants(state: State, page: Term): Claim[] {
+  const of = (type: number, holds: () => Term) => where(isOfType(state, page, type), holds);
+  const typed = (fields: WeakReference, type: number) => {
+    const to = state.get(fields.page, page);
+    const generation = state.get(fields.generation, page);
+    const isThere = isLive(state, { page: to, generation });
+    return and(
+      isSoundReference(state, to, generation),
+      implies(isThere, isOfType(state, to, type)),
+    );
+  };
+  return [
+    {
+      claim: "a thread's space, its address space and its handler are what they must be",
+      holds: of(numbers.THREAD, () =>
+        all([
+          typed(ROOT, numbers.CNODE),
+          typed(THREAD_SPACE, numbers.ROOT_TABLE),
+          typed(HANDLER, numbers.ENDPOINT),
+        ]),
+      ),
+    },
+    {
+      claim: "so is the notification to which it listens",
+      holds: of(numbers.THREAD, () => typed(LISTENS, numbers.NOTIFICATION)),
+    },
+    {
+      claim: "and who listens to a notification",
+      holds: of(numbers.NOTIFICATION, () => typed(LISTENER, numbers.THREAD)),
+    },
+  ];
+}
+
 function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
   const of = (type: number, holds: () => Term) => where(isOfType(state, page, type), holds);
-  const named = (fields: WeakReference) => ({
-    page: state.get(fields.page, page),
-    generation: state.get(fields.generation, page),
-  });
-  const sound = (fields: WeakReference) => {
-    const { page: to, generation } = named(fields);
-    return isSoundReference(state, to, generation);
-  };
-  const typed = (fields: WeakReference, type: number) =>
-    and(
-      sound(fields),
-      implies(isLive(state, named(fields)), isOfType(state, named(fields).page, type)),
-    );
   const isSoundSlot = () => {
     const { page: to, generation } = capabilityAt(state, page, slot);
     return isSoundReference(state, to, generation);
   };
+  const isSoundTarget = () =>
+    isSoundReference(state, state.get(TARGET.page, page), state.get(TARGET.generation, page));
   return [
     {
       claim: "an Untyped has a range",
@@ -113,25 +136,7 @@ function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
     },
     {
       claim: "an Indirection's target is sound",
-      holds: of(numbers.INDIRECTION, () => sound(TARGET)),
-    },
-    {
-      claim: "a thread's root, its address space and its handler are sound, and what they say",
-      holds: of(numbers.THREAD, () =>
-        all([
-          typed(ROOT, numbers.CNODE),
-          typed(THREAD_SPACE, numbers.ROOT_TABLE),
-          typed(HANDLER, numbers.ENDPOINT),
-        ]),
-      ),
-    },
-    {
-      claim: "so is the notification to which a thread listens",
-      holds: of(numbers.THREAD, () => typed(LISTENS, numbers.NOTIFICATION)),
-    },
-    {
-      claim: "and who listens to a notification",
-      holds: of(numbers.NOTIFICATION, () => typed(LISTENER, numbers.THREAD)),
+      holds: of(numbers.INDIRECTION, isSoundTarget),
     },
   ];
 }
@@ -153,6 +158,7 @@ function isSoundCurrent(state: State): Term {
 export const invariants = (state: State, page: Term, slot: Term): Claim[] => [
   ...pageInvariants(state, page),
   ...objectInvariants(state, page, slot),
+  ...referenceInvariants(state, page),
   ...threadInvariants(state, page),
   ...queueInvariants(state, page, slot),
   ...mappingInvariants(state, page, slot),

@@ -10,6 +10,7 @@ import { sampleOfRun } from "@ashlar/rapilog/random";
 import { type Found, search } from "../search.js";
 import { AUTHORITY } from "./authority.js";
 import { BINDINGS } from "./bindings.js";
+import { MEMORY } from "./memory.js";
 import { THREADS } from "./threads.js";
 
 /** A run tries so many; all with ASHLAR_EVERY=1. */
@@ -37,7 +38,7 @@ describe("a planted fault is noticed:", () => {
   const seed = 1;
   for (const mutant of sampleOfRun(
     "kernel mutants",
-    [...AUTHORITY, ...THREADS, ...BINDINGS],
+    [...AUTHORITY, ...MEMORY, ...THREADS, ...BINDINGS],
     SAMPLE,
   ))
     test(mutant.fault, async () => {

@@ -119,7 +119,7 @@ export class History {
       case "frame":
         return isGuided ? this.#slotOfMapper() : this.#slotWith(numbers.FRAME);
       case "use":
-        return isGuided ? random.pick(USES) : random.below(numbers.ALL_RIGHTS + 1);
+        return random.chance(0.8) ? random.pick(USES) : random.below(numbers.ALL_RIGHTS + 1);
     }
   }
 
@@ -135,11 +135,11 @@ export class History {
     return this.#slotWhere((page) => this.#isOf(page, type));
   }
 
-  /** One with a capability that may map a frame. */
+  /** One with a capability that may map a frame, or whose badge is just too large. */
   #slotOfMapper(): number {
     return this.#slotWhere((page, badge) => {
       const type = this.twin.read(fields.TYPE, page);
-      return FRAMES.includes(type) && badge >= 1 && badge <= numbers.MAPPING_SLOTS;
+      return FRAMES.includes(type) && badge >= 1 && badge <= numbers.MAPPING_SLOTS + 1;
     });
   }
 

@@ -8,7 +8,10 @@ const { FRAME, ROOT_TABLE, MIDDLE_TABLE, LEAF_TABLE, READ, WRITE, EXECUTE } = nu
 
 /** Of what is planned. */
 const [ROOT, MIDDLE, LEAF, ONE, OTHER] = [10, 11, 12, 13, 14];
-/** Capabilities that may map: two holders of a frame, two with one badge, and of each other kind. */
+/**
+ * Capabilities that may map: two holders of a frame, two with one badge, and of each other kind; one
+ * perhaps with a badge that is too large.
+ */
 const MINTED = MADE + OTHER + 1;
 
 export const INDICES = [0, 1, 2, 511];
@@ -21,7 +24,7 @@ export function homes(random: Random, threads: readonly number[]): Step[] {
     mint(MADE + ONE, MINTED, 1),
     mint(MADE + ONE, MINTED + 1, 2, READ | EXECUTE),
     mint(MADE + ONE, MINTED + 2, 1),
-    mint(MADE + OTHER, MINTED + 3, 4),
+    mint(MADE + OTHER, MINTED + 3, random.pick([4, 5])),
     mint(DEVICE_SLOT, MINTED + 4, 1),
     mint(DMA_SLOT, MINTED + 5, 3),
   ];

@@ -125,7 +125,7 @@ describe("frames of other kinds", () => {
     assert.deepEqual(found(), { physical: deviceBase, flags: ALWAYS | WRITTEN });
   });
 
-  test("memory for DMA is mapped as any other, but no owner of memory can make it anything else", () => {
+  test("memory for DMA is mapped like other memory, but no owner of memory can make it anything else", () => {
     const { domains, interrupts, devices } = kernel.record;
     const slot = ROOT_DOMAIN_SLOT + domains + interrupts + devices;
     const page = kernel.read(fields.SLOT.page, kernel.read(fields.ROOT.page, kernel.current), slot);

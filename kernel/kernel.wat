@@ -1,17 +1,17 @@
 (module
  (type $0 (func (param i64)))
  (type $1 (func (param i64 i64)))
- (type $2 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
+ (type $2 (func (param i32)))
  (type $3 (func))
- (type $4 (func (param i32)))
+ (type $4 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
  (type $5 (func (param i32 i32)))
- (type $6 (func (param i64 i64 i64 i64 i64 i64)))
- (type $7 (func (param i64 i64 i64)))
- (type $8 (func (param i64 i64 i64 i64)))
- (type $9 (func (param i64 i32 i32) (result i64)))
- (type $10 (func (param i64 i32 i64) (result i32)))
- (type $11 (func (param i32 i32 i32 i32 i32)))
- (type $12 (func (param i32 i32 i32)))
+ (type $6 (func (param i64 i64 i64)))
+ (type $7 (func (param i32 i32 i32)))
+ (type $8 (func (param i64 i64 i64 i64 i64 i64)))
+ (type $9 (func (param i64 i64 i64 i64)))
+ (type $10 (func (param i64 i32 i32) (result i64)))
+ (type $11 (func (param i64 i32 i64) (result i32)))
+ (type $12 (func (param i32 i32 i32 i32 i32)))
  (type $13 (func (param i32 i64 i64)))
  (type $14 (func (param i64 i64 i64 i64 i32) (result i64)))
  (type $15 (func (result i32)))
@@ -25,8 +25,10 @@
  (type $23 (func (param i32 i32 i32 i32 i32 i32 i32)))
  (type $24 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
+ (import "machine" "setInterrupts" (func $assembly/machine/setInterrupts (param i64)))
  (import "machine" "fence" (func $assembly/machine/fence))
  (import "machine" "setAddressSpace" (func $assembly/machine/setAddressSpace (param i32)))
+ (import "machine" "armTimer" (func $assembly/machine/armTimer))
  (global $assembly/first-objects/slot (mut i32) (i32.const 0))
  (global $assembly/cnode/from (mut i32) (i32.const 0))
  (global $assembly/cnode/into (mut i32) (i32.const 0))
@@ -53,6 +55,8 @@
  (export "threadReadRegisters" (func $assembly/index/threadReadRegisters))
  (export "threadWriteRegisters" (func $assembly/index/threadWriteRegisters))
  (export "threadBindNotification" (func $assembly/index/threadBindNotification))
+ (export "irqBind" (func $assembly/index/irqBind))
+ (export "irqAcknowledge" (func $assembly/index/irqAcknowledge))
  (export "signal" (func $assembly/index/signal))
  (export "wait" (func $assembly/index/wait))
  (export "poll" (func $assembly/index/poll))
@@ -64,6 +68,7 @@
  (export "receive" (func $assembly/endpoint/receive))
  (export "send" (func $assembly/endpoint/send))
  (export "fault" (func $assembly/fault/fault))
+ (export "interrupt" (func $assembly/interrupt/interrupt))
  (export "reply" (func $assembly/reply/reply))
  (export "replyReceive" (func $assembly/reply/replyReceive))
  (export "timer" (func $assembly/schedule/timer))
@@ -185,7 +190,7 @@
     i32.const 24
     i32.shr_u
     local.set $5
-    block $__inlined_func$assembly/capability/throughIndirections$599
+    block $__inlined_func$assembly/capability/throughIndirections$629
      loop $for-loop|0
       local.get $6
       i32.const 2
@@ -231,7 +236,7 @@
          i32.const 0
         end
         i32.eqz
-        br_if $__inlined_func$assembly/capability/throughIndirections$599
+        br_if $__inlined_func$assembly/capability/throughIndirections$629
         local.get $7
         i32.load offset=8
         i32.const 16777215
@@ -735,7 +740,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$517 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$542 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -745,7 +750,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$517
+    br $__inlined_func$assembly/mapping/physicalOf$542
    end
    i32.const 4128
    i32.load
@@ -1231,69 +1236,6 @@
   local.tee $6
   i32.load offset=8
   local.set $7
-  block $__inlined_func$assembly/system-call/slotOf$25
-   local.get $6
-   i64.load
-   local.tee $3
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $7
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $3
-    local.get $7
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$25
-   local.get $7
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=8192
-   i32.const 2
-   i32.eq
-   local.get $5
-   i32.const 1
-   i32.sub
-   i64.extend_i32_u
-   local.tee $3
-   i64.const 256
-   i64.lt_u
-   i32.and
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$25
-   local.get $7
-   i32.const 12
-   i32.shl
-   local.get $3
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-   local.set $4
-  end
-  local.get $4
-  i32.eqz
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $6
-  i32.load offset=8
-  local.set $7
-  i32.const 0
-  local.set $0
   block $__inlined_func$assembly/system-call/slotOf$26
    local.get $6
    i64.load
@@ -1327,7 +1269,7 @@
    i32.load8_u offset=8192
    i32.const 2
    i32.eq
-   local.get $1
+   local.get $5
    i32.const 1
    i32.sub
    i64.extend_i32_u
@@ -1337,6 +1279,69 @@
    i32.and
    i32.eqz
    br_if $__inlined_func$assembly/system-call/slotOf$26
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $3
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $4
+  end
+  local.get $4
+  i32.eqz
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $6
+  i32.load offset=8
+  local.set $7
+  i32.const 0
+  local.set $0
+  block $__inlined_func$assembly/system-call/slotOf$27
+   local.get $6
+   i64.load
+   local.tee $3
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $7
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $3
+    local.get $7
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    i64.eq
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$27
+   local.get $7
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=8192
+   i32.const 2
+   i32.eq
+   local.get $1
+   i32.const 1
+   i32.sub
+   i64.extend_i32_u
+   local.tee $3
+   i64.const 256
+   i64.lt_u
+   i32.and
+   i32.eqz
+   br_if $__inlined_func$assembly/system-call/slotOf$27
    local.get $7
    i32.const 12
    i32.shl
@@ -1490,7 +1495,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$694
+  block $__inlined_func$assembly/message/deliverHeld$727
    local.get $0
    i32.const 12
    i32.shl
@@ -1533,7 +1538,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$694
+    br $__inlined_func$assembly/message/deliverHeld$727
    end
    local.get $0
    i32.const 12
@@ -2232,6 +2237,44 @@
   i64.store
   call $assembly/schedule/schedule
  )
+ (func $assembly/schedule/setSource (param $0 i32) (param $1 i32) (param $2 i32)
+  (local $3 i32)
+  (local $4 i64)
+  (local $5 i64)
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 1032
+  i32.add
+  local.tee $3
+  i64.load
+  local.set $4
+  local.get $3
+  i64.const 1
+  local.get $1
+  i64.extend_i32_u
+  i64.shl
+  local.tee $5
+  local.get $4
+  i64.or
+  local.get $4
+  local.get $5
+  i64.const -1
+  i64.xor
+  i64.and
+  local.get $2
+  select
+  i64.store
+  local.get $0
+  i32.const 4104
+  i32.load
+  i32.eq
+  if
+   local.get $3
+   i64.load
+   call $assembly/machine/setInterrupts
+  end
+ )
  (func $assembly/reply/giveReply (param $0 i32) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64) (param $8 i64)
   (local $9 i32)
   (local $10 i32)
@@ -2293,6 +2336,127 @@
   local.get $0
   call $assembly/message/give
  )
+ (func $assembly/notification/raise (param $0 i32) (param $1 i32)
+  (local $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.load
+  local.tee $3
+  if
+   local.get $3
+   local.get $1
+   i64.extend_i32_u
+   i64.const 32
+   i64.shl
+   call $assembly/notification/awaken
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.load offset=20
+  local.set $4
+  local.get $3
+  i64.load offset=24
+  local.tee $2
+  i64.const 0
+  i64.ne
+  if (result i32)
+   i32.const 4096
+   i64.load32_u
+   local.get $4
+   i64.extend_i32_u
+   i64.gt_u
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $2
+   local.get $4
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $4
+   i32.const 0
+   local.get $0
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.tee $3
+   i32.load offset=120
+   local.tee $4
+   i32.const 0
+   local.get $3
+   i64.load offset=112
+   local.tee $2
+   i64.const 0
+   i64.ne
+   if (result i32)
+    i32.const 4096
+    i64.load32_u
+    local.get $4
+    i64.extend_i32_u
+    i64.gt_u
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $2
+    local.get $4
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    i64.eq
+   else
+    i32.const 0
+   end
+   select
+   i32.eq
+   select
+  else
+   i32.const 0
+  end
+  local.tee $3
+  if (result i32)
+   local.get $3
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=12
+   i32.const 3
+   i32.eq
+  else
+   i32.const 0
+  end
+  if
+   local.get $3
+   local.get $1
+   i64.extend_i32_u
+   i64.const 32
+   i64.shl
+   i64.const 1024
+   i64.or
+   call $assembly/notification/awaken
+  else
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $0
+   local.get $1
+   local.get $0
+   i32.load offset=16
+   i32.or
+   i32.store offset=16
+  end
+ )
  (func $assembly/notification/awaken (param $0 i32) (param $1 i64)
   (local $2 i32)
   (local $3 i32)
@@ -2352,6 +2516,25 @@
   i64.store offset=336
   local.get $0
   call $assembly/schedule/wake
+ )
+ (func $assembly/interrupt/disable (param $0 i32)
+  (local $1 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.load offset=16
+  local.tee $1
+  if
+   local.get $1
+   local.get $0
+   i32.const 4132
+   i32.load
+   i32.sub
+   i32.const 1
+   i32.add
+   i32.const 0
+   call $assembly/schedule/setSource
+  end
  )
  (func $assembly/endpoint/waitToSend (param $0 i64) (param $1 i64) (param $2 i32)
   (local $3 i32)
@@ -2821,7 +3004,16 @@
    i32.const 1
    i32.add
   end
+  local.tee $0
   i32.store
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 1032
+  i32.add
+  i64.load
+  call $assembly/machine/setInterrupts
+  call $assembly/machine/armTimer
   call $assembly/schedule/schedule
  )
  (func $assembly/reply/replyReceive (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
@@ -3014,6 +3206,72 @@
   local.get $8
   call $assembly/schedule/wake
  )
+ (func $assembly/interrupt/interrupt (param $0 i32)
+  (local $1 i64)
+  (local $2 i32)
+  local.get $0
+  if (result i32)
+   local.get $0
+   i32.const 4136
+   i32.load
+   i32.gt_u
+  else
+   i32.const 1
+  end
+  if
+   return
+  end
+  local.get $0
+  i32.const 4132
+  i32.load
+  i32.add
+  i32.const 1
+  i32.sub
+  local.tee $0
+  call $assembly/interrupt/disable
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $0
+  i32.load offset=8
+  local.set $2
+  local.get $0
+  i64.load
+  local.tee $1
+  i64.const 0
+  i64.ne
+  if (result i32)
+   i32.const 4096
+   i64.load32_u
+   local.get $2
+   i64.extend_i32_u
+   i64.gt_u
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $1
+   local.get $2
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   i64.eq
+  else
+   i32.const 0
+  end
+  if
+   local.get $2
+   local.get $0
+   i32.load offset=12
+   call $assembly/notification/raise
+  end
+  i32.const 4100
+  i32.load
+  i32.eqz
+  if
+   call $assembly/schedule/schedule
+  end
+ )
  (func $assembly/index/yielding
   (local $0 i32)
   (local $1 i32)
@@ -3110,7 +3368,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/notification/wait$690 (result i64)
+  block $__inlined_func$assembly/notification/wait$723 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -3122,7 +3380,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/wait$690
+    br $__inlined_func$assembly/notification/wait$723
    end
    local.get $0
    i32.wrap_i64
@@ -3142,7 +3400,7 @@
     i64.extend_i32_u
     i64.const 32
     i64.shl
-    br $__inlined_func$assembly/notification/wait$690
+    br $__inlined_func$assembly/notification/wait$723
    end
    local.get $1
    i32.const 12
@@ -3403,7 +3661,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/untyped/reclaim$685
+  block $__inlined_func$assembly/untyped/reclaim$718
    local.get $0
    i32.const 1
    i32.const 2
@@ -3416,7 +3674,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$685
+    br $__inlined_func$assembly/untyped/reclaim$718
    end
    i64.const 6
    local.set $0
@@ -3448,7 +3706,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$685
+   br_if $__inlined_func$assembly/untyped/reclaim$718
    local.get $1
    i32.wrap_i64
    local.tee $4
@@ -3559,7 +3817,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$685
+    br $__inlined_func$assembly/untyped/reclaim$718
    end
    local.get $1
    i32.wrap_i64
@@ -3583,7 +3841,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$640 (result i64)
+  block $__inlined_func$assembly/registers/write$670 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3595,7 +3853,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$640
+    br $__inlined_func$assembly/registers/write$670
    end
    i64.const 7
    local.get $0
@@ -3606,13 +3864,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$640
+   br_if $__inlined_func$assembly/registers/write$670
    drop
    i64.const 6
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$640
+   br_if $__inlined_func$assembly/registers/write$670
    drop
    local.get $8
    i32.const 12
@@ -3651,7 +3909,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/thread/suspend$511 (result i64)
+  block $__inlined_func$assembly/thread/suspend$536 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3663,7 +3921,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$511
+    br $__inlined_func$assembly/thread/suspend$536
    end
    local.get $0
    i32.wrap_i64
@@ -3690,7 +3948,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$626 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$656 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3702,7 +3960,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$626
+    br $__inlined_func$assembly/thread/setPriority$656
    end
    i64.const 6
    local.get $1
@@ -3712,7 +3970,7 @@
    i32.shl
    i64.load8_u offset=13
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$626
+   br_if $__inlined_func$assembly/thread/setPriority$656
    drop
    local.get $0
    i32.wrap_i64
@@ -3740,7 +3998,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/setHandler$515
+  block $__inlined_func$assembly/thread/setHandler$540
    local.get $0
    i32.const 3
    i32.const 2
@@ -3753,7 +4011,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/setHandler$515
+    br $__inlined_func$assembly/thread/setHandler$540
    end
    local.get $1
    i32.const 32
@@ -3765,7 +4023,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/setHandler$515
+   br_if $__inlined_func$assembly/thread/setHandler$540
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -3803,7 +4061,7 @@
   i32.const 4100
   i32.load
   local.set $3
-  block $__inlined_func$assembly/thread/setDomain$514 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$539 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3815,7 +4073,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$514
+    br $__inlined_func$assembly/thread/setDomain$539
    end
    local.get $1
    i32.const 11
@@ -3828,7 +4086,7 @@
     local.get $1
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$514
+    br $__inlined_func$assembly/thread/setDomain$539
    end
    local.get $0
    i32.wrap_i64
@@ -3869,7 +4127,7 @@
   (local $6 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/address-space/setAddressSpace$516
+  block $__inlined_func$assembly/address-space/setAddressSpace$541
    local.get $0
    i32.const 3
    i32.const 2
@@ -3882,7 +4140,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/address-space/setAddressSpace$516
+    br $__inlined_func$assembly/address-space/setAddressSpace$541
    end
    local.get $1
    i32.const 256
@@ -3894,7 +4152,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/address-space/setAddressSpace$516
+   br_if $__inlined_func$assembly/address-space/setAddressSpace$541
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -3935,7 +4193,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$623 (result i64)
+  block $__inlined_func$assembly/thread/resume$653 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3947,7 +4205,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$623
+    br $__inlined_func$assembly/thread/resume$653
    end
    i64.const 7
    local.get $0
@@ -3959,13 +4217,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=12
-   br_if $__inlined_func$assembly/thread/resume$623
+   br_if $__inlined_func$assembly/thread/resume$653
    drop
    i64.const 6
    local.get $1
    i32.load offset=16
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$623
+   br_if $__inlined_func$assembly/thread/resume$653
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -3980,7 +4238,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$638 (result i64)
+  block $__inlined_func$assembly/registers/read$668 (result i64)
    local.get $0
    i32.const 3
    i32.const 1
@@ -3992,7 +4250,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$638
+    br $__inlined_func$assembly/registers/read$668
    end
    i64.const 7
    local.get $0
@@ -4004,13 +4262,13 @@
    i32.load
    local.tee $3
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$638
+   br_if $__inlined_func$assembly/registers/read$668
    drop
    i64.const 6
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$638
+   br_if $__inlined_func$assembly/registers/read$668
    drop
    local.get $3
    i32.const 12
@@ -4040,7 +4298,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/configure$508
+  block $__inlined_func$assembly/thread/configure$533
    local.get $0
    i32.const 3
    i32.const 2
@@ -4053,7 +4311,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/configure$508
+    br $__inlined_func$assembly/thread/configure$533
    end
    local.get $1
    i32.const 4
@@ -4065,7 +4323,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/configure$508
+   br_if $__inlined_func$assembly/thread/configure$533
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -4097,7 +4355,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/binding/bindNotification$642
+  block $__inlined_func$assembly/binding/bindNotification$672
    local.get $0
    i32.const 3
    i32.const 2
@@ -4110,7 +4368,7 @@
     i64.const 32
     i64.shr_u
     local.set $1
-    br $__inlined_func$assembly/binding/bindNotification$642
+    br $__inlined_func$assembly/binding/bindNotification$672
    end
    local.get $1
    i32.const 64
@@ -4122,7 +4380,7 @@
    local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/binding/bindNotification$642
+   br_if $__inlined_func$assembly/binding/bindNotification$672
    i64.const 7
    local.set $1
    local.get $0
@@ -4136,7 +4394,7 @@
    i32.load8_u offset=12
    i32.const 3
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$642
+   br_if $__inlined_func$assembly/binding/bindNotification$672
    local.get $5
    local.get $4
    i64.load
@@ -4182,11 +4440,11 @@
   local.tee $2
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/table/unmapTable$633
+  block $__inlined_func$assembly/table/unmapTable$663
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/unmapTable$633
+   br_if $__inlined_func$assembly/table/unmapTable$663
    i64.const 10
    local.set $0
    local.get $2
@@ -4198,7 +4456,7 @@
    i32.shl
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$633
+   br_if $__inlined_func$assembly/table/unmapTable$663
    local.get $2
    i32.const 0
    call $assembly/mapping/unmap
@@ -4223,11 +4481,11 @@
   local.tee $4
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/table/mapTable$631
+  block $__inlined_func$assembly/table/mapTable$661
    local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/mapTable$631
+   br_if $__inlined_func$assembly/table/mapTable$661
    local.get $1
    i32.const 8
    i32.const 9
@@ -4252,14 +4510,14 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/table/mapTable$631
+    br $__inlined_func$assembly/table/mapTable$661
    end
    i64.const 6
    local.set $0
    local.get $2
    i64.const 512
    i64.ge_u
-   br_if $__inlined_func$assembly/table/mapTable$631
+   br_if $__inlined_func$assembly/table/mapTable$661
    local.get $1
    i32.wrap_i64
    i32.const 16777215
@@ -4286,7 +4544,7 @@
    end
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/table/mapTable$631
+   br_if $__inlined_func$assembly/table/mapTable$661
    local.get $4
    i32.const 0
    local.get $5
@@ -4304,14 +4562,10 @@
  )
  (func $assembly/index/signal (param $0 i64)
   (local $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
   i32.const 4100
   i32.load
-  local.set $2
-  block $__inlined_func$assembly/notification/signal$540 (result i64)
+  local.set $1
+  block $__inlined_func$assembly/notification/signal$570 (result i64)
    local.get $0
    i32.const 6
    i32.const 2
@@ -4323,142 +4577,24 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$540
+    br $__inlined_func$assembly/notification/signal$570
    end
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
    local.get $0
    i64.const 32
    i64.shr_u
    i32.wrap_i64
-   local.set $1
-   block $__inlined_func$assembly/notification/raise$646
-    local.get $0
-    i32.wrap_i64
-    i32.const 16777215
-    i32.and
-    local.tee $3
-    i32.const 12
-    i32.shl
-    i32.load
-    local.tee $4
-    if
-     local.get $4
-     local.get $1
-     i64.extend_i32_u
-     i64.const 32
-     i64.shl
-     call $assembly/notification/awaken
-     br $__inlined_func$assembly/notification/raise$646
-    end
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.tee $4
-    i32.load offset=20
-    local.set $5
-    local.get $4
-    i64.load offset=24
-    local.tee $0
-    i64.const 0
-    i64.ne
-    if (result i32)
-     i32.const 4096
-     i64.load32_u
-     local.get $5
-     i64.extend_i32_u
-     i64.gt_u
-    else
-     i32.const 0
-    end
-    if (result i32)
-     local.get $0
-     local.get $5
-     i32.const 5
-     i32.shl
-     i64.load offset=8200
-     i64.eq
-    else
-     i32.const 0
-    end
-    if (result i32)
-     local.get $5
-     i32.const 0
-     local.get $3
-     local.get $5
-     i32.const 12
-     i32.shl
-     local.tee $4
-     i32.load offset=120
-     local.tee $5
-     i32.const 0
-     local.get $4
-     i64.load offset=112
-     local.tee $0
-     i64.const 0
-     i64.ne
-     if (result i32)
-      i32.const 4096
-      i64.load32_u
-      local.get $5
-      i64.extend_i32_u
-      i64.gt_u
-     else
-      i32.const 0
-     end
-     if (result i32)
-      local.get $0
-      local.get $5
-      i32.const 5
-      i32.shl
-      i64.load offset=8200
-      i64.eq
-     else
-      i32.const 0
-     end
-     select
-     i32.eq
-     select
-    else
-     i32.const 0
-    end
-    local.tee $4
-    if (result i32)
-     local.get $4
-     i32.const 12
-     i32.shl
-     i32.load8_u offset=12
-     i32.const 3
-     i32.eq
-    else
-     i32.const 0
-    end
-    if
-     local.get $4
-     local.get $1
-     i64.extend_i32_u
-     i64.const 32
-     i64.shl
-     i64.const 1024
-     i64.or
-     call $assembly/notification/awaken
-    else
-     local.get $3
-     i32.const 12
-     i32.shl
-     local.tee $3
-     local.get $1
-     local.get $3
-     i32.load offset=16
-     i32.or
-     i32.store offset=16
-    end
-   end
+   call $assembly/notification/raise
    i64.const 0
   end
   local.tee $0
   i64.const -1
   i64.ne
   if
-   local.get $2
+   local.get $1
    i32.const 12
    i32.shl
    local.get $0
@@ -4472,7 +4608,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/notification/poll$691 (result i64)
+  block $__inlined_func$assembly/notification/poll$724 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -4484,7 +4620,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$691
+    br $__inlined_func$assembly/notification/poll$724
    end
    local.get $0
    i32.wrap_i64
@@ -4526,6 +4662,137 @@
   i64.const 2
   i64.store offset=336
  )
+ (func $assembly/index/irqBind (param $0 i64) (param $1 i64) (param $2 i64)
+  (local $3 i32)
+  (local $4 i64)
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
+  i32.load
+  block $__inlined_func$assembly/interrupt/bind$562
+   local.get $0
+   i32.const 12
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $4
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $4
+    i64.const 32
+    i64.shr_u
+    local.set $0
+    br $__inlined_func$assembly/interrupt/bind$562
+   end
+   local.get $1
+   i32.const 64
+   i64.const 2
+   call $assembly/system-call/findDirectAmong
+   local.tee $3
+   i64.extend_i32_u
+   local.set $0
+   local.get $3
+   i32.const 4096
+   i32.lt_u
+   br_if $__inlined_func$assembly/interrupt/bind$562
+   local.get $2
+   i32.const 11
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    local.set $0
+    br $__inlined_func$assembly/interrupt/bind$562
+   end
+   local.get $4
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $6
+   call $assembly/interrupt/disable
+   local.get $6
+   i32.const 12
+   i32.shl
+   local.tee $6
+   local.get $3
+   i64.load
+   i64.store
+   local.get $6
+   local.get $3
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.store offset=8
+   local.get $6
+   local.get $3
+   i32.load offset=12
+   i32.store offset=12
+   local.get $6
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   i32.store offset=16
+   i64.const 0
+   local.set $0
+  end
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=336
+ )
+ (func $assembly/index/irqAcknowledge (param $0 i64)
+  (local $1 i32)
+  (local $2 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/interrupt/acknowledge$675 (result i64)
+   local.get $0
+   i32.const 12
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/interrupt/acknowledge$675
+   end
+   i64.const 6
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $2
+   i32.const 12
+   i32.shl
+   i32.load offset=16
+   local.tee $1
+   i32.eqz
+   br_if $__inlined_func$assembly/interrupt/acknowledge$675
+   drop
+   local.get $1
+   local.get $2
+   i32.const 4132
+   i32.load
+   i32.sub
+   i32.const 1
+   i32.add
+   i32.const 1
+   call $assembly/schedule/setSource
+   i64.const 0
+  end
+  i64.store offset=336
+ )
  (func $assembly/index/indirectionInvalidate (param $0 i64)
   (local $1 i32)
   (local $2 i64)
@@ -4541,11 +4808,11 @@
   local.tee $1
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/indirection/invalidate$620
+  block $__inlined_func$assembly/indirection/invalidate$650
    local.get $1
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$620
+   br_if $__inlined_func$assembly/indirection/invalidate$650
    i64.const 8
    local.set $0
    local.get $1
@@ -4555,7 +4822,7 @@
    local.tee $2
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$620
+   br_if $__inlined_func$assembly/indirection/invalidate$650
    local.get $1
    i32.load offset=8
    i32.const 16777215
@@ -4605,11 +4872,11 @@
   local.tee $6
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/indirection/create$618
+  block $__inlined_func$assembly/indirection/create$648
    local.get $6
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/create$618
+   br_if $__inlined_func$assembly/indirection/create$648
    i64.const 3
    local.set $0
    local.get $4
@@ -4702,7 +4969,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$618
+   br_if $__inlined_func$assembly/indirection/create$648
    i64.const 6
    local.set $0
    local.get $3
@@ -4716,7 +4983,7 @@
    i32.and
    local.tee $6
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$618
+   br_if $__inlined_func$assembly/indirection/create$648
    i64.const 7
    local.set $0
    local.get $6
@@ -4726,7 +4993,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$618
+   br_if $__inlined_func$assembly/indirection/create$648
    local.get $3
    i32.load8_u offset=11
    local.get $2
@@ -4769,11 +5036,11 @@
   local.tee $3
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/frame/unmapFrame$636
+  block $__inlined_func$assembly/frame/unmapFrame$666
    local.get $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$636
+   br_if $__inlined_func$assembly/frame/unmapFrame$666
    i64.const 6
    local.set $0
    local.get $3
@@ -4783,7 +5050,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$636
+   br_if $__inlined_func$assembly/frame/unmapFrame$666
    i64.const 10
    local.set $0
    local.get $3
@@ -4799,7 +5066,7 @@
    i32.add
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$636
+   br_if $__inlined_func$assembly/frame/unmapFrame$666
    local.get $3
    local.get $1
    call $assembly/mapping/unmap
@@ -5032,7 +5299,7 @@
   i32.const 4100
   i32.load
   local.set $7
-  block $__inlined_func$assembly/cnode/mint$500
+  block $__inlined_func$assembly/cnode/mint$525
    local.get $0
    local.get $1
    local.get $2
@@ -5042,7 +5309,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$500
+   br_if $__inlined_func$assembly/cnode/mint$525
    i64.const 6
    local.set $0
    local.get $5
@@ -5051,12 +5318,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$500
+   br_if $__inlined_func$assembly/cnode/mint$525
    i64.const 7
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$500
+   br_if $__inlined_func$assembly/cnode/mint$525
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -5103,7 +5370,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$616 (result i64)
+  block $__inlined_func$assembly/cnode/remove$646 (result i64)
    local.get $0
    i32.const 2
    i32.const 2
@@ -5115,13 +5382,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$616
+    br $__inlined_func$assembly/cnode/remove$646
    end
    i64.const 6
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$616
+   br_if $__inlined_func$assembly/cnode/remove$646
    drop
    local.get $0
    i32.wrap_i64
@@ -5270,7 +5537,7 @@
   local.get $0
   i32.const 2
   i32.add
-  local.tee $12
+  local.tee $11
   local.tee $7
   i32.const 1
   i32.add
@@ -5361,7 +5628,7 @@
   local.get $0
   i32.const 3
   i32.add
-  local.tee $11
+  local.tee $12
   local.tee $7
   i32.const 1
   i32.add
@@ -5608,9 +5875,6 @@
   local.get $0
   local.get $6
   i32.store offset=4
-  i32.const 4104
-  local.get $13
-  i32.store
   i32.const 4108
   local.get $13
   i32.store
@@ -5619,7 +5883,27 @@
   i32.const 1
   i32.sub
   i32.store
-  local.get $12
+  i32.const 4132
+  local.get $9
+  i32.const 0
+  local.get $2
+  select
+  i32.store
+  i32.const 4136
+  local.get $2
+  i32.store
+  i32.const 4104
+  local.get $13
+  i32.store
+  local.get $13
+  i32.const 12
+  i32.shl
+  i32.const 1032
+  i32.add
+  i64.load
+  call $assembly/machine/setInterrupts
+  call $assembly/machine/armTimer
+  local.get $11
   i32.const 12
   i32.shl
   local.tee $0
@@ -5632,7 +5916,7 @@
   i64.const 1
   i64.store offset=96
   local.get $0
-  local.get $11
+  local.get $12
   i32.store offset=104
   local.get $0
   i32.const 1
@@ -5644,9 +5928,9 @@
   local.get $13
   i32.store offset=16
   i32.const 4100
-  local.get $12
+  local.get $11
   i32.store
-  local.get $12
+  local.get $11
   call $assembly/address-space/enter
   local.get $0
   i64.const 65536
@@ -5757,7 +6041,7 @@
   local.get $5
   i32.const 1
   i32.store8 offset=14
-  block $__inlined_func$assembly/fault/tell$587
+  block $__inlined_func$assembly/fault/tell$617
    local.get $2
    i32.const 12
    i32.shl
@@ -5832,7 +6116,7 @@
     i32.const 2
     i32.store8 offset=12
     call $assembly/schedule/schedule
-    br $__inlined_func$assembly/fault/tell$587
+    br $__inlined_func$assembly/fault/tell$617
    end
    local.get $2
    i32.const 12
@@ -6483,14 +6767,14 @@
   local.tee $17
   i64.add
   local.set $13
-  block $__inlined_func$assembly/boot/isNumbered$316 (result i32)
+  block $__inlined_func$assembly/boot/isNumbered$338 (result i32)
    i32.const 0
    local.get $14
    local.get $16
    i64.add
    i64.const 1048576
    i64.gt_u
-   br_if $__inlined_func$assembly/boot/isNumbered$316
+   br_if $__inlined_func$assembly/boot/isNumbered$338
    drop
    i32.const 0
    local.get $13
@@ -6500,7 +6784,7 @@
    i64.const 4294967296
    i64.gt_u
    i32.or
-   br_if $__inlined_func$assembly/boot/isNumbered$316
+   br_if $__inlined_func$assembly/boot/isNumbered$338
    drop
    local.get $12
    local.get $17

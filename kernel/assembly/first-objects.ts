@@ -24,8 +24,9 @@ import {
 import {
   ENTRY_VALID,
   KERNEL,
-  KERNEL_DOMAIN,
   KERNEL_FIRST_DOMAIN,
+  KERNEL_FIRST_HANDLER,
+  KERNEL_INTERRUPTS,
   KERNEL_LAST_DOMAIN,
   PAGE_BITS,
   THREAD_DOMAIN,
@@ -43,7 +44,7 @@ import { leafFlags } from "./frame";
 import { map } from "./mapping";
 import { setRegister } from "./message";
 import { objectAt, setType } from "./page-info";
-import { run } from "./schedule";
+import { begin, run } from "./schedule";
 
 /** The first ones, in this order; then come domains, interrupt handlers and DMA frames. */
 const UNTYPED_AT: u32 = 0;
@@ -97,9 +98,11 @@ export function makeObjects(
   makeAll(DMA_FRAME, firstDma, dma, cnode);
   store<u32>(objectAt(first + UNTYPED_AT) + UNTYPED_FIRST, free);
   store<u32>(objectAt(first + UNTYPED_AT) + UNTYPED_END, pages);
-  store<u32>(KERNEL + KERNEL_DOMAIN, firstDomain);
   store<u32>(KERNEL + KERNEL_FIRST_DOMAIN, firstDomain);
   store<u32>(KERNEL + KERNEL_LAST_DOMAIN, firstHandler - 1);
+  store<u32>(KERNEL + KERNEL_FIRST_HANDLER, interrupts == 0 ? 0 : firstHandler);
+  store<u32>(KERNEL + KERNEL_INTERRUPTS, interrupts);
+  begin(firstDomain);
   makeThread(first);
   tell(first + THREAD_AT, domains, interrupts, devices, dma, free, pages);
 }

@@ -1,6 +1,6 @@
 /**
  * The kernel's entry points: one for each system call, by the running thread, with as many registers
- * as it looks at; the timer's interrupt; and faults. What a call is answered goes into the caller's
+ * as it looks at; interrupts of the timer and of devices; and faults. What a call is answered goes into the caller's
  * registers.
  */
 import { NO_SUCH_CALL } from "../src/interface";
@@ -9,6 +9,7 @@ import { bindNotification } from "./binding";
 import * as cnode from "./cnode";
 import * as frame from "./frame";
 import * as indirection from "./indirection";
+import * as interrupts from "./interrupt";
 import { answer } from "./message";
 import * as notification from "./notification";
 import * as registers from "./registers";
@@ -27,6 +28,7 @@ export {
   send,
 } from "./endpoint";
 export { fault } from "./fault";
+export { interrupt } from "./interrupt";
 export { reply, replyReceive } from "./reply";
 export { timer } from "./schedule";
 
@@ -135,6 +137,14 @@ export function threadWriteRegisters(
 
 export function threadBindNotification(a: u64, b: u64): void {
   finish(current(), bindNotification(a, b));
+}
+
+export function irqBind(a: u64, b: u64, c: u64): void {
+  finish(current(), interrupts.bind(a, b, c));
+}
+
+export function irqAcknowledge(a: u64): void {
+  finish(current(), interrupts.acknowledge(a));
 }
 
 export function signal(a: u64): void {

@@ -2,6 +2,7 @@
 import { DONE, READY } from "../src/interface";
 import {
   DOMAIN_MAP,
+  DOMAIN_MASK,
   KERNEL,
   KERNEL_CURRENT,
   KERNEL_DOMAIN,
@@ -13,6 +14,7 @@ import {
   THREAD_STATE,
 } from "../src/layout";
 import { enter } from "./address-space";
+import * as machine from "./machine";
 import { objectAt } from "./page-info";
 import { append, headOf, remove } from "./queue";
 
@@ -134,11 +136,27 @@ export function wake(thread: u32): void {
   }
 }
 
+/** A source of interrupts is on or off in turns of a domain: in this one from now on. */
+export function setSource(domain: u32, source: u32, isOn: bool): void {
+  const at = objectAt(domain) + DOMAIN_MASK;
+  const bit = (<u64>1) << source;
+  const mask = load<u64>(at);
+  store<u64>(at, isOn ? mask | bit : mask & ~bit);
+  if (domain == runningDomain()) machine.setInterrupts(load<u64>(at));
+}
+
+/** A domain's turn begins: its devices may interrupt, for one slice of time. */
+export function begin(domain: u32): void {
+  store<u32>(KERNEL + KERNEL_DOMAIN, domain);
+  machine.setInterrupts(load<u64>(objectAt(domain) + DOMAIN_MASK));
+  machine.armTimer();
+}
+
 /** A tick of the timer: the next domain's turn, and in each the next thread's. */
 export function timer(): void {
   const domain = runningDomain();
   const isLast = domain >= load<u32>(KERNEL + KERNEL_LAST_DOMAIN);
   if (current() != 0) enqueue(current());
-  store<u32>(KERNEL + KERNEL_DOMAIN, isLast ? load<u32>(KERNEL + KERNEL_FIRST_DOMAIN) : domain + 1);
+  begin(isLast ? load<u32>(KERNEL + KERNEL_FIRST_DOMAIN) : domain + 1);
   schedule();
 }

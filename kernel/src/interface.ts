@@ -123,6 +123,8 @@ export const TABLE_MAP = 29;
 export const TABLE_UNMAP = 30;
 export const FRAME_MAP = 31;
 export const FRAME_UNMAP = 32;
+export const IRQ_BIND = 33;
+export const IRQ_ACKNOWLEDGE = 34;
 export const SYSTEM_CALLS = 35;
 
 /** What a system call answers. */

@@ -33,6 +33,9 @@ export const KERNEL_SPACE = 20;
 export const KERNEL_RAM_PAGES = 24;
 export const KERNEL_RAM_BASE = 28;
 export const KERNEL_DEVICE_BASE = 32;
+/** The page of the first interrupt handler, 0 if there is none, and how many there are: u32. */
+export const KERNEL_FIRST_HANDLER = 36;
+export const KERNEL_INTERRUPTS = 40;
 
 export const PAGE_INFO = 8192;
 export const PAGE_INFO_BITS = 5;
@@ -88,6 +91,14 @@ export const NOTIFICATION_LISTENER_GENERATION = 24;
 
 /** A Domain: a queue for each priority, and which of them are not empty. */
 export const DOMAIN_MAP = 1024;
+/** Its sources of interrupts that are on: a bit for each. */
+export const DOMAIN_MASK = 1032;
+
+/** An IrqHandler: the notification that is signalled, with which badge, and in whose turns. */
+export const HANDLER_GENERATION = 0;
+export const HANDLER_PAGE = 8;
+export const HANDLER_BADGE = 12;
+export const HANDLER_DOMAIN = 16;
 
 /** A Thread. Its registers are 8 bytes each. */
 export const THREAD_ROOT_GENERATION = 0;

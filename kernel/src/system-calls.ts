@@ -1,6 +1,6 @@
 /**
  * The system calls' names, in the order of their numbers: of the function that the kernel exports
- * for each. Numbers that are not given yet are refused like all others.
+ * for each. All other numbers are refused by another one.
  */
 export const NO_SUCH_CALL_NAME = "noSuchCall";
 
@@ -38,12 +38,12 @@ export const SYSTEM_CALL_NAMES = [
   "tableUnmap",
   "frameMap",
   "frameUnmap",
-  NO_SUCH_CALL_NAME,
-  NO_SUCH_CALL_NAME,
+  "irqBind",
+  "irqAcknowledge",
 ] as const;
 
-export type SystemCallName = Exclude<(typeof SYSTEM_CALL_NAMES)[number], typeof NO_SUCH_CALL_NAME>;
+export type SystemCallName = (typeof SYSTEM_CALL_NAMES)[number];
 
 /** The name of the function for a number, whatever number that is. */
-export const nameOfCall = (number: number): (typeof SYSTEM_CALL_NAMES)[number] =>
+export const nameOfCall = (number: number): SystemCallName | typeof NO_SUCH_CALL_NAME =>
   SYSTEM_CALL_NAMES[number] ?? NO_SUCH_CALL_NAME;

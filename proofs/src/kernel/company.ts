@@ -3,7 +3,7 @@ import * as numbers from "@ashlar/kernel/interface";
 import type { Random } from "@ashlar/rapilog/random";
 import type { Step } from "./history.js";
 import { homes } from "./homes.js";
-import { MADE, make, mint, SLOTS_USED, step } from "./plan.js";
+import { IRQ_SLOT, MADE, make, mint, SLOTS_USED, step } from "./plan.js";
 
 const { CNODE, INDIRECTION, THREAD, ENDPOINT, NOTIFICATION } = numbers;
 
@@ -20,7 +20,7 @@ export function company(random: Random): Step[] {
   const indirections = [3, 4, 5];
   const threads = Array.from({ length: 1 + random.below(4) }, (_, at) => 6 + at);
   const made = [endpoint, notification, space, ...indirections].map((at) => MADE + at);
-  const shared = [ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, ...made];
+  const shared = [ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, IRQ_SLOT, ...made];
   const badged = (at: number, slot: number) => mint(MADE + at, slot, 1 + random.below(6));
   return [
     ...[make(endpoint, ENDPOINT), make(notification, NOTIFICATION)],
@@ -34,24 +34,35 @@ export function company(random: Random): Step[] {
     ...shared.map((slot) =>
       step(numbers.CNODE_COPY, MADE + space, slot, ROOT_CNODE_SLOT, slot, numbers.ALL_RIGHTS),
     ),
-    ...threads.flatMap((at) => [
-      make(at, THREAD),
-      step(
-        numbers.THREAD_CONFIGURE,
-        MADE + at,
-        random.chance(0.7) ? ROOT_CNODE_SLOT : MADE + space,
-      ),
-      step(
-        numbers.THREAD_SET_PRIORITY,
-        MADE + at,
-        random.chance(0.7) ? priority : random.below(numbers.PRIORITIES),
-      ),
-      step(numbers.THREAD_SET_DOMAIN, MADE + at, ROOT_DOMAIN_SLOT + (random.chance(0.8) ? 0 : 1)),
-      step(numbers.THREAD_SET_HANDLER, MADE + at, MADE + endpoint),
-      step(numbers.THREAD_RESUME, MADE + at),
-    ]),
+    ...threads.flatMap((at) => started(random, at, priority, [endpoint, space])),
     ...(random.chance(0.7) ? homes(random, threads) : []),
     step(numbers.THREAD_BIND_NOTIFICATION, MADE + random.pick(threads), MADE + notification),
+    step(
+      numbers.CNODE_COPY,
+      ...[ROOT_CNODE_SLOT, SLOTS_USED - 4, ROOT_CNODE_SLOT],
+      ...[MADE + random.pick(threads), random.pick([numbers.READ, numbers.WRITE])],
+    ),
+    step(numbers.IRQ_BIND, IRQ_SLOT, MADE + notification, ROOT_DOMAIN_SLOT + random.below(2)),
+    step(numbers.IRQ_ACKNOWLEDGE, IRQ_SLOT),
     step(numbers.THREAD_SET_PRIORITY, ROOT_THREAD_SLOT, priority),
+  ];
+}
+
+/** A thread that is ready, told of faults at this endpoint, perhaps with this space. */
+function started(
+  random: Random,
+  at: number,
+  priority: number,
+  [endpoint, space]: readonly [number, number],
+): Step[] {
+  const root = random.chance(0.7) ? ROOT_CNODE_SLOT : MADE + space;
+  const its = random.chance(0.7) ? priority : random.below(numbers.PRIORITIES);
+  return [
+    make(at, THREAD),
+    step(numbers.THREAD_CONFIGURE, MADE + at, root),
+    step(numbers.THREAD_SET_PRIORITY, MADE + at, its),
+    step(numbers.THREAD_SET_DOMAIN, MADE + at, ROOT_DOMAIN_SLOT + (random.chance(0.8) ? 0 : 1)),
+    step(numbers.THREAD_SET_HANDLER, MADE + at, MADE + endpoint),
+    step(numbers.THREAD_RESUME, MADE + at),
   ];
 }

@@ -1,10 +1,6 @@
 /** How often random histories make each call, and from what its arguments are drawn. */
 import * as numbers from "@ashlar/kernel/interface";
-import {
-  NO_SUCH_CALL_NAME,
-  SYSTEM_CALL_NAMES,
-  type SystemCallName,
-} from "@ashlar/kernel/system-calls";
+import { SYSTEM_CALL_NAMES, type SystemCallName } from "@ashlar/kernel/system-calls";
 
 /** What an argument is drawn from; a number: a slot with a capability to an object of that type. */
 export type Argument =
@@ -33,7 +29,8 @@ export interface Draw {
 
 const draw = (weight: number, ...kinds: Argument[]): Draw => ({ weight, arguments: kinds });
 
-const { UNTYPED, CNODE, INDIRECTION, THREAD, DOMAIN, ENDPOINT, NOTIFICATION } = numbers;
+const { UNTYPED, CNODE, INDIRECTION, THREAD, DOMAIN, ENDPOINT, NOTIFICATION, IRQ_HANDLER } =
+  numbers;
 const { FRAME, ROOT_TABLE, MIDDLE_TABLE, LEAF_TABLE } = numbers;
 
 /** Most objects of a history are of one of these types. */
@@ -77,9 +74,9 @@ const BY_NAME: Readonly<Record<SystemCallName, Draw>> = {
   tableUnmap: draw(1, "inner table"),
   frameMap: draw(7, "frame", LEAF_TABLE, "index", "use"),
   frameUnmap: draw(2, "frame"),
+  irqBind: draw(3, IRQ_HANDLER, NOTIFICATION, DOMAIN),
+  irqAcknowledge: draw(4, IRQ_HANDLER),
 };
 
 /** By number. */
-export const DRAWS: readonly Draw[] = SYSTEM_CALL_NAMES.map((name) =>
-  name === NO_SUCH_CALL_NAME ? draw(0) : BY_NAME[name],
-);
+export const DRAWS: readonly Draw[] = SYSTEM_CALL_NAMES.map((name) => BY_NAME[name]);

@@ -15,7 +15,7 @@ import { RECORD, Twin } from "./twin.js";
 /** One call by the thread that runs, or a tick, as it can be written down and made again. */
 export interface Step {
   /** A call's number; or what else makes the kernel run. */
-  readonly call: number | "tick" | "fault" | "skip";
+  readonly call: number | "tick" | "interrupt" | "fault" | "skip";
   readonly registers: readonly bigint[];
 }
 
@@ -35,7 +35,7 @@ export function freshTwin(random: Random, kernel?: Uint8Array): Twin {
 const { INDIRECTION, ENDPOINT } = numbers;
 const FRAMES = [numbers.FRAME, numbers.DEVICE_FRAME, numbers.DMA_FRAME];
 const TABLES = [numbers.ROOT_TABLE, numbers.MIDDLE_TABLE, numbers.LEAF_TABLE];
-const [TICKS, FAULTS] = [0.03, 0.02];
+const [TICKS, FAULTS, INTERRUPTS, IDLE_INTERRUPTS] = [0.03, 0.02, 0.03, 0.4];
 
 export class History {
   readonly #weights: number[];
@@ -60,7 +60,10 @@ export class History {
     const { random } = this;
     const planned = this.#planned.shift();
     if (planned !== undefined) return planned;
-    if (this.twin.current === 0 || random.chance(TICKS)) return { call: "tick", registers: [] };
+    const isIdle = this.twin.current === 0;
+    if (random.chance(isIdle ? IDLE_INTERRUPTS : INTERRUPTS))
+      return { call: "interrupt", registers: [BigInt(random.below(RECORD.interrupts + 2))] };
+    if (isIdle || random.chance(TICKS)) return { call: "tick", registers: [] };
     if (random.chance(FAULTS))
       return { call: "fault", registers: [1n + BigInt(random.below(9)), 7n] };
     if (this.#isSweeping() && random.chance(0.5)) return { call: "skip", registers: [] };
@@ -205,6 +208,7 @@ function skip(twin: Twin): void {
 /** Makes a step: what the caller is answered by now; a tick answers nobody. */
 export function take(twin: Twin, { call, registers }: Step): number | undefined {
   if (call === "tick") twin.tick();
+  else if (call === "interrupt") twin.interrupt(Number(registers[0]));
   else if (call === "skip") skip(twin);
   else if (twin.current === 0) return undefined;
   else if (call === "fault") twin.fault(registers[0]!, registers[1]!);

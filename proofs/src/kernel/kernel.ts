@@ -23,6 +23,7 @@ type Call = (...registers: bigint[]) => void;
 interface Exports extends Readonly<Record<SystemCallName | typeof NO_SUCH_CALL_NAME, Call>> {
   boot(...record: number[]): number;
   timer(): void;
+  interrupt(source: number): void;
   fault(kind: bigint, address: bigint): void;
 }
 

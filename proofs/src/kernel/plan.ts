@@ -3,13 +3,14 @@ import * as numbers from "@ashlar/kernel/interface";
 import type { Step } from "./history.js";
 import { RECORD } from "./twin.js";
 
-export const PAGES = 36;
+export const PAGES = 37;
 /** Slots that are used, so that they meet. */
-export const SLOTS_USED = 34;
+export const SLOTS_USED = 35;
 
 const { ROOT_CNODE_SLOT, ROOT_UNTYPED_SLOT, ROOT_DOMAIN_SLOT } = numbers;
 
 /** What the first thread finds behind the domains. */
+export const IRQ_SLOT = ROOT_DOMAIN_SLOT + RECORD.domains;
 export const DEVICE_SLOT = ROOT_DOMAIN_SLOT + RECORD.domains + RECORD.interrupts;
 export const DMA_SLOT = DEVICE_SLOT + RECORD.devices;
 /** Slots of what is planned, in pages from the last one downwards. */

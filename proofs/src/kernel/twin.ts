@@ -18,6 +18,7 @@ import {
   fault,
   fields,
   firstPages,
+  interrupt,
   invariants,
   isNobodyBetween,
   type Place,
@@ -45,7 +46,7 @@ const WASM_PAGE_BYTES = 65_536;
 
 /** What the machine says to the kernel, unless a test says otherwise. */
 export const RECORD = {
-  ...{ domains: 2, interrupts: 1, dma: 1, devices: 1 },
+  ...{ domains: 2, interrupts: 2, dma: 1, devices: 1 },
   ...{ ramBase: 0x80100, deviceBase: 0x10000 },
   image: { first: 0, text: 0, end: 0 },
 } as const;
@@ -92,17 +93,19 @@ export class Twin {
     const state = boot(this.record);
     for (let page = 0; page < all; page++)
       this.#copy.write(GENERATION, page, 0, numberOf(state.get(GENERATION, number64(page))));
-    this.#run(state, () => assert.ok(this.#kernel.boot(this.record), "it boots"));
+    this.#run(state, () => assert.ok(this.#kernel.boot(this.record), "it boots"), true);
     release(start);
   }
 
   /** What the kernel does must be what leads to this state. */
-  #run(state: State, run: () => void): void {
+  #run(state: State, run: () => void, isTurn: boolean): void {
     this.#machine.expect(this.#entriesIn(state.changes));
     run();
     this.#copy.apply(state.changes);
     if (this.#memory.bytes.compare(this.#copy.bytes) !== 0) assert.fail(this.#difference());
-    this.#machine.check(this.read(fields.SPACE, 0));
+    const space = this.read(fields.SPACE, 0);
+    const interrupts = this.readBits(fields.MASK, this.read(fields.RUNNING_DOMAIN, 0));
+    this.#machine.check({ space, interrupts, isTurn });
     this.#assertInvariants(state.changes);
   }
 
@@ -160,7 +163,15 @@ export class Twin {
 
   /** A tick of the timer. */
   tick(): void {
-    this.#step(timer, () => this.#kernel.timer());
+    this.#step(timer, () => this.#kernel.timer(), true);
+  }
+
+  /** A source interrupts. */
+  interrupt(source: number): void {
+    this.#step(
+      (state) => interrupt(state, number64(source)),
+      () => this.#kernel.interrupt(source),
+    );
   }
 
   /** The running thread faults. */
@@ -171,10 +182,10 @@ export class Twin {
     );
   }
 
-  #step(specified: (state: State) => State, run: () => void): void {
+  #step(specified: (state: State) => State, run: () => void, isTurn = false): void {
     const start = mark();
     try {
-      this.#run(specified(this.state()), run);
+      this.#run(specified(this.state()), run, isTurn);
     } finally {
       release(start);
     }

@@ -20,7 +20,9 @@ import {
   END,
   FIRST,
   FIRST_DOMAIN,
+  FIRST_HANDLER,
   GENERATION,
+  INTERRUPTS,
   LAST_DOMAIN,
   RAM_BASE,
   RAM_PAGES,
@@ -160,7 +162,9 @@ function withObjects(record: BootRecord, objects: FirstPages): State {
     .with(DEVICE_BASE, [], number64(record.deviceBase))
     .with(RUNNING_DOMAIN, [], domains[0]!)
     .with(FIRST_DOMAIN, [], domains[0]!)
-    .with(LAST_DOMAIN, [], domains.at(-1)!);
+    .with(LAST_DOMAIN, [], domains.at(-1)!)
+    .with(FIRST_HANDLER, [], handlers[0] ?? ZERO)
+    .with(INTERRUPTS, [], number64(record.interrupts));
   const types: [readonly Term[], number][] = [
     ...FIRST_OBJECTS.map(([name, type]): [Term[], number] => [[one[name]], type]),
     [domains, numbers.DOMAIN],

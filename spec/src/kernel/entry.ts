@@ -1,4 +1,4 @@
-/** The kernel's entry points: all system calls, by number, the timer's interrupt, and faults. */
+/** The kernel's entry points: all system calls, by number, interrupts of the timer and of devices, and faults. */
 import * as numbers from "@ashlar/kernel/interface";
 import { NO_SUCH_CALL_NAME, nameOfCall, type SystemCallName } from "@ashlar/kernel/system-calls";
 import { FALSE, not } from "@ashlar/logic";
@@ -9,6 +9,7 @@ import * as cnode from "./cnode.js";
 import * as endpoint from "./endpoint.js";
 import * as frame from "./frame.js";
 import * as indirection from "./indirection.js";
+import * as interrupts from "./interrupt.js";
 import { answered } from "./message.js";
 import * as notification from "./notification.js";
 import * as registers from "./registers.js";
@@ -57,6 +58,8 @@ const CALLS: Readonly<Record<SystemCallName, SystemCall>> = {
   tableUnmap: table.unmapTable,
   frameMap: frame.mapFrame,
   frameUnmap: frame.unmapFrame,
+  irqBind: interrupts.bind,
+  irqAcknowledge: interrupts.acknowledge,
 };
 
 /** A call with a number that no call has. */
@@ -74,4 +77,5 @@ export function systemCall(state: State, number: number, passed: Arguments): Sta
 }
 
 export { fault } from "./fault.js";
+export { interrupt } from "./interrupt.js";
 export { timer } from "./schedule.js";

@@ -38,6 +38,10 @@ export const RAM_PAGES = field("pages of memory", 32);
 export const RAM_BASE = field("first page of memory", 32);
 export const DEVICE_BASE = field("first page of devices", 32);
 
+/** The first interrupt handler, 0 if there is none, and how many there are. */
+export const FIRST_HANDLER = reference("first interrupt handler");
+export const INTERRUPTS = field("interrupt handlers", 32);
+
 // What is known of every page
 
 export const TYPE = field("type", 8);
@@ -84,6 +88,16 @@ export const NOTIFICATION_QUEUE = queueOf(numbers.NOTIFICATION);
 export const READY_QUEUE = queueOf(numbers.DOMAIN);
 /** A bit for each priority with a thread in its queue. */
 export const READY_MAP = field("priorities that are ready", 64, numbers.DOMAIN);
+/** A bit for each source of interrupts that is on in its turns. */
+export const MASK = field("sources that are on", 64, numbers.DOMAIN);
+/** The notification that an interrupt signals. */
+export const IRQ = {
+  generation: field("signalled notification's generation", 64, numbers.IRQ_HANDLER),
+  page: reference("signalled notification's page", numbers.IRQ_HANDLER),
+  badge: field("signalled bits", 32, numbers.IRQ_HANDLER),
+} as const;
+/** In whose turns; 0: it is not bound yet. */
+export const IRQ_DOMAIN = reference("interrupt's domain", numbers.IRQ_HANDLER);
 /** What was signalled and not seen yet. */
 export const SIGNALLED = field("bits signalled", 32, numbers.NOTIFICATION);
 

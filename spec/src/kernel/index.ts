@@ -1,6 +1,6 @@
 /** What the microkernel must do, as pure functions over terms: they run, and they prove. */
 export { type BootRecord, boot, type FirstPages, firstPages } from "./boot.js";
-export { fault, systemCall, timer } from "./entry.js";
+export { fault, interrupt, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
 export * as fields from "./fields.js";
 export { invariants } from "./invariants.js";

@@ -15,6 +15,7 @@ import {
   type Field,
   GENERATION,
   HANDLER,
+  IRQ,
   LISTENER,
   LISTENS,
   RAM_PAGES,
@@ -25,6 +26,7 @@ import {
   THREAD_SPACE,
   TYPE,
 } from "./fields.js";
+import { interruptInvariants } from "./interrupt.js";
 import { mappingInvariants } from "./mapping-invariants.js";
 import { queueInvariants } from "./queue-invariants.js";
 import type { State } from "./state.js";
@@ -107,11 +109,15 @@ function referenceInvariants(state: State, page: Term): Claim[] {
       ),
     },
     {
-      claim: "so is the notification to which it listens",
+      claim: "an interrupt signals a notification",
+      holds: of(numbers.IRQ_HANDLER, () => typed(IRQ, numbers.NOTIFICATION)),
+    },
+    {
+      claim: "a thread listens to a notification",
       holds: of(numbers.THREAD, () => typed(LISTENS, numbers.NOTIFICATION)),
     },
     {
-      claim: "and who listens to a notification",
+      claim: "and is a thread",
       holds: of(numbers.NOTIFICATION, () => typed(LISTENER, numbers.THREAD)),
     },
   ];
@@ -161,6 +167,7 @@ export const invariants = (state: State, page: Term, slot: Term): Claim[] => [
   ...referenceInvariants(state, page),
   ...threadInvariants(state, page),
   ...queueInvariants(state, page, slot),
+  ...interruptInvariants(state, page, slot),
   ...mappingInvariants(state, page, slot),
   { claim: "who runs is a thread that can", holds: isSoundCurrent(state) },
 ];

@@ -10,6 +10,7 @@ import { sampleOfRun } from "@ashlar/rapilog/random";
 import { type Found, search } from "../search.js";
 import { AUTHORITY } from "./authority.js";
 import { BINDINGS } from "./bindings.js";
+import { INTERRUPTS } from "./interrupts.js";
 import { MEMORY } from "./memory.js";
 import { THREADS } from "./threads.js";
 
@@ -38,7 +39,7 @@ describe("a planted fault is noticed:", () => {
   const seed = 1;
   for (const mutant of sampleOfRun(
     "kernel mutants",
-    [...AUTHORITY, ...MEMORY, ...THREADS, ...BINDINGS],
+    [...AUTHORITY, ...MEMORY, ...THREADS, ...BINDINGS, ...INTERRUPTS],
     SAMPLE,
   ))
     test(mutant.fault, async () => {

@@ -1,0 +1,74 @@
+/** Interrupts of devices: `spec/src/kernel/interrupt.ts` says what each call does. */
+import { DOMAIN, DONE, IRQ_HANDLER, NOTIFICATION, OUT_OF_RANGE, WRITE } from "../src/interface";
+import {
+  HANDLER_BADGE,
+  HANDLER_DOMAIN,
+  HANDLER_GENERATION,
+  HANDLER_PAGE,
+  KERNEL,
+  KERNEL_FIRST_HANDLER,
+  KERNEL_INTERRUPTS,
+} from "../src/layout";
+import { badgeIn, generationIn, isLiveReference, pageIn, pageOf } from "./capability";
+import { raise } from "./notification";
+import { objectAt } from "./page-info";
+import { current, schedule, setSource } from "./schedule";
+import { find, findDirect, isRefusal, isRefused, refusalOf } from "./system-call";
+
+function firstHandler(): u32 {
+  return load<u32>(KERNEL + KERNEL_FIRST_HANDLER);
+}
+
+/** Handlers are one after another; sources count from 1. */
+function sourceOf(handler: u32): u32 {
+  return handler - firstHandler() + 1;
+}
+
+function domainOf(handler: u32): u32 {
+  return load<u32>(objectAt(handler) + HANDLER_DOMAIN);
+}
+
+/** Its source interrupts no more. */
+function disable(handler: u32): void {
+  const domain = domainOf(handler);
+  if (domain != 0) setSource(domain, sourceOf(handler), false);
+}
+
+export function bind(slot: u64, notificationSlot: u64, domainSlot: u64): u64 {
+  const found = find(slot, IRQ_HANDLER, WRITE);
+  if (isRefused(found)) return refusalOf(found);
+  const notification = findDirect(notificationSlot, NOTIFICATION, WRITE);
+  if (isRefusal(notification)) return notification;
+  const domain = find(domainSlot, DOMAIN, WRITE);
+  if (isRefused(domain)) return refusalOf(domain);
+  const handler = pageOf(found);
+  disable(handler);
+  const at = objectAt(handler);
+  store<u64>(at + HANDLER_GENERATION, generationIn(notification));
+  store<u32>(at + HANDLER_PAGE, pageIn(notification));
+  store<u32>(at + HANDLER_BADGE, badgeIn(notification));
+  store<u32>(at + HANDLER_DOMAIN, pageOf(domain));
+  return DONE;
+}
+
+export function acknowledge(slot: u64): u64 {
+  const found = find(slot, IRQ_HANDLER, WRITE);
+  if (isRefused(found)) return refusalOf(found);
+  const handler = pageOf(found);
+  const domain = domainOf(handler);
+  if (domain == 0) return OUT_OF_RANGE;
+  setSource(domain, sourceOf(handler), true);
+  return DONE;
+}
+
+/** A source interrupts, whoever runs. */
+export function interrupt(source: u32): void {
+  if (source == 0 || source > load<u32>(KERNEL + KERNEL_INTERRUPTS)) return;
+  const handler = firstHandler() + source - 1;
+  disable(handler);
+  const at = objectAt(handler);
+  const notification = load<u32>(at + HANDLER_PAGE);
+  if (isLiveReference(notification, load<u64>(at + HANDLER_GENERATION)))
+    raise(notification, load<u32>(at + HANDLER_BADGE));
+  if (current() == 0) schedule();
+}

@@ -42,7 +42,7 @@ export const FAVOURITES = [
 /** Those that destroy seldom, or little would be left to be done. */
 const BY_NAME: Readonly<Record<SystemCallName, Draw>> = {
   untypedRetype: draw(8, UNTYPED, "free page", "type", "range", "range", "slot"),
-  untypedReclaim: draw(3, UNTYPED, "page"),
+  untypedReclaim: draw(6, UNTYPED, "page"),
   cnodeCopy: draw(6, CNODE, "slot", CNODE, "slot", "rights"),
   cnodeMint: draw(4, CNODE, "slot", CNODE, "slot", "rights", "badge"),
   cnodeMove: draw(3, CNODE, "slot", CNODE, "slot"),
@@ -77,6 +77,12 @@ const BY_NAME: Readonly<Record<SystemCallName, Draw>> = {
   irqBind: draw(3, IRQ_HANDLER, NOTIFICATION, DOMAIN),
   irqAcknowledge: draw(4, IRQ_HANDLER),
 };
+
+/** Who calls these may wait, and so does who suspends itself. */
+export const WAITING_CALLS: ReadonlySet<number> = new Set([
+  ...[numbers.SEND, numbers.CALL, numbers.RECEIVE, numbers.REPLY_RECEIVE, numbers.WAIT],
+  numbers.THREAD_SUSPEND,
+]);
 
 /** By number. */
 export const DRAWS: readonly Draw[] = SYSTEM_CALL_NAMES.map((name) => BY_NAME[name]);

@@ -7,9 +7,10 @@ import { GENERATION_MAX } from "@ashlar/kernel/layout";
 import type { Random } from "@ashlar/rapilog/random";
 import { fields, firstPages } from "@ashlar/spec/kernel";
 import { company } from "./company.js";
-import { type Argument, DRAWS, FAVOURITES } from "./draws.js";
+import { type Argument, DRAWS, FAVOURITES, WAITING_CALLS } from "./draws.js";
 import { INDICES, USES } from "./homes.js";
 import { PAGES, SLOTS_USED } from "./plan.js";
+import { isSweeping, skip } from "./sweeping.js";
 import { RECORD, Twin } from "./twin.js";
 
 /** One call by the thread that runs, or a tick, as it can be written down and made again. */
@@ -34,8 +35,13 @@ export function freshTwin(random: Random, kernel?: Uint8Array): Twin {
 
 const { INDIRECTION, ENDPOINT } = numbers;
 const FRAMES = [numbers.FRAME, numbers.DEVICE_FRAME, numbers.DMA_FRAME];
-const TABLES = [numbers.ROOT_TABLE, numbers.MIDDLE_TABLE, numbers.LEAF_TABLE];
 const [TICKS, FAULTS, INTERRUPTS, IDLE_INTERRUPTS] = [0.03, 0.02, 0.03, 0.4];
+/** By how much a call is more frequent in one history than in others. */
+const EMPHASES = [0, 1, 1, 1, 1, 1, 8];
+/** How often the last that is ready is kept from waiting. */
+const KEPT_AWAKE = 0.9;
+/** So many calls that get nowhere are drawn again. */
+const DRAWS_MORE = 3;
 
 export class History {
   readonly #weights: number[];
@@ -52,7 +58,7 @@ export class History {
   ) {
     this.#planned = random.chance(0.8) ? company(random) : [];
     this.#favourite = random.pick(FAVOURITES);
-    this.#weights = DRAWS.map(({ weight }) => (random.chance(0.15) ? 0 : weight));
+    this.#weights = DRAWS.map(({ weight }) => weight * random.pick(EMPHASES));
   }
 
   /** The next step. */
@@ -64,15 +70,42 @@ export class History {
     if (random.chance(isIdle ? IDLE_INTERRUPTS : INTERRUPTS))
       return { call: "interrupt", registers: [BigInt(random.below(RECORD.interrupts + 2))] };
     if (isIdle || random.chance(TICKS)) return { call: "tick", registers: [] };
-    if (random.chance(FAULTS))
+    if (random.chance(FAULTS) && !this.#isLast())
       return { call: "fault", registers: [1n + BigInt(random.below(9)), 7n] };
-    if (this.#isSweeping() && random.chance(0.5)) return { call: "skip", registers: [] };
-    const call = random.chance(0.01) ? random.below(40) : this.#drawCall();
+    if (isSweeping(this.twin) && random.chance(0.5)) return { call: "skip", registers: [] };
+    const call = random.chance(0.01) ? random.below(40) : this.#drawUseful();
     const registers = (DRAWS[call]?.arguments ?? []).map((kind) =>
       random.chance(0.03) ? random.pick(EDGES) : BigInt(this.#drawArgument(kind)),
     );
     while (registers.length < 8) registers.push(BigInt(random.below(100)));
     return { call, registers };
+  }
+
+  /** Whether nobody is ready beside who runs, in this domain; sometimes that is not looked at. */
+  #isLast(): boolean {
+    const domain = this.twin.read(fields.RUNNING_DOMAIN, 0);
+    return this.twin.readBits(fields.READY_MAP, domain) === 0n && this.random.chance(KEPT_AWAKE);
+  }
+
+  /** A call that gets far, if a few draws come upon one. */
+  #drawUseful(): number {
+    let call = this.#drawCall();
+    for (let more = DRAWS_MORE; more > 0 && this.#isUseless(call); more--) call = this.#drawCall();
+    return call;
+  }
+
+  /** Whether nobody would be left to run, or what a call is for is in no slot. */
+  #isUseless(call: number): boolean {
+    if (WAITING_CALLS.has(call) && this.#isLast()) return true;
+    if (call === numbers.REPLY && this.#owes() === 0) return this.random.chance(KEPT_AWAKE);
+    const kind = DRAWS[call]!.arguments[0];
+    if (kind === "frame") return this.#mappers().length === 0;
+    return typeof kind === "number" && this.#slotsWith(kind).length === 0;
+  }
+
+  /** To whom the running thread must reply; 0: nobody. */
+  #owes(): number {
+    return this.twin.read(fields.THREAD.caller, this.twin.current);
   }
 
   #drawCall(): number {
@@ -99,7 +132,7 @@ export class History {
       case "type":
         return random.chance(0.5) ? this.#favourite : 1 + random.below(numbers.RETYPES - 1);
       case "range":
-        return random.chance(0.6) ? 0 : random.below(PAGES + 1);
+        return random.chance(0.8) ? 0 : random.below(PAGES + 1);
       case "rights":
         return random.chance(0.6) ? numbers.ALL_RIGHTS : random.below(numbers.ALL_RIGHTS + 1);
       case "target":
@@ -120,7 +153,7 @@ export class History {
       case "index":
         return isGuided ? random.pick(INDICES) : random.pick([numbers.TABLE_ENTRIES, 510]);
       case "frame":
-        return isGuided ? this.#slotOfMapper() : this.#slotWith(numbers.FRAME);
+        return isGuided ? this.#pick(this.#mappers()) : this.#slotWith(numbers.FRAME);
       case "use":
         return random.chance(0.8) ? random.pick(USES) : random.below(numbers.ALL_RIGHTS + 1);
     }
@@ -135,37 +168,39 @@ export class History {
 
   /** A slot of the running thread's space with a capability to an object of a type. */
   #slotWith(type: number): number {
-    return this.#slotWhere((page) => this.#isOf(page, type));
+    return this.#pick(this.#slotsWith(type));
   }
 
-  /** One with a capability that may map a frame, or whose badge is just too large. */
-  #slotOfMapper(): number {
-    return this.#slotWhere((page, badge) => {
+  #slotsWith(type: number): number[] {
+    return this.#slotsWhere((page) => this.#isOf(page, type));
+  }
+
+  /** Those with a capability that may map a frame, or whose badge is just too large. */
+  #mappers(): number[] {
+    return this.#slotsWhere((page, badge) => {
       const type = this.twin.read(fields.TYPE, page);
       return FRAMES.includes(type) && badge >= 1 && badge <= numbers.MAPPING_SLOTS + 1;
     });
   }
 
-  #slotWhere(is: (page: number, badge: number) => boolean): number {
-    const { twin, random } = this;
+  #pick(slots: readonly number[]): number {
+    return slots.length === 0 ? this.random.below(SLOTS_USED) : this.random.pick(slots);
+  }
+
+  #slotsWhere(is: (page: number, badge: number) => boolean): number[] {
+    const { twin } = this;
     const root = twin.read(fields.ROOT.page, Math.max(1, twin.current));
-    const slots = Array.from({ length: SLOTS_USED }, (_, slot) => slot).filter((slot) => {
+    return Array.from({ length: SLOTS_USED }, (_, slot) => slot).filter((slot) => {
       if (twin.read(fields.SLOT.generation, root, slot) === 0) return false;
       const page = twin.read(fields.SLOT.page, root, slot);
       return is(page, twin.read(fields.SLOT.badge, root, slot));
     });
-    return slots.length === 0 ? random.below(SLOTS_USED) : random.pick(slots);
-  }
-
-  /** Whether a page table has entries to let go of. */
-  #isSweeping(): boolean {
-    return dyingTables(this.twin).length > 0;
   }
 
   /** Whether a page is of a type; what an Indirection stands for may be of any. */
   #isOf(page: number, type: number): boolean {
     const found = this.twin.read(fields.TYPE, page);
-    return found === type || (found === numbers.INDIRECTION && this.random.chance(0.5));
+    return found === type || (found === numbers.INDIRECTION && this.random.chance(0.25));
   }
 
   /** Mostly what was begun is gone on with. */
@@ -179,29 +214,11 @@ export class History {
   #page(isFree: boolean): number {
     const { twin, random } = this;
     if (random.chance(0.05)) return PAGES;
-    const pages = Array.from({ length: PAGES }, (_, page) => page).filter(
+    const first = random.chance(0.1) ? 0 : twin.free;
+    const pages = Array.from({ length: PAGES - first }, (_, at) => first + at).filter(
       (page) => (twin.read(fields.TYPE, page) === numbers.FREE) === isFree,
     );
     return pages.length === 0 ? random.below(PAGES) : random.pick(pages);
-  }
-}
-
-/** Pages of tables that are dying and have entries to look at still. */
-const dyingTables = (twin: Twin) =>
-  Array.from({ length: PAGES }, (_, page) => page).filter(
-    (page) =>
-      twin.read(fields.DYING, page) === 1 &&
-      TABLES.includes(twin.read(fields.TYPE, page)) &&
-      twin.read(fields.CURSOR, page) < numbers.TABLE_ENTRIES,
-  );
-
-/** What many steps come to: dying tables have come to their next entry that is not empty. */
-function skip(twin: Twin): void {
-  for (const table of dyingTables(twin)) {
-    let cursor = twin.read(fields.CURSOR, table);
-    while (cursor < numbers.TABLE_ENTRIES && twin.readBits(fields.ENTRY, table, cursor) === 0n)
-      cursor += 1;
-    twin.set(fields.CURSOR, table, 0, cursor);
   }
 }
 

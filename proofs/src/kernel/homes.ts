@@ -2,7 +2,7 @@
 import * as numbers from "@ashlar/kernel/interface";
 import type { Random } from "@ashlar/rapilog/random";
 import type { Step } from "./history.js";
-import { DEVICE_SLOT, DMA_SLOT, MADE, make, mint, step } from "./plan.js";
+import { copy, DEVICE_SLOT, DMA_SLOT, MADE, make, mint, step } from "./plan.js";
 
 const { FRAME, ROOT_TABLE, MIDDLE_TABLE, LEAF_TABLE, READ, WRITE, EXECUTE } = numbers;
 
@@ -28,12 +28,17 @@ export function homes(random: Random, threads: readonly number[]): Step[] {
     mint(DEVICE_SLOT, MINTED + 4, 1),
     mint(DMA_SLOT, MINTED + 5, 3),
   ];
+  // Tables that may not be changed.
+  const weak = [ROOT, MIDDLE, LEAF].map((at, index) =>
+    copy(MADE + at, MINTED + frames.length + index, READ),
+  );
   const objects = [ROOT_TABLE, MIDDLE_TABLE, LEAF_TABLE, FRAME, FRAME];
   return [
     ...objects.map((type, at) => make(ROOT + at, type)),
     step(numbers.TABLE_MAP, MADE + MIDDLE, MADE + ROOT, index()),
     step(numbers.TABLE_MAP, MADE + LEAF, MADE + MIDDLE, index()),
     ...frames,
+    ...(random.chance(0.5) ? weak : []),
     ...frames.map((_, at) =>
       step(numbers.FRAME_MAP, MINTED + at, MADE + LEAF, index(), random.pick(USES)),
     ),

@@ -5,7 +5,7 @@ import { RECORD } from "./twin.js";
 
 export const PAGES = 37;
 /** Slots that are used, so that they meet. */
-export const SLOTS_USED = 35;
+export const SLOTS_USED = 37;
 
 const { ROOT_CNODE_SLOT, ROOT_UNTYPED_SLOT, ROOT_DOMAIN_SLOT } = numbers;
 
@@ -31,3 +31,7 @@ export const mint = (
   badge: number,
   rights: number = numbers.ALL_RIGHTS,
 ): Step => step(numbers.CNODE_MINT, ROOT_CNODE_SLOT, into, ROOT_CNODE_SLOT, from, rights, badge);
+
+/** A copy with fewer rights. */
+export const copy = (from: number, into: number, rights: number): Step =>
+  step(numbers.CNODE_COPY, ROOT_CNODE_SLOT, into, ROOT_CNODE_SLOT, from, rights);

@@ -17,7 +17,7 @@ export interface Found {
   readonly failure?: Failure;
 }
 
-const HISTORY_STEPS = 2000;
+const HISTORY_STEPS = 300;
 /** Where nothing was done so often in a row, all is lost. */
 const LOST = 30;
 /** And where nobody runs in any domain. */

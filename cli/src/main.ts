@@ -8,6 +8,7 @@ import { Command, CommanderError, Option } from "commander";
 import { addDiskBench } from "./commands/bench-disk.js";
 import { addLogicBench } from "./commands/bench-logic.js";
 import { addFaultsCommands } from "./commands/faults.js";
+import { addKernelCommands } from "./commands/kernel.js";
 import { addProveCommand } from "./commands/prove.js";
 import { addDiskOptions, vaultDirectory } from "./disk-options.js";
 import { EnvironmentMissing, EXIT_HELP, Exit } from "./exit.js";
@@ -196,6 +197,7 @@ const bench = command("bench", "measure", "ashlar bench disk --quick --json");
 addDiskBench(bench);
 addLogicBench(bench);
 addFaultsCommands(command);
+addKernelCommands(command);
 addProveCommand(command);
 
 function directoryOf(disk: string | undefined, options: { vault?: string }): string {

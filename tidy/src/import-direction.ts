@@ -54,6 +54,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/rapilog": "rapilog/src/",
   "@ashlar/rapilog/mutants": "rapilog/src/",
   "@ashlar/rapilog/rig": "rapilog/src/",
+  "@ashlar/board/fuzz": "board/",
   "@ashlar/board/riscv": "board/",
   "@ashlar/board/sim": "board/",
   "@ashlar/faults": "faults/",

@@ -21,6 +21,7 @@ import { DEVICE_BASE_PAGE, PAGE_BYTES, PhysicalMemory, RAM_BASE_PAGE } from "./p
 /** What an entry into the kernel takes, there and back: the same for all. */
 export const ENTRY_TICKS = 100;
 const STACK_POINTER = 2;
+const LINE_END = 10;
 const ARGUMENTS_PASSED = 8;
 const SLICE_TICKS = 10_000;
 
@@ -56,6 +57,8 @@ export class Board {
   readonly #slice_ticks: number;
   readonly #watchers: ((event: MachineEvent) => void)[] = [];
   #timerAt = Number.POSITIVE_INFINITY;
+  /** What was said since the last end of a line. */
+  readonly #line: number[] = [];
 
   constructor(readonly options: BoardOptions) {
     const { pages, slice_ticks = SLICE_TICKS, kernel, devices = () => [] } = options;
@@ -66,6 +69,7 @@ export class Board {
       devices({
         after: (ticks, what) => this.clock.after(ticks, what),
         ram: (address, length) => this.memory.ram(address, length),
+        say: (byte) => this.#say(byte),
       }),
     );
     this.hart = new Hart(this.memory);
@@ -77,6 +81,8 @@ export class Board {
     const { pages, domains = 1, interrupts = 0, dma = 0 } = this.options;
     const devices = this.memory.devices.length;
     const first = kernelEnd(pages + devices);
+    this.controller.reset();
+    this.hart.tlb.forget();
     new Uint8Array(this.kernel.memory.buffer).set(bytes, first * PAGE_BYTES);
     const isBooted = this.kernel.boot({
       ...{ pages, domains, interrupts, dma, devices },
@@ -85,7 +91,6 @@ export class Board {
       imageEnd: first + Math.ceil(bytes.length / PAGE_BYTES),
     });
     if (!isBooted) throw new RangeError("the kernel refuses this boot record");
-    this.armTimer();
     this.#exit();
   }
 
@@ -179,7 +184,11 @@ export class Board {
   #exit(): void {
     const { current } = this.kernel;
     if (current !== 0) this.hart.registers.set(this.kernel.contextOf(current));
+    this.left();
   }
+
+  /** The kernel was left: another thread may run, or the same one elsewhere. */
+  protected left(): void {}
 
   #now() {
     const { current: thread, domain } = this.kernel;
@@ -204,7 +213,13 @@ export class Board {
     this.tell({ ...this.#now(), event: "message", answer, label, words });
   }
 
-  tellLine(line: string): void {
+  /** A line is told when it is complete. */
+  #say(byte: number): void {
+    if (byte !== LINE_END) {
+      this.#line.push(byte);
+      return;
+    }
+    const line = new TextDecoder().decode(Uint8Array.from(this.#line.splice(0)));
     this.tell({ ...this.#now(), event: "console", line });
   }
 }

@@ -2,10 +2,10 @@
 export { Board, type BoardOptions, ENTRY_TICKS, type Image } from "./board.js";
 export { type Device, EmptySlot, type Surroundings } from "./devices/device.js";
 export { Uart, UartDevice } from "./devices/uart.js";
+export { DISK_PAGE, VIRT_INTERRUPTS, virtDevices } from "./devices/virt.js";
 export { type DiskOptions, SECTOR_BYTES, VirtioBlockDevice } from "./devices/virtio-block.js";
 export { Register, Status } from "./devices/virtio-registers.js";
 export { type Cause, lineOf, type MachineEvent } from "./events.js";
-export { Judge } from "./judge/judge.js";
 export { KernelTrap } from "./kernel.js";
 export { Machine } from "./machine.js";
 export { DEVICE_BASE_PAGE, RAM_BASE, RAM_BASE_PAGE, type Width } from "./physical.js";

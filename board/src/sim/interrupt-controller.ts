@@ -10,6 +10,17 @@ export class InterruptController {
 
   constructor(readonly devices: readonly Device[]) {}
 
+  /** Which sources are enabled. */
+  get mask(): bigint {
+    return this.#mask;
+  }
+
+  /** As after power on: nothing is enabled, nothing is served. */
+  reset(): void {
+    this.#mask = 0n;
+    this.#served = 0n;
+  }
+
   setMask(mask: bigint): void {
     this.#mask = mask;
   }

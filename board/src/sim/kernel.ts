@@ -128,6 +128,11 @@ export class Kernel {
     return this.view.getUint32(layout.KERNEL + layout.KERNEL_DOMAIN, true);
   }
 
+  /** The interrupts that this domain lets in. */
+  get interruptMask(): bigint {
+    return this.view.getBigUint64(this.domain * layout.PAGE_BYTES + layout.DOMAIN_MASK, true);
+  }
+
   /** The generation of a page: with it a page names one thread for ever. */
   generationOf(page: number): bigint {
     const info = layout.PAGE_INFO + page * 2 ** layout.PAGE_INFO_BITS;

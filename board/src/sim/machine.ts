@@ -18,6 +18,7 @@ import {
   type Operation,
   type Program,
   programIn,
+  type Registers,
   type Run,
 } from "./program.js";
 import { Exception } from "./sv39.js";
@@ -37,6 +38,8 @@ interface Activity {
   readonly generation: bigint;
   readonly entry: bigint;
   readonly run: Run;
+  /** What the program sees of the registers: its own copy. */
+  readonly seen: Registers;
   /** Where it was last: if the thread is elsewhere now, somebody has moved it. */
   pc: bigint;
   /** What it is about to do. */
@@ -49,6 +52,12 @@ interface Activity {
 export class Machine extends Board {
   readonly #programs: Program[] = [];
   readonly #activities = new Map<number, Activity>();
+  /** What ran last; undefined after anything that could have changed that. */
+  #latest: Activity | undefined;
+
+  protected override left(): void {
+    this.#latest = undefined;
+  }
 
   /** Makes a program known; what it is in memory. */
   add(program: Program): bigint {
@@ -85,8 +94,9 @@ export class Machine extends Board {
 
   #operate(thread: number): void {
     const { registers } = this.hart;
-    const activity = this.#activityOf(thread) ?? this.#start(thread);
+    const activity = this.#latest ?? this.#activityOf(thread) ?? this.#start(thread);
     if (activity === undefined) return;
+    this.#latest = activity;
     if (activity.awaitsMessage) this.tellMessage();
     activity.awaitsMessage = false;
     activity.pending ??= this.#draw(activity);
@@ -124,10 +134,10 @@ export class Machine extends Board {
       this.exception(Exception.illegalInstruction, fetched.value);
       return undefined;
     }
+    const seen = this.hart.registers.slice();
     const activity: Activity = {
       ...{ generation: this.kernel.generationOf(thread), entry, pc: entry },
-      ...{ run: program(this.hart.registers.slice()), pending: undefined, left: 0 },
-      awaitsMessage: false,
+      ...{ run: program(seen), seen, pending: undefined, left: 0, awaitsMessage: false },
     };
     this.#activities.set(thread, activity);
     this.#advance(activity);
@@ -137,7 +147,8 @@ export class Machine extends Board {
   /** What a program does next; one that has come to its end runs into nothing. */
   #draw(activity: Activity): Operation {
     if (activity.pc - activity.entry >= REACH) this.#moveTo(activity, activity.entry + 4n);
-    const { value } = activity.run.next(this.hart.registers.slice());
+    activity.seen.set(this.hart.registers);
+    const { value } = activity.run.next(activity.seen);
     const operation = value ?? ILLEGAL;
     activity.left = operation.do === "compute" ? operation.instructions : 1;
     return operation;
@@ -162,6 +173,7 @@ export class Machine extends Board {
         break;
       case "jump":
         this.hart.registers[numbers.PC] = operation.address;
+        this.#latest = undefined;
         this.clock.pass(1);
         break;
       case "set":

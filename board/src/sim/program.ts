@@ -24,7 +24,10 @@ export type Operation =
   /** An instruction that there is none of, such as a privileged one. */
   | { readonly do: "illegal" };
 
-/** The registers after the operation, as the hart has them; what was loaded is in LOADED. */
+/**
+ * The registers after the operation, as the hart has them, until the next one; what was loaded is in
+ * LOADED.
+ */
 export type Registers = BigUint64Array;
 /** t1, into which loads go. */
 export const LOADED = 6;

@@ -1,2 +1,2 @@
 /** How the kernel's memory and the specification's state belong together. */
-export { addressOf, PLACES, type Place } from "./relation.js";
+export { addressOf, PLACES, type Place, slotsOf } from "./relation.js";

@@ -6,6 +6,8 @@ export interface Surroundings {
   after(ticks: number, what: () => void): void;
   /** RAM at a physical address, for DMA; undefined beyond it. */
   ram(address: number, length: number): Uint8Array | undefined;
+  /** Says a byte to whoever sits at the console. */
+  say(byte: number): void;
 }
 
 export interface Device {

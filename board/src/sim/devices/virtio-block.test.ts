@@ -28,6 +28,7 @@ beforeEach(() => {
     { contents, latency_ticks: () => 7 },
     {
       after: (_, what) => due.push(what),
+      say: () => {},
       ram: (address, length) =>
         address + length <= memory.length ? memory.subarray(address, address + length) : undefined,
     },

@@ -1,14 +1,9 @@
 /** Says what of the kernel's memory breaks an invariant of the specification. */
 import * as numbers from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
+import { slotsOf } from "@ashlar/proofs/kernel";
 import { type Check, claimIn, type Extent, invariantsFor, slotIn } from "./invariants.js";
 
-/** How many slots pages of a type have. */
-const SLOTS: Readonly<Record<number, number>> = {
-  [numbers.CNODE]: numbers.SLOTS,
-  [numbers.DOMAIN]: numbers.PRIORITIES,
-};
-const TABLE_ENTRIES = 512;
 const INFO_BYTES = 1 << layout.PAGE_INFO_BITS;
 
 /** What can be wrong, and a function that says what is. */
@@ -84,13 +79,14 @@ export class Judge {
 
   #wrongWithin(page: number, type: number, isAll: boolean): string | undefined {
     const { claims, check } = this.#types[type]!.slots;
-    if (claims.length === 0 || page >= this.extent.ramPages) return undefined;
+    if (claims.length === 0) return undefined;
     const [start, end] = [page * layout.PAGE_BYTES, (page + 1) * layout.PAGE_BYTES];
-    const isSame = this.#memory.compare(this.#checked, start, end, start, end) === 0;
-    if (isSame && !isAll) return undefined;
-    const found = check(page, SLOTS[type] ?? TABLE_ENTRIES);
+    const isLarge = slotsOf(type) > numbers.MAPPING_SLOTS;
+    if (isLarge && !isAll && this.#memory.compare(this.#checked, start, end, start, end) === 0)
+      return undefined;
+    const found = check(page, slotsOf(type));
     if (found !== 0) return `${claims[claimIn(found)]} (slot ${slotIn(found)})`;
-    this.#memory.copy(this.#checked, start, start, end);
+    if (isLarge) this.#memory.copy(this.#checked, start, start, end);
     return undefined;
   }
 }

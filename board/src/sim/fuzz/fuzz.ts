@@ -1,0 +1,152 @@
+/** Makes bad calls by the million, in worlds of a few thousand steps, and makes what fails small. */
+import { nameOfCall } from "@ashlar/kernel/system-calls";
+import { Random } from "@ashlar/rapilog/random";
+import { KernelTrap } from "../kernel.js";
+import { beginnings } from "./beginnings.js";
+import { Draws, type Step, SWEEP } from "./draw.js";
+import { Session, Wrong } from "./session.js";
+
+export interface FuzzOptions {
+  readonly calls: number;
+  readonly seed: number;
+  /** Another kernel, such as one with a fault. */
+  readonly kernel?: Uint8Array;
+  readonly progress?: (calls: number) => void;
+}
+
+export interface Failure {
+  /** Of the world: with the steps it shows the failure again. */
+  readonly seed: number;
+  readonly steps: readonly Step[];
+  readonly message: string;
+}
+
+export interface FuzzReport {
+  readonly seed: number;
+  readonly calls: number;
+  /** Timer, interrupts, faults, accesses to memory. */
+  readonly otherSteps: number;
+  readonly worlds: number;
+  /** How often each call was made with each argument at each edge. */
+  readonly sweeps: number;
+  /** Of each call, how often it was answered how; a call that waits is not answered. */
+  readonly answers: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly seconds: number;
+  readonly callsPerSecond: number;
+  readonly failure?: Failure;
+}
+
+const WORLD_STEPS = 4000;
+/** All slots of all pages are checked every so many steps. */
+const ALL_EVERY = 64;
+/** Where nobody runs for so many ticks in a row, all is lost. */
+const IDLE_MAX = 6;
+const SHRINK_RUNS = 600;
+const PROGRESS_EVERY = 25;
+
+export function fuzz({ calls: wanted, seed, kernel, progress }: FuzzOptions): FuzzReport {
+  const started = performance.now();
+  const seeds = new Random(seed);
+  const session = new Session(kernel);
+  const tally = new Tally();
+  let failure: Failure | undefined;
+  while (tally.calls < wanted && failure === undefined) {
+    failure = oneWorld(session, seeds.below(2 ** 32), tally);
+    if (tally.worlds % PROGRESS_EVERY === 0) progress?.(tally.calls);
+  }
+  const seconds = (performance.now() - started) / 1000;
+  return {
+    seed,
+    ...tally.report(),
+    ...{ seconds, callsPerSecond: Math.round(tally.calls / seconds) },
+    ...(failure && { failure: shrunk(failure, kernel) }),
+  };
+}
+
+/** What was made, and what it was answered. */
+class Tally {
+  calls = 0;
+  otherSteps = 0;
+  worlds = 0;
+  swept = 0;
+  readonly #answers = new Map<string, Map<string, number>>();
+
+  count(step: Step, answer: number | undefined): void {
+    if (step.do !== "call") {
+      this.otherSteps += 1;
+      return;
+    }
+    this.calls += 1;
+    const name = nameOfCall(Number(step.number));
+    const answers = this.#answers.get(name) ?? new Map<string, number>();
+    const key = answer === undefined ? "waits" : String(answer);
+    answers.set(key, (answers.get(key) ?? 0) + 1);
+    this.#answers.set(name, answers);
+  }
+
+  report() {
+    const { calls, otherSteps, worlds } = this;
+    const answers = Object.fromEntries(
+      [...this.#answers].map(([name, counts]) => [name, Object.fromEntries(counts)]),
+    );
+    return { calls, otherSteps, worlds, sweeps: this.swept / SWEEP, answers };
+  }
+}
+
+/** One world, to its end or to a failure. */
+function oneWorld(session: Session, seed: number, tally: Tally): Failure | undefined {
+  const random = new Random(seed);
+  const steps: Step[] = [];
+  tally.worlds += 1;
+  try {
+    session.boot(random);
+    const draws = new Draws(random, session.board.kernel, tally.swept);
+    const planned = beginnings(random, session.board.kernel);
+    let idle = 0;
+    while (steps.length < WORLD_STEPS && idle < IDLE_MAX) {
+      const step = planned.shift() ?? draws.next();
+      steps.push(step);
+      const answer = session.take(step, steps.length % ALL_EVERY === 0);
+      tally.count(step, answer);
+      idle = session.board.kernel.current === 0 ? idle + 1 : 0;
+    }
+    tally.swept = draws.swept;
+    return undefined;
+  } catch (error) {
+    return { seed, steps, message: messageOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Wrong || error instanceof KernelTrap) return error.message;
+  throw error;
+}
+
+/** Makes the steps of a world on a fresh board, everything checked; what is wrong, if anything is. */
+export function replayed(
+  { seed, steps }: Omit<Failure, "message">,
+  kernel?: Uint8Array,
+): string | undefined {
+  try {
+    const session = new Session(kernel);
+    session.boot(new Random(seed));
+    for (const step of steps) session.take(step, true);
+  } catch (error) {
+    return messageOf(error);
+  }
+  return undefined;
+}
+
+/** Steps that fail, without steps without which they fail too. */
+function shrunk(failure: Failure, kernel?: Uint8Array): Failure {
+  let best = failure;
+  let runs = 0;
+  for (let size = best.steps.length >> 1; size >= 1; size >>= 1)
+    for (let at = 0; at < best.steps.length && runs < SHRINK_RUNS; runs++) {
+      const steps = best.steps.toSpliced(at, size);
+      const message = replayed({ seed: failure.seed, steps }, kernel);
+      if (message === undefined) at += size;
+      else best = { ...best, steps, message };
+    }
+  return best;
+}

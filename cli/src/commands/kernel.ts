@@ -1,0 +1,110 @@
+/** `ashlar kernel`: the microkernel on the simulated machine. */
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Failure, FuzzReport } from "@ashlar/board/fuzz";
+import { freshSeed } from "@ashlar/rapilog/random";
+import type { Command } from "commander";
+import { Exit } from "../exit.js";
+import { print } from "../print.js";
+import { startProgress } from "../progress.js";
+import { digits, table } from "../table.js";
+import { parseCount } from "../units.js";
+
+type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
+
+const HELP = `
+After each call: the kernel has not trapped, the answer is one that there is, an argument beyond its
+range was refused, the specification's invariants hold, the hart remembers no translation that the
+page tables do not say. A failure is made smaller and its steps are written to a file.
+Status 1: something failed.
+
+Examples:
+  ashlar kernel fuzz --calls 10000000 --seed 1
+  ashlar kernel fuzz --replay ashlar-kernel-1.json`;
+
+/** Adds the group with its subcommands. */
+export function addKernelCommands(makeCommand: MakeCommand): void {
+  makeCommand("kernel", "put the microkernel to the test", "ashlar kernel fuzz --calls 1000000")
+    .command("fuzz")
+    .description("every system call with arguments at their edges and random, by the million")
+    .option("--calls <count>", "how many", parseCount(1), 1_000_000)
+    .option("--seed <number>", "the same run again", parseCount(0))
+    .option("--replay <file>", "make the steps of a failure again")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", HELP)
+    .exitOverride()
+    .action((options: Options) =>
+      options.replay === undefined ? run(options) : replay(options.replay, options),
+    );
+}
+
+interface Options {
+  calls: number;
+  seed?: number;
+  replay?: string;
+  json?: boolean;
+}
+
+async function run({ calls, seed = freshSeed(), json }: Options): Promise<void> {
+  const { fuzz, failureText } = await import("@ashlar/board/fuzz");
+  const progress = startProgress();
+  progress.step(`seed ${seed}`);
+  const tell = (made: number) => progress.step(`seed ${seed}: ${digits(made)} calls`);
+  const { failure, ...report } = fuzz({ calls, seed, progress: throttled(tell) });
+  progress.done();
+  const file = failure && (await keep(failure));
+  print({ ...report, failure: failure?.message ?? null, file: file ?? null }, json, () =>
+    [
+      fuzzText(report),
+      failure
+        ? `${failureText(failure)}\nreplay: ashlar kernel fuzz --replay ${file}`
+        : "no failure",
+    ].join("\n"),
+  );
+  if (failure) process.exitCode = Exit.failed;
+}
+
+const TELL_MS = 2000;
+
+function throttled(tell: (calls: number) => void): (calls: number) => void {
+  let told_ms = performance.now();
+  return (calls) => {
+    if (performance.now() - told_ms < TELL_MS) return;
+    told_ms = performance.now();
+    tell(calls);
+  };
+}
+
+/** Writes the steps of a failure to a file; returns its name. */
+async function keep(failure: Failure): Promise<string> {
+  const { failureJson } = await import("@ashlar/board/fuzz");
+  const path = `ashlar-kernel-${failure.seed}.json`;
+  writeFileSync(path, `${failureJson(failure)}\n`);
+  return path;
+}
+
+function fuzzText(report: FuzzReport): string {
+  const { seed, calls, otherSteps, worlds, sweeps, seconds, callsPerSecond, answers } = report;
+  const rows = Object.entries(answers).map(([name, found]) => {
+    const done = found["0"] ?? 0;
+    const waits = found["waits"] ?? 0;
+    const refused = Object.entries(found).reduce((sum, [, count]) => sum + count, -done - waits);
+    return [name, digits(done), digits(waits), digits(refused)];
+  });
+  return [
+    `seed ${seed}: ${digits(calls)} calls and ${digits(otherSteps)} other steps in ${worlds} worlds, ` +
+      `${seconds.toFixed(0)} s, ${digits(callsPerSecond)} calls a second;`,
+    `each argument of each call at each edge ${sweeps.toFixed(1)} times, besides those drawn`,
+    table(["call", "done", "waits", "refused"], rows),
+  ].join("\n");
+}
+
+async function replay(file: string, { json }: Options): Promise<void> {
+  const { failureIn, failureText, replayed } = await import("@ashlar/board/fuzz");
+  const failure = failureIn(readFileSync(file, "utf8"));
+  if (failure === undefined) throw new Error(`${file} has no failure of this fuzzer`);
+  const message = replayed(failure);
+  print({ file, failure: message ?? null }, json, () =>
+    message === undefined ? "no failure" : failureText({ ...failure, message }),
+  );
+  if (message !== undefined) process.exitCode = Exit.failed;
+}

@@ -45,7 +45,10 @@ void trap_exit(void);
 void machine_start(void);
 void machine_trap(u64 cause, u64 pc, u64 value);
 void machine_idle(void);
-void machine_armTimer(void); void machine_setInterrupts(u64); /* INTERIM */
+
+/* align.S */
+void align_clock(void);
+
 /* unknown-call.c, called by trap.S */
 void machine_unknown_call(u64 operation, u64 argument, u64 number);
 

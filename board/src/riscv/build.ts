@@ -52,7 +52,7 @@ export const kernelModule = (): Uint8Array =>
 const NONE_IS_SAVED = Array.from({ length: 11 }, (_, index) => `-fcall-used-s${index + 1}`);
 const IN_KERNEL = ["-DLINEAR_MEMORY_IN_REGISTERS", ...NONE_IS_SAVED];
 
-const SOURCES = ["trap.S", "machine.c", "console.c", "unknown-call.c", "memory.c"];
+const SOURCES = ["trap.S", "align.S", "machine.c", "console.c", "unknown-call.c", "memory.c"];
 
 /** Compiles the kernel and links it with the program that the first thread runs. */
 export function buildKernel(

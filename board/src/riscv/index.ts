@@ -9,5 +9,14 @@ export {
 } from "./component.js";
 export type { FirstProgram } from "./machine.js";
 export { type Run, type RunEnd, type RunOptions, runImage } from "./qemu.js";
-export type { Optimization } from "./toolchain.js";
+export {
+  BOARD_FOLDER,
+  compile,
+  compileModule,
+  flatBinary,
+  link,
+  type Optimization,
+  withFolder,
+} from "./toolchain.js";
 export { COMPILER, EMULATOR, missing } from "./tools.js";
+export type { DataSegment } from "./translation.js";

@@ -22,6 +22,8 @@ export const INTERRUPTS = 10;
 
 /** The board's clock runs at 10 MHz: a slice is 10 ms. */
 export const SLICE_TICKS = 100_000;
+/** Where there are several domains, each slice begins so long after a tick: 20 µs. */
+export const SWITCH_TICKS = 200;
 
 /** What a build of the machine may choose. */
 export interface MachineOptions {
@@ -59,7 +61,7 @@ export function numbersHeader(options: MachineOptions, program: FirstProgram): s
     ...numeric(interfaceNumbers),
     ...numeric(layoutNumbers),
     ...{ RAM_BASE, LINEAR_MEMORY, CALLS_BYTES, STACK_BYTES },
-    ...{ DEVICE_BASE, DEVICES, INTERRUPTS, SLICE_TICKS },
+    ...{ DEVICE_BASE, DEVICES, INTERRUPTS, SLICE_TICKS, SWITCH_TICKS },
     PAGES: pagesOf(options.memory_MiB),
     IMAGE_FIRST: imageFirst,
     IMAGE_TEXT: imageFirst + program.textPages,

@@ -23,7 +23,7 @@ stale() { # room, module
   [ ! -e "$1/dist/$2" ] ||
     [ -n "$(find "$1/assembly" "$1/asconfig.json" -newer "$1/dist/$2" -print -quit)" ]
 }
-if stale rapilog rapilog.wasm.map || stale logic solver.wasm || stale kernel kernel.wasm; then
+if stale rapilog rapilog.wasm.map || stale logic solver.wasm || stale kernel kernel.wasm || stale user library.wasm; then
   say "compiling the cores to WebAssembly"
   npm run --silent build:wasm
 fi

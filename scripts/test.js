@@ -18,6 +18,7 @@ const ROOMS = [
   "proofs",
   "disk",
   "board",
+  "user",
   "faults",
   "cli",
   "tidy",

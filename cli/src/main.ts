@@ -7,6 +7,7 @@ import { AshlarError } from "@ashlar/disk/errors";
 import { Command, CommanderError, Option } from "commander";
 import { addDiskBench } from "./commands/bench-disk.js";
 import { addLogicBench } from "./commands/bench-logic.js";
+import { addBootCommand } from "./commands/boot.js";
 import { addFaultsCommands } from "./commands/faults.js";
 import { addKernelCommands } from "./commands/kernel.js";
 import { addProveCommand } from "./commands/prove.js";
@@ -198,6 +199,7 @@ addDiskBench(bench);
 addLogicBench(bench);
 addFaultsCommands(command);
 addKernelCommands(command);
+addBootCommand(command);
 addProveCommand(command);
 
 function directoryOf(disk: string | undefined, options: { vault?: string }): string {

@@ -35,6 +35,8 @@ const SOURCE_FOLDERS = [
   "proofs/src",
   "disk/src",
   "board/src",
+  "user/assembly",
+  "user/src",
   "faults/src",
   "cli/src",
   "tidy/src",

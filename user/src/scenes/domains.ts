@@ -1,0 +1,110 @@
+/**
+ * Two domains that take turns: one has a secret and acts by it, the other watches. The same is
+ * played with another secret. What the watcher sees must be the same, to the last bit.
+ */
+import { manifestOf, type Role } from "../cast.js";
+import type { Event } from "../events.js";
+import type { Manifest } from "../manifest.js";
+import { type Claim, lastOf, type Scene } from "../scene.js";
+import {
+  CLOCK,
+  OWN_ENDPOINT,
+  OWN_MEMORY,
+  OWN_NOTIFICATION,
+  OWN_PAGES,
+  OWN_THREAD,
+} from "../secret.js";
+
+const WATCHERS_DOMAIN = 1;
+const TURNS = 24;
+/** All bits 0, and a mixture. */
+const SECRETS = [0n, 0xb5ad4eceda1ce2a9n] as const;
+
+/** What each of the two has of its own. */
+const own = (name: string): NonNullable<Role["holds"]> => [
+  { slot: OWN_MEMORY, object: `${name}'s memory`, rights: ["read", "write", "grant"] },
+  { slot: OWN_ENDPOINT, object: `${name}'s endpoint`, rights: ["read", "write"], badge: 1 },
+  { slot: OWN_NOTIFICATION, object: `${name}'s notification`, rights: ["read", "write"] },
+];
+
+const clock = { object: "clock's frame", address: CLOCK, rights: ["read", "write"] } as const;
+
+const roles = (secret: bigint): Role[] => [
+  {
+    name: "keeper",
+    program: "keeper",
+    priority: 30,
+    holds: own("keeper"),
+    arguments: [secret, { page: "keeper's memory" }],
+  },
+  {
+    name: "watcher",
+    program: "watcher",
+    priority: 30,
+    domain: WATCHERS_DOMAIN,
+    holds: [...own("watcher"), { slot: OWN_THREAD, object: "clock.thread", rights: ["read"] }],
+    maps: [clock],
+    arguments: [TURNS, { page: "watcher's memory" }],
+  },
+  {
+    name: "clock",
+    program: "clock",
+    priority: 30,
+    domain: WATCHERS_DOMAIN,
+    maps: [clock],
+  },
+];
+
+const manifest = (secret: bigint): Manifest =>
+  manifestOf({
+    domains: 2,
+    roles: roles(secret),
+    objects: {
+      "keeper's memory": { kind: "untyped", pages: OWN_PAGES },
+      "keeper's endpoint": { kind: "endpoint" },
+      "keeper's notification": { kind: "notification" },
+      "watcher's memory": { kind: "untyped", pages: OWN_PAGES },
+      "watcher's endpoint": { kind: "endpoint" },
+      "watcher's notification": { kind: "notification" },
+      "clock's frame": { kind: "frame" },
+    },
+  });
+
+export function domainsScene(): Scene {
+  return {
+    name: "domains",
+    title: "two domains take turns; one acts by a secret, the other watches and learns nothing",
+    manifest: manifest(SECRETS[0]),
+    variant: manifest(SECRETS[1]),
+    isOver: (events) => lastOf(events, "watcher", "watched") !== undefined,
+    judge,
+    countsInstructions: true,
+    limit_s: 120,
+  };
+}
+
+const sights = (events: readonly Event[]) =>
+  events.filter(({ what }) => what === "saw").map(({ fields }) => fields);
+
+function judge(events: readonly Event[], variant: readonly Event[] = []): Claim[] {
+  const [one, other] = [sights(events), sights(variant)];
+  const differing = (field: string) =>
+    one.filter((sight, turn) => sight[field] !== other[turn]?.[field]).length;
+  const isComplete = one.length === TURNS && other.length === TURNS;
+  const claim = (text: string, field: string): Claim => ({
+    claim: text,
+    holds: isComplete && differing(field) === 0,
+    seen: isComplete
+      ? `${differing(field)} of ${TURNS} turns differ between two secrets`
+      : `${one.length} and ${other.length} turns were watched`,
+  });
+  return [
+    claim("registers, words, answers, states and reclaiming steps tell nothing", "checksum"),
+    claim("how far the watcher gets in a turn tells nothing", "steps"),
+    {
+      claim: "the watcher can see something at all: its turns are not all alike",
+      holds: new Set(one.map(({ checksum }) => checksum)).size > 1,
+      seen: `${new Set(one.map(({ checksum }) => checksum)).size} different sights`,
+    },
+  ];
+}

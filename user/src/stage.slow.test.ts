@@ -1,0 +1,21 @@
+/** Scenes on the board, each for a short time. */
+import assert from "node:assert/strict";
+import { randomInt } from "node:crypto";
+import { test } from "node:test";
+import { COMPILER, EMULATOR, missing } from "@ashlar/board/riscv";
+import { scenesOf } from "./scenes/index.js";
+import { play } from "./stage.js";
+
+const lost = missing(COMPILER, EMULATOR);
+const SEED = Number(process.env["ASHLAR_SEED"] ?? randomInt(2 ** 32));
+/** Plays for a minute, twice. */
+const LONG = new Set(["domains"]);
+
+for (const scene of scenesOf({ kills: 60, badCalls: 50_000, seed: SEED }))
+  if (!LONG.has(scene.name))
+    test(`${scene.name}: ${scene.title}`, async (t) => {
+      if (lost !== undefined) return t.skip(lost);
+      const { claims, strange } = await play(scene);
+      const broken = claims.filter(({ holds }) => !holds);
+      assert.deepEqual({ broken, strange }, { broken: [], strange: [] }, `ASHLAR_SEED=${SEED}`);
+    });

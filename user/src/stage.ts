@@ -1,0 +1,106 @@
+/** Plays a scene on the board: builds the machine with the scene's components, and listens. */
+import assert from "node:assert/strict";
+import { truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildKernel, type FirstProgram, runImage, withFolder } from "@ashlar/board/riscv";
+import { makeBundle } from "./bundle.js";
+import { namesOf } from "./cast.js";
+import { type Event, eventText, parseEvent, ROOT_TASK } from "./events.js";
+import { DMA_FRAMES } from "./machine.js";
+import type { Manifest } from "./manifest.js";
+import { BUNDLE, DATA, PAGE, PROGRAM } from "./places.js";
+import { programsOf } from "./programs.js";
+import type { Claim, Scene } from "./scene.js";
+
+export interface Played {
+  readonly name: string;
+  readonly title: string;
+  readonly claims: readonly Claim[];
+  readonly holds: boolean;
+  /** What the components said. */
+  readonly said: readonly string[];
+  /** What else was said: nothing, unless the kernel gave up. */
+  readonly strange: readonly string[];
+  readonly steps: number;
+  readonly seconds: number;
+}
+
+type Progress = (text: string) => void;
+
+const DISK_BYTES = 1024 * 1024;
+
+/** The root task's program with what lies behind it. */
+function firstProgram(root: Uint8Array, bundle: Uint8Array): FirstProgram {
+  assert.ok(root.length <= DATA - PROGRAM, "the root task's text has room");
+  const bytes = new Uint8Array(Math.ceil((BUNDLE - PROGRAM + bundle.length) / PAGE) * PAGE);
+  bytes.set(root);
+  bytes.set(bundle, BUNDLE - PROGRAM);
+  return { bytes, textPages: (DATA - PROGRAM) / PAGE };
+}
+
+/** A disk of zeros, on the first of the board's virtio places. */
+function diskOptions(folder: string): string[] {
+  const image = join(folder, "disk.img");
+  writeFileSync(image, "");
+  truncateSync(image, DISK_BYTES);
+  return [
+    ...["-global", "virtio-mmio.force-legacy=false"],
+    ...["-drive", `file=${image},format=raw,if=none,id=disk`],
+    ...["-device", "virtio-blk-device,drive=disk,bus=virtio-mmio-bus.0"],
+  ];
+}
+
+/** What one run of a scene's components said. */
+interface Heard {
+  readonly events: readonly Event[];
+  readonly strange: readonly string[];
+  readonly steps: number;
+}
+
+/** Plays a scene, twice if it has a variant, and judges it. */
+export async function play(scene: Scene, progress: Progress = () => undefined): Promise<Played> {
+  const started = performance.now();
+  const heard = await run(scene, scene.manifest, progress);
+  const other = scene.variant && (await run(scene, scene.variant, progress));
+  const claims = scene.judge(heard.events, other?.events);
+  const strange = [...heard.strange, ...(other?.strange ?? [])];
+  return {
+    ...{ name: scene.name, title: scene.title, claims, strange },
+    ...{ said: [...heard.events, ...(other?.events ?? [])].map(eventText), steps: heard.steps },
+    holds: strange.length === 0 && claims.every(({ holds }) => holds),
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+async function run(scene: Scene, manifest: Manifest, progress: Progress): Promise<Heard> {
+  progress(`${scene.name}: compiling`);
+  const programs = await programsOf(manifest);
+  const { bytes, steps } = makeBundle(manifest, programs);
+  const kernel = await buildKernel(firstProgram(programs.get("root")!, bytes), {
+    domains: manifest.domains,
+    dmaPages: DMA_FRAMES,
+  });
+  const names = namesOf(manifest);
+  const events: Event[] = [];
+  const strange: string[] = [];
+  const line = (text: string): boolean => {
+    const event = parseEvent(text, names);
+    if (event === undefined) strange.push(text);
+    else {
+      events.push(event);
+      progress(`${scene.name}: ${event.who} ${event.what}`);
+    }
+    return event?.who === ROOT_TASK || scene.isOver(events);
+  };
+  progress(`${scene.name}: booting`);
+  await withFolder((folder) =>
+    runImage(kernel.elf, {
+      memory_MiB: kernel.memory_MiB,
+      limit_ms: scene.limit_s * 1000,
+      countsInstructions: scene.countsInstructions ?? false,
+      options: scene.needsDisk ? diskOptions(folder) : [],
+      line,
+    }),
+  );
+  return { events, strange, steps };
+}

@@ -60,6 +60,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/board/fuzz": "board/",
   "@ashlar/board/riscv": "board/",
   "@ashlar/board/sim": "board/",
+  "@ashlar/board/sim/wasm": "board/",
   "@ashlar/faults": "faults/",
   "@ashlar/faults/page": "faults/",
   "@ashlar/logic": "logic/",

@@ -11,3 +11,15 @@ export { Machine } from "./machine.js";
 export { DEVICE_BASE_PAGE, RAM_BASE, RAM_BASE_PAGE, type Width } from "./physical.js";
 export type { Operation, Program, Registers, Run } from "./program.js";
 export { type Access, Exception } from "./sv39.js";
+export {
+  type Answer,
+  answerIn,
+  call,
+  compute,
+  type Doing,
+  forever,
+  load,
+  registersNow,
+  set,
+  store,
+} from "./user.js";

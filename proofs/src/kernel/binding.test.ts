@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import * as numbers from "@ashlar/kernel/interface";
+import { fields } from "@ashlar/spec/kernel";
 import { Caller, FIRST, MEMORY, PAGE, SELF, SLOT, SPACE } from "./testing/caller.js";
 
 const [ENDPOINT, NOTIFICATION, BADGED, OTHER] = [SLOT, SLOT + 1, SLOT + 2, SLOT + 3];
@@ -106,6 +107,18 @@ describe("a binding", () => {
       kernel.must(numbers.UNTYPED_RECLAIM, [MEMORY, PAGE + 1], answer);
     kernel.make(PAGE + 1, numbers.NOTIFICATION, OTHER + 1);
     kernel.must(numbers.SIGNAL, [OTHER + 1]);
+    assert.equal(kernel.stateOf(SERVER), numbers.RECEIVING);
+  });
+
+  test("ends with the notification, whatever user programs write where it was", () => {
+    bind(OTHER);
+    for (const answer of [numbers.AGAIN, numbers.DONE])
+      kernel.must(numbers.UNTYPED_RECLAIM, [MEMORY, PAGE + 1], answer);
+    kernel.make(PAGE + 1, numbers.FRAME, OTHER + 1);
+    kernel.set(fields.LISTENER.page, PAGE + 1, 0, SERVER);
+    kernel.set(fields.LISTENER.generation, PAGE + 1, 0, kernel.read(fields.GENERATION, SERVER));
+    kernel.set(fields.SIGNALLED, PAGE + 1, 0, BITS);
+    serve();
     assert.equal(kernel.stateOf(SERVER), numbers.RECEIVING);
   });
 

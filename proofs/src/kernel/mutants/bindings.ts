@@ -34,12 +34,6 @@ export const BINDINGS: readonly Mutant[] = [
     "registerAt(current(), LABEL)",
   ),
   fault(
-    "a binding outlives its notification",
-    "binding.ts",
-    "return isLiveReference(page, load<u64>(at + THREAD_NOTIFICATION_GENERATION)) ? page : 0;",
-    "return page;",
-  ),
-  fault(
     "a binding outlives its thread",
     "binding.ts",
     "  if (!isLiveReference(thread, load<u64>(at + NOTIFICATION_LISTENER_GENERATION))) return 0;\n",

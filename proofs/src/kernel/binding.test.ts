@@ -122,6 +122,18 @@ describe("a binding", () => {
     assert.equal(kernel.stateOf(SERVER), numbers.RECEIVING);
   });
 
+  test("ends with the thread, whatever user programs write where it was", () => {
+    bind(OTHER);
+    for (const answer of [numbers.AGAIN, numbers.DONE])
+      kernel.must(numbers.UNTYPED_RECLAIM, [MEMORY, SERVER], answer);
+    kernel.make(SERVER, numbers.FRAME, OTHER + 1);
+    kernel.set(fields.LISTENS.page, SERVER, 0, PAGE + 1);
+    kernel.set(fields.LISTENS.generation, SERVER, 0, kernel.read(fields.GENERATION, PAGE + 1));
+    kernel.set(fields.THREAD.state, SERVER, 0, numbers.RECEIVING);
+    kernel.must(numbers.SIGNAL, [BADGED]);
+    kernel.must(numbers.POLL, [NOTIFICATION]);
+  });
+
   test("is not made while the thread receives, nor without the rights", () => {
     const refused = (thread: number, notification: number, answer: number) =>
       kernel.must(numbers.THREAD_BIND_NOTIFICATION, [thread, notification], answer);

@@ -21,7 +21,6 @@ import {
   interrupt,
   invariants,
   isNobodyBetween,
-  type Place,
   type State,
   systemCall,
   timer,
@@ -221,17 +220,19 @@ export class Twin {
 
   /** Of all pages and slots that were changed. */
   #assertInvariants(changes: readonly Change[]): void {
-    const places = new Map<string, Place>();
+    const slots = new Map<Term, Set<Term>>();
     for (const change of changes) {
-      if (change.when !== TRUE) continue;
+      const page = "cleared" in change ? change.cleared : change.place[0];
+      if (change.when !== TRUE || page === undefined) continue;
+      const its = slots.get(page) ?? new Set();
+      slots.set(page, its);
       // What a register holds, nothing depends on.
-      const isWhole = "cleared" in change || change.field === fields.REGISTER;
-      const place =
-        "cleared" in change ? [change.cleared] : isWhole ? [change.place[0]!] : change.place;
-      if (place[0] !== undefined) places.set(place.join(), place as Place);
+      if ("cleared" in change || change.field === fields.REGISTER) continue;
+      const slot = change.place[1];
+      if (slot !== undefined) its.add(slot);
     }
-    for (const [page, slot] of places.values())
-      this.#assertInvariantsAt(page!, slot ?? number64(0));
+    for (const [page, its] of slots)
+      for (const slot of its.size === 0 ? [number64(0)] : its) this.#assertInvariantsAt(page, slot);
   }
 
   #assertInvariantsAt(page: Term, slot: Term): void {

@@ -34,12 +34,6 @@ export const BINDINGS: readonly Mutant[] = [
     "registerAt(current(), LABEL)",
   ),
   fault(
-    "a binding outlives its thread",
-    "binding.ts",
-    "  if (!isLiveReference(thread, load<u64>(at + NOTIFICATION_LISTENER_GENERATION))) return 0;\n",
-    "",
-  ),
-  fault(
     "a thread listens to what another listens to now",
     "binding.ts",
     "notification == 0 || listenerOf(notification) != thread",

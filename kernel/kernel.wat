@@ -6917,6 +6917,9 @@
   i32.const 4120
   local.get $0
   i32.store
+  i32.const 4140
+  local.get $10
+  i32.store
   i32.const 4124
   local.get $5
   i32.store

@@ -7,6 +7,7 @@ import { IMAGE_PAGES_MAX, ROOT_DOMAIN_SLOT, SLOTS } from "../src/interface";
 import {
   KERNEL,
   KERNEL_DEVICE_BASE,
+  KERNEL_FIRST_FREE,
   KERNEL_PAGES,
   KERNEL_RAM_BASE,
   KERNEL_RAM_PAGES,
@@ -77,6 +78,7 @@ export function boot(
   if (free >= pages) return false;
   clear(pages + devices, first, free);
   store<u32>(KERNEL + KERNEL_RAM_PAGES, pages);
+  store<u32>(KERNEL + KERNEL_FIRST_FREE, free);
   store<u32>(KERNEL + KERNEL_RAM_BASE, ramBase);
   store<u32>(KERNEL + KERNEL_DEVICE_BASE, deviceBase);
   makeObjects(first, domains, interrupts, dma, devices, free, pages);

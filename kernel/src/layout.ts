@@ -36,6 +36,8 @@ export const KERNEL_DEVICE_BASE = 32;
 /** The page of the first interrupt handler, 0 if there is none, and how many there are: u32. */
 export const KERNEL_FIRST_HANDLER = 36;
 export const KERNEL_INTERRUPTS = 40;
+/** The first page that was free after boot, u32: none before it is ever reclaimed. */
+export const KERNEL_FIRST_FREE = 44;
 
 export const PAGE_INFO = 8192;
 export const PAGE_INFO_BITS = 5;

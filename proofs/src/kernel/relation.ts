@@ -53,6 +53,7 @@ export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
   [fields.LAST_DOMAIN, own(layout.KERNEL_LAST_DOMAIN)],
   [fields.SPACE, own(layout.KERNEL_SPACE)],
   [fields.RAM_PAGES, own(layout.KERNEL_RAM_PAGES)],
+  [fields.FIRST_FREE, own(layout.KERNEL_FIRST_FREE)],
   [fields.RAM_BASE, own(layout.KERNEL_RAM_BASE)],
   [fields.DEVICE_BASE, own(layout.KERNEL_DEVICE_BASE)],
   [fields.TYPE, info(layout.INFO_TYPE, 1)],

@@ -20,6 +20,7 @@ import {
   END,
   FIRST,
   FIRST_DOMAIN,
+  FIRST_FREE,
   FIRST_HANDLER,
   GENERATION,
   INTERRUPTS,
@@ -158,6 +159,7 @@ function withObjects(record: BootRecord, objects: FirstPages): State {
   const pages = number64(record.pages + record.devices);
   const empty = State.of(pages, (field) => (field === GENERATION ? ONE : ZERO))
     .with(RAM_PAGES, [], number64(record.pages))
+    .with(FIRST_FREE, [], number64(objects.free))
     .with(RAM_BASE, [], number64(record.ramBase))
     .with(DEVICE_BASE, [], number64(record.deviceBase))
     .with(RUNNING_DOMAIN, [], domains[0]!)

@@ -34,6 +34,8 @@ export const LAST_DOMAIN = reference("last domain");
 export const SPACE = reference("address space");
 /** How many pages are memory; those behind them are registers of devices. */
 export const RAM_PAGES = field("pages of memory", 32);
+/** Pages before this one, and those of devices, are what they are from boot on. */
+export const FIRST_FREE = field("first page that was free", 32);
 /** The machine's numbers of the first page of memory and of the first device's. */
 export const RAM_BASE = field("first page of memory", 32);
 export const DEVICE_BASE = field("first page of devices", 32);

@@ -4,7 +4,7 @@
  */
 import * as numbers from "@ashlar/kernel/interface";
 import { GENERATION_MAX } from "@ashlar/kernel/layout";
-import { all, and, equal, implies, not, or, type Term, ule, ult } from "@ashlar/logic";
+import { all, and, equal, implies, ite, not, or, type Term, uge, ule, ult } from "@ashlar/logic";
 import { type Claim, where } from "../claim.js";
 import { number64 } from "../number.js";
 import { capabilityAt, isLive, isOfType, isSlot } from "./capability.js";
@@ -12,6 +12,7 @@ import {
   DYING,
   END,
   FIRST,
+  FIRST_FREE,
   type Field,
   GENERATION,
   HANDLER,
@@ -34,6 +35,10 @@ import { threadInvariants } from "./thread-invariants.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 
+/** Whether a page may be in the range of an Untyped. */
+const isInRanges = (state: State, page: Term) =>
+  and(uge(page, state.get(FIRST_FREE)), ult(page, state.get(RAM_PAGES)));
+
 /** A page of a type that there is, of a generation that there is; what dies is something. */
 function pageInvariants(state: State, page: Term): Claim[] {
   const [dying, generation] = [state.get(DYING, page), state.get(GENERATION, page)];
@@ -43,6 +48,14 @@ function pageInvariants(state: State, page: Term): Claim[] {
     {
       claim: "what is free is not dying",
       holds: implies(isOfType(state, page, numbers.FREE), equal(dying, ZERO)),
+    },
+    {
+      claim: "what is there for ever is in nobody's range, and what is in none does not die",
+      holds: ite(
+        isInRanges(state, page),
+        ult(state.get(TYPE, page), number64(numbers.RETYPES)),
+        equal(dying, ZERO),
+      ),
     },
     {
       claim: "it has a generation, and not one too many",
@@ -72,11 +85,11 @@ export function isSoundReference(state: State, page: Term, generation: Term): Te
   );
 }
 
-/** The range of an Untyped is one, among the pages, and without itself. */
+/** The range of an Untyped is one, among the pages that may be reclaimed, and without itself. */
 function isSoundRange(state: State, page: Term): Term {
   const [first, end] = [state.get(FIRST, page), state.get(END, page)];
   return all([
-    and(not(equal(first, ZERO)), ult(first, end)),
+    and(uge(first, state.get(FIRST_FREE)), ult(first, end)),
     ule(end, state.get(RAM_PAGES)),
     or(ult(page, first), ule(end, page)),
   ]);

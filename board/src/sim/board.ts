@@ -8,6 +8,7 @@
  *
  * No program is in here: what the hart does next is for others to say (`machine.ts`).
  */
+import assert from "node:assert/strict";
 import { ANSWER, ARGUMENTS, LABEL, NUMBER, PC } from "@ashlar/kernel/interface";
 import { nameOfCall } from "@ashlar/kernel/system-calls";
 import { Clock } from "./clock.js";
@@ -20,6 +21,8 @@ import { DEVICE_BASE_PAGE, PAGE_BYTES, PhysicalMemory, RAM_BASE_PAGE } from "./p
 
 /** What an entry into the kernel takes, there and back: the same for all. */
 export const ENTRY_TICKS = 100;
+/** How long after a tick another domain's slice begins. */
+const SWITCH_TICKS = 1500;
 const STACK_POINTER = 2;
 const LINE_END = 10;
 const ARGUMENTS_PASSED = 8;
@@ -143,17 +146,33 @@ export class Board {
   interrupted(): boolean {
     const source = this.controller.claim();
     if (source !== 0) this.#external(source);
-    else if (this.clock.now >= this.#timerAt) this.tick();
+    else if (this.clock.now >= this.#timerAt) this.#tick(this.#timerAt);
     else return false;
     return true;
   }
 
-  /** The timer's interrupt. */
+  /** The timer's interrupt, now, whenever it is due. */
   tick(): void {
+    this.#tick(this.clock.now);
+  }
+
+  /**
+   * The timer's interrupt, which was due at a time. Where there are several domains, a slice begins a fixed time after the
+   * tick, however long the domain before kept the kernel busy: otherwise that could be seen.
+   */
+  #tick(tick: number): void {
+    const { domains = 1, slice_ticks = SLICE_TICKS } = this.options;
     this.#saveAll();
     this.#enter(
       () => ({ cause: "timer" }),
-      () => this.kernel.timer(),
+      () => {
+        this.kernel.timer();
+        if (domains === 1) return;
+        const start = tick + SWITCH_TICKS - ENTRY_TICKS;
+        assert.ok(this.clock.now <= start, "the kernel was left in time");
+        this.clock.pass(start - this.clock.now);
+        this.#timerAt = tick + slice_ticks;
+      },
     );
   }
 

@@ -48,6 +48,8 @@ export class Session {
   constructor(kernel?: Uint8Array) {
     this.board = new Board({
       ...{ pages: PAGES, domains: DOMAINS, interrupts: INTERRUPTS, dma: DMA },
+      // Ticks come when they are drawn.
+      slice_ticks: Number.MAX_SAFE_INTEGER,
       devices: () => this.#lines,
       ...(kernel && { kernel }),
     });

@@ -1,33 +1,33 @@
 (module
  (type $0 (func (param i64)))
  (type $1 (func (param i64 i64)))
- (type $2 (func (param i32)))
+ (type $2 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
  (type $3 (func))
- (type $4 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
+ (type $4 (func (param i32)))
  (type $5 (func (param i32 i32)))
- (type $6 (func (param i64 i64 i64)))
- (type $7 (func (param i32 i32 i32)))
- (type $8 (func (param i64 i64 i64 i64 i64 i64)))
- (type $9 (func (param i64 i64 i64 i64)))
- (type $10 (func (param i64 i32 i32) (result i64)))
- (type $11 (func (param i64 i32 i64) (result i32)))
- (type $12 (func (param i32 i32 i32 i32 i32)))
- (type $13 (func (param i32 i64 i64)))
- (type $14 (func (param i64 i64 i64 i64 i32) (result i64)))
- (type $15 (func (result i32)))
- (type $16 (func (param i32) (result i32)))
- (type $17 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
+ (type $6 (func (param i64 i64 i32)))
+ (type $7 (func (param i64 i64 i64)))
+ (type $8 (func (param i64 i32 i32) (result i64)))
+ (type $9 (func (param i32 i32 i32)))
+ (type $10 (func (param i64 i64 i64 i64 i64 i64)))
+ (type $11 (func (param i64 i64 i64 i64)))
+ (type $12 (func (param i64 i32 i64) (result i32)))
+ (type $13 (func (param i32 i32 i32 i32 i32)))
+ (type $14 (func (param i64 i32 i32)))
+ (type $15 (func (param i64 i64 i64 i64 i32) (result i64)))
+ (type $16 (func (result i32)))
+ (type $17 (func (param i32) (result i32)))
  (type $18 (func (param i32 i64)))
- (type $19 (func (param i64 i64 i32)))
- (type $20 (func (param i64) (result i64)))
+ (type $19 (func (param i64) (result i64)))
+ (type $20 (func (param i32 i64 i64)))
  (type $21 (func (param i32) (result i64)))
  (type $22 (func (param i64 i64 i64 i64 i64)))
  (type $23 (func (param i32 i32 i32 i32 i32 i32 i32)))
  (type $24 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
+ (import "machine" "setAddressSpace" (func $assembly/machine/setAddressSpace (param i32)))
  (import "machine" "setInterrupts" (func $assembly/machine/setInterrupts (param i64)))
  (import "machine" "fence" (func $assembly/machine/fence))
- (import "machine" "setAddressSpace" (func $assembly/machine/setAddressSpace (param i32)))
  (import "machine" "armTimer" (func $assembly/machine/armTimer))
  (global $assembly/first-objects/slot (mut i32) (i32.const 0))
  (global $assembly/cnode/from (mut i32) (i32.const 0))
@@ -75,378 +75,95 @@
  (export "memory" (memory $0))
  (func $assembly/system-call/find (param $0 i64) (param $1 i32) (param $2 i32) (result i64)
   (local $3 i64)
-  (local $4 i32)
+  (local $4 i64)
   (local $5 i32)
   (local $6 i32)
-  (local $7 i32)
-  (local $8 i64)
   i32.const 4100
   i32.load
   i32.const 12
   i32.shl
   local.tee $5
   i32.load offset=8
-  local.set $7
-  block $__inlined_func$assembly/system-call/slotOf
-   local.get $5
-   i64.load
-   local.tee $8
-   i64.const 0
-   i64.ne
+  local.set $6
+  block $assembly/system-call/findPlainly|inlined.0
+   local.get $0
+   i64.const 256
+   i64.lt_u
    if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $7
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $8
-    local.get $7
+    local.get $6
     i32.const 5
     i32.shl
     i64.load offset=8200
+    local.get $5
+    i64.load
     i64.eq
    else
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf
-   local.get $7
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=8192
-   i32.const 2
-   i32.eq
-   local.get $0
-   i64.const 256
-   i64.lt_u
-   i32.and
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf
-   local.get $7
+   br_if $assembly/system-call/findPlainly|inlined.0
+   local.get $6
    i32.const 12
    i32.shl
    local.get $0
    i32.wrap_i64
+   i32.const 255
+   i32.and
    i32.const 4
    i32.shl
    i32.add
+   local.tee $5
+   i64.load offset=8
+   local.tee $3
+   i64.const 40
+   i64.shl
+   i64.const 35
+   i64.shr_u
+   i32.wrap_i64
+   local.tee $6
+   i64.load offset=8200
+   local.get $5
+   i64.load
+   i64.eq
+   if (result i32)
+    local.get $1
+    local.get $6
+    i32.load8_u offset=8192
+    i32.ne
+   else
+    i32.const 1
+   end
+   br_if $assembly/system-call/findPlainly|inlined.0
+   local.get $3
+   i64.const 0
+   local.get $2
+   local.get $3
+   i32.wrap_i64
+   i32.const 24
+   i32.shr_u
+   i32.and
+   local.get $2
+   i32.eq
+   select
    local.set $4
   end
   local.get $4
-  i32.eqz
-  if
-   i64.const 12884901888
-   return
-  end
-  local.get $4
-  i32.load offset=8
-  i32.const 16777215
-  i32.and
-  local.set $5
-  local.get $4
-  i64.load
-  local.tee $0
-  i64.const 0
-  i64.ne
-  if (result i32)
-   i32.const 4096
-   i64.load32_u
-   local.get $5
-   i64.extend_i32_u
-   i64.gt_u
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $0
-   local.get $5
-   i32.const 5
-   i32.shl
-   i64.load offset=8200
-   i64.eq
-  else
-   i32.const 0
-  end
+  i32.wrap_i64
   if (result i64)
    local.get $4
-   i64.load offset=8
-   local.tee $0
-   i32.wrap_i64
-   local.tee $5
-   i32.const 16777215
-   i32.and
-   local.tee $4
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=8192
-   i32.const 4
-   i32.eq
-   if (result i64)
-    local.get $5
-    i32.const 24
-    i32.shr_u
-    local.set $5
-    block $__inlined_func$assembly/capability/throughIndirections$629
-     loop $for-loop|0
-      local.get $6
-      i32.const 2
-      i32.lt_s
-      if
-       local.get $4
-       i32.const 5
-       i32.shl
-       i32.load8_u offset=8192
-       i32.const 4
-       i32.eq
-       if
-        local.get $4
-        i32.const 12
-        i32.shl
-        local.tee $7
-        i32.load offset=8
-        i32.const 16777215
-        i32.and
-        local.set $4
-        local.get $7
-        i64.load
-        local.tee $8
-        i64.const 0
-        i64.ne
-        if (result i32)
-         i32.const 4096
-         i64.load32_u
-         local.get $4
-         i64.extend_i32_u
-         i64.gt_u
-        else
-         i32.const 0
-        end
-        if (result i32)
-         local.get $8
-         local.get $4
-         i32.const 5
-         i32.shl
-         i64.load offset=8200
-         i64.eq
-        else
-         i32.const 0
-        end
-        i32.eqz
-        br_if $__inlined_func$assembly/capability/throughIndirections$629
-        local.get $7
-        i32.load offset=8
-        i32.const 16777215
-        i32.and
-        local.set $4
-        local.get $5
-        local.get $7
-        i32.load8_u offset=11
-        i32.and
-        local.set $5
-        local.get $6
-        i32.const 1
-        i32.add
-        local.set $6
-        br $for-loop|0
-       end
-      end
-     end
-     local.get $4
-     local.get $5
-     i32.const 24
-     i32.shl
-     i32.or
-     i64.extend_i32_u
-     local.get $0
-     i64.const -4294967296
-     i64.and
-     i64.or
-     local.set $3
-    end
-    local.get $3
-   else
-    local.get $0
-   end
   else
-   i64.const 0
-  end
-  local.tee $0
-  i32.wrap_i64
-  i32.eqz
-  if
-   i64.const 12884901888
-   return
-  end
-  local.get $0
-  i32.wrap_i64
-  local.tee $4
-  i32.const 24
-  i32.shr_u
-  local.set $5
-  local.get $1
-  local.get $4
-  i32.const 16777215
-  i32.and
-  i32.const 5
-  i32.shl
-  i32.load8_u offset=8192
-  i32.ne
-  if (result i32)
-   i32.const 4
-  else
-   i32.const 5
-   i32.const 0
-   local.get $2
-   local.get $5
-   i32.and
-   local.get $2
-   i32.ne
-   select
-  end
-  local.tee $1
-  i64.extend_i32_u
-  i64.const 32
-  i64.shl
-  local.get $0
-  local.get $1
-  select
- )
- (func $assembly/system-call/findDirectAmong (param $0 i64) (param $1 i32) (param $2 i64) (result i32)
-  (local $3 i32)
-  (local $4 i64)
-  (local $5 i32)
-  (local $6 i32)
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  local.tee $6
-  i32.load offset=8
-  local.set $5
-  block $__inlined_func$assembly/system-call/slotOf$8
-   local.get $6
-   i64.load
-   local.tee $4
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $5
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $4
-    local.get $5
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$8
-   local.get $5
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=8192
-   i32.const 2
-   i32.eq
    local.get $0
-   i64.const 256
-   i64.lt_u
-   i32.and
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$8
-   local.get $5
-   i32.const 12
-   i32.shl
-   local.get $0
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-   local.set $3
+   local.get $1
+   local.get $2
+   call $assembly/system-call/findAnyhow
   end
-  local.get $3
-  if (result i32)
-   local.get $3
-   i32.load offset=8
-   i32.const 16777215
-   i32.and
-   local.set $5
-   local.get $3
-   i64.load
-   local.tee $0
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $5
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $0
-    local.get $5
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-  else
-   i32.const 0
-  end
-  i32.eqz
-  if
-   i32.const 3
-   return
-  end
-  local.get $1
-  local.get $3
-  i32.load offset=8
-  i32.const 16777215
-  i32.and
-  i32.const 5
-  i32.shl
-  i32.load8_u offset=8192
-  i32.shr_u
-  i32.const 1
-  i32.and
-  i32.eqz
-  if
-   i32.const 4
-   return
-  end
-  i32.const 5
-  local.get $3
-  local.get $3
-  i64.load8_u offset=11
-  local.get $2
-  i64.and
-  local.get $2
-  i64.ne
-  select
  )
  (func $assembly/schedule/schedule
   (local $0 i32)
-  (local $1 i32)
+  (local $1 i64)
   (local $2 i32)
   (local $3 i32)
-  (local $4 i64)
+  (local $4 i32)
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
@@ -455,10 +172,8 @@
   local.tee $0
   i32.const 12
   i32.shl
-  i32.const 1024
-  i32.add
-  i64.load
-  local.tee $4
+  i64.load offset=1024
+  local.tee $1
   i64.eqz
   if
    i32.const 4100
@@ -470,7 +185,7 @@
   i32.const 12
   i32.shl
   i32.const 63
-  local.get $4
+  local.get $1
   i64.clz
   i32.wrap_i64
   i32.sub
@@ -478,85 +193,105 @@
   i32.shl
   i32.add
   i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  local.tee $4
+  i32.load offset=16
   local.tee $2
   i32.const 12
   i32.shl
-  local.tee $6
+  local.get $4
   i32.load8_u offset=13
-  local.set $3
-  local.get $6
-  i32.load offset=16
-  i32.const 12
-  i32.shl
-  local.tee $5
-  local.get $3
+  local.tee $3
   i32.const 4
   i32.shl
   i32.add
-  local.set $0
-  local.get $6
+  local.set $6
+  local.get $4
   i32.load offset=24
-  local.set $7
-  local.get $6
+  local.set $5
+  local.get $4
   i32.load offset=28
-  local.tee $1
+  local.tee $7
   if
-   local.get $1
+   local.get $7
    i32.const 12
    i32.shl
-   local.get $7
+   local.get $5
    i32.store offset=24
   else
-   local.get $0
-   local.get $7
+   local.get $6
+   local.get $5
    i32.store
   end
-  local.get $7
+  local.get $5
   if
-   local.get $7
+   local.get $5
    i32.const 12
    i32.shl
-   local.get $1
+   local.get $7
    i32.store offset=28
   else
-   local.get $0
-   local.get $1
+   local.get $6
+   local.get $7
    i32.store offset=4
   end
-  local.get $6
+  local.get $4
   i32.const 0
   i32.store offset=20
-  local.get $6
-  i32.const 0
-  i32.store offset=24
-  local.get $6
-  i32.const 0
-  i32.store offset=28
-  local.get $6
+  local.get $4
+  i64.const 0
+  i64.store offset=24
+  local.get $4
   i64.const 0
   i64.store offset=32
-  local.get $0
+  local.get $6
   i32.load
   i32.eqz
   if
-   local.get $5
-   i32.const 1024
-   i32.add
-   local.tee $0
-   local.get $0
-   i64.load
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.tee $2
+   local.get $2
+   i64.load offset=1024
    i64.const -2
    local.get $3
    i64.extend_i32_u
    i64.rotl
    i64.and
-   i64.store
+   i64.store offset=1024
   end
   i32.const 4100
-  local.get $2
+  local.get $0
   i32.store
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $0
+  i32.load offset=104
+  local.tee $2
+  i32.const 0
   local.get $2
-  call $assembly/address-space/enter
+  i32.const 5
+  i32.shl
+  i64.load offset=8200
+  local.get $0
+  i64.load offset=96
+  i64.eq
+  select
+  local.tee $0
+  i32.const 4116
+  i32.load
+  i32.ne
+  if
+   i32.const 4116
+   local.get $0
+   i32.store
+   local.get $0
+   call $assembly/machine/setAddressSpace
+  end
  )
  (func $assembly/schedule/wake (param $0 i32)
   (local $1 i64)
@@ -566,7 +301,6 @@
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
-  (local $8 i32)
   i32.const 4100
   i32.load
   local.tee $3
@@ -605,17 +339,16 @@
    local.tee $5
    i32.const 12
    i32.shl
-   local.tee $6
    local.get $4
    i32.load8_u offset=13
-   local.tee $7
+   local.tee $6
    i32.const 4
    i32.shl
    i32.add
-   local.tee $8
+   local.tee $7
    i32.load offset=4
    local.set $2
-   local.get $8
+   local.get $7
    i64.load offset=8
    local.set $1
    local.get $4
@@ -638,35 +371,175 @@
     local.get $3
     i32.store offset=24
    else
-    local.get $8
+    local.get $7
     local.get $3
     i32.store
    end
-   local.get $8
+   local.get $7
    local.get $3
    i32.store offset=4
-   local.get $8
+   local.get $7
    local.get $1
    i64.const 1
    i64.add
    i64.store offset=8
-   local.get $4
+   local.get $3
+   i32.const 12
+   i32.shl
    i32.const 1
    i32.store8 offset=12
-   local.get $6
-   i32.const 1024
-   i32.add
+   local.get $5
+   i32.const 12
+   i32.shl
    local.tee $2
    local.get $2
-   i64.load
+   i64.load offset=1024
    i64.const 1
-   local.get $7
+   local.get $6
    i64.extend_i32_u
    i64.shl
    i64.or
-   i64.store
-   local.get $0
-   call $assembly/schedule/handOver
+   i64.store offset=1024
+   i32.const 4104
+   i32.load
+   local.tee $2
+   i32.const 12
+   i32.shl
+   i64.load offset=1024
+   local.set $1
+   block $assembly/schedule/handOver|inlined.0
+    local.get $2
+    local.get $0
+    i32.const 12
+    i32.shl
+    i32.load offset=16
+    i32.eq
+    if (result i32)
+     local.get $1
+     i64.eqz
+     if (result i32)
+      i32.const 1
+     else
+      local.get $0
+      i32.const 12
+      i32.shl
+      i32.load8_u offset=13
+      i32.const 63
+      local.get $1
+      i64.clz
+      i32.wrap_i64
+      i32.sub
+      i32.ge_u
+     end
+    else
+     i32.const 0
+    end
+    if
+     local.get $0
+     i32.const 12
+     i32.shl
+     local.tee $2
+     i32.const 1
+     i32.store8 offset=12
+     i32.const 4100
+     local.get $0
+     i32.store
+     local.get $2
+     i32.load offset=104
+     local.tee $0
+     i32.const 0
+     local.get $0
+     i32.const 5
+     i32.shl
+     i64.load offset=8200
+     local.get $2
+     i64.load offset=96
+     i64.eq
+     select
+     local.tee $0
+     i32.const 4116
+     i32.load
+     i32.ne
+     if
+      i32.const 4116
+      local.get $0
+      i32.store
+      local.get $0
+      call $assembly/machine/setAddressSpace
+     end
+     br $assembly/schedule/handOver|inlined.0
+    end
+    local.get $0
+    i32.const 12
+    i32.shl
+    local.tee $2
+    i32.load offset=16
+    local.tee $3
+    i32.const 12
+    i32.shl
+    local.get $2
+    i32.load8_u offset=13
+    local.tee $4
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $5
+    i32.load offset=4
+    local.set $6
+    local.get $5
+    i64.load offset=8
+    local.set $1
+    local.get $2
+    local.get $3
+    i32.store offset=20
+    local.get $2
+    i32.const 0
+    i32.store offset=24
+    local.get $2
+    local.get $6
+    i32.store offset=28
+    local.get $2
+    local.get $1
+    i64.store offset=32
+    local.get $6
+    if
+     local.get $6
+     i32.const 12
+     i32.shl
+     local.get $0
+     i32.store offset=24
+    else
+     local.get $5
+     local.get $0
+     i32.store
+    end
+    local.get $5
+    local.get $0
+    i32.store offset=4
+    local.get $5
+    local.get $1
+    i64.const 1
+    i64.add
+    i64.store offset=8
+    local.get $0
+    i32.const 12
+    i32.shl
+    i32.const 1
+    i32.store8 offset=12
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.tee $0
+    local.get $0
+    i64.load offset=1024
+    i64.const 1
+    local.get $4
+    i64.extend_i32_u
+    i64.shl
+    i64.or
+    i64.store offset=1024
+    call $assembly/schedule/schedule
+   end
   else
    local.get $0
    i32.const 12
@@ -676,17 +549,16 @@
    local.tee $3
    i32.const 12
    i32.shl
-   local.tee $4
    local.get $2
    i32.load8_u offset=13
-   local.tee $5
+   local.tee $4
    i32.const 4
    i32.shl
    i32.add
-   local.tee $6
+   local.tee $5
    i32.load offset=4
-   local.set $7
-   local.get $6
+   local.set $6
+   local.get $5
    i64.load offset=8
    local.set $1
    local.get $2
@@ -696,743 +568,131 @@
    i32.const 0
    i32.store offset=24
    local.get $2
-   local.get $7
+   local.get $6
    i32.store offset=28
    local.get $2
    local.get $1
    i64.store offset=32
-   local.get $7
+   local.get $6
    if
-    local.get $7
+    local.get $6
     i32.const 12
     i32.shl
     local.get $0
     i32.store offset=24
    else
-    local.get $6
+    local.get $5
     local.get $0
     i32.store
    end
-   local.get $6
+   local.get $5
    local.get $0
    i32.store offset=4
-   local.get $6
+   local.get $5
    local.get $1
    i64.const 1
    i64.add
    i64.store offset=8
-   local.get $2
+   local.get $0
+   i32.const 12
+   i32.shl
    i32.const 1
    i32.store8 offset=12
-   local.get $4
-   i32.const 1024
-   i32.add
+   local.get $3
+   i32.const 12
+   i32.shl
    local.tee $0
    local.get $0
-   i64.load
+   i64.load offset=1024
    i64.const 1
-   local.get $5
+   local.get $4
    i64.extend_i32_u
    i64.shl
    i64.or
-   i64.store
+   i64.store offset=1024
   end
  )
- (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
-  (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$542 (result i32)
-   local.get $0
-   i32.const 4120
-   i32.load
-   i32.lt_u
-   if
-    i32.const 4124
-    i32.load
-    local.get $0
-    i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$542
-   end
-   i32.const 4128
-   i32.load
-   local.get $0
-   i32.add
-   i32.const 4120
-   i32.load
-   i32.sub
-  end
-  local.set $5
-  local.get $0
-  i32.const 5
-  i32.shl
-  local.get $1
-  i32.const 2
-  i32.shl
-  i32.add
-  local.get $2
-  i32.const 9
-  i32.shl
-  local.get $3
-  i32.or
-  i32.store offset=8208
-  local.get $2
-  i32.const 12
-  i32.shl
-  local.get $3
-  i32.const 3
-  i32.shl
-  i32.add
-  local.get $4
-  i64.extend_i32_u
-  local.get $1
-  i32.const 8
-  i32.shl
-  i64.extend_i32_u
-  local.get $5
-  i64.extend_i32_u
-  i64.const 10
-  i64.shl
-  i64.or
-  i64.or
-  i64.store
-  call $assembly/machine/fence
- )
- (func $assembly/schedule/handOver (param $0 i32)
-  (local $1 i64)
-  (local $2 i32)
+ (func $assembly/system-call/findDirectAmong (param $0 i64) (param $1 i32) (param $2 i64) (result i32)
   (local $3 i32)
   (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  (local $7 i32)
-  i32.const 4104
+  i32.const 4100
   i32.load
-  local.tee $2
-  i32.const 12
-  i32.shl
-  i32.const 1024
-  i32.add
-  i64.load
-  local.set $1
-  local.get $2
-  local.get $0
-  i32.const 12
-  i32.shl
-  i32.load offset=16
-  i32.eq
-  if (result i32)
-   local.get $1
-   i64.eqz
-   if (result i32)
-    i32.const 1
-   else
-    local.get $0
-    i32.const 12
-    i32.shl
-    i32.load8_u offset=13
-    i32.const 63
-    local.get $1
-    i64.clz
-    i32.wrap_i64
-    i32.sub
-    i32.ge_u
-   end
-  else
-   i32.const 0
-  end
-  if
-   local.get $0
-   i32.const 12
-   i32.shl
-   i32.const 1
-   i32.store8 offset=12
-   i32.const 4100
-   local.get $0
-   i32.store
-   local.get $0
-   call $assembly/address-space/enter
-   return
-  end
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $6
-  i32.load offset=16
-  local.tee $4
   i32.const 12
   i32.shl
   local.tee $3
-  local.get $6
-  i32.load8_u offset=13
-  local.tee $5
-  i32.const 4
-  i32.shl
-  i32.add
-  local.tee $7
-  i32.load offset=4
-  local.set $2
-  local.get $7
-  i64.load offset=8
-  local.set $1
-  local.get $6
-  local.get $4
-  i32.store offset=20
-  local.get $6
-  i32.const 0
-  i32.store offset=24
-  local.get $6
-  local.get $2
-  i32.store offset=28
-  local.get $6
-  local.get $1
-  i64.store offset=32
-  local.get $2
-  if
-   local.get $2
-   i32.const 12
-   i32.shl
-   local.get $0
-   i32.store offset=24
-  else
-   local.get $7
-   local.get $0
-   i32.store
-  end
-  local.get $7
+  i32.load offset=8
+  local.set $4
   local.get $0
-  i32.store offset=4
-  local.get $7
-  local.get $1
-  i64.const 1
-  i64.add
-  i64.store offset=8
-  local.get $6
-  i32.const 1
-  i32.store8 offset=12
-  local.get $3
-  i32.const 1024
-  i32.add
-  local.tee $0
-  local.get $0
-  i64.load
-  i64.const 1
-  local.get $5
-  i64.extend_i32_u
-  i64.shl
-  i64.or
-  i64.store
-  call $assembly/schedule/schedule
- )
- (func $assembly/mapping/unmap (param $0 i32) (param $1 i32)
-  local.get $0
-  i32.const 5
-  i32.shl
-  local.get $1
-  i32.const 2
-  i32.shl
-  i32.add
-  local.tee $0
-  i32.load offset=8208
-  local.set $1
-  local.get $0
-  i32.const 0
-  i32.store offset=8208
-  local.get $1
-  i32.const 9
-  i32.shr_u
-  i32.const 12
-  i32.shl
-  local.get $1
-  i32.const 511
-  i32.and
-  i32.const 3
-  i32.shl
-  i32.add
-  i64.const 0
-  i64.store
-  call $assembly/machine/fence
- )
- (func $assembly/address-space/enter (param $0 i32)
-  (local $1 i64)
-  (local $2 i32)
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $2
-  i32.load offset=104
-  local.tee $0
-  i32.const 0
-  local.get $2
-  i64.load offset=96
-  local.tee $1
-  i64.const 0
-  i64.ne
+  i64.const 256
+  i64.lt_u
   if (result i32)
-   i32.const 4096
-   i64.load32_u
-   local.get $0
-   i64.extend_i32_u
-   i64.gt_u
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $1
-   local.get $0
+   local.get $4
    i32.const 5
    i32.shl
    i64.load offset=8200
+   local.get $3
+   i64.load
    i64.eq
   else
    i32.const 0
   end
-  select
-  local.tee $0
-  i32.const 4116
-  i32.load
-  i32.ne
-  if
-   i32.const 4116
-   local.get $0
-   i32.store
-   local.get $0
-   call $assembly/machine/setAddressSpace
-  end
- )
- (func $assembly/thread/stop (param $0 i32)
-  (local $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  (local $7 i32)
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $2
-  i32.load8_u offset=12
-  local.tee $1
-  i32.const 3
-  i32.eq
-  local.get $1
-  i32.const 2
-  i32.eq
-  i32.or
-  local.get $1
-  i32.const 5
-  i32.eq
-  i32.or
-  if
-   local.get $2
-   i32.load offset=20
+  if (result i32)
+   local.get $4
    i32.const 12
    i32.shl
-   local.set $3
-   local.get $2
-   i32.load offset=24
-   local.set $4
-   local.get $2
-   i32.load offset=28
-   local.tee $5
-   if
-    local.get $5
-    i32.const 12
-    i32.shl
-    local.get $4
-    i32.store offset=24
-   else
-    local.get $3
-    local.get $4
-    i32.store
-   end
-   local.get $4
-   if
-    local.get $4
-    i32.const 12
-    i32.shl
-    local.get $5
-    i32.store offset=28
-   else
-    local.get $3
-    local.get $5
-    i32.store offset=4
-   end
-   local.get $2
-   i32.const 0
-   i32.store offset=20
-   local.get $2
-   i32.const 0
-   i32.store offset=24
-   local.get $2
-   i32.const 0
-   i32.store offset=28
-   local.get $2
-   i64.const 0
-   i64.store offset=32
-  end
-  local.get $1
-  i32.const 1
-  i32.eq
-  if (result i32)
    local.get $0
-   i32.const 4100
-   i32.load
-   i32.ne
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
   else
    i32.const 0
   end
-  if
-   local.get $0
-   i32.const 12
-   i32.shl
-   local.tee $4
-   i32.load8_u offset=13
-   local.set $5
-   local.get $4
-   i32.load offset=16
-   i32.const 12
-   i32.shl
-   local.tee $6
-   local.get $5
-   i32.const 4
-   i32.shl
-   i32.add
-   local.set $7
-   local.get $4
-   i32.load offset=24
-   local.set $2
-   local.get $4
-   i32.load offset=28
-   local.tee $3
-   if
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.get $2
-    i32.store offset=24
-   else
-    local.get $7
-    local.get $2
-    i32.store
-   end
-   local.get $2
-   if
-    local.get $2
-    i32.const 12
-    i32.shl
-    local.get $3
-    i32.store offset=28
-   else
-    local.get $7
-    local.get $3
-    i32.store offset=4
-   end
-   local.get $4
-   i32.const 0
-   i32.store offset=20
-   local.get $4
-   i32.const 0
-   i32.store offset=24
-   local.get $4
-   i32.const 0
-   i32.store offset=28
-   local.get $4
-   i64.const 0
-   i64.store offset=32
-   local.get $7
-   i32.load
-   i32.eqz
-   if
-    local.get $6
-    i32.const 1024
-    i32.add
-    local.tee $2
-    local.get $2
-    i64.load
-    i64.const -2
-    local.get $5
-    i64.extend_i32_u
-    i64.rotl
-    i64.and
-    i64.store
-   end
-  end
-  local.get $1
-  i32.const 0
-  i32.ne
-  local.get $1
-  i32.const 1
-  i32.ne
-  i32.and
-  if
-   local.get $0
-   i32.const 12
-   i32.shl
-   local.tee $2
-   i32.load8_u offset=76
-   if
-    local.get $2
-    i32.const 0
-    i32.store8 offset=76
-   else
-    local.get $0
-    i32.const 12
-    i32.shl
-    i64.const 9
-    i64.store offset=336
-   end
-  end
-  local.get $1
-  i32.const 4
-  i32.eq
-  if
-   local.get $0
-   i32.const 12
-   i32.shl
-   local.tee $1
-   i32.load offset=40
-   local.get $1
-   i32.const 0
-   i32.store offset=40
-   i32.const 12
-   i32.shl
-   i32.const 0
-   i32.store offset=44
-  end
-  local.get $0
-  i32.const 12
-  i32.shl
-  i32.const 0
-  i32.store8 offset=12
-  local.get $0
-  i32.const 4100
-  i32.load
-  i32.eq
-  if
-   call $assembly/schedule/schedule
-  end
- )
- (func $assembly/message/give (param $0 i32) (param $1 i32) (param $2 i32)
-  (local $3 i64)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  (local $7 i32)
-  local.get $2
-  i32.const 12
-  i32.shl
-  i32.load offset=56
-  local.tee $5
-  i32.eqz
-  local.get $1
-  i32.eqz
-  i32.or
-  if
-   return
-  end
-  local.get $2
-  i32.const 12
-  i32.shl
-  local.tee $6
-  i32.load offset=8
-  local.set $7
-  block $__inlined_func$assembly/system-call/slotOf$26
-   local.get $6
-   i64.load
-   local.tee $3
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $7
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $3
-    local.get $7
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$26
-   local.get $7
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=8192
-   i32.const 2
-   i32.eq
-   local.get $5
-   i32.const 1
-   i32.sub
-   i64.extend_i32_u
-   local.tee $3
-   i64.const 256
-   i64.lt_u
-   i32.and
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$26
-   local.get $7
-   i32.const 12
-   i32.shl
-   local.get $3
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-   local.set $4
-  end
-  local.get $4
-  i32.eqz
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $6
-  i32.load offset=8
-  local.set $7
-  i32.const 0
-  local.set $0
-  block $__inlined_func$assembly/system-call/slotOf$27
-   local.get $6
-   i64.load
-   local.tee $3
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $7
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $3
-    local.get $7
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$27
-   local.get $7
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=8192
-   i32.const 2
-   i32.eq
-   local.get $1
-   i32.const 1
-   i32.sub
-   i64.extend_i32_u
-   local.tee $3
-   i64.const 256
-   i64.lt_u
-   i32.and
-   i32.eqz
-   br_if $__inlined_func$assembly/system-call/slotOf$27
-   local.get $7
-   i32.const 12
-   i32.shl
-   local.get $3
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-   local.set $0
-  end
-  local.get $0
+  local.tee $3
   if (result i32)
-   local.get $0
+   local.get $3
    i32.load offset=8
    i32.const 16777215
    i32.and
-   local.set $1
-   local.get $0
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   local.get $3
    i64.load
-   local.tee $3
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $1
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $3
-    local.get $1
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
+   i64.eq
   else
    i32.const 0
   end
   i32.eqz
-  i32.or
-  if (result i64)
-   i64.const 1
-  else
-   local.get $4
-   i64.load
-  end
-  i64.const 0
-  i64.ne
   if
+   i32.const 3
    return
   end
-  local.get $0
+  local.get $1
+  local.get $3
   i32.load offset=8
   i32.const 16777215
   i32.and
-  local.set $1
-  local.get $0
-  i32.load8_u offset=11
-  local.set $5
-  local.get $0
-  i32.load offset=12
-  local.set $6
-  local.get $4
-  local.get $0
-  i64.load
-  i64.store
-  local.get $4
-  local.get $1
-  local.get $5
-  i32.const 24
+  i32.const 5
   i32.shl
-  i32.or
-  i32.store offset=8
-  local.get $4
-  local.get $6
-  i32.store offset=12
+  i32.load8_u offset=8192
+  i32.shr_u
+  i32.const 1
+  i32.and
+  i32.eqz
+  if
+   i32.const 4
+   return
+  end
+  i32.const 5
+  local.get $3
+  local.get $3
+  i64.load8_u offset=11
   local.get $2
-  i32.const 12
-  i32.shl
-  local.tee $0
-  local.get $0
-  i64.load offset=336
-  i64.const 256
-  i64.or
-  i64.store offset=336
+  i64.and
+  local.get $2
+  i64.ne
+  select
  )
  (func $assembly/endpoint/take (param $0 i32) (param $1 i32)
   (local $2 i64)
@@ -1484,18 +744,15 @@
   i32.const 0
   i32.store offset=20
   local.get $8
-  i32.const 0
-  i32.store offset=24
-  local.get $8
-  i32.const 0
-  i32.store offset=28
+  i64.const 0
+  i64.store offset=24
   local.get $8
   i64.const 0
   i64.store offset=32
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$727
+  block $__inlined_func$assembly/message/deliverHeld$965
    local.get $0
    i32.const 12
    i32.shl
@@ -1538,7 +795,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$727
+    br $__inlined_func$assembly/message/deliverHeld$965
    end
    local.get $0
    i32.const 12
@@ -1630,910 +887,876 @@
    call $assembly/schedule/wake
   end
  )
- (func $assembly/endpoint/deliver (param $0 i32) (param $1 i64) (param $2 i64)
-  (local $3 i32)
+ (func $assembly/message/give (param $0 i32) (param $1 i32) (param $2 i32)
+  (local $3 i64)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
-  local.get $1
-  i32.wrap_i64
-  local.tee $7
-  i32.const 16777215
-  i32.and
+  local.get $2
   i32.const 12
   i32.shl
+  i32.load offset=56
+  local.tee $4
+  i32.eqz
+  local.get $1
+  i32.eqz
+  i32.or
+  if
+   return
+  end
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.tee $5
+  i32.load offset=8
   local.set $6
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $3
-  i32.load offset=24
-  local.set $4
-  local.get $3
-  i32.load offset=28
-  local.tee $5
-  if
-   local.get $5
-   i32.const 12
-   i32.shl
-   local.get $4
-   i32.store offset=24
-  else
-   local.get $6
-   local.get $4
-   i32.store
-  end
-  local.get $4
-  if
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.get $5
-   i32.store offset=28
-  else
-   local.get $6
-   local.get $5
-   i32.store offset=4
-  end
-  local.get $3
-  i32.const 0
-  i32.store offset=20
-  local.get $3
-  i32.const 0
-  i32.store offset=24
-  local.get $3
-  i32.const 0
-  i32.store offset=28
-  local.get $3
-  i64.const 0
-  i64.store offset=32
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.get $1
-  i64.const -4294967296
-  i64.and
-  i64.store offset=336
-  i32.const 4100
-  i32.load
-  local.get $7
-  i32.const 24
-  i32.shr_u
-  i32.const 4
-  i32.and
-  if (result i32)
-   local.get $2
-   i64.const 16
-   i64.shr_u
-   i64.const 65535
-   i64.and
-   i32.wrap_i64
-  else
-   i32.const 0
-  end
-  local.get $0
-  call $assembly/message/give
- )
- (func $assembly/cnode/transfer (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i32) (result i64)
-  (local $5 i32)
-  local.get $0
-  i32.const 2
-  i32.const 2
-  call $assembly/system-call/find
   local.tee $0
-  i32.wrap_i64
-  i32.eqz
-  if
-   local.get $0
-   i64.const 32
-   i64.shr_u
-   return
-  end
-  local.get $2
-  i32.const 2
-  local.get $4
-  call $assembly/system-call/find
-  local.tee $2
-  i32.wrap_i64
-  i32.eqz
-  if
-   local.get $2
-   i64.const 32
-   i64.shr_u
-   return
-  end
-  local.get $3
-  i64.const 256
-  i64.lt_u
-  local.get $1
-  i64.const 256
-  i64.lt_u
-  i32.and
-  i32.eqz
-  if
-   i64.const 6
-   return
-  end
-  local.get $2
-  i32.wrap_i64
-  i32.const 16777215
-  i32.and
-  i32.const 12
-  i32.shl
-  local.get $3
-  i32.wrap_i64
-  i32.const 4
-  i32.shl
-  i32.add
-  global.set $assembly/cnode/from
-  local.get $0
-  i32.wrap_i64
-  i32.const 16777215
-  i32.and
-  i32.const 12
-  i32.shl
-  local.get $1
-  i32.wrap_i64
-  i32.const 4
-  i32.shl
-  i32.add
-  global.set $assembly/cnode/into
-  global.get $assembly/cnode/from
-  local.tee $4
   i32.load offset=8
-  i32.const 16777215
-  i32.and
-  local.set $5
+  local.set $7
   local.get $4
-  i64.load
-  local.tee $0
-  i64.const 0
-  i64.ne
-  if (result i32)
-   i32.const 4096
-   i64.load32_u
-   local.get $5
-   i64.extend_i32_u
-   i64.gt_u
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $0
-   local.get $5
-   i32.const 5
-   i32.shl
-   i64.load offset=8200
-   i64.eq
-  else
-   i32.const 0
-  end
-  i32.eqz
-  if
-   i64.const 3
-   return
-  end
-  i64.const 0
-  i64.const 7
-  global.get $assembly/cnode/into
-  i64.load
-  i64.eqz
-  select
- )
- (func $assembly/binding/takeSignalled (result i32)
-  (local $0 i32)
-  (local $1 i64)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  i32.const 4100
-  i32.load
-  local.tee $0
-  i32.const 12
-  i32.shl
-  i32.load offset=120
-  i32.eqz
-  if
-   i32.const 0
-   return
-  end
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $2
-  i32.load offset=120
-  local.tee $3
-  i32.const 0
-  local.get $2
-  i64.load offset=112
-  local.tee $1
-  i64.const 0
-  i64.ne
-  if (result i32)
-   i32.const 4096
-   i64.load32_u
-   local.get $3
-   i64.extend_i32_u
-   i64.gt_u
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $1
-   local.get $3
-   i32.const 5
-   i32.shl
-   i64.load offset=8200
-   i64.eq
-  else
-   i32.const 0
-  end
-  select
-  local.tee $2
-  if (result i32)
-   local.get $2
-   i32.const 12
-   i32.shl
-   local.tee $3
-   i32.load offset=20
-   local.set $4
-   local.get $3
-   i64.load offset=24
-   local.tee $1
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $4
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $1
-    local.get $4
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $4
-    i32.const 0
-    local.get $2
-    local.get $4
-    i32.const 12
-    i32.shl
-    local.tee $3
-    i32.load offset=120
-    local.tee $4
-    i32.const 0
-    local.get $3
-    i64.load offset=112
-    local.tee $1
-    i64.const 0
-    i64.ne
-    if (result i32)
-     i32.const 4096
-     i64.load32_u
-     local.get $4
-     i64.extend_i32_u
-     i64.gt_u
-    else
-     i32.const 0
-    end
-    if (result i32)
-     local.get $1
-     local.get $4
-     i32.const 5
-     i32.shl
-     i64.load offset=8200
-     i64.eq
-    else
-     i32.const 0
-    end
-    select
-    i32.eq
-    select
-   else
-    i32.const 0
-   end
-   local.get $0
-   i32.ne
-  else
-   i32.const 1
-  end
-  if
-   i32.const 0
-   return
-  end
-  local.get $2
-  i32.const 12
-  i32.shl
-  i32.load offset=16
-  i32.eqz
-  if
-   i32.const 0
-   return
-  end
-  local.get $2
-  i32.const 12
-  i32.shl
-  local.tee $2
-  i32.load offset=16
-  local.set $3
-  local.get $2
-  i32.const 0
-  i32.store offset=16
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.get $3
+  i32.const 1
+  i32.sub
   i64.extend_i32_u
-  i64.const 32
-  i64.shl
-  i64.const 1024
-  i64.or
-  i64.store offset=336
-  i32.const 1
- )
- (func $assembly/thread/withdraw (param $0 i32) (result i32)
-  (local $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  local.get $0
-  i32.const 12
-  i32.shl
-  i32.load8_u offset=12
-  i32.const 1
-  i32.eq
-  local.tee $1
-  if
-   local.get $0
-   i32.const 4100
-   i32.load
-   i32.ne
-   local.set $1
-  end
-  local.get $1
-  if
-   local.get $0
-   i32.const 12
+  local.tee $3
+  i64.const 256
+  i64.lt_u
+  if (result i32)
+   local.get $6
+   i32.const 5
    i32.shl
-   local.tee $5
-   i32.load8_u offset=13
-   local.set $3
+   i64.load offset=8200
    local.get $5
-   i32.load offset=16
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $6
    i32.const 12
    i32.shl
-   local.tee $4
    local.get $3
+   i32.wrap_i64
    i32.const 4
    i32.shl
    i32.add
-   local.set $0
-   local.get $5
-   i32.load offset=24
-   local.set $6
-   local.get $5
-   i32.load offset=28
-   local.tee $2
-   if
-    local.get $2
-    i32.const 12
-    i32.shl
-    local.get $6
-    i32.store offset=24
-   else
-    local.get $0
-    local.get $6
-    i32.store
-   end
-   local.get $6
-   if
-    local.get $6
-    i32.const 12
-    i32.shl
-    local.get $2
-    i32.store offset=28
-   else
-    local.get $0
-    local.get $2
-    i32.store offset=4
-   end
-   local.get $5
+  else
    i32.const 0
-   i32.store offset=20
-   local.get $5
-   i32.const 0
-   i32.store offset=24
-   local.get $5
-   i32.const 0
-   i32.store offset=28
-   local.get $5
-   i64.const 0
-   i64.store offset=32
-   local.get $0
-   i32.load
-   i32.eqz
-   if
-    local.get $4
-    i32.const 1024
-    i32.add
-    local.tee $0
-    local.get $0
-    i64.load
-    i64.const -2
-    local.get $3
-    i64.extend_i32_u
-    i64.rotl
-    i64.and
-    i64.store
-   end
   end
+  local.tee $4
+  i32.eqz
   local.get $1
+  i32.const 1
+  i32.sub
+  i64.extend_i32_u
+  local.tee $3
+  i64.const 256
+  i64.lt_u
+  if (result i32)
+   local.get $7
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   local.get $0
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $3
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+  else
+   i32.const 0
+  end
+  local.tee $0
+  if (result i32)
+   local.get $0
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   local.get $0
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  i32.eqz
+  i32.or
+  if (result i64)
+   i64.const 1
+  else
+   local.get $4
+   i64.load
+  end
+  i64.const 0
+  i64.ne
+  if
+   return
+  end
+  local.get $0
+  i32.load offset=8
+  i32.const 16777215
+  i32.and
+  local.set $1
+  local.get $0
+  i32.load8_u offset=11
+  local.set $5
+  local.get $0
+  i32.load offset=12
+  local.set $6
+  local.get $4
+  local.get $0
+  i64.load
+  i64.store
+  local.get $4
+  local.get $1
+  local.get $5
+  i32.const 24
+  i32.shl
+  i32.or
+  i32.store offset=8
+  local.get $4
+  local.get $6
+  i32.store offset=12
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.tee $0
+  local.get $0
+  i64.load offset=336
+  i64.const 256
+  i64.or
+  i64.store offset=336
  )
- (func $assembly/thread/putBack (param $0 i32) (param $1 i32)
-  (local $2 i64)
+ (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
+  (local $5 i32)
+  block $__inlined_func$assembly/mapping/physicalOf$700 (result i32)
+   local.get $0
+   i32.const 4120
+   i32.load
+   i32.lt_u
+   if
+    i32.const 4124
+    i32.load
+    local.get $0
+    i32.add
+    br $__inlined_func$assembly/mapping/physicalOf$700
+   end
+   i32.const 4128
+   i32.load
+   local.get $0
+   i32.add
+   i32.const 4120
+   i32.load
+   i32.sub
+  end
+  local.set $5
+  local.get $0
+  i32.const 5
+  i32.shl
+  local.get $1
+  i32.const 2
+  i32.shl
+  i32.add
+  local.get $2
+  i32.const 9
+  i32.shl
+  local.get $3
+  i32.or
+  i32.store offset=8208
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.get $3
+  i32.const 3
+  i32.shl
+  i32.add
+  local.get $4
+  i64.extend_i32_u
+  local.get $1
+  i32.const 8
+  i32.shl
+  i64.extend_i32_u
+  local.get $5
+  i64.extend_i32_u
+  i64.const 10
+  i64.shl
+  i64.or
+  i64.or
+  i64.store
+  call $assembly/machine/fence
+ )
+ (func $assembly/mapping/unmap (param $0 i32) (param $1 i32)
+  local.get $0
+  i32.const 5
+  i32.shl
+  local.get $1
+  i32.const 2
+  i32.shl
+  i32.add
+  local.tee $0
+  i32.load offset=8208
+  local.set $1
+  local.get $0
+  i32.const 0
+  i32.store offset=8208
+  local.get $1
+  i32.const 9
+  i32.shr_u
+  i32.const 12
+  i32.shl
+  local.get $1
+  i32.const 511
+  i32.and
+  i32.const 3
+  i32.shl
+  i32.add
+  i64.const 0
+  i64.store
+  call $assembly/machine/fence
+ )
+ (func $assembly/thread/stop (param $0 i32)
+  (local $1 i32)
+  (local $2 i32)
   (local $3 i32)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.load8_u offset=12
+  local.tee $1
+  i32.const 3
+  i32.eq
   local.get $1
+  i32.const 2
+  i32.eq
+  i32.or
+  local.get $1
+  i32.const 5
+  i32.eq
+  i32.or
   if
-   local.get $0
+   local.get $2
+   i32.load offset=20
    i32.const 12
    i32.shl
-   local.tee $1
-   i32.load offset=16
-   local.tee $3
+   local.set $3
+   local.get $2
+   i32.load offset=24
+   local.set $4
+   local.get $2
+   i32.load offset=28
+   local.tee $5
+   if
+    local.get $5
+    i32.const 12
+    i32.shl
+    local.get $4
+    i32.store offset=24
+   else
+    local.get $3
+    local.get $4
+    i32.store
+   end
+   local.get $4
+   if
+    local.get $4
+    i32.const 12
+    i32.shl
+    local.get $5
+    i32.store offset=28
+   else
+    local.get $3
+    local.get $5
+    i32.store offset=4
+   end
+   local.get $2
+   i32.const 0
+   i32.store offset=20
+   local.get $2
+   i64.const 0
+   i64.store offset=24
+   local.get $2
+   i64.const 0
+   i64.store offset=32
+  end
+  local.get $1
+  i32.const 1
+  i32.eq
+  if (result i32)
+   local.get $0
+   i32.const 4100
+   i32.load
+   i32.ne
+  else
+   i32.const 0
+  end
+  if
+   local.get $0
    i32.const 12
    i32.shl
    local.tee $4
-   local.get $1
-   i32.load8_u offset=13
+   i32.load offset=16
    local.tee $5
+   i32.const 12
+   i32.shl
+   local.get $4
+   i32.load8_u offset=13
+   local.tee $6
    i32.const 4
    i32.shl
    i32.add
-   local.tee $6
-   i32.load offset=4
    local.set $7
-   local.get $6
-   i64.load offset=8
+   local.get $4
+   i32.load offset=24
    local.set $2
-   local.get $1
-   local.get $3
-   i32.store offset=20
-   local.get $1
-   i32.const 0
-   i32.store offset=24
-   local.get $1
-   local.get $7
-   i32.store offset=28
-   local.get $1
-   local.get $2
-   i64.store offset=32
-   local.get $7
+   local.get $4
+   i32.load offset=28
+   local.tee $3
    if
-    local.get $7
+    local.get $3
     i32.const 12
     i32.shl
-    local.get $0
+    local.get $2
     i32.store offset=24
    else
-    local.get $6
-    local.get $0
+    local.get $7
+    local.get $2
     i32.store
    end
-   local.get $6
-   local.get $0
-   i32.store offset=4
-   local.get $6
    local.get $2
-   i64.const 1
-   i64.add
-   i64.store offset=8
-   local.get $1
-   i32.const 1
-   i32.store8 offset=12
+   if
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.get $3
+    i32.store offset=28
+   else
+    local.get $7
+    local.get $3
+    i32.store offset=4
+   end
    local.get $4
-   i32.const 1024
-   i32.add
-   local.tee $1
-   local.get $1
-   i64.load
-   i64.const 1
-   local.get $5
-   i64.extend_i32_u
-   i64.shl
-   i64.or
-   i64.store
+   i32.const 0
+   i32.store offset=20
+   local.get $4
+   i64.const 0
+   i64.store offset=24
+   local.get $4
+   i64.const 0
+   i64.store offset=32
+   local.get $7
+   i32.load
+   i32.eqz
+   if
+    local.get $5
+    i32.const 12
+    i32.shl
+    local.tee $2
+    local.get $2
+    i64.load offset=1024
+    i64.const -2
+    local.get $6
+    i64.extend_i32_u
+    i64.rotl
+    i64.and
+    i64.store offset=1024
+   end
   end
-  local.get $0
-  i32.const 4100
-  i32.load
-  i32.ne
-  if
-   return
-  end
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $1
-  i32.load offset=16
-  local.tee $3
-  i32.const 12
-  i32.shl
-  local.tee $4
-  local.get $1
-  i32.load8_u offset=13
-  local.tee $5
-  i32.const 4
-  i32.shl
-  i32.add
-  local.tee $6
-  i32.load offset=4
-  local.set $7
-  local.get $6
-  i64.load offset=8
-  local.set $2
-  local.get $1
-  local.get $3
-  i32.store offset=20
   local.get $1
   i32.const 0
-  i32.store offset=24
-  local.get $1
-  local.get $7
-  i32.store offset=28
-  local.get $1
-  local.get $2
-  i64.store offset=32
-  local.get $7
-  if
-   local.get $7
-   i32.const 12
-   i32.shl
-   local.get $0
-   i32.store offset=24
-  else
-   local.get $6
-   local.get $0
-   i32.store
-  end
-  local.get $6
-  local.get $0
-  i32.store offset=4
-  local.get $6
-  local.get $2
-  i64.const 1
-  i64.add
-  i64.store offset=8
+  i32.ne
   local.get $1
   i32.const 1
-  i32.store8 offset=12
-  local.get $4
-  i32.const 1024
-  i32.add
-  local.tee $0
-  local.get $0
-  i64.load
-  i64.const 1
-  local.get $5
-  i64.extend_i32_u
-  i64.shl
-  i64.or
-  i64.store
-  call $assembly/schedule/schedule
- )
- (func $assembly/schedule/setSource (param $0 i32) (param $1 i32) (param $2 i32)
-  (local $3 i32)
-  (local $4 i64)
-  (local $5 i64)
+  i32.ne
+  i32.and
+  if
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $2
+   i32.load8_u offset=76
+   if
+    local.get $2
+    i32.const 0
+    i32.store8 offset=76
+   else
+    local.get $0
+    i32.const 12
+    i32.shl
+    i64.const 9
+    i64.store offset=336
+   end
+  end
+  local.get $1
+  i32.const 4
+  i32.eq
+  if
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $1
+   i32.load offset=40
+   local.get $1
+   i32.const 0
+   i32.store offset=40
+   i32.const 12
+   i32.shl
+   i32.const 0
+   i32.store offset=44
+  end
   local.get $0
   i32.const 12
   i32.shl
-  i32.const 1032
-  i32.add
-  local.tee $3
-  i64.load
-  local.set $4
-  local.get $3
-  i64.const 1
-  local.get $1
-  i64.extend_i32_u
-  i64.shl
-  local.tee $5
-  local.get $4
-  i64.or
-  local.get $4
-  local.get $5
-  i64.const -1
-  i64.xor
-  i64.and
-  local.get $2
-  select
-  i64.store
+  i32.const 0
+  i32.store8 offset=12
   local.get $0
-  i32.const 4104
+  i32.const 4100
   i32.load
   i32.eq
   if
-   local.get $3
-   i64.load
-   call $assembly/machine/setInterrupts
+   call $assembly/schedule/schedule
   end
  )
- (func $assembly/reply/giveReply (param $0 i32) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64) (param $8 i64)
-  (local $9 i32)
-  (local $10 i32)
-  i32.const 4100
-  i32.load
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $9
-  i32.const 0
-  i32.store offset=40
-  i32.const 12
-  i32.shl
-  i32.const 0
-  i32.store offset=44
-  local.get $9
-  i32.load8_u offset=76
-  if
-   local.get $9
-   i32.const 0
-   i32.store8 offset=76
-   return
-  end
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $9
-  local.get $2
-  i64.store offset=344
-  local.get $9
-  local.get $3
-  i64.store offset=352
-  local.get $9
-  local.get $4
-  i64.store offset=360
-  local.get $9
-  local.get $5
-  i64.store offset=368
-  local.get $9
-  local.get $6
-  i64.store offset=376
-  local.get $9
-  local.get $7
-  i64.store offset=384
-  local.get $9
-  local.get $8
-  i64.store offset=392
-  local.get $9
-  i64.const 0
-  i64.store offset=336
-  i32.const 4100
-  i32.load
-  local.get $1
-  i64.const 16
-  i64.shr_u
-  i64.const 65535
-  i64.and
-  i32.wrap_i64
-  local.get $0
-  call $assembly/message/give
- )
- (func $assembly/notification/raise (param $0 i32) (param $1 i32)
-  (local $2 i64)
+ (func $assembly/system-call/findAnyhow (param $0 i64) (param $1 i32) (param $2 i32) (result i64)
   (local $3 i32)
   (local $4 i32)
-  local.get $0
-  i32.const 12
-  i32.shl
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
   i32.load
-  local.tee $3
-  if
-   local.get $3
-   local.get $1
-   i64.extend_i32_u
-   i64.const 32
-   i64.shl
-   call $assembly/notification/awaken
-   return
-  end
-  local.get $0
   i32.const 12
   i32.shl
   local.tee $3
-  i32.load offset=20
+  i32.load offset=8
   local.set $4
-  local.get $3
-  i64.load offset=24
-  local.tee $2
-  i64.const 0
-  i64.ne
+  local.get $0
+  i64.const 256
+  i64.lt_u
   if (result i32)
-   i32.const 4096
-   i64.load32_u
-   local.get $4
-   i64.extend_i32_u
-   i64.gt_u
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $2
    local.get $4
    i32.const 5
    i32.shl
    i64.load offset=8200
+   local.get $3
+   i64.load
    i64.eq
   else
    i32.const 0
   end
   if (result i32)
    local.get $4
-   i32.const 0
-   local.get $0
-   local.get $4
    i32.const 12
    i32.shl
-   local.tee $3
-   i32.load offset=120
-   local.tee $4
-   i32.const 0
-   local.get $3
-   i64.load offset=112
-   local.tee $2
-   i64.const 0
-   i64.ne
-   if (result i32)
-    i32.const 4096
-    i64.load32_u
-    local.get $4
-    i64.extend_i32_u
-    i64.gt_u
-   else
-    i32.const 0
-   end
-   if (result i32)
-    local.get $2
-    local.get $4
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    i64.eq
-   else
-    i32.const 0
-   end
-   select
-   i32.eq
-   select
+   local.get $0
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
   else
    i32.const 0
   end
   local.tee $3
-  if (result i32)
-   local.get $3
-   i32.const 12
-   i32.shl
-   i32.load8_u offset=12
-   i32.const 3
-   i32.eq
-  else
-   i32.const 0
-  end
+  i32.eqz
   if
-   local.get $3
-   local.get $1
-   i64.extend_i32_u
-   i64.const 32
-   i64.shl
-   i64.const 1024
-   i64.or
-   call $assembly/notification/awaken
-  else
-   local.get $0
-   i32.const 12
-   i32.shl
-   local.tee $0
-   local.get $1
-   local.get $0
-   i32.load offset=16
-   i32.or
-   i32.store offset=16
-  end
- )
- (func $assembly/notification/awaken (param $0 i32) (param $1 i64)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $2
-  i32.load offset=20
-  i32.const 12
-  i32.shl
-  local.set $5
-  local.get $2
-  i32.load offset=24
-  local.set $3
-  local.get $2
-  i32.load offset=28
-  local.tee $4
-  if
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.get $3
-   i32.store offset=24
-  else
-   local.get $5
-   local.get $3
-   i32.store
+   i64.const 12884901888
+   return
   end
   local.get $3
-  if
-   local.get $3
-   i32.const 12
-   i32.shl
-   local.get $4
-   i32.store offset=28
-  else
-   local.get $5
-   local.get $4
-   i32.store offset=4
-  end
-  local.get $2
-  i32.const 0
-  i32.store offset=20
-  local.get $2
-  i32.const 0
-  i32.store offset=24
-  local.get $2
-  i32.const 0
-  i32.store offset=28
-  local.get $2
-  i64.const 0
-  i64.store offset=32
-  local.get $2
-  local.get $1
-  i64.store offset=336
-  local.get $0
-  call $assembly/schedule/wake
- )
- (func $assembly/interrupt/disable (param $0 i32)
-  (local $1 i32)
-  local.get $0
-  i32.const 12
+  i32.load offset=8
+  i32.const 16777215
+  i32.and
+  i32.const 5
   i32.shl
-  i32.load offset=16
-  local.tee $1
+  i64.load offset=8200
+  local.get $3
+  i64.load
+  i64.ne
+  if (result i64)
+   i64.const 0
+  else
+   local.get $3
+   i64.load offset=8
+   local.tee $0
+   i32.wrap_i64
+   local.tee $4
+   i32.const 16777215
+   i32.and
+   local.tee $3
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=8192
+   i32.const 4
+   i32.eq
+   if (result i64)
+    local.get $4
+    i32.const 24
+    i32.shr_u
+    local.set $4
+    block $__inlined_func$assembly/capability/throughIndirections$961 (result i64)
+     loop $for-loop|0
+      local.get $5
+      i32.const 2
+      i32.lt_s
+      if
+       local.get $3
+       i32.const 5
+       i32.shl
+       i32.load8_u offset=8192
+       i32.const 4
+       i32.eq
+       if
+        i64.const 0
+        local.get $3
+        i32.const 12
+        i32.shl
+        local.tee $6
+        i32.load offset=8
+        i32.const 16777215
+        i32.and
+        local.tee $3
+        i32.const 5
+        i32.shl
+        i64.load offset=8200
+        local.get $6
+        i64.load
+        i64.ne
+        br_if $__inlined_func$assembly/capability/throughIndirections$961
+        drop
+        local.get $4
+        local.get $6
+        i32.load8_u offset=11
+        i32.and
+        local.set $4
+        local.get $5
+        i32.const 1
+        i32.add
+        local.set $5
+        br $for-loop|0
+       end
+      end
+     end
+     local.get $3
+     local.get $4
+     i32.const 24
+     i32.shl
+     i32.or
+     i64.extend_i32_u
+     local.get $0
+     i64.const -4294967296
+     i64.and
+     i64.or
+    end
+   else
+    local.get $0
+   end
+  end
+  local.tee $0
+  i32.wrap_i64
+  i32.eqz
   if
-   local.get $1
-   local.get $0
-   i32.const 4132
-   i32.load
-   i32.sub
-   i32.const 1
-   i32.add
+   i64.const 12884901888
+   return
+  end
+  local.get $0
+  i32.wrap_i64
+  local.tee $3
+  i32.const 24
+  i32.shr_u
+  local.set $4
+  local.get $1
+  local.get $3
+  i32.const 16777215
+  i32.and
+  i32.const 5
+  i32.shl
+  i32.load8_u offset=8192
+  i32.ne
+  if (result i32)
+   i32.const 4
+  else
+   i32.const 5
    i32.const 0
-   call $assembly/schedule/setSource
+   local.get $2
+   local.get $4
+   i32.and
+   local.get $2
+   i32.ne
+   select
+  end
+  local.tee $1
+  i64.extend_i32_u
+  i64.const 32
+  i64.shl
+  local.get $0
+  local.get $1
+  select
+ )
+ (func $assembly/reply/listenAndReceive (param $0 i64) (param $1 i32) (param $2 i32)
+  (local $3 i64)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  call $assembly/binding/takeSignalled
+  if
+   local.get $2
+   if
+    local.get $2
+    call $assembly/schedule/wake
+   end
+  else
+   block $assembly/reply/receiveAt|inlined.0
+    local.get $0
+    i64.const 40
+    i64.shl
+    i64.const 28
+    i64.shr_u
+    i32.wrap_i64
+    local.tee $4
+    i32.load
+    local.tee $5
+    i32.const 0
+    local.get $5
+    if (result i32)
+     local.get $5
+     i32.const 12
+     i32.shl
+     i32.load8_u offset=12
+     i32.const 2
+     i32.eq
+    else
+     i32.const 0
+    end
+    select
+    local.tee $5
+    if
+     local.get $5
+     local.get $0
+     i32.wrap_i64
+     i32.const 16777215
+     i32.and
+     call $assembly/endpoint/take
+     local.get $2
+     if
+      local.get $2
+      call $assembly/schedule/wake
+     end
+     br $assembly/reply/receiveAt|inlined.0
+    end
+    local.get $4
+    i32.load offset=4
+    local.set $5
+    local.get $4
+    i64.load offset=8
+    local.set $3
+    local.get $1
+    i32.const 12
+    i32.shl
+    local.tee $6
+    local.get $0
+    i32.wrap_i64
+    i32.const 16777215
+    i32.and
+    i32.store offset=20
+    local.get $6
+    i32.const 0
+    i32.store offset=24
+    local.get $6
+    local.get $5
+    i32.store offset=28
+    local.get $6
+    local.get $3
+    i64.store offset=32
+    local.get $5
+    if
+     local.get $5
+     i32.const 12
+     i32.shl
+     local.get $1
+     i32.store offset=24
+    else
+     local.get $4
+     local.get $1
+     i32.store
+    end
+    local.get $4
+    local.get $1
+    i32.store offset=4
+    local.get $4
+    local.get $3
+    i64.const 1
+    i64.add
+    i64.store offset=8
+    local.get $1
+    i32.const 12
+    i32.shl
+    i32.const 3
+    i32.store8 offset=12
+    local.get $2
+    if
+     block $assembly/schedule/handOver|inlined.5
+      i32.const 4104
+      i32.load
+      local.tee $1
+      i32.const 12
+      i32.shl
+      i64.load offset=1024
+      local.set $0
+      local.get $1
+      local.get $2
+      i32.const 12
+      i32.shl
+      i32.load offset=16
+      i32.eq
+      if (result i32)
+       local.get $0
+       i64.eqz
+       if (result i32)
+        i32.const 1
+       else
+        local.get $2
+        i32.const 12
+        i32.shl
+        i32.load8_u offset=13
+        i32.const 63
+        local.get $0
+        i64.clz
+        i32.wrap_i64
+        i32.sub
+        i32.ge_u
+       end
+      else
+       i32.const 0
+      end
+      if
+       local.get $2
+       i32.const 12
+       i32.shl
+       local.tee $1
+       i32.const 1
+       i32.store8 offset=12
+       i32.const 4100
+       local.get $2
+       i32.store
+       local.get $1
+       i32.load offset=104
+       local.tee $2
+       i32.const 0
+       local.get $2
+       i32.const 5
+       i32.shl
+       i64.load offset=8200
+       local.get $1
+       i64.load offset=96
+       i64.eq
+       select
+       local.tee $1
+       i32.const 4116
+       i32.load
+       i32.ne
+       if
+        i32.const 4116
+        local.get $1
+        i32.store
+        local.get $1
+        call $assembly/machine/setAddressSpace
+       end
+       br $assembly/schedule/handOver|inlined.5
+      end
+      local.get $2
+      i32.const 12
+      i32.shl
+      local.tee $4
+      i32.load offset=16
+      local.tee $5
+      i32.const 12
+      i32.shl
+      local.get $4
+      i32.load8_u offset=13
+      local.tee $6
+      i32.const 4
+      i32.shl
+      i32.add
+      local.tee $7
+      i32.load offset=4
+      local.set $1
+      local.get $7
+      i64.load offset=8
+      local.set $0
+      local.get $4
+      local.get $5
+      i32.store offset=20
+      local.get $4
+      i32.const 0
+      i32.store offset=24
+      local.get $4
+      local.get $1
+      i32.store offset=28
+      local.get $4
+      local.get $0
+      i64.store offset=32
+      local.get $1
+      if
+       local.get $1
+       i32.const 12
+       i32.shl
+       local.get $2
+       i32.store offset=24
+      else
+       local.get $7
+       local.get $2
+       i32.store
+      end
+      local.get $7
+      local.get $2
+      i32.store offset=4
+      local.get $7
+      local.get $0
+      i64.const 1
+      i64.add
+      i64.store offset=8
+      local.get $2
+      i32.const 12
+      i32.shl
+      i32.const 1
+      i32.store8 offset=12
+      local.get $5
+      i32.const 12
+      i32.shl
+      local.tee $1
+      local.get $1
+      i64.load offset=1024
+      i64.const 1
+      local.get $6
+      i64.extend_i32_u
+      i64.shl
+      i64.or
+      i64.store offset=1024
+      call $assembly/schedule/schedule
+     end
+    else
+     call $assembly/schedule/schedule
+    end
+   end
   end
  )
  (func $assembly/endpoint/waitToSend (param $0 i64) (param $1 i64) (param $2 i32)
@@ -2634,6 +1857,1082 @@
   i32.store8 offset=12
   call $assembly/schedule/schedule
  )
+ (func $assembly/cnode/transfer (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i32) (result i64)
+  local.get $0
+  i32.const 2
+  i32.const 2
+  call $assembly/system-call/find
+  local.tee $0
+  i32.wrap_i64
+  i32.eqz
+  if
+   local.get $0
+   i64.const 32
+   i64.shr_u
+   return
+  end
+  local.get $2
+  i32.const 2
+  local.get $4
+  call $assembly/system-call/find
+  local.tee $2
+  i32.wrap_i64
+  i32.eqz
+  if
+   local.get $2
+   i64.const 32
+   i64.shr_u
+   return
+  end
+  local.get $3
+  i64.const 256
+  i64.lt_u
+  local.get $1
+  i64.const 256
+  i64.lt_u
+  i32.and
+  i32.eqz
+  if
+   i64.const 6
+   return
+  end
+  local.get $2
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  i32.const 12
+  i32.shl
+  local.get $3
+  i32.wrap_i64
+  i32.const 4
+  i32.shl
+  i32.add
+  global.set $assembly/cnode/from
+  local.get $0
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  i32.const 12
+  i32.shl
+  local.get $1
+  i32.wrap_i64
+  i32.const 4
+  i32.shl
+  i32.add
+  global.set $assembly/cnode/into
+  global.get $assembly/cnode/from
+  local.tee $4
+  i32.load offset=8
+  i32.const 16777215
+  i32.and
+  i32.const 5
+  i32.shl
+  i64.load offset=8200
+  local.get $4
+  i64.load
+  i64.ne
+  if
+   i64.const 3
+   return
+  end
+  i64.const 0
+  i64.const 7
+  global.get $assembly/cnode/into
+  i64.load
+  i64.eqz
+  select
+ )
+ (func $assembly/binding/takeSignalled (result i32)
+  (local $0 i32)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  i32.const 4100
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  i32.load offset=120
+  i32.eqz
+  if
+   i32.const 0
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.load offset=120
+  local.tee $2
+  i32.const 0
+  local.get $2
+  i32.const 5
+  i32.shl
+  i64.load offset=8200
+  local.get $1
+  i64.load offset=112
+  i64.eq
+  select
+  local.tee $1
+  if (result i32)
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.tee $2
+   i32.load offset=20
+   local.tee $3
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   local.get $2
+   i64.load offset=24
+   i64.ne
+   if (result i32)
+    i32.const 0
+   else
+    local.get $3
+    i32.const 0
+    local.get $1
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.tee $2
+    i32.load offset=120
+    local.tee $3
+    i32.const 0
+    local.get $3
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    local.get $2
+    i64.load offset=112
+    i64.eq
+    select
+    i32.eq
+    select
+   end
+   local.get $0
+   i32.ne
+  else
+   i32.const 1
+  end
+  if
+   i32.const 0
+   return
+  end
+  local.get $1
+  i32.const 12
+  i32.shl
+  i32.load offset=16
+  i32.eqz
+  if
+   i32.const 0
+   return
+  end
+  local.get $1
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.load offset=16
+  local.set $2
+  local.get $1
+  i32.const 0
+  i32.store offset=16
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.get $2
+  i64.extend_i32_u
+  i64.const 32
+  i64.shl
+  i64.const 1024
+  i64.or
+  i64.store offset=336
+  i32.const 1
+ )
+ (func $assembly/thread/withdraw (param $0 i32) (result i32)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.load8_u offset=12
+  i32.const 1
+  i32.eq
+  local.tee $1
+  if
+   local.get $0
+   i32.const 4100
+   i32.load
+   i32.ne
+   local.set $1
+  end
+  local.get $1
+  if
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $5
+   i32.load offset=16
+   local.tee $3
+   i32.const 12
+   i32.shl
+   local.get $5
+   i32.load8_u offset=13
+   local.tee $4
+   i32.const 4
+   i32.shl
+   i32.add
+   local.set $0
+   local.get $5
+   i32.load offset=24
+   local.set $6
+   local.get $5
+   i32.load offset=28
+   local.tee $2
+   if
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.get $6
+    i32.store offset=24
+   else
+    local.get $0
+    local.get $6
+    i32.store
+   end
+   local.get $6
+   if
+    local.get $6
+    i32.const 12
+    i32.shl
+    local.get $2
+    i32.store offset=28
+   else
+    local.get $0
+    local.get $2
+    i32.store offset=4
+   end
+   local.get $5
+   i32.const 0
+   i32.store offset=20
+   local.get $5
+   i64.const 0
+   i64.store offset=24
+   local.get $5
+   i64.const 0
+   i64.store offset=32
+   local.get $0
+   i32.load
+   i32.eqz
+   if
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.tee $0
+    local.get $0
+    i64.load offset=1024
+    i64.const -2
+    local.get $4
+    i64.extend_i32_u
+    i64.rotl
+    i64.and
+    i64.store offset=1024
+   end
+  end
+  local.get $1
+ )
+ (func $assembly/thread/putBack (param $0 i32) (param $1 i32)
+  (local $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  local.get $1
+  if
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $1
+   i32.load offset=16
+   local.tee $3
+   i32.const 12
+   i32.shl
+   local.get $1
+   i32.load8_u offset=13
+   local.tee $4
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $5
+   i32.load offset=4
+   local.set $6
+   local.get $5
+   i64.load offset=8
+   local.set $2
+   local.get $1
+   local.get $3
+   i32.store offset=20
+   local.get $1
+   i32.const 0
+   i32.store offset=24
+   local.get $1
+   local.get $6
+   i32.store offset=28
+   local.get $1
+   local.get $2
+   i64.store offset=32
+   local.get $6
+   if
+    local.get $6
+    i32.const 12
+    i32.shl
+    local.get $0
+    i32.store offset=24
+   else
+    local.get $5
+    local.get $0
+    i32.store
+   end
+   local.get $5
+   local.get $0
+   i32.store offset=4
+   local.get $5
+   local.get $2
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   local.get $0
+   i32.const 12
+   i32.shl
+   i32.const 1
+   i32.store8 offset=12
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.tee $1
+   local.get $1
+   i64.load offset=1024
+   i64.const 1
+   local.get $4
+   i64.extend_i32_u
+   i64.shl
+   i64.or
+   i64.store offset=1024
+  end
+  local.get $0
+  i32.const 4100
+  i32.load
+  i32.ne
+  if
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.load offset=16
+  local.tee $3
+  i32.const 12
+  i32.shl
+  local.get $1
+  i32.load8_u offset=13
+  local.tee $4
+  i32.const 4
+  i32.shl
+  i32.add
+  local.tee $5
+  i32.load offset=4
+  local.set $6
+  local.get $5
+  i64.load offset=8
+  local.set $2
+  local.get $1
+  local.get $3
+  i32.store offset=20
+  local.get $1
+  i32.const 0
+  i32.store offset=24
+  local.get $1
+  local.get $6
+  i32.store offset=28
+  local.get $1
+  local.get $2
+  i64.store offset=32
+  local.get $6
+  if
+   local.get $6
+   i32.const 12
+   i32.shl
+   local.get $0
+   i32.store offset=24
+  else
+   local.get $5
+   local.get $0
+   i32.store
+  end
+  local.get $5
+  local.get $0
+  i32.store offset=4
+  local.get $5
+  local.get $2
+  i64.const 1
+  i64.add
+  i64.store offset=8
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 1
+  i32.store8 offset=12
+  local.get $3
+  i32.const 12
+  i32.shl
+  local.tee $0
+  local.get $0
+  i64.load offset=1024
+  i64.const 1
+  local.get $4
+  i64.extend_i32_u
+  i64.shl
+  i64.or
+  i64.store offset=1024
+  call $assembly/schedule/schedule
+ )
+ (func $assembly/schedule/setSource (param $0 i32) (param $1 i32) (param $2 i32)
+  (local $3 i32)
+  (local $4 i64)
+  (local $5 i64)
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 1032
+  i32.add
+  local.tee $3
+  i64.load
+  local.set $4
+  local.get $3
+  i64.const 1
+  local.get $1
+  i64.extend_i32_u
+  i64.shl
+  local.tee $5
+  local.get $4
+  i64.or
+  local.get $4
+  local.get $5
+  i64.const -1
+  i64.xor
+  i64.and
+  local.get $2
+  select
+  i64.store
+  local.get $0
+  i32.const 4104
+  i32.load
+  i32.eq
+  if
+   local.get $3
+   i64.load
+   call $assembly/machine/setInterrupts
+  end
+ )
+ (func $assembly/reply/giveAndReceive (param $0 i64) (param $1 i64) (param $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  i32.const 4100
+  i32.load
+  local.get $1
+  i64.const 16
+  i64.shr_u
+  i64.const 65535
+  i64.and
+  i32.wrap_i64
+  local.get $2
+  call $assembly/message/give
+  i32.const 4100
+  i32.load
+  local.tee $3
+  i32.const 12
+  i32.shl
+  i32.load offset=120
+  if
+   local.get $0
+   local.get $3
+   local.get $2
+   call $assembly/reply/listenAndReceive
+  else
+   block $assembly/reply/receiveAt|inlined.1
+    local.get $0
+    i64.const 40
+    i64.shl
+    i64.const 28
+    i64.shr_u
+    i32.wrap_i64
+    local.tee $4
+    i32.load
+    local.tee $5
+    i32.const 0
+    local.get $5
+    if (result i32)
+     local.get $5
+     i32.const 12
+     i32.shl
+     i32.load8_u offset=12
+     i32.const 2
+     i32.eq
+    else
+     i32.const 0
+    end
+    select
+    local.tee $5
+    if
+     local.get $5
+     local.get $0
+     i32.wrap_i64
+     i32.const 16777215
+     i32.and
+     call $assembly/endpoint/take
+     local.get $2
+     if
+      local.get $2
+      call $assembly/schedule/wake
+     end
+     br $assembly/reply/receiveAt|inlined.1
+    end
+    local.get $4
+    i32.load offset=4
+    local.set $5
+    local.get $4
+    i64.load offset=8
+    local.set $1
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.tee $6
+    local.get $0
+    i32.wrap_i64
+    i32.const 16777215
+    i32.and
+    i32.store offset=20
+    local.get $6
+    i32.const 0
+    i32.store offset=24
+    local.get $6
+    local.get $5
+    i32.store offset=28
+    local.get $6
+    local.get $1
+    i64.store offset=32
+    local.get $5
+    if
+     local.get $5
+     i32.const 12
+     i32.shl
+     local.get $3
+     i32.store offset=24
+    else
+     local.get $4
+     local.get $3
+     i32.store
+    end
+    local.get $4
+    local.get $3
+    i32.store offset=4
+    local.get $4
+    local.get $1
+    i64.const 1
+    i64.add
+    i64.store offset=8
+    local.get $3
+    i32.const 12
+    i32.shl
+    i32.const 3
+    i32.store8 offset=12
+    local.get $2
+    if
+     block $assembly/schedule/handOver|inlined.6
+      i32.const 4104
+      i32.load
+      local.tee $3
+      i32.const 12
+      i32.shl
+      i64.load offset=1024
+      local.set $0
+      local.get $3
+      local.get $2
+      i32.const 12
+      i32.shl
+      i32.load offset=16
+      i32.eq
+      if (result i32)
+       local.get $0
+       i64.eqz
+       if (result i32)
+        i32.const 1
+       else
+        local.get $2
+        i32.const 12
+        i32.shl
+        i32.load8_u offset=13
+        i32.const 63
+        local.get $0
+        i64.clz
+        i32.wrap_i64
+        i32.sub
+        i32.ge_u
+       end
+      else
+       i32.const 0
+      end
+      if
+       local.get $2
+       i32.const 12
+       i32.shl
+       local.tee $3
+       i32.const 1
+       i32.store8 offset=12
+       i32.const 4100
+       local.get $2
+       i32.store
+       local.get $3
+       i32.load offset=104
+       local.tee $2
+       i32.const 0
+       local.get $2
+       i32.const 5
+       i32.shl
+       i64.load offset=8200
+       local.get $3
+       i64.load offset=96
+       i64.eq
+       select
+       local.tee $2
+       i32.const 4116
+       i32.load
+       i32.ne
+       if
+        i32.const 4116
+        local.get $2
+        i32.store
+        local.get $2
+        call $assembly/machine/setAddressSpace
+       end
+       br $assembly/schedule/handOver|inlined.6
+      end
+      local.get $2
+      i32.const 12
+      i32.shl
+      local.tee $4
+      i32.load offset=16
+      local.tee $5
+      i32.const 12
+      i32.shl
+      local.get $4
+      i32.load8_u offset=13
+      local.tee $6
+      i32.const 4
+      i32.shl
+      i32.add
+      local.tee $7
+      i32.load offset=4
+      local.set $3
+      local.get $7
+      i64.load offset=8
+      local.set $0
+      local.get $4
+      local.get $5
+      i32.store offset=20
+      local.get $4
+      i32.const 0
+      i32.store offset=24
+      local.get $4
+      local.get $3
+      i32.store offset=28
+      local.get $4
+      local.get $0
+      i64.store offset=32
+      local.get $3
+      if
+       local.get $3
+       i32.const 12
+       i32.shl
+       local.get $2
+       i32.store offset=24
+      else
+       local.get $7
+       local.get $2
+       i32.store
+      end
+      local.get $7
+      local.get $2
+      i32.store offset=4
+      local.get $7
+      local.get $0
+      i64.const 1
+      i64.add
+      i64.store offset=8
+      local.get $2
+      i32.const 12
+      i32.shl
+      i32.const 1
+      i32.store8 offset=12
+      local.get $5
+      i32.const 12
+      i32.shl
+      local.tee $2
+      local.get $2
+      i64.load offset=1024
+      i64.const 1
+      local.get $6
+      i64.extend_i32_u
+      i64.shl
+      i64.or
+      i64.store offset=1024
+      call $assembly/schedule/schedule
+     end
+    else
+     call $assembly/schedule/schedule
+    end
+   end
+  end
+ )
+ (func $assembly/notification/raise (param $0 i32) (param $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.load
+  local.tee $2
+  if
+   local.get $2
+   local.get $1
+   i64.extend_i32_u
+   i64.const 32
+   i64.shl
+   call $assembly/notification/awaken
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.load offset=20
+  local.tee $3
+  i32.const 5
+  i32.shl
+  i64.load offset=8200
+  local.get $2
+  i64.load offset=24
+  i64.ne
+  if (result i32)
+   i32.const 0
+  else
+   local.get $3
+   i32.const 0
+   local.get $0
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.tee $2
+   i32.load offset=120
+   local.tee $3
+   i32.const 0
+   local.get $3
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   local.get $2
+   i64.load offset=112
+   i64.eq
+   select
+   i32.eq
+   select
+  end
+  local.tee $2
+  if (result i32)
+   local.get $2
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=12
+   i32.const 3
+   i32.eq
+  else
+   i32.const 0
+  end
+  if
+   local.get $2
+   local.get $1
+   i64.extend_i32_u
+   i64.const 32
+   i64.shl
+   i64.const 1024
+   i64.or
+   call $assembly/notification/awaken
+  else
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $0
+   local.get $1
+   local.get $0
+   i32.load offset=16
+   i32.or
+   i32.store offset=16
+  end
+ )
+ (func $assembly/notification/awaken (param $0 i32) (param $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.load offset=20
+  i32.const 12
+  i32.shl
+  local.set $5
+  local.get $2
+  i32.load offset=24
+  local.set $3
+  local.get $2
+  i32.load offset=28
+  local.tee $4
+  if
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $3
+   i32.store offset=24
+  else
+   local.get $5
+   local.get $3
+   i32.store
+  end
+  local.get $3
+  if
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.get $4
+   i32.store offset=28
+  else
+   local.get $5
+   local.get $4
+   i32.store offset=4
+  end
+  local.get $2
+  i32.const 0
+  i32.store offset=20
+  local.get $2
+  i64.const 0
+  i64.store offset=24
+  local.get $2
+  i64.const 0
+  i64.store offset=32
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.get $1
+  i64.store offset=336
+  local.get $0
+  call $assembly/schedule/wake
+ )
+ (func $assembly/interrupt/disable (param $0 i32)
+  (local $1 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.load offset=16
+  local.tee $1
+  if
+   local.get $1
+   local.get $0
+   i32.const 4132
+   i32.load
+   i32.sub
+   i32.const 1
+   i32.add
+   i32.const 0
+   call $assembly/schedule/setSource
+  end
+ )
+ (func $assembly/endpoint/giveAndHandOver (param $0 i64) (param $1 i64) (param $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  i32.const 4100
+  i32.load
+  local.get $0
+  i32.wrap_i64
+  i32.const 24
+  i32.shr_u
+  i32.const 4
+  i32.and
+  if (result i32)
+   local.get $1
+   i64.const 16
+   i64.shr_u
+   i64.const 65535
+   i64.and
+   i32.wrap_i64
+  else
+   i32.const 0
+  end
+  local.get $2
+  call $assembly/message/give
+  i32.const 4104
+  i32.load
+  local.tee $3
+  i32.const 12
+  i32.shl
+  i64.load offset=1024
+  local.set $0
+  block $assembly/schedule/handOver|inlined.2
+   local.get $3
+   local.get $2
+   i32.const 12
+   i32.shl
+   i32.load offset=16
+   i32.eq
+   if (result i32)
+    local.get $0
+    i64.eqz
+    if (result i32)
+     i32.const 1
+    else
+     local.get $2
+     i32.const 12
+     i32.shl
+     i32.load8_u offset=13
+     i32.const 63
+     local.get $0
+     i64.clz
+     i32.wrap_i64
+     i32.sub
+     i32.ge_u
+    end
+   else
+    i32.const 0
+   end
+   if
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.tee $3
+    i32.const 1
+    i32.store8 offset=12
+    i32.const 4100
+    local.get $2
+    i32.store
+    local.get $3
+    i32.load offset=104
+    local.tee $2
+    i32.const 0
+    local.get $2
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    local.get $3
+    i64.load offset=96
+    i64.eq
+    select
+    local.tee $2
+    i32.const 4116
+    i32.load
+    i32.ne
+    if
+     i32.const 4116
+     local.get $2
+     i32.store
+     local.get $2
+     call $assembly/machine/setAddressSpace
+    end
+    br $assembly/schedule/handOver|inlined.2
+   end
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.tee $6
+   i32.load offset=16
+   local.tee $4
+   i32.const 12
+   i32.shl
+   local.get $6
+   i32.load8_u offset=13
+   local.tee $5
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $7
+   i32.load offset=4
+   local.set $3
+   local.get $7
+   i64.load offset=8
+   local.set $0
+   local.get $6
+   local.get $4
+   i32.store offset=20
+   local.get $6
+   i32.const 0
+   i32.store offset=24
+   local.get $6
+   local.get $3
+   i32.store offset=28
+   local.get $6
+   local.get $0
+   i64.store offset=32
+   local.get $3
+   if
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.get $2
+    i32.store offset=24
+   else
+    local.get $7
+    local.get $2
+    i32.store
+   end
+   local.get $7
+   local.get $2
+   i32.store offset=4
+   local.get $7
+   local.get $0
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   local.get $2
+   i32.const 12
+   i32.shl
+   i32.const 1
+   i32.store8 offset=12
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.tee $2
+   local.get $2
+   i64.load offset=1024
+   i64.const 1
+   local.get $5
+   i64.extend_i32_u
+   i64.shl
+   i64.or
+   i64.store offset=1024
+   call $assembly/schedule/schedule
+  end
+ )
  (func $assembly/endpoint/findToReceive (param $0 i64) (result i64)
   local.get $0
   i64.const 65535
@@ -2658,6 +2957,87 @@
    return
   end
   i64.const 30064771072
+ )
+ (func $assembly/endpoint/deliver (param $0 i32) (param $1 i64) (param $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  local.get $1
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  i32.const 12
+  i32.shl
+  local.set $6
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.load offset=24
+  local.set $4
+  local.get $3
+  i32.load offset=28
+  local.tee $5
+  if
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.get $4
+   i32.store offset=24
+  else
+   local.get $6
+   local.get $4
+   i32.store
+  end
+  local.get $4
+  if
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $5
+   i32.store offset=28
+  else
+   local.get $6
+   local.get $5
+   i32.store offset=4
+  end
+  local.get $3
+  i32.const 0
+  i32.store offset=20
+  local.get $3
+  i64.const 0
+  i64.store offset=24
+  local.get $3
+  i64.const 0
+  i64.store offset=32
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.get $1
+  i64.const -4294967296
+  i64.and
+  i64.store offset=336
+  i32.const 4100
+  i32.load
+  local.get $1
+  i32.wrap_i64
+  i32.const 24
+  i32.shr_u
+  i32.const 4
+  i32.and
+  if (result i32)
+   local.get $2
+   i64.const 16
+   i64.shr_u
+   i64.const 65535
+   i64.and
+   i32.wrap_i64
+  else
+   i32.const 0
+  end
+  local.get $0
+  call $assembly/message/give
  )
  (func $assembly/untyped/letGo (param $0 i32) (result i64)
   (local $1 i32)
@@ -2726,11 +3106,8 @@
    i32.const 0
    i32.store offset=20
    local.get $3
-   i32.const 0
-   i32.store offset=24
-   local.get $3
-   i32.const 0
-   i32.store offset=28
+   i64.const 0
+   i64.store offset=24
    local.get $3
    i64.const 0
    i64.store offset=32
@@ -2913,7 +3290,6 @@
   (local $6 i32)
   (local $7 i32)
   (local $8 i32)
-  (local $9 i32)
   i32.const 4104
   i32.load
   local.tee $4
@@ -2923,20 +3299,19 @@
   local.set $5
   i32.const 4100
   i32.load
-  local.tee $9
+  local.tee $7
   if
-   local.get $9
+   local.get $7
    i32.const 12
    i32.shl
    local.tee $8
    i32.load offset=16
-   local.tee $6
+   local.tee $2
    i32.const 12
    i32.shl
-   local.tee $2
    local.get $8
    i32.load8_u offset=13
-   local.tee $7
+   local.tee $6
    i32.const 4
    i32.shl
    i32.add
@@ -2947,7 +3322,7 @@
    i64.load offset=8
    local.set $3
    local.get $8
-   local.get $6
+   local.get $2
    i32.store offset=20
    local.get $8
    i32.const 0
@@ -2963,36 +3338,38 @@
     local.get $1
     i32.const 12
     i32.shl
-    local.get $9
+    local.get $7
     i32.store offset=24
    else
     local.get $0
-    local.get $9
+    local.get $7
     i32.store
    end
    local.get $0
-   local.get $9
+   local.get $7
    i32.store offset=4
    local.get $0
    local.get $3
    i64.const 1
    i64.add
    i64.store offset=8
-   local.get $8
+   local.get $7
+   i32.const 12
+   i32.shl
    i32.const 1
    i32.store8 offset=12
    local.get $2
-   i32.const 1024
-   i32.add
+   i32.const 12
+   i32.shl
    local.tee $0
    local.get $0
-   i64.load
+   i64.load offset=1024
    i64.const 1
-   local.get $7
+   local.get $6
    i64.extend_i32_u
    i64.shl
    i64.or
-   i64.store
+   i64.store offset=1024
   end
   i32.const 4104
   local.get $5
@@ -3016,11 +3393,11 @@
   call $assembly/machine/armTimer
   call $assembly/schedule/schedule
  )
- (func $assembly/reply/replyReceive (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+ (func $assembly/reply/replyReceiveAnyhow (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
-  (local $9 i32)
+  (local $9 i64)
   (local $10 i32)
-  (local $11 i64)
+  (local $11 i32)
   (local $12 i32)
   (local $13 i32)
   (local $14 i32)
@@ -3029,38 +3406,741 @@
   i64.and
   i32.const 5
   i32.const 1
-  call $assembly/system-call/find
-  local.tee $11
+  call $assembly/system-call/findAnyhow
+  local.tee $9
   i32.wrap_i64
-  i32.eqz
   if
+   block $assembly/reply/replyReceiveAt|inlined.0
+    i32.const 4100
+    i32.load
+    local.tee $10
+    i32.const 12
+    i32.shl
+    local.tee $11
+    i32.load offset=44
+    local.set $8
+    local.get $11
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    i64.store16 offset=56
+    local.get $8
+    if
+     local.get $8
+     i32.const 12
+     i32.shl
+     local.tee $12
+     i32.const 0
+     i32.store offset=40
+     local.get $11
+     i32.const 0
+     i32.store offset=44
+     local.get $12
+     i32.load8_u offset=76
+     if
+      local.get $12
+      i32.const 0
+      i32.store8 offset=76
+     else
+      local.get $8
+      i32.const 12
+      i32.shl
+      local.tee $11
+      local.get $1
+      i64.store offset=344
+      local.get $11
+      local.get $2
+      i64.store offset=352
+      local.get $11
+      local.get $3
+      i64.store offset=360
+      local.get $11
+      local.get $4
+      i64.store offset=368
+      local.get $11
+      local.get $5
+      i64.store offset=376
+      local.get $11
+      local.get $6
+      i64.store offset=384
+      local.get $11
+      local.get $7
+      i64.store offset=392
+      local.get $11
+      i64.const 0
+      i64.store offset=336
+      local.get $0
+      i64.const 16
+      i64.shr_u
+      i64.const 65535
+      i64.and
+      i32.wrap_i64
+      if
+       local.get $9
+       local.get $0
+       local.get $8
+       call $assembly/reply/giveAndReceive
+       br $assembly/reply/replyReceiveAt|inlined.0
+      end
+     end
+    end
+    local.get $10
+    i32.const 12
+    i32.shl
+    i32.load offset=120
+    if
+     local.get $9
+     local.get $10
+     local.get $8
+     call $assembly/reply/listenAndReceive
+    else
+     block $assembly/reply/receiveAt|inlined.2
+      local.get $9
+      i64.const 40
+      i64.shl
+      i64.const 28
+      i64.shr_u
+      i32.wrap_i64
+      local.tee $11
+      i32.load
+      local.tee $12
+      i32.const 0
+      local.get $12
+      if (result i32)
+       local.get $12
+       i32.const 12
+       i32.shl
+       i32.load8_u offset=12
+       i32.const 2
+       i32.eq
+      else
+       i32.const 0
+      end
+      select
+      local.tee $12
+      if
+       local.get $12
+       local.get $9
+       i32.wrap_i64
+       i32.const 16777215
+       i32.and
+       call $assembly/endpoint/take
+       local.get $8
+       if
+        local.get $8
+        call $assembly/schedule/wake
+       end
+       br $assembly/reply/receiveAt|inlined.2
+      end
+      local.get $11
+      i32.load offset=4
+      local.set $12
+      local.get $11
+      i64.load offset=8
+      local.set $0
+      local.get $10
+      i32.const 12
+      i32.shl
+      local.tee $13
+      local.get $9
+      i32.wrap_i64
+      i32.const 16777215
+      i32.and
+      i32.store offset=20
+      local.get $13
+      i32.const 0
+      i32.store offset=24
+      local.get $13
+      local.get $12
+      i32.store offset=28
+      local.get $13
+      local.get $0
+      i64.store offset=32
+      local.get $12
+      if
+       local.get $12
+       i32.const 12
+       i32.shl
+       local.get $10
+       i32.store offset=24
+      else
+       local.get $11
+       local.get $10
+       i32.store
+      end
+      local.get $11
+      local.get $10
+      i32.store offset=4
+      local.get $11
+      local.get $0
+      i64.const 1
+      i64.add
+      i64.store offset=8
+      local.get $10
+      i32.const 12
+      i32.shl
+      i32.const 3
+      i32.store8 offset=12
+      local.get $8
+      if
+       block $assembly/schedule/handOver|inlined.7
+        i32.const 4104
+        i32.load
+        local.tee $10
+        i32.const 12
+        i32.shl
+        i64.load offset=1024
+        local.set $0
+        local.get $10
+        local.get $8
+        i32.const 12
+        i32.shl
+        i32.load offset=16
+        i32.eq
+        if (result i32)
+         local.get $0
+         i64.eqz
+         if (result i32)
+          i32.const 1
+         else
+          local.get $8
+          i32.const 12
+          i32.shl
+          i32.load8_u offset=13
+          i32.const 63
+          local.get $0
+          i64.clz
+          i32.wrap_i64
+          i32.sub
+          i32.ge_u
+         end
+        else
+         i32.const 0
+        end
+        if
+         local.get $8
+         i32.const 12
+         i32.shl
+         local.tee $10
+         i32.const 1
+         i32.store8 offset=12
+         i32.const 4100
+         local.get $8
+         i32.store
+         local.get $10
+         i32.load offset=104
+         local.tee $8
+         i32.const 0
+         local.get $8
+         i32.const 5
+         i32.shl
+         i64.load offset=8200
+         local.get $10
+         i64.load offset=96
+         i64.eq
+         select
+         local.tee $8
+         i32.const 4116
+         i32.load
+         i32.ne
+         if
+          i32.const 4116
+          local.get $8
+          i32.store
+          local.get $8
+          call $assembly/machine/setAddressSpace
+         end
+         br $assembly/schedule/handOver|inlined.7
+        end
+        local.get $8
+        i32.const 12
+        i32.shl
+        local.tee $11
+        i32.load offset=16
+        local.tee $12
+        i32.const 12
+        i32.shl
+        local.get $11
+        i32.load8_u offset=13
+        local.tee $13
+        i32.const 4
+        i32.shl
+        i32.add
+        local.tee $14
+        i32.load offset=4
+        local.set $10
+        local.get $14
+        i64.load offset=8
+        local.set $0
+        local.get $11
+        local.get $12
+        i32.store offset=20
+        local.get $11
+        i32.const 0
+        i32.store offset=24
+        local.get $11
+        local.get $10
+        i32.store offset=28
+        local.get $11
+        local.get $0
+        i64.store offset=32
+        local.get $10
+        if
+         local.get $10
+         i32.const 12
+         i32.shl
+         local.get $8
+         i32.store offset=24
+        else
+         local.get $14
+         local.get $8
+         i32.store
+        end
+        local.get $14
+        local.get $8
+        i32.store offset=4
+        local.get $14
+        local.get $0
+        i64.const 1
+        i64.add
+        i64.store offset=8
+        local.get $8
+        i32.const 12
+        i32.shl
+        i32.const 1
+        i32.store8 offset=12
+        local.get $12
+        i32.const 12
+        i32.shl
+        local.tee $8
+        local.get $8
+        i64.load offset=1024
+        i64.const 1
+        local.get $13
+        i64.extend_i32_u
+        i64.shl
+        i64.or
+        i64.store offset=1024
+        call $assembly/schedule/schedule
+       end
+      else
+       call $assembly/schedule/schedule
+      end
+     end
+    end
+   end
+  else
    i32.const 4100
    i32.load
    i32.const 12
    i32.shl
-   local.get $11
+   local.get $9
    i64.const 32
    i64.shr_u
    i64.store offset=336
-   return
   end
+ )
+ (func $assembly/reply/replyReceive (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+  (local $8 i32)
+  (local $9 i64)
+  (local $10 i32)
+  (local $11 i32)
+  (local $12 i64)
+  (local $13 i32)
+  (local $14 i32)
+  (local $15 i32)
   i32.const 4100
   i32.load
+  local.tee $8
   i32.const 12
   i32.shl
-  local.tee $9
-  i32.load offset=44
-  local.set $8
+  local.tee $10
+  i32.load offset=8
+  local.set $11
+  block $assembly/system-call/findPlainly|inlined.2
+   local.get $0
+   i64.const 65535
+   i64.and
+   local.tee $12
+   i64.const 256
+   i64.lt_u
+   if (result i32)
+    local.get $11
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    local.get $10
+    i64.load
+    i64.eq
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $assembly/system-call/findPlainly|inlined.2
+   local.get $11
+   i32.const 12
+   i32.shl
+   local.get $12
+   i32.wrap_i64
+   i32.const 255
+   i32.and
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $10
+   i64.load offset=8
+   local.tee $12
+   i64.const 40
+   i64.shl
+   i64.const 35
+   i64.shr_u
+   i32.wrap_i64
+   local.tee $11
+   i64.load offset=8200
+   local.get $10
+   i64.load
+   i64.eq
+   if (result i32)
+    local.get $11
+    i32.load8_u offset=8192
+    i32.const 5
+    i32.ne
+   else
+    i32.const 1
+   end
+   br_if $assembly/system-call/findPlainly|inlined.2
+   local.get $12
+   i64.const 0
+   local.get $12
+   i32.wrap_i64
+   i32.const 24
+   i32.shr_u
+   i32.const 1
+   i32.and
+   select
+   local.set $9
+  end
   local.get $9
-  local.get $0
-  i64.const 32
-  i64.shr_u
-  i64.const 65535
-  i64.and
-  i64.store32 offset=56
-  local.get $8
+  i32.wrap_i64
   if
-   local.get $8
+   block $assembly/reply/replyReceiveAt|inlined.1
+    local.get $8
+    i32.const 12
+    i32.shl
+    local.tee $10
+    i32.load offset=44
+    local.set $11
+    local.get $10
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    i64.store16 offset=56
+    local.get $11
+    if
+     local.get $11
+     i32.const 12
+     i32.shl
+     local.tee $13
+     i32.const 0
+     i32.store offset=40
+     local.get $10
+     i32.const 0
+     i32.store offset=44
+     local.get $13
+     i32.load8_u offset=76
+     if
+      local.get $13
+      i32.const 0
+      i32.store8 offset=76
+     else
+      local.get $11
+      i32.const 12
+      i32.shl
+      local.tee $10
+      local.get $1
+      i64.store offset=344
+      local.get $10
+      local.get $2
+      i64.store offset=352
+      local.get $10
+      local.get $3
+      i64.store offset=360
+      local.get $10
+      local.get $4
+      i64.store offset=368
+      local.get $10
+      local.get $5
+      i64.store offset=376
+      local.get $10
+      local.get $6
+      i64.store offset=384
+      local.get $10
+      local.get $7
+      i64.store offset=392
+      local.get $10
+      i64.const 0
+      i64.store offset=336
+      local.get $0
+      i64.const 16
+      i64.shr_u
+      i64.const 65535
+      i64.and
+      i32.wrap_i64
+      if
+       local.get $9
+       local.get $0
+       local.get $11
+       call $assembly/reply/giveAndReceive
+       br $assembly/reply/replyReceiveAt|inlined.1
+      end
+     end
+    end
+    local.get $8
+    i32.const 12
+    i32.shl
+    i32.load offset=120
+    if
+     local.get $9
+     local.get $8
+     local.get $11
+     call $assembly/reply/listenAndReceive
+    else
+     block $assembly/reply/receiveAt|inlined.3
+      local.get $9
+      i64.const 40
+      i64.shl
+      i64.const 28
+      i64.shr_u
+      i32.wrap_i64
+      local.tee $10
+      i32.load
+      local.tee $13
+      i32.const 0
+      local.get $13
+      if (result i32)
+       local.get $13
+       i32.const 12
+       i32.shl
+       i32.load8_u offset=12
+       i32.const 2
+       i32.eq
+      else
+       i32.const 0
+      end
+      select
+      local.tee $13
+      if
+       local.get $13
+       local.get $9
+       i32.wrap_i64
+       i32.const 16777215
+       i32.and
+       call $assembly/endpoint/take
+       local.get $11
+       if
+        local.get $11
+        call $assembly/schedule/wake
+       end
+       br $assembly/reply/receiveAt|inlined.3
+      end
+      local.get $10
+      i32.load offset=4
+      local.set $13
+      local.get $10
+      i64.load offset=8
+      local.set $0
+      local.get $8
+      i32.const 12
+      i32.shl
+      local.tee $14
+      local.get $9
+      i32.wrap_i64
+      i32.const 16777215
+      i32.and
+      i32.store offset=20
+      local.get $14
+      i32.const 0
+      i32.store offset=24
+      local.get $14
+      local.get $13
+      i32.store offset=28
+      local.get $14
+      local.get $0
+      i64.store offset=32
+      local.get $13
+      if
+       local.get $13
+       i32.const 12
+       i32.shl
+       local.get $8
+       i32.store offset=24
+      else
+       local.get $10
+       local.get $8
+       i32.store
+      end
+      local.get $10
+      local.get $8
+      i32.store offset=4
+      local.get $10
+      local.get $0
+      i64.const 1
+      i64.add
+      i64.store offset=8
+      local.get $8
+      i32.const 12
+      i32.shl
+      i32.const 3
+      i32.store8 offset=12
+      local.get $11
+      if
+       block $assembly/schedule/handOver|inlined.8
+        i32.const 4104
+        i32.load
+        local.tee $8
+        i32.const 12
+        i32.shl
+        i64.load offset=1024
+        local.set $0
+        local.get $8
+        local.get $11
+        i32.const 12
+        i32.shl
+        i32.load offset=16
+        i32.eq
+        if (result i32)
+         local.get $0
+         i64.eqz
+         if (result i32)
+          i32.const 1
+         else
+          local.get $11
+          i32.const 12
+          i32.shl
+          i32.load8_u offset=13
+          i32.const 63
+          local.get $0
+          i64.clz
+          i32.wrap_i64
+          i32.sub
+          i32.ge_u
+         end
+        else
+         i32.const 0
+        end
+        if
+         local.get $11
+         i32.const 12
+         i32.shl
+         local.tee $8
+         i32.const 1
+         i32.store8 offset=12
+         i32.const 4100
+         local.get $11
+         i32.store
+         local.get $8
+         i32.load offset=104
+         local.tee $10
+         i32.const 0
+         local.get $10
+         i32.const 5
+         i32.shl
+         i64.load offset=8200
+         local.get $8
+         i64.load offset=96
+         i64.eq
+         select
+         local.tee $8
+         i32.const 4116
+         i32.load
+         i32.ne
+         if
+          i32.const 4116
+          local.get $8
+          i32.store
+          local.get $8
+          call $assembly/machine/setAddressSpace
+         end
+         br $assembly/schedule/handOver|inlined.8
+        end
+        local.get $11
+        i32.const 12
+        i32.shl
+        local.tee $10
+        i32.load offset=16
+        local.tee $13
+        i32.const 12
+        i32.shl
+        local.get $10
+        i32.load8_u offset=13
+        local.tee $14
+        i32.const 4
+        i32.shl
+        i32.add
+        local.tee $15
+        i32.load offset=4
+        local.set $8
+        local.get $15
+        i64.load offset=8
+        local.set $0
+        local.get $10
+        local.get $13
+        i32.store offset=20
+        local.get $10
+        i32.const 0
+        i32.store offset=24
+        local.get $10
+        local.get $8
+        i32.store offset=28
+        local.get $10
+        local.get $0
+        i64.store offset=32
+        local.get $8
+        if
+         local.get $8
+         i32.const 12
+         i32.shl
+         local.get $11
+         i32.store offset=24
+        else
+         local.get $15
+         local.get $11
+         i32.store
+        end
+        local.get $15
+        local.get $11
+        i32.store offset=4
+        local.get $15
+        local.get $0
+        i64.const 1
+        i64.add
+        i64.store offset=8
+        local.get $11
+        i32.const 12
+        i32.shl
+        i32.const 1
+        i32.store8 offset=12
+        local.get $13
+        i32.const 12
+        i32.shl
+        local.tee $8
+        local.get $8
+        i64.load offset=1024
+        i64.const 1
+        local.get $14
+        i64.extend_i32_u
+        i64.shl
+        i64.or
+        i64.store offset=1024
+        call $assembly/schedule/schedule
+       end
+      else
+       call $assembly/schedule/schedule
+      end
+     end
+    end
+   end
+  else
    local.get $0
    local.get $1
    local.get $2
@@ -3069,110 +4149,13 @@
    local.get $5
    local.get $6
    local.get $7
-   call $assembly/reply/giveReply
-  end
-  call $assembly/binding/takeSignalled
-  i32.eqz
-  if
-   local.get $11
-   i32.wrap_i64
-   i32.const 16777215
-   i32.and
-   local.tee $13
-   i32.const 12
-   i32.shl
-   i32.load
-   local.tee $9
-   i32.const 0
-   local.get $9
-   if (result i32)
-    local.get $9
-    i32.const 12
-    i32.shl
-    i32.load8_u offset=12
-    i32.const 2
-    i32.eq
-   else
-    i32.const 0
-   end
-   select
-   local.tee $9
-   i32.eqz
-   if
-    local.get $13
-    i32.const 12
-    i32.shl
-    local.tee $12
-    i32.load offset=4
-    local.set $14
-    local.get $12
-    i64.load offset=8
-    local.set $0
-    i32.const 4100
-    i32.load
-    local.tee $9
-    i32.const 12
-    i32.shl
-    local.tee $10
-    local.get $13
-    i32.store offset=20
-    local.get $10
-    i32.const 0
-    i32.store offset=24
-    local.get $10
-    local.get $14
-    i32.store offset=28
-    local.get $10
-    local.get $0
-    i64.store offset=32
-    local.get $14
-    if
-     local.get $14
-     i32.const 12
-     i32.shl
-     local.get $9
-     i32.store offset=24
-    else
-     local.get $12
-     local.get $9
-     i32.store
-    end
-    local.get $12
-    local.get $9
-    i32.store offset=4
-    local.get $12
-    local.get $0
-    i64.const 1
-    i64.add
-    i64.store offset=8
-    i32.const 4100
-    i32.load
-    i32.const 12
-    i32.shl
-    i32.const 3
-    i32.store8 offset=12
-    local.get $8
-    if
-     local.get $8
-     call $assembly/schedule/handOver
-    else
-     call $assembly/schedule/schedule
-    end
-    return
-   end
-   local.get $9
-   local.get $13
-   call $assembly/endpoint/take
-  end
-  local.get $8
-  if
-   local.get $8
-   call $assembly/schedule/wake
+   call $assembly/reply/replyReceiveAnyhow
   end
  )
  (func $assembly/reply/reply (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
   (local $9 i32)
+  (local $10 i32)
   i32.const 4100
   i32.load
   i32.const 12
@@ -3187,16 +4170,65 @@
    i64.store offset=336
    return
   end
+  i32.const 4100
+  i32.load
   local.get $8
-  local.get $0
-  local.get $1
-  local.get $2
-  local.get $3
-  local.get $4
-  local.get $5
-  local.get $6
-  local.get $7
-  call $assembly/reply/giveReply
+  i32.const 12
+  i32.shl
+  local.tee $9
+  i32.const 0
+  i32.store offset=40
+  i32.const 12
+  i32.shl
+  i32.const 0
+  i32.store offset=44
+  block $__inlined_func$assembly/reply/giveReply$966
+   local.get $9
+   i32.load8_u offset=76
+   if
+    local.get $9
+    i32.const 0
+    i32.store8 offset=76
+    br $__inlined_func$assembly/reply/giveReply$966
+   end
+   local.get $8
+   i32.const 12
+   i32.shl
+   local.tee $9
+   local.get $1
+   i64.store offset=344
+   local.get $9
+   local.get $2
+   i64.store offset=352
+   local.get $9
+   local.get $3
+   i64.store offset=360
+   local.get $9
+   local.get $4
+   i64.store offset=368
+   local.get $9
+   local.get $5
+   i64.store offset=376
+   local.get $9
+   local.get $6
+   i64.store offset=384
+   local.get $9
+   local.get $7
+   i64.store offset=392
+   local.get $9
+   i64.const 0
+   i64.store offset=336
+   i32.const 4100
+   i32.load
+   local.get $0
+   i64.const 16
+   i64.shr_u
+   i64.const 65535
+   i64.and
+   i32.wrap_i64
+   local.get $8
+   call $assembly/message/give
+  end
   i32.const 4100
   i32.load
   i32.const 12
@@ -3207,8 +4239,7 @@
   call $assembly/schedule/wake
  )
  (func $assembly/interrupt/interrupt (param $0 i32)
-  (local $1 i64)
-  (local $2 i32)
+  (local $1 i32)
   local.get $0
   if (result i32)
    local.get $0
@@ -3234,33 +4265,15 @@
   i32.shl
   local.tee $0
   i32.load offset=8
-  local.set $2
+  local.tee $1
+  i32.const 5
+  i32.shl
+  i64.load offset=8200
   local.get $0
   i64.load
-  local.tee $1
-  i64.const 0
-  i64.ne
-  if (result i32)
-   i32.const 4096
-   i64.load32_u
-   local.get $2
-   i64.extend_i32_u
-   i64.gt_u
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $1
-   local.get $2
-   i32.const 5
-   i32.shl
-   i64.load offset=8200
-   i64.eq
-  else
-   i32.const 0
-  end
+  i64.eq
   if
-   local.get $2
+   local.get $1
    local.get $0
    i32.load offset=12
    call $assembly/notification/raise
@@ -3274,87 +4287,86 @@
  )
  (func $assembly/index/yielding
   (local $0 i32)
-  (local $1 i32)
+  (local $1 i64)
   (local $2 i32)
-  (local $3 i64)
+  (local $3 i32)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
-  (local $7 i32)
   i32.const 4100
   i32.load
+  local.tee $3
+  i32.const 12
+  i32.shl
+  local.tee $4
+  i32.load offset=16
   local.tee $0
   i32.const 12
   i32.shl
-  local.tee $6
-  i32.load offset=16
-  local.tee $4
-  i32.const 12
-  i32.shl
-  local.tee $2
-  local.get $6
+  local.get $4
   i32.load8_u offset=13
-  local.tee $5
+  local.tee $2
   i32.const 4
   i32.shl
   i32.add
-  local.tee $7
+  local.tee $5
   i32.load offset=4
-  local.set $1
-  local.get $7
+  local.set $6
+  local.get $5
   i64.load offset=8
-  local.set $3
-  local.get $6
+  local.set $1
   local.get $4
+  local.get $0
   i32.store offset=20
-  local.get $6
+  local.get $4
   i32.const 0
   i32.store offset=24
+  local.get $4
   local.get $6
-  local.get $1
   i32.store offset=28
-  local.get $6
-  local.get $3
-  i64.store offset=32
+  local.get $4
   local.get $1
+  i64.store offset=32
+  local.get $6
   if
-   local.get $1
+   local.get $6
    i32.const 12
    i32.shl
-   local.get $0
+   local.get $3
    i32.store offset=24
   else
-   local.get $7
-   local.get $0
+   local.get $5
+   local.get $3
    i32.store
   end
-  local.get $7
-  local.get $0
-  i32.store offset=4
-  local.get $7
+  local.get $5
   local.get $3
+  i32.store offset=4
+  local.get $5
+  local.get $1
   i64.const 1
   i64.add
   i64.store offset=8
-  local.get $6
+  local.get $3
+  i32.const 12
+  i32.shl
+  local.tee $3
   i32.const 1
   i32.store8 offset=12
-  local.get $2
-  i32.const 1024
-  i32.add
-  local.tee $1
-  local.get $1
-  i64.load
-  i64.const 1
-  local.get $5
-  i64.extend_i32_u
-  i64.shl
-  i64.or
-  i64.store
-  call $assembly/schedule/schedule
   local.get $0
   i32.const 12
   i32.shl
+  local.tee $0
+  local.get $0
+  i64.load offset=1024
+  i64.const 1
+  local.get $2
+  i64.extend_i32_u
+  i64.shl
+  i64.or
+  i64.store offset=1024
+  call $assembly/schedule/schedule
+  local.get $3
   i64.const 0
   i64.store offset=336
  )
@@ -3368,7 +4380,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/notification/wait$723 (result i64)
+  block $__inlined_func$assembly/notification/wait$10 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -3380,7 +4392,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/wait$723
+    br $__inlined_func$assembly/notification/wait$10
    end
    local.get $0
    i32.wrap_i64
@@ -3400,7 +4412,7 @@
     i64.extend_i32_u
     i64.const 32
     i64.shl
-    br $__inlined_func$assembly/notification/wait$723
+    br $__inlined_func$assembly/notification/wait$10
    end
    local.get $1
    i32.const 12
@@ -3661,7 +4673,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/untyped/reclaim$718
+  block $__inlined_func$assembly/untyped/reclaim$963
    local.get $0
    i32.const 1
    i32.const 2
@@ -3674,7 +4686,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$718
+    br $__inlined_func$assembly/untyped/reclaim$963
    end
    i64.const 6
    local.set $0
@@ -3706,7 +4718,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$718
+   br_if $__inlined_func$assembly/untyped/reclaim$963
    local.get $1
    i32.wrap_i64
    local.tee $4
@@ -3817,7 +4829,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$718
+    br $__inlined_func$assembly/untyped/reclaim$963
    end
    local.get $1
    i32.wrap_i64
@@ -3841,7 +4853,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$670 (result i64)
+  block $__inlined_func$assembly/registers/write$907 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3853,7 +4865,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$670
+    br $__inlined_func$assembly/registers/write$907
    end
    i64.const 7
    local.get $0
@@ -3864,13 +4876,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$670
+   br_if $__inlined_func$assembly/registers/write$907
    drop
    i64.const 6
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$670
+   br_if $__inlined_func$assembly/registers/write$907
    drop
    local.get $8
    i32.const 12
@@ -3909,7 +4921,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/thread/suspend$536 (result i64)
+  block $__inlined_func$assembly/thread/suspend$694 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3921,7 +4933,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$536
+    br $__inlined_func$assembly/thread/suspend$694
    end
    local.get $0
    i32.wrap_i64
@@ -3948,7 +4960,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$656 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$892 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -3960,7 +4972,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$656
+    br $__inlined_func$assembly/thread/setPriority$892
    end
    i64.const 6
    local.get $1
@@ -3970,7 +4982,7 @@
    i32.shl
    i64.load8_u offset=13
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$656
+   br_if $__inlined_func$assembly/thread/setPriority$892
    drop
    local.get $0
    i32.wrap_i64
@@ -3998,7 +5010,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/setHandler$540
+  block $__inlined_func$assembly/thread/setHandler$698
    local.get $0
    i32.const 3
    i32.const 2
@@ -4011,7 +5023,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/setHandler$540
+    br $__inlined_func$assembly/thread/setHandler$698
    end
    local.get $1
    i32.const 32
@@ -4023,7 +5035,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/setHandler$540
+   br_if $__inlined_func$assembly/thread/setHandler$698
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -4061,7 +5073,7 @@
   i32.const 4100
   i32.load
   local.set $3
-  block $__inlined_func$assembly/thread/setDomain$539 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$697 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4073,7 +5085,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$539
+    br $__inlined_func$assembly/thread/setDomain$697
    end
    local.get $1
    i32.const 11
@@ -4086,7 +5098,7 @@
     local.get $1
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$539
+    br $__inlined_func$assembly/thread/setDomain$697
    end
    local.get $0
    i32.wrap_i64
@@ -4127,7 +5139,7 @@
   (local $6 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/address-space/setAddressSpace$541
+  block $__inlined_func$assembly/address-space/setAddressSpace$699
    local.get $0
    i32.const 3
    i32.const 2
@@ -4140,43 +5152,64 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/address-space/setAddressSpace$541
+    br $__inlined_func$assembly/address-space/setAddressSpace$699
    end
    local.get $1
    i32.const 256
    i64.const 15
    call $assembly/system-call/findDirectAmong
-   local.tee $2
+   local.tee $4
    i64.extend_i32_u
    local.set $0
-   local.get $2
+   local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/address-space/setAddressSpace$541
+   br_if $__inlined_func$assembly/address-space/setAddressSpace$699
    local.get $3
    i32.wrap_i64
    i32.const 16777215
    i32.and
-   local.tee $4
+   local.tee $5
    i32.const 12
    i32.shl
    local.tee $6
-   local.get $2
+   local.get $4
    i64.load
    i64.store offset=96
    local.get $6
-   local.get $2
+   local.get $4
    i32.load offset=8
    i32.const 16777215
    i32.and
    i32.store offset=104
-   local.get $4
+   local.get $5
    i32.const 4100
    i32.load
    i32.eq
    if
+    local.get $6
+    i32.load offset=104
+    local.tee $4
+    i32.const 0
     local.get $4
-    call $assembly/address-space/enter
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    local.get $6
+    i64.load offset=96
+    i64.eq
+    select
+    local.tee $4
+    i32.const 4116
+    i32.load
+    i32.ne
+    if
+     i32.const 4116
+     local.get $4
+     i32.store
+     local.get $4
+     call $assembly/machine/setAddressSpace
+    end
    end
    i64.const 0
    local.set $0
@@ -4193,7 +5226,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$653 (result i64)
+  block $__inlined_func$assembly/thread/resume$889 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4205,7 +5238,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$653
+    br $__inlined_func$assembly/thread/resume$889
    end
    i64.const 7
    local.get $0
@@ -4217,13 +5250,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=12
-   br_if $__inlined_func$assembly/thread/resume$653
+   br_if $__inlined_func$assembly/thread/resume$889
    drop
    i64.const 6
    local.get $1
    i32.load offset=16
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$653
+   br_if $__inlined_func$assembly/thread/resume$889
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -4238,7 +5271,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$668 (result i64)
+  block $__inlined_func$assembly/registers/read$905 (result i64)
    local.get $0
    i32.const 3
    i32.const 1
@@ -4250,25 +5283,25 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$668
+    br $__inlined_func$assembly/registers/read$905
    end
    i64.const 7
+   i32.const 4100
+   i32.load
+   local.tee $3
    local.get $0
    i32.wrap_i64
    i32.const 16777215
    i32.and
    local.tee $2
-   i32.const 4100
-   i32.load
-   local.tee $3
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$668
+   br_if $__inlined_func$assembly/registers/read$905
    drop
    i64.const 6
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$668
+   br_if $__inlined_func$assembly/registers/read$905
    drop
    local.get $3
    i32.const 12
@@ -4298,7 +5331,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/configure$533
+  block $__inlined_func$assembly/thread/configure$691
    local.get $0
    i32.const 3
    i32.const 2
@@ -4311,7 +5344,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/configure$533
+    br $__inlined_func$assembly/thread/configure$691
    end
    local.get $1
    i32.const 4
@@ -4323,7 +5356,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/configure$533
+   br_if $__inlined_func$assembly/thread/configure$691
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -4355,7 +5388,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/binding/bindNotification$672
+  block $__inlined_func$assembly/binding/bindNotification$909
    local.get $0
    i32.const 3
    i32.const 2
@@ -4368,7 +5401,7 @@
     i64.const 32
     i64.shr_u
     local.set $1
-    br $__inlined_func$assembly/binding/bindNotification$672
+    br $__inlined_func$assembly/binding/bindNotification$909
    end
    local.get $1
    i32.const 64
@@ -4380,7 +5413,7 @@
    local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/binding/bindNotification$672
+   br_if $__inlined_func$assembly/binding/bindNotification$909
    i64.const 7
    local.set $1
    local.get $0
@@ -4394,7 +5427,7 @@
    i32.load8_u offset=12
    i32.const 3
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$672
+   br_if $__inlined_func$assembly/binding/bindNotification$909
    local.get $5
    local.get $4
    i64.load
@@ -4440,11 +5473,11 @@
   local.tee $2
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/table/unmapTable$663
+  block $__inlined_func$assembly/table/unmapTable$900
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/unmapTable$663
+   br_if $__inlined_func$assembly/table/unmapTable$900
    i64.const 10
    local.set $0
    local.get $2
@@ -4456,7 +5489,7 @@
    i32.shl
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$663
+   br_if $__inlined_func$assembly/table/unmapTable$900
    local.get $2
    i32.const 0
    call $assembly/mapping/unmap
@@ -4481,11 +5514,11 @@
   local.tee $4
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/table/mapTable$661
+  block $__inlined_func$assembly/table/mapTable$898
    local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/mapTable$661
+   br_if $__inlined_func$assembly/table/mapTable$898
    local.get $1
    i32.const 8
    i32.const 9
@@ -4510,14 +5543,14 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/table/mapTable$661
+    br $__inlined_func$assembly/table/mapTable$898
    end
    i64.const 6
    local.set $0
    local.get $2
    i64.const 512
    i64.ge_u
-   br_if $__inlined_func$assembly/table/mapTable$661
+   br_if $__inlined_func$assembly/table/mapTable$898
    local.get $1
    i32.wrap_i64
    i32.const 16777215
@@ -4544,7 +5577,7 @@
    end
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/table/mapTable$661
+   br_if $__inlined_func$assembly/table/mapTable$898
    local.get $4
    i32.const 0
    local.get $5
@@ -4565,7 +5598,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/notification/signal$570 (result i64)
+  block $__inlined_func$assembly/notification/signal$731 (result i64)
    local.get $0
    i32.const 6
    i32.const 2
@@ -4577,7 +5610,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$570
+    br $__inlined_func$assembly/notification/signal$731
    end
    local.get $0
    i32.wrap_i64
@@ -4608,7 +5641,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/notification/poll$724 (result i64)
+  block $__inlined_func$assembly/notification/poll$964 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -4620,7 +5653,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$724
+    br $__inlined_func$assembly/notification/poll$964
    end
    local.get $0
    i32.wrap_i64
@@ -4669,7 +5702,7 @@
   (local $6 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/interrupt/bind$562
+  block $__inlined_func$assembly/interrupt/bind$720
    local.get $0
    i32.const 12
    i32.const 2
@@ -4682,7 +5715,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/interrupt/bind$562
+    br $__inlined_func$assembly/interrupt/bind$720
    end
    local.get $1
    i32.const 64
@@ -4694,7 +5727,7 @@
    local.get $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/interrupt/bind$562
+   br_if $__inlined_func$assembly/interrupt/bind$720
    local.get $2
    i32.const 11
    i32.const 2
@@ -4707,7 +5740,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/interrupt/bind$562
+    br $__inlined_func$assembly/interrupt/bind$720
    end
    local.get $4
    i32.wrap_i64
@@ -4753,7 +5786,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$675 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$912 (result i64)
    local.get $0
    i32.const 12
    i32.const 2
@@ -4765,7 +5798,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$675
+    br $__inlined_func$assembly/interrupt/acknowledge$912
    end
    i64.const 6
    local.get $0
@@ -4778,7 +5811,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$675
+   br_if $__inlined_func$assembly/interrupt/acknowledge$912
    drop
    local.get $1
    local.get $2
@@ -4808,11 +5841,11 @@
   local.tee $1
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/indirection/invalidate$650
+  block $__inlined_func$assembly/indirection/invalidate$886
    local.get $1
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$650
+   br_if $__inlined_func$assembly/indirection/invalidate$886
    i64.const 8
    local.set $0
    local.get $1
@@ -4822,7 +5855,7 @@
    local.tee $2
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$650
+   br_if $__inlined_func$assembly/indirection/invalidate$886
    local.get $1
    i32.load offset=8
    i32.const 16777215
@@ -4858,73 +5891,50 @@
  (func $assembly/index/indirectionCreate (param $0 i64) (param $1 i64) (param $2 i64)
   (local $3 i32)
   (local $4 i32)
-  (local $5 i64)
+  (local $5 i32)
   (local $6 i32)
   (local $7 i32)
-  (local $8 i32)
   i32.const 4100
   i32.load
-  local.set $4
-  local.get $0
-  i32.const 16
-  i64.const 4
-  call $assembly/system-call/findDirectAmong
-  local.tee $6
-  i64.extend_i32_u
-  local.set $0
-  block $__inlined_func$assembly/indirection/create$648
-   local.get $6
+  block $__inlined_func$assembly/indirection/create$27
+   local.get $0
+   i32.const 16
+   i64.const 4
+   call $assembly/system-call/findDirectAmong
+   local.tee $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/create$648
-   i64.const 3
-   local.set $0
-   local.get $4
+   if
+    local.get $4
+    i64.extend_i32_u
+    local.set $0
+    br $__inlined_func$assembly/indirection/create$27
+   end
+   i32.const 4100
+   i32.load
    i32.const 12
    i32.shl
-   local.tee $7
+   local.tee $5
    i32.load offset=8
-   local.set $8
-   block $__inlined_func$assembly/system-call/slotOf$10
-    local.get $7
-    i64.load
-    local.tee $5
-    i64.const 0
-    i64.ne
-    if (result i32)
-     i32.const 4096
-     i64.load32_u
-     local.get $8
-     i64.extend_i32_u
-     i64.gt_u
-    else
-     i32.const 0
-    end
-    if (result i32)
-     local.get $5
-     local.get $8
-     i32.const 5
-     i32.shl
-     i64.load offset=8200
-     i64.eq
-    else
-     i32.const 0
-    end
-    i32.eqz
-    br_if $__inlined_func$assembly/system-call/slotOf$10
-    local.get $8
+   local.set $6
+   i64.const 3
+   local.set $0
+   local.get $1
+   i64.const 256
+   i64.lt_u
+   if (result i32)
+    local.get $6
     i32.const 5
     i32.shl
-    i32.load8_u offset=8192
-    i32.const 2
-    i32.eq
-    local.get $1
-    i64.const 256
-    i64.lt_u
-    i32.and
-    i32.eqz
-    br_if $__inlined_func$assembly/system-call/slotOf$10
-    local.get $8
+    i64.load offset=8200
+    local.get $5
+    i64.load
+    i64.eq
+   else
+    i32.const 0
+   end
+   if (result i32)
+    local.get $6
     i32.const 12
     i32.shl
     local.get $1
@@ -4932,92 +5942,73 @@
     i32.const 4
     i32.shl
     i32.add
-    local.set $3
+   else
+    i32.const 0
    end
-   local.get $3
+   local.tee $5
    if (result i32)
-    local.get $3
+    local.get $5
     i32.load offset=8
     i32.const 16777215
     i32.and
-    local.set $7
-    local.get $3
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    local.get $5
     i64.load
-    local.tee $1
-    i64.const 0
-    i64.ne
-    if (result i32)
-     i32.const 4096
-     i64.load32_u
-     local.get $7
-     i64.extend_i32_u
-     i64.gt_u
-    else
-     i32.const 0
-    end
-    if (result i32)
-     local.get $1
-     local.get $7
-     i32.const 5
-     i32.shl
-     i64.load offset=8200
-     i64.eq
-    else
-     i32.const 0
-    end
+    i64.eq
    else
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$648
+   br_if $__inlined_func$assembly/indirection/create$27
    i64.const 6
    local.set $0
-   local.get $3
-   i32.load offset=8
-   i32.const 16777215
-   i32.and
-   local.tee $7
-   local.get $6
+   local.get $5
    i32.load offset=8
    i32.const 16777215
    i32.and
    local.tee $6
+   local.get $4
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   local.tee $4
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$648
+   br_if $__inlined_func$assembly/indirection/create$27
    i64.const 7
    local.set $0
-   local.get $6
+   local.get $4
    i32.const 12
    i32.shl
-   local.tee $6
+   local.tee $4
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$648
-   local.get $3
+   br_if $__inlined_func$assembly/indirection/create$27
+   local.get $5
    i32.load8_u offset=11
    local.get $2
    i32.wrap_i64
    i32.and
-   local.set $8
-   local.get $6
-   local.get $3
+   local.set $7
+   local.get $4
+   local.get $5
    i64.load
    i64.store
+   local.get $4
    local.get $6
    local.get $7
-   local.get $8
    i32.const 24
    i32.shl
    i32.or
    i32.store offset=8
-   local.get $6
+   local.get $4
    i32.const 0
    i32.store offset=12
    i64.const 0
    local.set $0
   end
-  local.get $4
   i32.const 12
   i32.shl
   local.get $0
@@ -5036,11 +6027,11 @@
   local.tee $3
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/frame/unmapFrame$666
+  block $__inlined_func$assembly/frame/unmapFrame$903
    local.get $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$666
+   br_if $__inlined_func$assembly/frame/unmapFrame$903
    i64.const 6
    local.set $0
    local.get $3
@@ -5050,7 +6041,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$666
+   br_if $__inlined_func$assembly/frame/unmapFrame$903
    i64.const 10
    local.set $0
    local.get $3
@@ -5066,7 +6057,7 @@
    i32.add
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$666
+   br_if $__inlined_func$assembly/frame/unmapFrame$903
    local.get $3
    local.get $1
    call $assembly/mapping/unmap
@@ -5086,7 +6077,7 @@
   (local $8 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/frame/mapFrame$12
+  block $__inlined_func$assembly/frame/mapFrame$8
    local.get $0
    i32.const 24704
    local.get $3
@@ -5098,7 +6089,7 @@
     local.get $5
     i64.extend_i32_u
     local.set $0
-    br $__inlined_func$assembly/frame/mapFrame$12
+    br $__inlined_func$assembly/frame/mapFrame$8
    end
    local.get $1
    i32.const 10
@@ -5112,7 +6103,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/frame/mapFrame$12
+    br $__inlined_func$assembly/frame/mapFrame$8
    end
    local.get $5
    i32.load offset=8
@@ -5132,7 +6123,7 @@
    i64.const 512
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/frame/mapFrame$12
+   br_if $__inlined_func$assembly/frame/mapFrame$8
    local.get $6
    i32.const 5
    i32.shl
@@ -5161,7 +6152,7 @@
     i32.or
    end
    i32.eqz
-   br_if $__inlined_func$assembly/frame/mapFrame$12
+   br_if $__inlined_func$assembly/frame/mapFrame$8
    local.get $1
    i32.wrap_i64
    i32.const 16777215
@@ -5192,7 +6183,7 @@
    end
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/frame/mapFrame$12
+   br_if $__inlined_func$assembly/frame/mapFrame$8
    local.get $6
    local.get $7
    local.get $5
@@ -5299,7 +6290,7 @@
   i32.const 4100
   i32.load
   local.set $7
-  block $__inlined_func$assembly/cnode/mint$525
+  block $__inlined_func$assembly/cnode/mint$683
    local.get $0
    local.get $1
    local.get $2
@@ -5309,7 +6300,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$525
+   br_if $__inlined_func$assembly/cnode/mint$683
    i64.const 6
    local.set $0
    local.get $5
@@ -5318,12 +6309,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$525
+   br_if $__inlined_func$assembly/cnode/mint$683
    i64.const 7
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$525
+   br_if $__inlined_func$assembly/cnode/mint$683
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -5370,7 +6361,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$646 (result i64)
+  block $__inlined_func$assembly/cnode/remove$881 (result i64)
    local.get $0
    i32.const 2
    i32.const 2
@@ -5382,13 +6373,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$646
+    br $__inlined_func$assembly/cnode/remove$881
    end
    i64.const 6
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$646
+   br_if $__inlined_func$assembly/cnode/remove$881
    drop
    local.get $0
    i32.wrap_i64
@@ -5490,7 +6481,7 @@
   local.get $0
   i32.const 1
   i32.add
-  local.tee $10
+  local.tee $12
   local.tee $7
   i32.const 1
   i32.add
@@ -5505,7 +6496,7 @@
     i32.shl
     i32.const 2
     i32.store8 offset=8192
-    local.get $10
+    local.get $12
     i32.const 12
     i32.shl
     global.get $assembly/first-objects/slot
@@ -5537,7 +6528,7 @@
   local.get $0
   i32.const 2
   i32.add
-  local.tee $11
+  local.tee $10
   local.tee $7
   i32.const 1
   i32.add
@@ -5552,7 +6543,7 @@
     i32.shl
     i32.const 3
     i32.store8 offset=8192
-    local.get $10
+    local.get $12
     i32.const 12
     i32.shl
     global.get $assembly/first-objects/slot
@@ -5596,7 +6587,7 @@
     i32.shl
     i32.const 1
     i32.store8 offset=8192
-    local.get $10
+    local.get $12
     i32.const 12
     i32.shl
     global.get $assembly/first-objects/slot
@@ -5628,7 +6619,7 @@
   local.get $0
   i32.const 3
   i32.add
-  local.tee $12
+  local.tee $11
   local.tee $7
   i32.const 1
   i32.add
@@ -5643,7 +6634,7 @@
     i32.shl
     i32.const 8
     i32.store8 offset=8192
-    local.get $10
+    local.get $12
     i32.const 12
     i32.shl
     global.get $assembly/first-objects/slot
@@ -5704,7 +6695,7 @@
     i32.shl
     i32.const 11
     i32.store8 offset=8192
-    local.get $10
+    local.get $12
     i32.const 12
     i32.shl
     global.get $assembly/first-objects/slot
@@ -5748,7 +6739,7 @@
     i32.shl
     i32.const 12
     i32.store8 offset=8192
-    local.get $10
+    local.get $12
     i32.const 12
     i32.shl
     global.get $assembly/first-objects/slot
@@ -5794,7 +6785,7 @@
     i32.shl
     i32.const 13
     i32.store8 offset=8192
-    local.get $10
+    local.get $12
     i32.const 12
     i32.shl
     global.get $assembly/first-objects/slot
@@ -5837,7 +6828,7 @@
     i32.shl
     i32.const 14
     i32.store8 offset=8192
-    local.get $10
+    local.get $12
     i32.const 12
     i32.shl
     global.get $assembly/first-objects/slot
@@ -5869,10 +6860,10 @@
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $0
+  local.tee $7
   local.get $5
   i32.store
-  local.get $0
+  local.get $7
   local.get $6
   i32.store offset=4
   i32.const 4108
@@ -5903,36 +6894,62 @@
   i64.load
   call $assembly/machine/setInterrupts
   call $assembly/machine/armTimer
-  local.get $11
+  local.get $10
   i32.const 12
   i32.shl
-  local.tee $0
+  local.tee $7
   i64.const 1
   i64.store
-  local.get $0
-  local.get $10
+  local.get $7
+  local.get $12
   i32.store offset=8
-  local.get $0
+  local.get $7
   i64.const 1
   i64.store offset=96
-  local.get $0
-  local.get $12
+  local.get $7
+  local.get $11
   i32.store offset=104
-  local.get $0
+  local.get $7
   i32.const 1
   i32.store8 offset=12
-  local.get $0
+  local.get $7
   i32.const 63
   i32.store8 offset=13
-  local.get $0
+  local.get $7
   local.get $13
   i32.store offset=16
   i32.const 4100
-  local.get $11
+  local.get $10
   i32.store
-  local.get $11
-  call $assembly/address-space/enter
+  local.get $7
+  i32.load offset=104
+  local.tee $8
+  i32.const 0
+  local.get $8
+  i32.const 5
+  i32.shl
+  i64.load offset=8200
+  local.get $7
+  i64.load offset=96
+  i64.eq
+  select
+  local.tee $7
+  i32.const 4116
+  i32.load
+  i32.ne
+  if
+   i32.const 4116
+   local.get $7
+   i32.store
+   local.get $7
+   call $assembly/machine/setAddressSpace
+  end
   local.get $0
+  i32.const 2
+  i32.add
+  i32.const 12
+  i32.shl
+  local.tee $0
   i64.const 65536
   i64.store offset=256
   local.get $0
@@ -5960,263 +6977,382 @@
   i64.extend_i32_u
   i64.store offset=376
  )
- (func $assembly/fault/fault (param $0 i64) (param $1 i64)
-  (local $2 i32)
-  (local $3 i64)
+ (func $assembly/fault/tell (param $0 i32) (param $1 i32)
+  (local $2 i64)
+  (local $3 i32)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
-  (local $7 i32)
-  (local $8 i32)
-  i32.const 4100
-  i32.load
-  local.tee $4
+  local.get $1
   i32.const 12
   i32.shl
-  local.tee $2
-  i32.load offset=60
+  i32.load
+  local.tee $3
+  i32.const 0
+  local.get $3
+  if (result i32)
+   local.get $3
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=12
+   i32.const 3
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $3
+  i32.eqz
+  if
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.tee $0
+   i32.load offset=4
+   local.set $3
+   local.get $0
+   i64.load offset=8
+   local.set $2
+   i32.const 4100
+   i32.load
+   local.tee $4
+   i32.const 12
+   i32.shl
+   local.tee $5
+   local.get $1
+   i32.store offset=20
+   local.get $5
+   i32.const 0
+   i32.store offset=24
+   local.get $5
+   local.get $3
+   i32.store offset=28
+   local.get $5
+   local.get $2
+   i64.store offset=32
+   local.get $3
+   if
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.get $4
+    i32.store offset=24
+   else
+    local.get $0
+    local.get $4
+    i32.store
+   end
+   local.get $0
+   local.get $4
+   i32.store offset=4
+   local.get $0
+   local.get $2
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   i32.const 2
+   i32.store8 offset=12
+   call $assembly/schedule/schedule
+   return
+  end
+  local.get $1
+  i32.const 12
+  i32.shl
+  local.set $1
+  local.get $3
+  i32.const 12
+  i32.shl
+  local.tee $4
+  i32.load offset=24
   local.set $5
+  local.get $4
+  i32.load offset=28
+  local.tee $6
+  if
+   local.get $6
+   i32.const 12
+   i32.shl
+   local.get $5
+   i32.store offset=24
+  else
+   local.get $1
+   local.get $5
+   i32.store
+  end
+  local.get $5
+  if
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.get $6
+   i32.store offset=28
+  else
+   local.get $1
+   local.get $6
+   i32.store offset=4
+  end
+  local.get $4
+  i32.const 0
+  i32.store offset=20
+  local.get $4
+  i64.const 0
+  i64.store offset=24
+  local.get $4
+  i64.const 0
+  i64.store offset=32
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i64.load offset=88
+  local.set $2
+  local.get $3
+  i32.const 12
+  i32.shl
+  local.tee $4
+  local.get $1
+  i64.load offset=80
+  i64.store offset=344
+  local.get $4
   local.get $2
+  i64.store offset=352
+  local.get $4
+  i64.const 0
+  i64.store offset=360
+  local.get $4
+  i64.const 0
+  i64.store offset=368
+  local.get $4
+  i64.const 0
+  i64.store offset=376
+  local.get $4
+  i64.const 0
+  i64.store offset=384
+  local.get $4
+  i64.const 0
+  i64.store offset=392
+  local.get $4
+  local.get $1
+  i64.load32_u offset=48
+  i64.const 32
+  i64.shl
+  i64.const 512
+  i64.or
+  i64.store offset=336
+  local.get $1
+  i32.const 4
+  i32.store8 offset=12
+  local.get $1
+  local.get $3
+  i32.store offset=40
+  local.get $4
+  local.get $0
+  i32.store offset=44
+  i32.const 4104
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  i64.load offset=1024
+  local.set $2
+  block $assembly/schedule/handOver|inlined.4
+   local.get $0
+   local.get $4
+   i32.load offset=16
+   i32.eq
+   if (result i32)
+    local.get $2
+    i64.eqz
+    if (result i32)
+     i32.const 1
+    else
+     local.get $3
+     i32.const 12
+     i32.shl
+     i32.load8_u offset=13
+     i32.const 63
+     local.get $2
+     i64.clz
+     i32.wrap_i64
+     i32.sub
+     i32.ge_u
+    end
+   else
+    i32.const 0
+   end
+   if
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.tee $0
+    i32.const 1
+    i32.store8 offset=12
+    i32.const 4100
+    local.get $3
+    i32.store
+    local.get $0
+    i32.load offset=104
+    local.tee $1
+    i32.const 0
+    local.get $1
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    local.get $0
+    i64.load offset=96
+    i64.eq
+    select
+    local.tee $0
+    i32.const 4116
+    i32.load
+    i32.ne
+    if
+     i32.const 4116
+     local.get $0
+     i32.store
+     local.get $0
+     call $assembly/machine/setAddressSpace
+    end
+    br $assembly/schedule/handOver|inlined.4
+   end
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.tee $0
+   i32.load offset=16
+   local.tee $1
+   i32.const 12
+   i32.shl
+   local.get $0
+   i32.load8_u offset=13
+   local.tee $4
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $5
+   i32.load offset=4
+   local.set $6
+   local.get $5
+   i64.load offset=8
+   local.set $2
+   local.get $0
+   local.get $1
+   i32.store offset=20
+   local.get $0
+   i32.const 0
+   i32.store offset=24
+   local.get $0
+   local.get $6
+   i32.store offset=28
+   local.get $0
+   local.get $2
+   i64.store offset=32
+   local.get $6
+   if
+    local.get $6
+    i32.const 12
+    i32.shl
+    local.get $3
+    i32.store offset=24
+   else
+    local.get $5
+    local.get $3
+    i32.store
+   end
+   local.get $5
+   local.get $3
+   i32.store offset=4
+   local.get $5
+   local.get $2
+   i64.const 1
+   i64.add
+   i64.store offset=8
+   local.get $3
+   i32.const 12
+   i32.shl
+   i32.const 1
+   i32.store8 offset=12
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.tee $0
+   local.get $0
+   i64.load offset=1024
+   i64.const 1
+   local.get $4
+   i64.extend_i32_u
+   i64.shl
+   i64.or
+   i64.store offset=1024
+   call $assembly/schedule/schedule
+  end
+ )
+ (func $assembly/fault/fault (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  i32.const 4100
+  i32.load
+  local.tee $2
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.load offset=60
+  local.tee $4
+  i32.const 5
+  i32.shl
+  i64.load offset=8200
+  local.get $3
   i32.const -64
   i32.sub
   i64.load
-  local.tee $3
-  i64.const 0
   i64.ne
   if (result i32)
-   i32.const 4096
-   i64.load32_u
-   local.get $5
-   i64.extend_i32_u
-   i64.gt_u
+   i32.const 0
   else
+   local.get $4
    i32.const 0
-  end
-  if (result i32)
-   local.get $3
-   local.get $5
-   i32.const 5
-   i32.shl
-   i64.load offset=8200
-   i64.eq
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $5
-   i32.const 0
-   local.get $5
+   local.get $4
    i32.const 5
    i32.shl
    i32.load8_u offset=8192
    i32.const 5
    i32.eq
    select
-  else
-   i32.const 0
   end
-  local.tee $2
+  local.tee $3
   i32.eqz
   if
-   local.get $4
+   local.get $2
    call $assembly/thread/stop
    return
   end
-  local.get $4
+  local.get $2
   i32.const 12
   i32.shl
-  local.tee $5
+  local.tee $4
   i32.const 1
   i32.store8 offset=76
-  local.get $5
+  local.get $4
   local.get $0
   i64.store offset=80
-  local.get $5
+  local.get $4
   local.get $1
   i64.store offset=88
-  local.get $5
-  local.get $5
+  local.get $4
+  local.get $4
   i32.load offset=72
   i32.store offset=48
-  local.get $5
+  local.get $4
   i32.const 1
   i32.store8 offset=14
-  block $__inlined_func$assembly/fault/tell$617
-   local.get $2
-   i32.const 12
-   i32.shl
-   i32.load
-   local.tee $5
-   i32.const 0
-   local.get $5
-   if (result i32)
-    local.get $5
-    i32.const 12
-    i32.shl
-    i32.load8_u offset=12
-    i32.const 3
-    i32.eq
-   else
-    i32.const 0
-   end
-   select
-   local.tee $5
-   i32.eqz
-   if
-    local.get $2
-    i32.const 12
-    i32.shl
-    local.tee $4
-    i32.load offset=4
-    local.set $5
-    local.get $4
-    i64.load offset=8
-    local.set $0
-    i32.const 4100
-    i32.load
-    local.tee $6
-    i32.const 12
-    i32.shl
-    local.tee $7
-    local.get $2
-    i32.store offset=20
-    local.get $7
-    i32.const 0
-    i32.store offset=24
-    local.get $7
-    local.get $5
-    i32.store offset=28
-    local.get $7
-    local.get $0
-    i64.store offset=32
-    local.get $5
-    if
-     local.get $5
-     i32.const 12
-     i32.shl
-     local.get $6
-     i32.store offset=24
-    else
-     local.get $4
-     local.get $6
-     i32.store
-    end
-    local.get $4
-    local.get $6
-    i32.store offset=4
-    local.get $4
-    local.get $0
-    i64.const 1
-    i64.add
-    i64.store offset=8
-    i32.const 4100
-    i32.load
-    i32.const 12
-    i32.shl
-    i32.const 2
-    i32.store8 offset=12
-    call $assembly/schedule/schedule
-    br $__inlined_func$assembly/fault/tell$617
-   end
-   local.get $2
-   i32.const 12
-   i32.shl
-   local.set $6
-   local.get $5
-   i32.const 12
-   i32.shl
-   local.tee $7
-   i32.load offset=24
-   local.set $8
-   local.get $7
-   i32.load offset=28
-   local.tee $2
-   if
-    local.get $2
-    i32.const 12
-    i32.shl
-    local.get $8
-    i32.store offset=24
-   else
-    local.get $6
-    local.get $8
-    i32.store
-   end
-   local.get $8
-   if
-    local.get $8
-    i32.const 12
-    i32.shl
-    local.get $2
-    i32.store offset=28
-   else
-    local.get $6
-    local.get $2
-    i32.store offset=4
-   end
-   local.get $7
-   i32.const 0
-   i32.store offset=20
-   local.get $7
-   i32.const 0
-   i32.store offset=24
-   local.get $7
-   i32.const 0
-   i32.store offset=28
-   local.get $7
-   i64.const 0
-   i64.store offset=32
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.tee $2
-   i64.load offset=88
-   local.set $0
-   local.get $5
-   i32.const 12
-   i32.shl
-   local.tee $6
-   local.get $2
-   i64.load offset=80
-   i64.store offset=344
-   local.get $6
-   local.get $0
-   i64.store offset=352
-   local.get $6
-   i64.const 0
-   i64.store offset=360
-   local.get $6
-   i64.const 0
-   i64.store offset=368
-   local.get $6
-   i64.const 0
-   i64.store offset=376
-   local.get $6
-   i64.const 0
-   i64.store offset=384
-   local.get $6
-   i64.const 0
-   i64.store offset=392
-   local.get $6
-   local.get $2
-   i64.load32_u offset=48
-   i64.const 32
-   i64.shl
-   i64.const 512
-   i64.or
-   i64.store offset=336
-   local.get $2
-   i32.const 4
-   i32.store8 offset=12
-   local.get $2
-   local.get $5
-   i32.store offset=40
-   local.get $6
-   local.get $4
-   i32.store offset=44
-   local.get $5
-   call $assembly/schedule/handOver
-  end
+  local.get $2
+  local.get $3
+  call $assembly/fault/tell
  )
  (func $assembly/endpoint/send (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
@@ -6243,11 +7379,11 @@
    return
   end
   local.get $9
+  i64.const 40
+  i64.shl
+  i64.const 28
+  i64.shr_u
   i32.wrap_i64
-  i32.const 16777215
-  i32.and
-  i32.const 12
-  i32.shl
   i32.load
   local.tee $8
   i32.const 0
@@ -6345,9 +7481,7 @@
   local.get $0
   i64.const 32
   i64.shr_u
-  i64.const 65535
-  i64.and
-  i64.store32 offset=56
+  i64.store16 offset=56
   call $assembly/binding/takeSignalled
   if
    return
@@ -6467,11 +7601,11 @@
   i64.const 0
   i64.store offset=336
   local.get $9
+  i64.const 40
+  i64.shl
+  i64.const 28
+  i64.shr_u
   i32.wrap_i64
-  i32.const 16777215
-  i32.and
-  i32.const 12
-  i32.shl
   i32.load
   local.tee $8
   i32.const 0
@@ -6549,19 +7683,17 @@
   local.get $0
   i64.const 32
   i64.shr_u
-  i64.const 65535
-  i64.and
-  i64.store32 offset=56
+  i64.store16 offset=56
   call $assembly/binding/takeSignalled
   if
    return
   end
   local.get $2
+  i64.const 40
+  i64.shl
+  i64.const 28
+  i64.shr_u
   i32.wrap_i64
-  i32.const 16777215
-  i32.and
-  i32.const 12
-  i32.shl
   i32.load
   local.tee $1
   i32.const 0
@@ -6594,21 +7726,313 @@
    i64.store offset=336
   end
  )
- (func $assembly/endpoint/call (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+ (func $assembly/endpoint/callAnyhow (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
   (local $9 i64)
   (local $10 i32)
   (local $11 i32)
+  (local $12 i32)
+  (local $13 i32)
+  (local $14 i32)
   local.get $0
   i64.const 65535
   i64.and
   i32.const 5
   i32.const 2
-  call $assembly/system-call/find
+  call $assembly/system-call/findAnyhow
   local.tee $9
   i32.wrap_i64
-  i32.eqz
   if
+   block $assembly/endpoint/callAt|inlined.0
+    i32.const 4100
+    i32.load
+    local.tee $8
+    i32.const 12
+    i32.shl
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    i64.store16 offset=56
+    local.get $9
+    i64.const 40
+    i64.shl
+    i64.const 28
+    i64.shr_u
+    i32.wrap_i64
+    local.tee $10
+    i32.load
+    local.tee $11
+    i32.const 0
+    local.get $11
+    if (result i32)
+     local.get $11
+     i32.const 12
+     i32.shl
+     i32.load8_u offset=12
+     i32.const 3
+     i32.eq
+    else
+     i32.const 0
+    end
+    select
+    local.tee $11
+    i32.eqz
+    if
+     local.get $8
+     i32.const 12
+     i32.shl
+     local.tee $8
+     local.get $1
+     i64.store offset=344
+     local.get $8
+     local.get $2
+     i64.store offset=352
+     local.get $8
+     local.get $3
+     i64.store offset=360
+     local.get $8
+     local.get $4
+     i64.store offset=368
+     local.get $8
+     local.get $5
+     i64.store offset=376
+     local.get $8
+     local.get $6
+     i64.store offset=384
+     local.get $8
+     local.get $7
+     i64.store offset=392
+     local.get $9
+     local.get $0
+     i32.const 1
+     call $assembly/endpoint/waitToSend
+     br $assembly/endpoint/callAt|inlined.0
+    end
+    local.get $11
+    i32.const 12
+    i32.shl
+    local.tee $12
+    local.get $1
+    i64.store offset=344
+    local.get $12
+    local.get $2
+    i64.store offset=352
+    local.get $12
+    local.get $3
+    i64.store offset=360
+    local.get $12
+    local.get $4
+    i64.store offset=368
+    local.get $12
+    local.get $5
+    i64.store offset=376
+    local.get $12
+    local.get $6
+    i64.store offset=384
+    local.get $12
+    local.get $7
+    i64.store offset=392
+    local.get $10
+    local.get $12
+    i32.load offset=24
+    local.tee $13
+    i32.store
+    local.get $13
+    if
+     local.get $13
+     i32.const 12
+     i32.shl
+     i32.const 0
+     i32.store offset=28
+    else
+     local.get $10
+     i32.const 0
+     i32.store offset=4
+    end
+    local.get $12
+    i32.const 0
+    i32.store offset=20
+    local.get $12
+    i64.const 0
+    i64.store offset=24
+    local.get $12
+    i64.const 0
+    i64.store offset=32
+    local.get $11
+    i32.const 12
+    i32.shl
+    local.tee $10
+    local.get $9
+    i64.const -4294967296
+    i64.and
+    i64.store offset=336
+    local.get $8
+    i32.const 12
+    i32.shl
+    local.tee $12
+    i32.const 4
+    i32.store8 offset=12
+    local.get $12
+    local.get $11
+    i32.store offset=40
+    local.get $10
+    local.get $8
+    i32.store offset=44
+    local.get $0
+    i64.const 16
+    i64.shr_u
+    i64.const 65535
+    i64.and
+    i32.wrap_i64
+    if
+     local.get $9
+     local.get $0
+     local.get $11
+     call $assembly/endpoint/giveAndHandOver
+    else
+     block $assembly/schedule/handOver|inlined.1
+      i32.const 4104
+      i32.load
+      local.tee $8
+      i32.const 12
+      i32.shl
+      i64.load offset=1024
+      local.set $0
+      local.get $8
+      local.get $11
+      i32.const 12
+      i32.shl
+      i32.load offset=16
+      i32.eq
+      if (result i32)
+       local.get $0
+       i64.eqz
+       if (result i32)
+        i32.const 1
+       else
+        local.get $11
+        i32.const 12
+        i32.shl
+        i32.load8_u offset=13
+        i32.const 63
+        local.get $0
+        i64.clz
+        i32.wrap_i64
+        i32.sub
+        i32.ge_u
+       end
+      else
+       i32.const 0
+      end
+      if
+       local.get $11
+       i32.const 12
+       i32.shl
+       local.tee $8
+       i32.const 1
+       i32.store8 offset=12
+       i32.const 4100
+       local.get $11
+       i32.store
+       local.get $8
+       i32.load offset=104
+       local.tee $10
+       i32.const 0
+       local.get $10
+       i32.const 5
+       i32.shl
+       i64.load offset=8200
+       local.get $8
+       i64.load offset=96
+       i64.eq
+       select
+       local.tee $8
+       i32.const 4116
+       i32.load
+       i32.ne
+       if
+        i32.const 4116
+        local.get $8
+        i32.store
+        local.get $8
+        call $assembly/machine/setAddressSpace
+       end
+       br $assembly/schedule/handOver|inlined.1
+      end
+      local.get $11
+      i32.const 12
+      i32.shl
+      local.tee $10
+      i32.load offset=16
+      local.tee $12
+      i32.const 12
+      i32.shl
+      local.get $10
+      i32.load8_u offset=13
+      local.tee $13
+      i32.const 4
+      i32.shl
+      i32.add
+      local.tee $14
+      i32.load offset=4
+      local.set $8
+      local.get $14
+      i64.load offset=8
+      local.set $0
+      local.get $10
+      local.get $12
+      i32.store offset=20
+      local.get $10
+      i32.const 0
+      i32.store offset=24
+      local.get $10
+      local.get $8
+      i32.store offset=28
+      local.get $10
+      local.get $0
+      i64.store offset=32
+      local.get $8
+      if
+       local.get $8
+       i32.const 12
+       i32.shl
+       local.get $11
+       i32.store offset=24
+      else
+       local.get $14
+       local.get $11
+       i32.store
+      end
+      local.get $14
+      local.get $11
+      i32.store offset=4
+      local.get $14
+      local.get $0
+      i64.const 1
+      i64.add
+      i64.store offset=8
+      local.get $11
+      i32.const 12
+      i32.shl
+      i32.const 1
+      i32.store8 offset=12
+      local.get $12
+      i32.const 12
+      i32.shl
+      local.tee $8
+      local.get $8
+      i64.load offset=1024
+      i64.const 1
+      local.get $13
+      i64.extend_i32_u
+      i64.shl
+      i64.or
+      i64.store offset=1024
+      call $assembly/schedule/schedule
+     end
+    end
+   end
+  else
    i32.const 4100
    i32.load
    i32.const 12
@@ -6617,100 +8041,391 @@
    i64.const 32
    i64.shr_u
    i64.store offset=336
-   return
   end
+ )
+ (func $assembly/endpoint/call (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+  (local $8 i32)
+  (local $9 i64)
+  (local $10 i32)
+  (local $11 i32)
+  (local $12 i64)
+  (local $13 i32)
+  (local $14 i32)
+  (local $15 i32)
   i32.const 4100
   i32.load
-  i32.const 12
-  i32.shl
-  local.get $0
-  i64.const 32
-  i64.shr_u
-  i64.const 65535
-  i64.and
-  i64.store32 offset=56
-  local.get $9
-  i32.wrap_i64
-  i32.const 16777215
-  i32.and
-  i32.const 12
-  i32.shl
-  i32.load
   local.tee $8
-  i32.const 0
-  local.get $8
-  if (result i32)
-   local.get $8
+  i32.const 12
+  i32.shl
+  local.tee $10
+  i32.load offset=8
+  local.set $11
+  block $assembly/system-call/findPlainly|inlined.1
+   local.get $0
+   i64.const 65535
+   i64.and
+   local.tee $12
+   i64.const 256
+   i64.lt_u
+   if (result i32)
+    local.get $11
+    i32.const 5
+    i32.shl
+    i64.load offset=8200
+    local.get $10
+    i64.load
+    i64.eq
+   else
+    i32.const 0
+   end
+   i32.eqz
+   br_if $assembly/system-call/findPlainly|inlined.1
+   local.get $11
    i32.const 12
    i32.shl
-   i32.load8_u offset=12
-   i32.const 3
+   local.get $12
+   i32.wrap_i64
+   i32.const 255
+   i32.and
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $10
+   i64.load offset=8
+   local.tee $12
+   i64.const 40
+   i64.shl
+   i64.const 35
+   i64.shr_u
+   i32.wrap_i64
+   local.tee $11
+   i64.load offset=8200
+   local.get $10
+   i64.load
+   i64.eq
+   if (result i32)
+    local.get $11
+    i32.load8_u offset=8192
+    i32.const 5
+    i32.ne
+   else
+    i32.const 1
+   end
+   br_if $assembly/system-call/findPlainly|inlined.1
+   local.get $12
+   i64.const 0
+   local.get $12
+   i32.wrap_i64
+   i32.const 24
+   i32.shr_u
+   i32.const 2
+   i32.and
+   i32.const 2
    i32.eq
-  else
-   i32.const 0
+   select
+   local.set $9
   end
-  select
-  local.tee $8
-  if (result i32)
-   local.get $8
-  else
-   i32.const 4100
-   i32.load
-  end
-  i32.const 12
-  i32.shl
-  local.tee $10
-  local.get $1
-  i64.store offset=344
-  local.get $10
-  local.get $2
-  i64.store offset=352
-  local.get $10
-  local.get $3
-  i64.store offset=360
-  local.get $10
-  local.get $4
-  i64.store offset=368
-  local.get $10
-  local.get $5
-  i64.store offset=376
-  local.get $10
-  local.get $6
-  i64.store offset=384
-  local.get $10
-  local.get $7
-  i64.store offset=392
-  local.get $8
-  i32.eqz
-  if
-   local.get $9
-   local.get $0
-   i32.const 1
-   call $assembly/endpoint/waitToSend
-   return
-  end
-  local.get $8
   local.get $9
-  local.get $0
-  call $assembly/endpoint/deliver
-  i32.const 4100
-  i32.load
-  local.tee $10
-  i32.const 12
-  i32.shl
-  local.tee $11
-  i32.const 4
-  i32.store8 offset=12
-  local.get $11
-  local.get $8
-  i32.store offset=40
-  local.get $8
-  i32.const 12
-  i32.shl
-  local.get $10
-  i32.store offset=44
-  local.get $8
-  call $assembly/schedule/handOver
+  i32.wrap_i64
+  if
+   block $assembly/endpoint/callAt|inlined.1
+    local.get $8
+    i32.const 12
+    i32.shl
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    i64.store16 offset=56
+    local.get $9
+    i64.const 40
+    i64.shl
+    i64.const 28
+    i64.shr_u
+    i32.wrap_i64
+    local.tee $10
+    i32.load
+    local.tee $11
+    i32.const 0
+    local.get $11
+    if (result i32)
+     local.get $11
+     i32.const 12
+     i32.shl
+     i32.load8_u offset=12
+     i32.const 3
+     i32.eq
+    else
+     i32.const 0
+    end
+    select
+    local.tee $11
+    i32.eqz
+    if
+     local.get $8
+     i32.const 12
+     i32.shl
+     local.tee $8
+     local.get $1
+     i64.store offset=344
+     local.get $8
+     local.get $2
+     i64.store offset=352
+     local.get $8
+     local.get $3
+     i64.store offset=360
+     local.get $8
+     local.get $4
+     i64.store offset=368
+     local.get $8
+     local.get $5
+     i64.store offset=376
+     local.get $8
+     local.get $6
+     i64.store offset=384
+     local.get $8
+     local.get $7
+     i64.store offset=392
+     local.get $9
+     local.get $0
+     i32.const 1
+     call $assembly/endpoint/waitToSend
+     br $assembly/endpoint/callAt|inlined.1
+    end
+    local.get $11
+    i32.const 12
+    i32.shl
+    local.tee $13
+    local.get $1
+    i64.store offset=344
+    local.get $13
+    local.get $2
+    i64.store offset=352
+    local.get $13
+    local.get $3
+    i64.store offset=360
+    local.get $13
+    local.get $4
+    i64.store offset=368
+    local.get $13
+    local.get $5
+    i64.store offset=376
+    local.get $13
+    local.get $6
+    i64.store offset=384
+    local.get $13
+    local.get $7
+    i64.store offset=392
+    local.get $10
+    local.get $13
+    i32.load offset=24
+    local.tee $14
+    i32.store
+    local.get $14
+    if
+     local.get $14
+     i32.const 12
+     i32.shl
+     i32.const 0
+     i32.store offset=28
+    else
+     local.get $10
+     i32.const 0
+     i32.store offset=4
+    end
+    local.get $13
+    i32.const 0
+    i32.store offset=20
+    local.get $13
+    i64.const 0
+    i64.store offset=24
+    local.get $13
+    i64.const 0
+    i64.store offset=32
+    local.get $11
+    i32.const 12
+    i32.shl
+    local.tee $10
+    local.get $9
+    i64.const -4294967296
+    i64.and
+    i64.store offset=336
+    local.get $8
+    i32.const 12
+    i32.shl
+    local.tee $13
+    i32.const 4
+    i32.store8 offset=12
+    local.get $13
+    local.get $11
+    i32.store offset=40
+    local.get $10
+    local.get $8
+    i32.store offset=44
+    local.get $0
+    i64.const 16
+    i64.shr_u
+    i64.const 65535
+    i64.and
+    i32.wrap_i64
+    if
+     local.get $9
+     local.get $0
+     local.get $11
+     call $assembly/endpoint/giveAndHandOver
+    else
+     block $assembly/schedule/handOver|inlined.3
+      i32.const 4104
+      i32.load
+      local.tee $8
+      i32.const 12
+      i32.shl
+      i64.load offset=1024
+      local.set $0
+      local.get $8
+      local.get $11
+      i32.const 12
+      i32.shl
+      i32.load offset=16
+      i32.eq
+      if (result i32)
+       local.get $0
+       i64.eqz
+       if (result i32)
+        i32.const 1
+       else
+        local.get $11
+        i32.const 12
+        i32.shl
+        i32.load8_u offset=13
+        i32.const 63
+        local.get $0
+        i64.clz
+        i32.wrap_i64
+        i32.sub
+        i32.ge_u
+       end
+      else
+       i32.const 0
+      end
+      if
+       local.get $11
+       i32.const 12
+       i32.shl
+       local.tee $8
+       i32.const 1
+       i32.store8 offset=12
+       i32.const 4100
+       local.get $11
+       i32.store
+       local.get $8
+       i32.load offset=104
+       local.tee $10
+       i32.const 0
+       local.get $10
+       i32.const 5
+       i32.shl
+       i64.load offset=8200
+       local.get $8
+       i64.load offset=96
+       i64.eq
+       select
+       local.tee $8
+       i32.const 4116
+       i32.load
+       i32.ne
+       if
+        i32.const 4116
+        local.get $8
+        i32.store
+        local.get $8
+        call $assembly/machine/setAddressSpace
+       end
+       br $assembly/schedule/handOver|inlined.3
+      end
+      local.get $11
+      i32.const 12
+      i32.shl
+      local.tee $10
+      i32.load offset=16
+      local.tee $13
+      i32.const 12
+      i32.shl
+      local.get $10
+      i32.load8_u offset=13
+      local.tee $14
+      i32.const 4
+      i32.shl
+      i32.add
+      local.tee $15
+      i32.load offset=4
+      local.set $8
+      local.get $15
+      i64.load offset=8
+      local.set $0
+      local.get $10
+      local.get $13
+      i32.store offset=20
+      local.get $10
+      i32.const 0
+      i32.store offset=24
+      local.get $10
+      local.get $8
+      i32.store offset=28
+      local.get $10
+      local.get $0
+      i64.store offset=32
+      local.get $8
+      if
+       local.get $8
+       i32.const 12
+       i32.shl
+       local.get $11
+       i32.store offset=24
+      else
+       local.get $15
+       local.get $11
+       i32.store
+      end
+      local.get $15
+      local.get $11
+      i32.store offset=4
+      local.get $15
+      local.get $0
+      i64.const 1
+      i64.add
+      i64.store offset=8
+      local.get $11
+      i32.const 12
+      i32.shl
+      i32.const 1
+      i32.store8 offset=12
+      local.get $13
+      i32.const 12
+      i32.shl
+      local.tee $8
+      local.get $8
+      i64.load offset=1024
+      i64.const 1
+      local.get $14
+      i64.extend_i32_u
+      i64.shl
+      i64.or
+      i64.store offset=1024
+      call $assembly/schedule/schedule
+     end
+    end
+   end
+  else
+   local.get $0
+   local.get $1
+   local.get $2
+   local.get $3
+   local.get $4
+   local.get $5
+   local.get $6
+   local.get $7
+   call $assembly/endpoint/callAnyhow
+  end
  )
  (func $assembly/boot/boot (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32) (result i32)
   (local $10 i32)
@@ -6767,14 +8482,14 @@
   local.tee $17
   i64.add
   local.set $13
-  block $__inlined_func$assembly/boot/isNumbered$338 (result i32)
+  block $__inlined_func$assembly/boot/isNumbered$364 (result i32)
    i32.const 0
    local.get $14
    local.get $16
    i64.add
    i64.const 1048576
    i64.gt_u
-   br_if $__inlined_func$assembly/boot/isNumbered$338
+   br_if $__inlined_func$assembly/boot/isNumbered$364
    drop
    i32.const 0
    local.get $13
@@ -6784,7 +8499,7 @@
    i64.const 4294967296
    i64.gt_u
    i32.or
-   br_if $__inlined_func$assembly/boot/isNumbered$338
+   br_if $__inlined_func$assembly/boot/isNumbered$364
    drop
    local.get $12
    local.get $17

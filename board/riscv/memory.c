@@ -3,7 +3,7 @@
 
 typedef u64 __attribute__((may_alias)) word;
 
-static u8 *place(u32 address) { return PLACE(address); }
+
 
 static void fill(u8 *to, u8 value, u64 length) {
   u64 pattern = value * 0x0101010101010101;
@@ -29,9 +29,9 @@ static void copy(u8 *to, const u8 *from, u64 length) {
     while (length-- != 0) to[length] = from[length];
 }
 
-void wasm_fill(u32 address, u32 value, u32 length) { fill(place(address), value, length); }
+void wasm_fill(u32 address, u32 value, u32 length) { fill(PLACE(address, 0), value, length); }
 
-void wasm_copy(u32 to, u32 from, u32 length) { copy(place(to), place(from), length); }
+void wasm_copy(u32 to, u32 from, u32 length) { copy(PLACE(to, 0), PLACE(from, 0), length); }
 
 void *memset(void *to, int value, unsigned long length) {
   fill(to, value, length);

@@ -11,18 +11,60 @@
 #define X(register) (THREAD_REGISTERS + 8 * (register))
 #define ENVIRONMENT_CALL_FROM_U 8
 
+.section .text.machine, "ax"
+.globl boot, trap_entry, trap_exit, round_place
 .option norelax
-.section .text.trap, "ax"
-.globl trap_entry, trap_exit
+.option norvc
 
-.macro enter_kernel /* gp: linear memory; tp: the kernel's words; sp: the stack */
+/*
+ * gp: linear memory; tp: the kernel's words; s11: PageInfo. The last two by a few bytes more, as C
+ * knows (wasm.h): one instruction makes a round distance from a round place, and these follow it.
+ */
+#define KERNEL_WORDS_BIAS 4
+#define PAGE_INFO_BIAS 8
+#define ROUND_PLACE (RAM_BASE + PAGE_BYTES)
+.macro point_at_memory_from_round_place
+  auipc gp, (LINEAR_MEMORY - ROUND_PLACE) >> PAGE_BITS
+  auipc tp, (LINEAR_MEMORY + KERNEL - ROUND_PLACE) >> PAGE_BITS
+  auipc s11, (LINEAR_MEMORY + PAGE_INFO - ROUND_PLACE) >> PAGE_BITS
+.endm
+.macro point_at_memory
   lui gp, %hi(LINEAR_MEMORY)
   zext.w gp, gp
-  lui tp, %hi(KERNEL)
+  li tp, KERNEL + KERNEL_WORDS_BIAS
   add tp, tp, gp
+  li s11, PAGE_INFO + PAGE_INFO_BIAS
+  add s11, s11, gp
+.endm
+.macro kernel_stack
+  addi sp, gp, -CALLS_BYTES
 .endm
 
-.balign 4
+/* QEMU starts every hart here. The first one clears what C expects to be zero, and nothing else. */
+boot:
+  csrr t0, mhartid
+  beqz t0, first_hart
+other_hart:
+  wfi
+  j other_hart
+first_hart:
+  point_at_memory
+  kernel_stack
+  csrw mscratch, gp
+  la t0, bss_start
+  la t1, bss_end
+1:
+  bgeu t0, t1, 2f
+  sd zero, 0(t0)
+  addi t0, t0, 8
+  j 1b
+2:
+  la t0, trap_entry
+  csrw mtvec, t0
+  call machine_start
+  j trap_exit
+
+.org PAGE_BYTES - 8 * 4
 trap_entry:
   csrrw sp, mscratch, sp
   sd t1, X(6)(sp)
@@ -32,10 +74,11 @@ trap_entry:
   csrr t1, mepc
   addi t1, t1, 4
   sd t1, X(PC)(sp)
-  enter_kernel
+round_place:
+  point_at_memory_from_round_place
   csrrw t1, mscratch, gp
   sd t1, X(2)(sp)
-  addi sp, gp, -CALLS_BYTES
+  kernel_stack
   li t1, SYSTEM_CALLS
   bgeu t0, t1, unknown_call
   sh3add t0, t0, gp
@@ -43,7 +86,7 @@ trap_entry:
   jalr t0
 
 trap_exit:
-  lwu t0, KERNEL_CURRENT(tp)
+  lwu t0, KERNEL_CURRENT - KERNEL_WORDS_BIAS(tp)
   beqz t0, idle
   slli t0, t0, PAGE_BITS
   add sp, gp, t0
@@ -68,39 +111,14 @@ other_trap:
 .irp register, 1, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
   sd x\register, X(\register)(sp)
 .endr
-  enter_kernel
+  point_at_memory
   csrr a0, mcause
   csrr a1, mepc
   csrr a2, mtval
   sd a1, X(PC)(sp)
   csrrw t1, mscratch, gp
   sd t1, X(2)(sp)
-  addi sp, gp, -CALLS_BYTES
+  kernel_stack
   la ra, trap_exit
   tail machine_trap
 
-/* QEMU starts every hart here. The first one clears what C expects to be zero, and nothing else. */
-.section .text.boot, "ax"
-.globl boot
-boot:
-  csrr t0, mhartid
-  beqz t0, first_hart
-other_hart:
-  wfi
-  j other_hart
-first_hart:
-  enter_kernel
-  addi sp, gp, -CALLS_BYTES
-  csrw mscratch, gp
-  la t0, bss_start
-  la t1, bss_end
-1:
-  bgeu t0, t1, 2f
-  sd zero, 0(t0)
-  addi t0, t0, 8
-  j 1b
-2:
-  la t0, trap_entry
-  csrw mtvec, t0
-  call machine_start
-  j trap_exit

@@ -27,16 +27,34 @@ typedef int64_t s64;
 #ifdef LINEAR_MEMORY_IN_REGISTERS
 #include "numbers.h"
 /*
- * The kernel: two registers that C leaves alone hold where memory begins and where the kernel's own
- * words do, so no function makes these addresses anew.
+ * The kernel: three registers that C leaves alone hold where memory begins, where the kernel's own
+ * words do and where PageInfo does (trap.S sets them), so no function makes these addresses anew.
  */
 register u8 *linear_memory __asm__("gp");
 register u8 *kernel_words __asm__("tp");
-#define PLACE(base)                                                      \
-  (__builtin_constant_p(base) ? kernel_words + ((s64)(base) - KERNEL) \
-                              : linear_memory + (u64)(base))
+register u8 *page_info __asm__("s11");
+static inline u8 *place(u32 base) {
+  u8 *result;
+  __asm__("add.uw %0, %1, gp" : "=r"(result) : "r"(base));
+  return result;
+}
+static inline u8 *place_behind_page_info(u32 base) {
+  u8 *result;
+  __asm__("add.uw %0, %1, s11" : "=r"(result) : "r"(base));
+  return result;
+}
+#define KERNEL_WORDS_BIAS 4
+#define PAGE_INFO_BIAS 8
+#define IS_PAGE_INFO(offset) ((offset) >= PAGE_INFO && (offset) < PAGE_INFO + (1 << PAGE_INFO_BITS))
+#define PLACE(base, offset)                                                             \
+  (__builtin_constant_p(base)                                                           \
+       ? kernel_words + ((s64)(base) - KERNEL - KERNEL_WORDS_BIAS)                      \
+       : IS_PAGE_INFO(offset) ? place_behind_page_info(base) - PAGE_INFO_BIAS           \
+                              : place(base))
+#define OFFSET(offset) ((offset) - (IS_PAGE_INFO(offset) ? PAGE_INFO : 0))
 #else
-#define PLACE(base) ((u8 *)(uintptr_t)(base))
+#define PLACE(base, offset) ((u8 *)(uintptr_t)(base))
+#define OFFSET(offset) (offset)
 #endif
 
 /*
@@ -45,9 +63,9 @@ register u8 *kernel_words __asm__("tp");
  */
 #define AT(type, base, offset)                                                      \
   (((struct {                                                                       \
-     u8 before[offset];                                                             \
+     u8 before[OFFSET(offset)];                                                     \
      type value;                                                                    \
-   } __attribute__((packed, aligned(sizeof(type)), may_alias)) *)PLACE(base))->value)
+   } __attribute__((packed, aligned(sizeof(type)), may_alias)) *)PLACE(base, offset))->value)
 
 #define i32_load(base, offset) ((u32)AT(u32, base, offset))
 #define i64_load(base, offset) ((u64)AT(u64, base, offset))

@@ -39,10 +39,15 @@ export function listenerOf(notification: u32): u32 {
   return namedBy(thread) == notification ? thread : 0;
 }
 
+/** Whether a thread may be told of a notification: what it has named may be no more. */
+export function isListener(thread: u32): bool {
+  return load<u32>(objectAt(thread), THREAD_NOTIFICATION_PAGE) != 0;
+}
+
 /** The running thread is told of the bits that were signalled, if it listens to a notification. */
 export function takeSignalled(): bool {
   const thread = current();
-  if (load<u32>(objectAt(thread) + THREAD_NOTIFICATION_PAGE) == 0) return false;
+  if (!isListener(thread)) return false;
   const notification = namedBy(thread);
   if (notification == 0 || listenerOf(notification) != thread) return false;
   if (signalled(notification) == 0) return false;

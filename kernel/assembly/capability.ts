@@ -9,12 +9,16 @@ import {
   CAPABILITY_GENERATION,
   CAPABILITY_PAGE,
   CAPABILITY_RIGHTS,
+  PAGE_BITS,
+  PAGE_INFO_BITS,
 } from "../src/layout";
-import { generationOf, isPage, objectAt, typeOf } from "./page-info";
+import { generationAt, generationOf, objectAt, typeAt, typeOf } from "./page-info";
 
 const PAGE_MASK: u32 = 0xff_ffff;
 const RIGHTS_BIT: u32 = 24;
 const BADGE_BIT: u32 = 32;
+/** By so much a word is shifted that its page's number is at the top. */
+const PAGE_TOP_BIT: u64 = 40;
 
 export function isSlot(slot: u64): bool {
   return slot < <u64>SLOTS;
@@ -40,6 +44,26 @@ export function rightsIn(capability: u32): u32 {
 /** Page, rights and badge together, as they stand behind the generation. */
 export function wordIn(capability: u32): u64 {
   return load<u64>(capability + CAPABILITY_PAGE);
+}
+
+/**
+ * The same of its page as below, without the page's number: two shifts find its entry in PageInfo.
+ */
+export function isLiveWord(word: u64, generation: u64): bool {
+  return generationAt(infoOf(word)) == generation;
+}
+
+export function typeOfWord(word: u64): u32 {
+  return typeAt(infoOf(word));
+}
+
+function infoOf(word: u64): u32 {
+  return <u32>((word << PAGE_TOP_BIT) >> (PAGE_TOP_BIT - PAGE_INFO_BITS));
+}
+
+/** The address of the object that it is for. */
+export function objectOf(word: u64): u32 {
+  return <u32>((word << PAGE_TOP_BIT) >> (PAGE_TOP_BIT - PAGE_BITS));
 }
 
 /** The parts of such a word. */
@@ -74,9 +98,12 @@ export function isLive(capability: u32): bool {
   return isLiveReference(pageIn(capability), generationIn(capability));
 }
 
-/** Whether a page is of a generation. */
+/**
+ * Whether a page is of a generation. Every reference names a page, page 0 where it names nothing: so
+ * its generation is then 0, of which no page is.
+ */
 export function isLiveReference(page: u32, generation: u64): bool {
-  return generation != 0 && isPage(page) && generationOf(page) == generation;
+  return generationOf(page) == generation;
 }
 
 /**

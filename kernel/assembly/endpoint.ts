@@ -5,7 +5,7 @@
 import { DONE, ENDPOINT, IN_USE, NOTHING, READ, RECEIVING, SENDING, WRITE } from "../src/interface";
 import { THREAD_IS_CALL } from "../src/layout";
 import { takeSignalled } from "./binding";
-import { badgeOf, pageOf } from "./capability";
+import { badgeOf, objectOf, pageOf } from "./capability";
 import {
   accept,
   answer,
@@ -14,19 +14,20 @@ import {
   endpointIn,
   give,
   grantBy,
+  grantIn,
   hold,
   refuse,
   say,
 } from "./message";
 import { objectAt } from "./page-info";
-import { append, headOf, remove } from "./queue";
+import { append, headOf, remove, removeFirst } from "./queue";
 import { current, handOver, schedule, setState, stateOf, wake } from "./schedule";
-import { find, isRefused, refused } from "./system-call";
+import { find, findAnyhow, findPlainly, isRefused, refused } from "./system-call";
 import { callerOf, waitForReply } from "./thread";
 
-/** The first who waits at an endpoint, if that is what it does; otherwise 0. */
-export function firstAt(endpoint: u32, what: u32): u32 {
-  const thread = headOf(objectAt(endpoint));
+/** The first who waits in an endpoint's queue, if that is what it does; otherwise 0. */
+export function firstAt(queue: u32, what: u32): u32 {
+  const thread = headOf(queue);
   return thread != 0 && stateOf(thread) == what ? thread : 0;
 }
 
@@ -66,7 +67,7 @@ export function send(
     refuse(found);
     return;
   }
-  const receiver = firstAt(pageOf(found), RECEIVING);
+  const receiver = firstAt(objectOf(found), RECEIVING);
   say(receiver == 0 ? current() : receiver, label, word0, word1, word2, word3, word4, word5);
   if (receiver == 0) {
     waitToSend(found, slots, false);
@@ -93,7 +94,7 @@ export function nonblockingSend(
     return;
   }
   answer(current(), DONE);
-  const receiver = firstAt(pageOf(found), RECEIVING);
+  const receiver = firstAt(objectOf(found), RECEIVING);
   if (receiver == 0) return;
   say(receiver, label, word0, word1, word2, word3, word4, word5);
   deliver(receiver, found, slots);
@@ -110,20 +111,58 @@ export function call(
   word4: u64,
   word5: u64,
 ): void {
-  const found = find(endpointIn(slots), ENDPOINT, WRITE);
-  if (isRefused(found)) {
-    refuse(found);
-    return;
-  }
-  accept(slots);
-  const server = firstAt(pageOf(found), RECEIVING);
-  say(server == 0 ? current() : server, label, word0, word1, word2, word3, word4, word5);
+  const caller = current();
+  const found = findPlainly(caller, endpointIn(slots), ENDPOINT, WRITE);
+  if (isRefused(found)) callAnyhow(slots, label, word0, word1, word2, word3, word4, word5);
+  else callAt(found, caller, slots, label, word0, word1, word2, word3, word4, word5);
+}
+
+/** The same where something is unusual: so the usual case calls nothing. */
+function callAnyhow(
+  slots: u64,
+  label: u64,
+  word0: u64,
+  word1: u64,
+  word2: u64,
+  word3: u64,
+  word4: u64,
+  word5: u64,
+): void {
+  const found = findAnyhow(endpointIn(slots), ENDPOINT, WRITE);
+  if (isRefused(found)) refuse(found);
+  else callAt(found, current(), slots, label, word0, word1, word2, word3, word4, word5);
+}
+
+function callAt(
+  found: u64,
+  caller: u32,
+  slots: u64,
+  label: u64,
+  word0: u64,
+  word1: u64,
+  word2: u64,
+  word3: u64,
+  word4: u64,
+  word5: u64,
+): void {
+  accept(caller, slots);
+  const queue = objectOf(found);
+  const server = firstAt(queue, RECEIVING);
   if (server == 0) {
+    say(caller, label, word0, word1, word2, word3, word4, word5);
     waitToSend(found, slots, true);
     return;
   }
-  deliver(server, found, slots);
-  waitForReply(current(), server);
+  say(server, label, word0, word1, word2, word3, word4, word5);
+  removeFirst(queue, server);
+  answer(server, done(badgeOf(found)));
+  waitForReply(caller, server);
+  if (grantIn(slots) == 0) handOver(server);
+  else giveAndHandOver(found, slots, server);
+}
+
+function giveAndHandOver(found: u64, slots: u64, server: u32): void {
+  give(current(), grantBy(found, slots), server);
   handOver(server);
 }
 
@@ -152,10 +191,10 @@ export function receive(slots: u64): void {
     refuse(found);
     return;
   }
-  accept(slots);
+  accept(current(), slots);
   if (takeSignalled()) return;
   const endpoint = pageOf(found);
-  const sender = firstAt(endpoint, SENDING);
+  const sender = firstAt(objectAt(endpoint), SENDING);
   if (sender == 0) {
     waitAt(endpoint, RECEIVING);
     schedule();
@@ -170,9 +209,9 @@ export function nonblockingReceive(slots: u64): void {
     refuse(found);
     return;
   }
-  accept(slots);
+  accept(current(), slots);
   if (takeSignalled()) return;
-  const sender = firstAt(pageOf(found), SENDING);
+  const sender = firstAt(objectOf(found), SENDING);
   if (sender == 0) answer(current(), NOTHING);
   else take(sender, pageOf(found));
 }

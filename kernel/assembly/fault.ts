@@ -44,7 +44,7 @@ export function fault(kind: u64, address: u64): void {
 
 /** It waits for the reply of who receives at the endpoint, or for somebody to do so. */
 function tell(thread: u32, endpoint: u32): void {
-  const server = firstAt(endpoint, RECEIVING);
+  const server = firstAt(objectAt(endpoint), RECEIVING);
   if (server == 0) {
     waitAt(endpoint, SENDING);
     schedule();

@@ -97,9 +97,9 @@ export function grantBy(endpoint: u64, slots: u64): u32 {
   return mayGrant(endpoint) ? grantIn(slots) : 0;
 }
 
-/** Where the running thread wants what may come with a message. */
-export function accept(slots: u64): void {
-  store<u32>(objectAt(current()) + THREAD_ACCEPT, <u32>((slots >> ACCEPT_BIT) & PART));
+/** Where a thread wants what may come with a message. */
+export function accept(thread: u32, slots: u64): void {
+  store<u16>(objectAt(thread), <u32>(slots >> ACCEPT_BIT), THREAD_ACCEPT); // its upper half stays 0
 }
 
 /** The running thread keeps what goes with what it says until there is somebody to hear it. */

@@ -1,6 +1,6 @@
 /**
  * What is known of every page: what it is, and of which generation. Whoever comes with a number from
- * outside asks `isPage` first.
+ * outside asks first whether it is a page's.
  */
 import {
   INFO_CURSOR,
@@ -21,10 +21,6 @@ export function pageCount(): u32 {
   return load<u32>(KERNEL + KERNEL_PAGES);
 }
 
-export function isPage(page: u64): bool {
-  return page < <u64>pageCount();
-}
-
 /** The address of the object of a page. */
 export function objectAt(page: u32): u32 {
   return page << PAGE_BITS;
@@ -38,8 +34,17 @@ function infoOf(page: u32): u32 {
   return page << PAGE_INFO_BITS;
 }
 
+/** What an entry says, so far behind PAGE_INFO. */
+export function typeAt(info: u32): u32 {
+  return load<u8>(info, PAGE_INFO + INFO_TYPE);
+}
+
+export function generationAt(info: u32): u64 {
+  return load<u64>(info, PAGE_INFO + INFO_GENERATION);
+}
+
 export function typeOf(page: u32): u32 {
-  return load<u8>(infoOf(page), PAGE_INFO + INFO_TYPE);
+  return typeAt(infoOf(page));
 }
 
 export function setType(page: u32, type: u32): void {
@@ -59,7 +64,7 @@ export function setOwner(page: u32, owner: u32): void {
 }
 
 export function generationOf(page: u32): u64 {
-  return load<u64>(infoOf(page), PAGE_INFO + INFO_GENERATION);
+  return generationAt(infoOf(page));
 }
 
 export function setGeneration(page: u32, generation: u64): void {

@@ -14,35 +14,49 @@ import {
 import { objectAt } from "./page-info";
 
 export function headOf(queue: u32): u32 {
-  return load<u32>(queue + QUEUE_HEAD);
+  return load<u32>(queue, QUEUE_HEAD);
 }
 
 /** A thread that is in no queue joins at the end; `owner` is the page of the object. */
 export function append(queue: u32, owner: u32, thread: u32): void {
   const at = objectAt(thread);
-  const tail = load<u32>(queue + QUEUE_TAIL);
-  const ticket = load<u64>(queue + QUEUE_TICKETS);
-  store<u32>(at + THREAD_QUEUE, owner);
-  store<u32>(at + THREAD_NEXT, 0);
-  store<u32>(at + THREAD_PREVIOUS, tail);
-  store<u64>(at + THREAD_TICKET, ticket);
-  if (tail == 0) store<u32>(queue + QUEUE_HEAD, thread);
+  const tail = load<u32>(queue, QUEUE_TAIL);
+  const ticket = load<u64>(queue, QUEUE_TICKETS);
+  store<u32>(at, owner, THREAD_QUEUE);
+  store<u32>(at, 0, THREAD_NEXT);
+  store<u32>(at, tail, THREAD_PREVIOUS);
+  store<u64>(at, ticket, THREAD_TICKET);
+  if (tail == 0) store<u32>(queue, thread, QUEUE_HEAD);
   else store<u32>(objectAt(tail) + THREAD_NEXT, thread);
-  store<u32>(queue + QUEUE_TAIL, thread);
-  store<u64>(queue + QUEUE_TICKETS, ticket + 1);
+  store<u32>(queue, thread, QUEUE_TAIL);
+  store<u64>(queue, ticket + 1, QUEUE_TICKETS);
+}
+
+/** The first thread leaves. */
+export function removeFirst(queue: u32, thread: u32): void {
+  const at = objectAt(thread);
+  const next = load<u32>(at, THREAD_NEXT);
+  store<u32>(queue, next, QUEUE_HEAD);
+  if (next == 0) store<u32>(queue, 0, QUEUE_TAIL);
+  else store<u32>(objectAt(next), 0, THREAD_PREVIOUS);
+  clear(at);
 }
 
 /** A thread leaves its queue, wherever in it it is. */
 export function remove(queue: u32, thread: u32): void {
   const at = objectAt(thread);
-  const next = load<u32>(at + THREAD_NEXT);
-  const previous = load<u32>(at + THREAD_PREVIOUS);
-  if (previous == 0) store<u32>(queue + QUEUE_HEAD, next);
+  const next = load<u32>(at, THREAD_NEXT);
+  const previous = load<u32>(at, THREAD_PREVIOUS);
+  if (previous == 0) store<u32>(queue, next, QUEUE_HEAD);
   else store<u32>(objectAt(previous) + THREAD_NEXT, next);
-  if (next == 0) store<u32>(queue + QUEUE_TAIL, previous);
+  if (next == 0) store<u32>(queue, previous, QUEUE_TAIL);
   else store<u32>(objectAt(next) + THREAD_PREVIOUS, previous);
-  store<u32>(at + THREAD_QUEUE, 0);
-  store<u32>(at + THREAD_NEXT, 0);
-  store<u32>(at + THREAD_PREVIOUS, 0);
-  store<u64>(at + THREAD_TICKET, 0);
+  clear(at);
+}
+
+/** It is in no queue. */
+function clear(at: u32): void {
+  store<u32>(at, 0, THREAD_QUEUE);
+  store<u64>(at, 0, THREAD_NEXT); // and THREAD_PREVIOUS
+  store<u64>(at, 0, THREAD_TICKET);
 }

@@ -58,11 +58,11 @@ function readyQueueAt(domain: u32, priority: u32): u32 {
 
 /** A bit for each priority with a thread that is ready. */
 function mapOf(domain: u32): u64 {
-  return load<u64>(objectAt(domain) + DOMAIN_MAP);
+  return load<u64>(objectAt(domain), DOMAIN_MAP);
 }
 
 function setMap(domain: u32, map: u64): void {
-  store<u64>(objectAt(domain) + DOMAIN_MAP, map);
+  store<u64>(objectAt(domain), map, DOMAIN_MAP);
 }
 
 /** The highest priority in a map that is not empty. */
@@ -117,6 +117,10 @@ export function handOver(thread: u32): void {
     run(thread);
     return;
   }
+  queueUp(thread);
+}
+
+function queueUp(thread: u32): void {
   enqueue(thread);
   schedule();
 }

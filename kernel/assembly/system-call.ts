@@ -1,9 +1,11 @@
 /** What all system calls begin with: what the caller's slots name, and the usual checks. */
-import { CNODE, DONE, GRANT, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "../src/interface";
+import { DONE, GRANT, NO_CAPABILITY, NO_RIGHT, SLOTS, WRONG_TYPE } from "../src/interface";
 import { KERNEL, THREAD_ROOT_GENERATION, THREAD_ROOT_PAGE } from "../src/layout";
 import {
+  generationIn,
   isLive,
   isLiveReference,
+  isLiveWord,
   isSlot,
   pageIn,
   pageOf,
@@ -11,6 +13,8 @@ import {
   rightsIn,
   rightsOf,
   slotAt,
+  typeOfWord,
+  wordIn,
 } from "./capability";
 import { objectAt, typeOf } from "./page-info";
 import { current } from "./schedule";
@@ -26,12 +30,14 @@ export function root(): u32 {
   return load<u32>(objectAt(current()) + THREAD_ROOT_PAGE);
 }
 
-/** The address of a slot of a thread's space; 0 if it has none. */
+/**
+ * The address of a slot of a thread's space; 0 if it has none. What a thread names as its space was
+ * a CNode when it was configured, and is one for as long as its generation lasts.
+ */
 export function slotOf(thread: u32, slot: u64): u32 {
   const at = objectAt(thread);
   const page = load<u32>(at + THREAD_ROOT_PAGE);
-  if (!isLiveReference(page, load<u64>(at + THREAD_ROOT_GENERATION))) return 0;
-  if (typeOf(page) != CNODE || !isSlot(slot)) return 0;
+  if (!isSlot(slot) || !isLiveReference(page, load<u64>(at + THREAD_ROOT_GENERATION))) return 0;
   return slotAt(page, <u32>slot);
 }
 
@@ -44,6 +50,23 @@ export function named(slot: u64): u32 {
  * page, rights and badge. No object is in page 0, so a word without page and rights is a refusal.
  */
 export function find(slot: u64, type: u32, rights: u32): u64 {
+  const found = findPlainly(current(), slot, type, rights);
+  return isRefused(found) ? findAnyhow(slot, type, rights) : found;
+}
+
+/** The usual case: nothing is wrong, and no Indirection is before the object. Otherwise 0. */
+export function findPlainly(thread: u32, slot: u64, type: u32, rights: u32): u64 {
+  const at = objectAt(thread);
+  const root = load<u32>(at, THREAD_ROOT_PAGE);
+  if (!isSlot(slot) || !isLiveReference(root, load<u64>(at, THREAD_ROOT_GENERATION))) return 0;
+  const capability = slotAt(root, <u32>slot & (SLOTS - 1));
+  const word = wordIn(capability);
+  if (!isLiveWord(word, generationIn(capability)) || typeOfWord(word) != type) return 0;
+  return (rightsOf(word) & rights) == rights ? word : 0;
+}
+
+/** Through Indirections, or why not. */
+export function findAnyhow(slot: u64, type: u32, rights: u32): u64 {
   const capability = named(slot);
   if (capability == 0) return refused(NO_CAPABILITY);
   const found = resolve(capability);

@@ -30,6 +30,8 @@ export interface KernelOptions extends Partial<MachineOptions> {
   readonly optimization?: Optimization;
   /** Programs may say something and end the run by calls of the board's own: for tests only. */
   readonly machineCalls?: boolean;
+  /** Further options of the compiler, to see what they would change. */
+  readonly compilerOptions?: readonly string[];
 }
 
 export interface KernelImage {
@@ -47,10 +49,11 @@ export const kernelModule = (): Uint8Array =>
 
 /**
  * A trap's exit loads all registers, and the entry leaves C none that it must give back: so none is
- * callee-saved within the kernel. Registers gp and tp are the linear memory's.
+ * callee-saved within the kernel (s0 only because the compiler wants it so). Registers gp, tp and s11
+ * are where the memory is.
  */
-const NONE_IS_SAVED = Array.from({ length: 11 }, (_, index) => `-fcall-used-s${index + 1}`);
-const IN_KERNEL = ["-DLINEAR_MEMORY_IN_REGISTERS", ...NONE_IS_SAVED];
+const NONE_IS_SAVED = Array.from({ length: 10 }, (_, index) => `-fcall-used-s${index + 1}`);
+const IN_KERNEL = ["-DLINEAR_MEMORY_IN_REGISTERS", "-ffixed-s11", ...NONE_IS_SAVED];
 
 const SOURCES = ["trap.S", "align.S", "machine.c", "console.c", "unknown-call.c", "memory.c"];
 
@@ -62,7 +65,11 @@ export function buildKernel(
   const machine = machineOf(options);
   const compileOptions = {
     optimization: options.optimization ?? 2,
-    options: [...IN_KERNEL, ...(options.machineCalls ? ["-DMACHINE_CALLS"] : [])],
+    options: [
+      ...IN_KERNEL,
+      ...(options.machineCalls ? ["-DMACHINE_CALLS"] : []),
+      ...(options.compilerOptions ?? []),
+    ],
   };
   return withFolder(async (folder) => {
     const write = (name: string, text: string | Uint8Array): string => {

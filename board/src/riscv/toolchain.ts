@@ -27,7 +27,7 @@ const TARGET = [
   ...["-march=rv64imac_zicsr_zba_zbb", "-mabi=lp64", "-mcmodel=medany"],
   ...["-ffreestanding", "-nostdlib", "-std=gnu11", "-Wall", "-Wextra"],
   ...["-fno-delete-null-pointer-checks", "-fno-asynchronous-unwind-tables", "-fno-common"],
-  ...["-msmall-data-limit=0", "-fno-tree-loop-distribute-patterns"],
+  ...["-msmall-data-limit=0", "-fno-tree-loop-distribute-patterns", "-foptimize-sibling-calls"],
 ];
 
 /** What wasm2c writes has variables and labels that are not used, and compares as it likes. */

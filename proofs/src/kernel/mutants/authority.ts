@@ -6,8 +6,8 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "a capability outlives its page's generation",
     "capability.ts",
-    "isPage(page) && generationOf(page) == generation",
-    "isPage(page)",
+    "generationAt(infoOf(word)) == generation",
+    "generation != 0",
   ),
   fault(
     "an Indirection gives rights back",
@@ -30,8 +30,8 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "one right of those needed suffices",
     "system-call.ts",
-    "(held & rights) == rights",
-    "(held & rights) != 0",
+    "(rightsOf(word) & rights) == rights",
+    "(rightsOf(word) & rights) != 0",
   ),
   fault(
     "a slot beyond the last is one",
@@ -42,7 +42,7 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "a space that is reclaimed is still used",
     "system-call.ts",
-    "  if (!isLiveReference(page, load<u64>(at + THREAD_ROOT_GENERATION))) return 0;\n",
+    " || !isLiveReference(root, load<u64>(at, THREAD_ROOT_GENERATION))",
     "",
   ),
   fault(

@@ -12,8 +12,8 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "who joins a queue does not know who was last",
     "queue.ts",
-    "at + THREAD_PREVIOUS, tail",
-    "at + THREAD_PREVIOUS, 0",
+    "at, tail, THREAD_PREVIOUS",
+    "at, 0, THREAD_PREVIOUS",
   ),
   fault(
     "who leaves the middle of a queue tears it",

@@ -8,7 +8,9 @@
 import { checksum, copyChecksum } from "./checksum";
 import {
   ADMITTED,
+  DISK_PAGES_MAX,
   PAGE_SECTORS,
+  PAGE_SHIFT,
   RECORD_BYTES_MAX,
   REFUSE_FAULT,
   REFUSE_RANGE,
@@ -41,6 +43,7 @@ let sequenceNext: u64 = 0;
 
 export function configureDisk(bytes: u64): void {
   assert((bytes & (<u64>SECTOR_BYTES - 1)) == 0 && bytes > 0);
+  assert(bytes <= DISK_PAGES_MAX << PAGE_SHIFT);
   diskBytes = bytes;
 }
 

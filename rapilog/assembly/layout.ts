@@ -8,7 +8,7 @@ export const PAGE_SHIFT: u64 = 12;
 export const PAGE_SECTORS: u32 = 8;
 /** The largest payload of one record. */
 export const RECORD_BYTES_MAX: u32 = 256 * 1024;
-/** A disk has fewer pages than this, so that a page number and two masks fit in one word. */
+/** A disk has no more pages than this, so that a page number and two masks fit in one word. */
 export const DISK_PAGES_MAX: u64 = 1 << 44;
 /** Smallest and largest ring, in sectors: 1 MiB and 1 GiB. */
 export const RING_SECTORS_MIN: u32 = 1 << 11;

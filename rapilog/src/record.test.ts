@@ -13,14 +13,14 @@ const DISK_BYTES = 1 << 20;
 const RING_OFFSET_IN_VAULT = 4096;
 
 function newLog(): Log {
-  const log = new Log({
-    ringSectors: RING_SECTORS,
-    grainSectors: 1,
-    diskBytes: DISK_BYTES,
-    stagingBytes: 1 << 20,
-  });
+  const log = logFor(DISK_BYTES);
   log.core.attach(STREAM, 3n, 0n, 0n, 0n);
   return log;
+}
+
+/** A log for a disk of another size. */
+function logFor(diskBytes: number): Log {
+  return new Log({ ringSectors: RING_SECTORS, grainSectors: 1, diskBytes, stagingBytes: 1 << 20 });
 }
 
 function ringOf(log: Log): Uint8Array {
@@ -225,4 +225,11 @@ test("TypeScript and AssemblyScript name the same values", () => {
     assert.equal(valueNamed(name, record), kind, name);
     assert.equal(Batch[name === "ZERO" ? "zero" : name === "TRIM" ? "trim" : "zeroKeep"], kind);
   }
+});
+
+test("a log takes any disk whose pages have numbers of 44 bits, and refuses a larger one at once", () => {
+  const log = logFor(2 ** 56);
+  log.core.attach(STREAM, 3n, 0n, 0n, 0n);
+  assert.equal(log.core.write(2n ** 56n - 512n, 512, log.stagingOffset), Verdict.admitted);
+  assert.throws(() => logFor(2 ** 56 + 4096), WebAssembly.RuntimeError);
 });

@@ -6,17 +6,17 @@
 import { resetAnalyze } from "./analyze";
 import { resetClauses } from "./clauses";
 import { eliminateVariables, resetEliminate } from "./eliminate";
-import { extendModel, isEliminated, isTrueInModel, resetExtension } from "./extension";
+import { extendModel, isTrueInModel, resetExtension } from "./extension";
 import { resetHints } from "./hints";
 import { codeOf, loadInput, openInput, resetLoad } from "./load";
 import { resetMarks } from "./marks";
 import { resetMemory } from "./memory";
 import { resetMinimise } from "./minimise";
 import { contradicted, resetOccurrences } from "./occurrences";
-import { emptyOrder, enter, resetOrder } from "./order";
+import { enter, resetOrder } from "./order";
 import { flushProof, resetProof } from "./proof";
 import { resetPropagations } from "./propagate";
-import { collectGarbage, forgetLearned, resetReduce } from "./reduce";
+import { collectGarbage, forgetEliminated, resetReduce } from "./reduce";
 import { resetRestart } from "./restart";
 import {
   assumptionsStack,
@@ -24,7 +24,6 @@ import {
   conflictCount,
   failedLiterals,
   PAUSED,
-  resetReductions,
   resetSearch,
   SATISFIABLE,
   search,
@@ -90,7 +89,6 @@ function orderVariables(): void {
   let state = seedOfOrder;
   for (let count: u32 = 0; count < variableCount; count++) {
     const variable = variableCount - 1 - count;
-    if (isEliminated(variable)) continue;
     state = state * 1664525 + 1013904223;
     enter(variable, seedOfOrder == 0 ? 0.0 : <f64>(state >> 8) / 16777216.0);
     setPhase(variable, firstPhase);
@@ -106,20 +104,16 @@ export function take(mayEliminate: bool, trial: u32): void {
   if (!isContradictory) orderVariables();
 }
 
-/** Starts over with fewer variables, and with the literals that are known to be true. */
+/** Goes on with fewer variables, and with what is known of those that are left. */
 function eliminate(): void {
   isTrial = false;
   backtrack(0);
-  forgetLearned();
   setPropagated(0);
   eliminateVariables();
   isContradictory = contradicted();
+  forgetEliminated();
   collectGarbage();
   setPropagated(0);
-  resetRestart();
-  resetReductions();
-  emptyOrder(variableCount);
-  orderVariables();
 }
 
 /** The next call of `run` starts a new search, under the assumptions that follow. */

@@ -9,6 +9,7 @@ import {
   firstClause,
   flagsOf,
   GARBAGE,
+  LEARNED,
   literalsOf,
   newClause,
   nextClause,
@@ -49,7 +50,7 @@ export function connectAll(): void {
   clearWatches();
   const end = endOfClauses();
   for (let clause = firstClause(); clause < end; clause = nextClause(clause))
-    if (!isGarbage(clause)) connect(clause);
+    if ((flagsOf(clause) & (GARBAGE | LEARNED)) == 0) connect(clause);
 }
 
 function connect(clause: u32): void {

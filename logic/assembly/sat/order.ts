@@ -21,11 +21,6 @@ export function resetOrder(variables: u32): void {
   activities = table(variables << 3);
   heap = table(variables << 2);
   places = table(variables << 2);
-  emptyOrder(variables);
-}
-
-/** Forgets all variables and what they took part in. */
-export function emptyOrder(variables: u32): void {
   memory.fill(places, 0xff, variables << 2);
   size = 0;
   increment = 1.0;

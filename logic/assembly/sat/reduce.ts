@@ -19,6 +19,7 @@ import {
   sizeOf,
   usedOf,
 } from "./clauses";
+import { isEliminated } from "./extension";
 import { assignedCount, level, levelOf, levelStart, reasonOf, setReason, truthOf } from "./trail";
 import { rewatch } from "./watches";
 
@@ -138,11 +139,19 @@ export function reduce(): void {
   collectGarbage();
 }
 
-/** Makes garbage of all that was learned; on level 0 nothing has a clause for a reason. */
-export function forgetLearned(): void {
+/** Makes garbage of what was learned about variables that are eliminated; the rest still follows. */
+export function forgetEliminated(): void {
   const end = endOfClauses();
   for (let clause = firstClause(); clause < end; clause = nextClause(clause))
-    if ((flagsOf(clause) & LEARNED) != 0) setFlags(clause, flagsOf(clause) | GARBAGE);
+    if ((flagsOf(clause) & LEARNED) != 0 && hasEliminated(clause))
+      setFlags(clause, flagsOf(clause) | GARBAGE);
+}
+
+function hasEliminated(clause: u32): bool {
+  const begin = literalsOf(clause);
+  const end = begin + (sizeOf(clause) << 2);
+  for (let at = begin; at < end; at += 4) if (isEliminated(load<u32>(at) >> 1)) return true;
+  return false;
 }
 
 /** Makes room of what is garbage, and watches the rest. */

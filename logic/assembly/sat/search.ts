@@ -7,6 +7,7 @@
  */
 import { analyze, jumpLevel, learnedGlue, learnedLiterals } from "./analyze";
 import { LEARNED, literalsOf, NONE, newClause } from "./clauses";
+import { isEliminated } from "./extension";
 import { clearHints, decisionsReached, hintImplied, proveLearned } from "./hints";
 import { clearMarks, mark, SEEN } from "./marks";
 import { table } from "./memory";
@@ -53,13 +54,8 @@ export function resetSearch(variables: u32): void {
   assumptions = newStack(variables);
   failed = newStack(variables);
   conflicts = 0;
-  resetReductions();
-}
-
-/** The next reduction comes as soon as the first. */
-export function resetReductions(): void {
   reductions = 0;
-  reduceAt = conflicts + REDUCE_CONFLICTS;
+  reduceAt = REDUCE_CONFLICTS;
 }
 
 export function setPhase(variable: u32, negative: u32): void {
@@ -145,7 +141,7 @@ function forget(): void {
 /** Up to which level a restart would decide the same again (van der Tak, Ramos, Heule, "Reusing the
  * assignment trail in CDCL solvers", 2011). */
 function reusedLevel(): u32 {
-  while (isWaiting() && truthOf(first() << 1) != 0) takeFirst();
+  while (isWaiting() && (truthOf(first() << 1) != 0 || isEliminated(first()))) takeFirst();
   if (!isWaiting()) return level();
   let reused = min<u32>(level(), countOf(assumptions));
   while (reused < level() && firstComesAfter(literalAt(levelStart(reused + 1)) >> 1)) reused++;
@@ -169,7 +165,7 @@ function step(): u32 {
   }
   while (isWaiting()) {
     const variable = takeFirst();
-    if (truthOf(variable << 1) != 0) continue;
+    if (truthOf(variable << 1) != 0 || isEliminated(variable)) continue;
     decide((variable << 1) | <u32>load<u8>(phases + variable));
     return PAUSED;
   }

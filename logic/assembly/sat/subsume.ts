@@ -6,6 +6,8 @@ import {
   endOfClauses,
   firstClause,
   flagsOf,
+  GARBAGE,
+  LEARNED,
   literalsOf,
   nextClause,
   numberOf,
@@ -38,7 +40,7 @@ export function resetSubsume(variables: u32): void {
 export function subsume(): void {
   for (let clause = firstClause(); clause < endOfClauses(); clause = nextClause(clause)) {
     if (contradicted()) return;
-    if (isGarbage(clause) || (flagsOf(clause) & TRIED) != 0) continue;
+    if ((flagsOf(clause) & (GARBAGE | LEARNED | TRIED)) != 0) continue;
     setFlags(clause, flagsOf(clause) | TRIED);
     if (sizeOf(clause) > SIZE_MAX) continue;
     subsumeBy(clause);

@@ -19,6 +19,12 @@ export const negated = (signal: Signal) => (signal ^ 1) as Signal;
 export const isNegated = (signal: Signal) => (signal & 1) === 1;
 export const gateOf = (signal: Signal) => signal >> 1;
 
+function sorted(x: Signal, y: Signal, z: Signal): [Signal, Signal, Signal] {
+  const least = Math.min(x, y, z) as Signal;
+  const most = Math.max(x, y, z) as Signal;
+  return [least, (x ^ y ^ z ^ least ^ most) as Signal, most];
+}
+
 const GATES_START = 1 << 12;
 const FIELDS = 4;
 
@@ -86,16 +92,15 @@ export class Circuit {
 
   /** Exclusive-or of plain signals, one of which may contain the other. */
   #cancelled(x: Signal, y: Signal): Signal {
-    for (const [part, whole] of [
-      [x, y],
-      [y, x],
-    ] as const) {
-      const gate = gateOf(whole);
-      if (this.kind(gate) !== Gate.Xor) continue;
-      if (this.input(gate, 0) === part) return this.input(gate, 1);
-      if (this.input(gate, 1) === part) return this.input(gate, 0);
-    }
-    return this.#gate(Gate.Xor, x, y, LOW);
+    return this.#rest(x, y) ?? this.#rest(y, x) ?? this.#gate(Gate.Xor, x, y, LOW);
+  }
+
+  /** What is left of an exclusive-or without one of its two inputs. */
+  #rest(part: Signal, whole: Signal): Signal | undefined {
+    const gate = gateOf(whole);
+    if (this.kind(gate) !== Gate.Xor) return undefined;
+    if (this.input(gate, 0) === part) return this.input(gate, 1);
+    return this.input(gate, 1) === part ? this.input(gate, 0) : undefined;
   }
 
   equal(x: Signal, y: Signal): Signal {
@@ -118,9 +123,7 @@ export class Circuit {
 
   /** High if at least two of three are: the carry of an addition. */
   majority(x: Signal, y: Signal, z: Signal): Signal {
-    if (x > y) [x, y] = [y, x];
-    if (y > z) [y, z] = [z, y];
-    if (x > y) [x, y] = [y, x];
+    if (x > y || y > z) [x, y, z] = sorted(x, y, z);
     if (x === y || y === z) return y;
     if (x === negated(y)) return z;
     if (y === negated(z)) return x;
@@ -154,14 +157,19 @@ export class Circuit {
   #append(kind: Gate, x: number, y: number, z: number): Signal {
     if (this.#count === this.#older.length) this.#grow();
     const gate = this.#count++;
-    this.#gates.set([kind, x, y, z], gate * FIELDS);
+    const from = gate * FIELDS;
+    this.#gates[from] = kind;
+    this.#gates[from + 1] = x;
+    this.#gates[from + 2] = y;
+    this.#gates[from + 3] = z;
     this.#chain(gate);
     return (gate << 1) as Signal;
   }
 
   #chain(gate: number): void {
-    const [kind, x, y, z] = this.#gates.subarray(gate * FIELDS, (gate + 1) * FIELDS);
-    const bucket = this.#bucket(kind!, x!, y!, z!);
+    const gates = this.#gates;
+    const from = gate * FIELDS;
+    const bucket = this.#bucket(gates[from]!, gates[from + 1]!, gates[from + 2]!, gates[from + 3]!);
     this.#older[gate] = this.#buckets[bucket]!;
     this.#buckets[bucket] = gate;
   }

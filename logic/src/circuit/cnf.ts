@@ -47,6 +47,15 @@ const CLAUSES: Record<Gate, readonly (readonly number[])[]> = {
   ],
 };
 
+/** The same with each clause's end, for which place 0 stands. */
+const WORDS = Object.fromEntries(
+  Object.entries(CLAUSES).map(([kind, clauses]) => [
+    kind,
+    clauses.flatMap((clause) => [...clause, 0]),
+  ]),
+) as unknown as Record<Gate, readonly number[]>;
+const PLACES_MAX = 4;
+
 const INPUTS: Record<Gate, number> = {
   [Gate.False]: 0,
   [Gate.Input]: 0,
@@ -65,21 +74,39 @@ export function clausesOf(circuit: Circuit, goals: readonly Signal[]): Translati
   needed.forEach((gate, index) => {
     variableOfGate[gate] = index + 1;
   });
+  return {
+    cnf: { variables: needed.length, clauses: wordsOf(circuit, needed, goals, variableOfGate) },
+    variableOfGate,
+  };
+}
+
+/** The words of the clauses: those of every gate, and one for each goal. */
+function wordsOf(
+  circuit: Circuit,
+  gates: readonly number[],
+  goals: readonly Signal[],
+  variableOfGate: Int32Array,
+): Int32Array {
+  const asked = goals.filter((goal) => goal !== HIGH);
+  const count = gates.reduce((sum, gate) => sum + WORDS[circuit.kind(gate)].length, 0);
+  const words = new Int32Array(count + 2 * asked.length);
   const literal = (signal: Signal) =>
     isNegated(signal) ? -variableOfGate[gateOf(signal)]! : variableOfGate[gateOf(signal)]!;
-  const clauses: number[] = [];
-  for (const gate of needed) {
+  const literals = new Int32Array(1 + PLACES_MAX);
+  let to = 0;
+  for (const gate of gates) {
     const kind = circuit.kind(gate);
-    const literals = [0, variableOfGate[gate]!];
+    literals[1] = variableOfGate[gate]!;
     for (let which = 0; which < INPUTS[kind]; which++)
-      literals.push(literal(circuit.input(gate, which)));
-    for (const clause of CLAUSES[kind]) {
-      for (const place of clause) clauses.push(Math.sign(place) * literals[Math.abs(place)]!);
-      clauses.push(0);
-    }
+      literals[2 + which] = literal(circuit.input(gate, which));
+    for (const place of WORDS[kind])
+      words[to++] = place < 0 ? -literals[-place]! : literals[place]!;
   }
-  for (const goal of goals) if (goal !== HIGH) clauses.push(literal(goal), 0);
-  return { cnf: { variables: needed.length, clauses: Int32Array.from(clauses) }, variableOfGate };
+  for (const goal of asked) {
+    words[to] = literal(goal);
+    to += 2;
+  }
+  return words;
 }
 
 /** All gates that the signals depend on, inputs before what uses them. */

@@ -1,4 +1,5 @@
 /** What a theorem is to those who run it, and what becomes of it. */
+import { mark, release } from "../term/table.js";
 
 /** Why something holds, or that it does not. */
 export type Proof =
@@ -96,17 +97,25 @@ export function runTheorem(theorem: Theorem): TheoremResult {
   };
 }
 
-/** Tries a theorem's mutants. One that is unknown has survived. */
+/** Tries a theorem's mutants. One that is unknown has survived. Names of variables have one sort
+ * each, and theorems do not agree on them, so no term outlives its theorem. */
 export function runMutants(theorem: Theorem): MutantResult[] {
-  return theorem.mutants().map(({ id, prove }) => {
-    const proof = prove();
-    return {
-      ...{ id, theorem: theorem.id },
-      verdict: proof.verdict === "refuted" ? "refuted" : "survived",
-      reason: proof.verdict === "proved" ? "proved" : proof.reason,
-      trace: traceOf(proof),
-    };
-  });
+  const start = mark();
+  try {
+    return theorem.mutants().map((mutant) => runMutant(theorem, mutant));
+  } finally {
+    release(start);
+  }
+}
+
+function runMutant(theorem: Theorem, { id, prove }: Mutant): MutantResult {
+  const proof = prove();
+  return {
+    ...{ id, theorem: theorem.id },
+    verdict: proof.verdict === "refuted" ? "refuted" : "survived",
+    reason: proof.verdict === "proved" ? "proved" : proof.reason,
+    trace: traceOf(proof),
+  };
 }
 
 const traceOf = (proof: Proof) => (proof.verdict === "refuted" ? (proof.trace ?? []) : []);

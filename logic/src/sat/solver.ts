@@ -10,8 +10,7 @@ import { instantiate, type SolverExports } from "./wasm.js";
 export interface Budget {
   readonly conflicts_max?: number;
   readonly seconds_max?: number;
-  /** Conflicts before variables are eliminated, which costs more than most problems with a solution
-   * and the easy ones without: more where a solution is expected. */
+  /** Conflicts before variables are eliminated, which costs more than most problems take. */
   readonly trial_conflicts?: number;
 }
 
@@ -39,7 +38,7 @@ const SATISFIABLE = 10;
 const UNSATISFIABLE = 20;
 const FAILED = 30;
 
-const TRIAL_CONFLICTS = 300;
+const TRIAL_CONFLICTS = 10_000;
 /** How many conflicts pass between two looks at the clock. */
 const SLICE_CONFLICTS = 500;
 const MEMORY_BYTES_MAX = 2 ** 32 - 2 ** 16;

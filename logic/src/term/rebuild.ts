@@ -1,6 +1,6 @@
 /** A term's operator on other parts. */
 import * as build from "./build.js";
-import { Kind, kindName } from "./kind.js";
+import { arity, Kind, kindName } from "./kind.js";
 import { indexSort } from "./sort.js";
 import { first, kindOf, second, secondInteger, sortOf, type Term, third } from "./table.js";
 
@@ -23,16 +23,13 @@ const BINARY = new Map<Kind, (x: Term, y: Term) => Term>([
   [Kind.Select, build.select],
 ]);
 
-/** The term with each of its parts replaced by `part` of it. */
+/** The term with each of its parts replaced by `part` of it; itself if no part changes. */
 export function rebuilt(term: Term, part: (old: Term) => Term): Term {
   const kind = kindOf(term);
+  if (isUnchanged(term, arity(kind), part)) return term;
   const binary = BINARY.get(kind);
   if (binary !== undefined) return binary(part(first(term)), part(second(term)));
   switch (kind) {
-    case Kind.Constant:
-    case Kind.AnyConstant:
-    case Kind.Variable:
-      return term;
     case Kind.Not:
       return build.not(part(first(term)));
     case Kind.Extract: {
@@ -50,4 +47,10 @@ export function rebuilt(term: Term, part: (old: Term) => Term): Term {
     default:
       throw new TypeError(`${kindName(kind)} has no constructor`);
   }
+}
+
+function isUnchanged(term: Term, count: number, part: (old: Term) => Term): boolean {
+  if (count > 0 && part(first(term)) !== first(term)) return false;
+  if (count > 1 && part(second(term)) !== second(term)) return false;
+  return count < 3 || part(third(term)) === third(term);
 }

@@ -54,10 +54,9 @@ export interface Replayed {
   readonly trace?: () => readonly string[];
 }
 
-/** More than any obligation needs; one that needs more is unknown, and unknown is not proved. */
-const BUDGET = { seconds_max: 30 };
-/** There is a state, nearly always. */
-const STATE_BUDGET = { ...BUDGET, trial_conflicts: 2000 };
+/** More than any obligation needs; one that needs more is unknown, and unknown is not proved. Counted
+ * in conflicts, so that a verdict does not depend on what else the machine does. */
+const BUDGET = { conflicts_max: 500_000, seconds_max: 600 };
 
 /**
  * Proves all that a statement claims; the first obligation that is not proved decides. All guesses
@@ -138,8 +137,7 @@ function proveObligation(
 /** Whether there is a state in which the hypotheses hold; `known` are those of which that is known. */
 function haveState(hypotheses: readonly Term[], known: Set<string>): boolean {
   const key = hypotheses.join();
-  if (!known.has(key) && decide(hypotheses, FALSE, STATE_BUDGET).verdict === "refuted")
-    known.add(key);
+  if (!known.has(key) && decide(hypotheses, FALSE, BUDGET).verdict === "refuted") known.add(key);
   return known.has(key);
 }
 

@@ -32,6 +32,8 @@ import { globalsOf } from "./watermarks.js";
 
 const ZERO = number32(0);
 const [RING_SECTORS_MIN, RING_SECTORS_MAX] = [1 << 11, 1 << 21];
+/** Page numbers have 44 bits. */
+const DISK_BYTES_MAX = 1n << 56n;
 const SEGMENTS_MIN = 1 << 16;
 const [FRAGMENTS_MIN, FRAGMENTS_MAX] = [65, (1 << 20) - 1];
 /** Of a fragment, and of a key, as powers of two. */
@@ -61,7 +63,11 @@ function configureEffect(before: Before): Effect {
   const { moment, parameters } = before;
   const [ring, ringSectors, grainSectors, diskBytes, overlay, bucketCount, segments, segmentsMax] =
     parameters as [Term, Term, Term, Term, Term, Term, Term, Term];
-  const isDisk = and(isWholeRounds(diskBytes, 9), not(equal(diskBytes, constant(64, 0))));
+  const isDisk = all([
+    isWholeRounds(diskBytes, 9),
+    not(equal(diskBytes, constant(64, 0))),
+    ule(diskBytes, constant(64, DISK_BYTES_MAX)),
+  ]);
   const isOverlay = all(Object.values(tableDemands(moment.pages, overlay, bucketCount)));
   const isPlaced = [
     isRing(moment.pages, [ring, ringSectors, grainSectors]),
@@ -131,14 +137,15 @@ export const ATTACH: Described = {
 export const PLACING: readonly Described[] = [
   {
     name: "configure",
-    says: "from every state: configure takes its parameters over and clears the overlay's table and no other byte; it traps exactly unless the ring has 2^11 to 2^21 sectors, a power of two, a grain of 1 or 8, starts at a multiple of 512 and lies in the memory, the disk is whole sectors, the table has 2^7 to 2^16 buckets, a power of two, starts at a multiple of 64 and lies in the memory, and the list of segments has 65 536 places",
+    says: "from every state: configure takes its parameters over and clears the overlay's table and no other byte; it traps exactly unless the ring has 2^11 to 2^21 sectors, a power of two, a grain of 1 or 8, starts at a multiple of 512 and lies in the memory, the disk is whole sectors, 2^56 bytes at most, the table has 2^7 to 2^16 buckets, a power of two, starts at a multiple of 64 and lies in the memory, and the list of segments has 65 536 places",
     parameters: [
       ...["ring", "ringSectors", "grainSectors", "diskBytes"],
       ...["index", "indexBuckets", "segments", "segmentsMax"],
     ],
     effectOf: configureEffect,
-    // Limits that are powers of two: between them and the next one there is none.
-    equivalent: ["i32.const 2097152", "i32.const 65536"],
+    // Limits that are powers of two, and one of whole sectors: between them and the next one there is
+    // none.
+    equivalent: ["i32.const 2097152", "i32.const 65536", "i64.const 72057594037927936"],
   },
   {
     name: "planConfigure",

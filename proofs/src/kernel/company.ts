@@ -11,20 +11,21 @@ const { ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, ROOT_DOMAIN_SLOT }
 const WITHOUT_GRANT = numbers.READ | numbers.WRITE;
 
 /**
- * Threads, an endpoint, a notification, Indirections, and a space that has what the first one has.
+ * Threads, an endpoint, two notifications, Indirections, and a space that has what the first one has.
  */
 export function company(random: Random): Step[] {
   const priority = random.pick([62, 63]);
-  const [endpoint, notification, space] = [0, 1, 2];
+  const [endpoint, notification, space, other] = [0, 1, 2, 10];
   // Each stands for the one before: the last for more than may be looked through.
   const indirections = [3, 4, 5];
   const threads = Array.from({ length: 1 + random.below(4) }, (_, at) => 6 + at);
+  const listener = MADE + random.pick(threads);
   const made = [endpoint, notification, space, ...indirections].map((at) => MADE + at);
   const shared = [ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, IRQ_SLOT, ...made];
   const badged = (at: number, slot: number) => mint(MADE + at, slot, 1 + random.below(6));
   return [
     ...[make(endpoint, ENDPOINT), make(notification, NOTIFICATION)],
-    make(space, CNODE),
+    ...[make(space, CNODE), make(other, NOTIFICATION)],
     ...indirections.flatMap((at) => [
       make(at, INDIRECTION),
       step(numbers.INDIRECTION_CREATE, MADE + at, MADE + at - 1, numbers.ALL_RIGHTS),
@@ -36,7 +37,9 @@ export function company(random: Random): Step[] {
     ),
     ...threads.flatMap((at) => started(random, at, priority, [endpoint, space])),
     ...(random.chance(0.7) ? homes(random, threads) : []),
-    step(numbers.THREAD_BIND_NOTIFICATION, MADE + random.pick(threads), MADE + notification),
+    ...[notification, other]
+      .slice(0, random.pick([1, 2, 2]))
+      .map((to) => step(numbers.THREAD_BIND_NOTIFICATION, listener, MADE + to)),
     step(
       numbers.CNODE_COPY,
       ...[ROOT_CNODE_SLOT, SLOTS_USED - 4, ROOT_CNODE_SLOT],

@@ -7,7 +7,7 @@ import { copy, DEVICE_SLOT, DMA_SLOT, MADE, make, mint, step } from "./plan.js";
 const { FRAME, ROOT_TABLE, MIDDLE_TABLE, LEAF_TABLE, READ, WRITE, EXECUTE } = numbers;
 
 /** Of what is planned. */
-const [ROOT, MIDDLE, LEAF, ONE, OTHER] = [10, 11, 12, 13, 14];
+const [ROOT, MIDDLE, LEAF, ONE, OTHER] = [11, 12, 13, 14, 15];
 /**
  * Capabilities that may map: two holders of a frame, two with one badge, and of each other kind; one
  * perhaps with a badge that is too large.

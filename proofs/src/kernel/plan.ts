@@ -3,9 +3,9 @@ import * as numbers from "@ashlar/kernel/interface";
 import type { Step } from "./history.js";
 import { RECORD } from "./twin.js";
 
-export const PAGES = 37;
+export const PAGES = 38;
 /** Slots that are used, so that they meet. */
-export const SLOTS_USED = 37;
+export const SLOTS_USED = 38;
 
 const { ROOT_CNODE_SLOT, ROOT_UNTYPED_SLOT, ROOT_DOMAIN_SLOT } = numbers;
 

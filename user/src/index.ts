@@ -2,4 +2,5 @@
 export { pictureOf } from "./graph.js";
 export type { Claim, Scene } from "./scene.js";
 export { type SceneOptions, scenesOf } from "./scenes/index.js";
+export { onSimulatedMachine } from "./simulated.js";
 export { type Played, play } from "./stage.js";

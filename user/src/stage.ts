@@ -25,12 +25,12 @@ export interface Played {
   readonly seconds: number;
 }
 
-type Progress = (text: string) => void;
+export type Progress = (text: string) => void;
 
 const DISK_BYTES = 1024 * 1024;
 
 /** The root task's program with what lies behind it. */
-function firstProgram(root: Uint8Array, bundle: Uint8Array): FirstProgram {
+export function firstProgram(root: Uint8Array, bundle: Uint8Array): FirstProgram {
   assert.ok(root.length <= DATA - PROGRAM, "the root task's text has room");
   const bytes = new Uint8Array(Math.ceil((BUNDLE - PROGRAM + bundle.length) / PAGE) * PAGE);
   bytes.set(root);
@@ -51,14 +51,21 @@ function diskOptions(folder: string): string[] {
 }
 
 /** What one run of a scene's components said. */
-interface Heard {
+export interface Heard {
   readonly events: readonly Event[];
   readonly strange: readonly string[];
   readonly steps: number;
 }
 
+/** Runs a manifest's components on some machine, until the scene is over. */
+export type Runner = (scene: Scene, manifest: Manifest, progress: Progress) => Promise<Heard>;
+
 /** Plays a scene, twice if it has a variant, and judges it. */
-export async function play(scene: Scene, progress: Progress = () => undefined): Promise<Played> {
+export async function play(
+  scene: Scene,
+  progress: Progress = () => undefined,
+  run: Runner = onBoard,
+): Promise<Played> {
   const started = performance.now();
   const heard = await run(scene, scene.manifest, progress);
   const other = scene.variant && (await run(scene, scene.variant, progress));
@@ -72,14 +79,8 @@ export async function play(scene: Scene, progress: Progress = () => undefined): 
   };
 }
 
-async function run(scene: Scene, manifest: Manifest, progress: Progress): Promise<Heard> {
-  progress(`${scene.name}: compiling`);
-  const programs = await programsOf(manifest);
-  const { bytes, steps } = makeBundle(manifest, programs);
-  const kernel = await buildKernel(firstProgram(programs.get("root")!, bytes), {
-    domains: manifest.domains,
-    dmaPages: DMA_FRAMES,
-  });
+/** Hears lines, and says when it is over. */
+export function listener(scene: Scene, manifest: Manifest, progress: Progress) {
   const names = namesOf(manifest);
   const events: Event[] = [];
   const strange: string[] = [];
@@ -92,6 +93,18 @@ async function run(scene: Scene, manifest: Manifest, progress: Progress): Promis
     }
     return event?.who === ROOT_TASK || scene.isOver(events);
   };
+  return { events, strange, line };
+}
+
+async function onBoard(scene: Scene, manifest: Manifest, progress: Progress): Promise<Heard> {
+  progress(`${scene.name}: compiling`);
+  const programs = await programsOf(manifest);
+  const { bytes, steps } = makeBundle(manifest, programs);
+  const kernel = await buildKernel(firstProgram(programs.get("root")!, bytes), {
+    domains: manifest.domains,
+    dmaPages: DMA_FRAMES,
+  });
+  const { events, strange, line } = listener(scene, manifest, progress);
   progress(`${scene.name}: booting`);
   await withFolder((folder) =>
     runImage(kernel.elf, {

@@ -9,7 +9,14 @@ export { type Cause, lineOf, type MachineEvent } from "./events.js";
 export { KernelTrap } from "./kernel.js";
 export { Machine } from "./machine.js";
 export { DEVICE_BASE_PAGE, RAM_BASE, RAM_BASE_PAGE, type Width } from "./physical.js";
-export type { Operation, Program, Registers, Run } from "./program.js";
+export {
+  instructionOf,
+  NOTHING_DONE,
+  type Operation,
+  type Program,
+  type Registers,
+  type Run,
+} from "./program.js";
 export { type Access, Exception } from "./sv39.js";
 export {
   type Answer,

@@ -14,6 +14,7 @@ import type { Accessed } from "./hart.js";
 import { PAGE_BYTES } from "./physical.js";
 import {
   instructionOf,
+  isBreakpoint,
   LOADED,
   type Operation,
   type Program,
@@ -102,6 +103,7 @@ export class Machine extends Board {
     activity.pending ??= this.#draw(activity);
     const fetched = this.hart.fetch(registers[numbers.PC]!);
     if ("exception" in fetched) this.exception(fetched.exception, registers[numbers.PC]!);
+    else if (isBreakpoint(fetched.value)) this.#break();
     else this.#perform(activity, activity.pending);
   }
 
@@ -180,12 +182,19 @@ export class Machine extends Board {
         this.hart.registers[operation.register] = operation.value;
         this.#done(activity);
         break;
+      case "breakpoint":
+        this.#break();
+        break;
       case "illegal":
         this.exception(Exception.illegalInstruction, 0n);
         break;
       default:
         this.#access(activity, operation);
     }
+  }
+
+  #break(): void {
+    this.exception(Exception.breakpoint, this.hart.registers[numbers.PC]!);
   }
 
   #done(activity: Activity): void {

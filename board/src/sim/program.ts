@@ -22,7 +22,8 @@ export type Operation =
   /** Puts a value into a register. */
   | { readonly do: "set"; readonly register: number; readonly value: bigint }
   /** An instruction that there is none of, such as a privileged one. */
-  | { readonly do: "illegal" };
+  | { readonly do: "illegal" }
+  | { readonly do: "breakpoint" };
 
 /**
  * The registers after the operation, as the hart has them, until the next one; what was loaded is in
@@ -40,6 +41,14 @@ export type Program = (registers: Registers) => Run;
 /** The opcode that the architecture leaves to others (custom-0), with a number above it. */
 const OPCODE = 0x0b;
 const OPCODE_BITS = 7;
+
+/** What the rest of a program's page may have: an instruction that does nothing. */
+export const NOTHING_DONE = 0x13;
+const [BREAKPOINT, SHORT_BREAKPOINT] = [0x0010_0073, 0x9002];
+
+/** Whether somebody has put a breakpoint where the thread is. */
+export const isBreakpoint = (instruction: bigint) =>
+  Number(instruction) === BREAKPOINT || (Number(instruction) & 0xffff) === SHORT_BREAKPOINT;
 
 /**
  * The one instruction that a program is in memory: who puts it into a page and maps that has loaded

@@ -10,6 +10,7 @@ export type Access = "fetch" | "load" | "store";
 /** Exception codes (3.1.15). */
 export const Exception = {
   illegalInstruction: 2,
+  breakpoint: 3,
   misaligned: { fetch: 0, load: 4, store: 6 },
   accessFault: { fetch: 1, load: 5, store: 7 },
   pageFault: { fetch: 12, load: 13, store: 15 },

@@ -6,8 +6,8 @@ import { type DiskOptions, VirtioBlockDevice } from "./virtio-block.js";
 const VIRTIO_SLOTS = 8;
 /** Sources 1 to 8 are the virtio slots', 10 is the serial console's. */
 export const VIRT_INTERRUPTS = 10;
-/** Which page of the devices the disk is: QEMU gives the first device the last slot. */
-export const DISK_PAGE = VIRTIO_SLOTS;
+/** Which page of the devices the disk is, and its source: the first of the virtio slots. */
+export const DISK_PAGE = 1;
 
 /** In the order of their pages. */
 export function virtDevices(

@@ -16,10 +16,15 @@ export type Imports = Readonly<Record<string, Readonly<Record<string, Imported>>
 export type Start = (registers: Registers, segments: readonly Segment[]) => Doing<void>;
 
 export interface WasmProgramOptions {
-  /** The function that runs; when it returns, the thread runs into nothing. */
+  /** The function that runs; when it returns, or traps, there is a breakpoint. */
   readonly entry: string;
   readonly imports?: Imports;
   readonly start?: Start;
+  /**
+   * Where its stack would end. Calls nest in the host's stack; when that is used up, the thread
+   * stores there, and faults if nothing is mapped, as on the board.
+   */
+  readonly stackEnd?: number;
 }
 
 /** A turn of a loop takes so many instructions. */
@@ -30,10 +35,15 @@ export const wasmProgram = (prepared: Prepared, options: WasmProgramOptions): Pr
   function* (registers: Registers): Run {
     const first = registers.slice();
     yield* options.start?.(first, prepared.segments) ?? [];
-    yield* new Pausable(prepared.module, options).run(options.entry);
+    const end = yield* new Pausable(prepared.module, options).run(options.entry);
+    if (end === "stack" && options.stackEnd !== undefined) yield* store(options.stackEnd - 8, 0);
+    yield { do: "breakpoint" };
   };
 
 type PausedExports = Record<string, (...parameters: number[]) => void>;
+
+/** It came to its end, trapped, or nested too deep. */
+type End = "returned" | "trap" | "stack";
 
 /** One instance, and what it waits for. */
 class Pausable {
@@ -67,14 +77,27 @@ class Pausable {
     return false;
   }
 
-  *run(entry: string): Doing<void> {
-    this.#exports[entry]!();
+  /** Runs to its end; how that was. */
+  *run(entry: string): Doing<End> {
+    let end = this.#enter(entry);
     for (let waiting = this.#next(); waiting !== undefined; waiting = this.#next()) {
       this.#exports["asyncify_stop_unwind"]!();
       this.#answer = yield* waiting;
       this.#isGoingOn = true;
       this.#exports["asyncify_start_rewind"]!(PAUSE_AT);
+      end = this.#enter(entry);
+    }
+    return end;
+  }
+
+  #enter(entry: string): End {
+    try {
       this.#exports[entry]!();
+      return "returned";
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) return "trap";
+      if (error instanceof RangeError) return "stack";
+      throw error;
     }
   }
 

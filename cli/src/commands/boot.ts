@@ -10,6 +10,7 @@ import { parseCount } from "../units.js";
 
 const HELP = `  ashlar boot store --transcript
   ashlar boot kills --kills 1000 --seed 7
+  ashlar boot store --simulated
   ashlar boot store --graph who-holds-what.svg
 
 Scenes: store (client, key/value server and disk driver), hostile (components do what they may not),
@@ -23,6 +24,7 @@ interface Options {
   readonly seed: number;
   readonly graph?: string;
   readonly transcript?: boolean;
+  readonly simulated?: boolean;
   readonly json?: boolean;
 }
 
@@ -40,6 +42,7 @@ export function addBootCommand(makeCommand: MakeCommand): void {
     .option("--bad-calls <count>", "how many bad calls are made", parseCount(1), 100_000)
     .option("--seed <number>", "of everything that is drawn at random", parseCount(0), 1)
     .option("--graph <file>", "draw who holds what (SVG), of the first scene, and do not boot")
+    .option("--simulated", "on the simulated machine in Node instead (all scenes but kills)")
     .option("--transcript", "print all that the components said")
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
@@ -48,13 +51,15 @@ export function addBootCommand(makeCommand: MakeCommand): void {
       const all = scenesOf(options);
       const stranger = names.find((name) => !all.some((scene) => scene.name === name));
       if (stranger !== undefined) command.error(`error: there is no scene ${stranger}`);
-      const scenes = all.filter(({ name }) => names.length === 0 || names.includes(name));
+      const scenes = all
+        .filter(({ name }) => names.length === 0 || names.includes(name))
+        .filter(({ name }) => !options.simulated || name !== ON_BOARD_ONLY);
       requirePlace(options.graph);
       if (options.graph !== undefined) {
         writeFileSync(options.graph, await pictureOf(scenes[0]!.manifest));
         return;
       }
-      const played = await playAll(scenes);
+      const played = await playAll(scenes, options);
       print({ scenes: played, seed: options.seed }, options.json, () =>
         played.map((one) => sceneText(one, options.transcript === true)).join("\n\n"),
       );
@@ -62,12 +67,16 @@ export function addBootCommand(makeCommand: MakeCommand): void {
     });
 }
 
-async function playAll(scenes: readonly Scene[]): Promise<Played[]> {
-  const { play } = await import("@ashlar/user");
+/** The saboteur of this scene counts on instructions, which simulated programs have none of. */
+const ON_BOARD_ONLY = "kills";
+
+async function playAll(scenes: readonly Scene[], options: Options): Promise<Played[]> {
+  const { onSimulatedMachine, play } = await import("@ashlar/user");
+  const runner = options.simulated ? onSimulatedMachine(options.seed) : undefined;
   const progress = startProgress();
   const played: Played[] = [];
   try {
-    for (const scene of scenes) played.push(await play(scene, progress.step));
+    for (const scene of scenes) played.push(await play(scene, progress.step, runner));
   } finally {
     progress.done();
   }

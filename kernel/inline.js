@@ -13,7 +13,6 @@ const INLINED = new Set([
   "assembly/endpoint/firstAt",
   "assembly/endpoint/waitAt",
   "assembly/queue/append",
-  "assembly/queue/clear",
   "assembly/queue/removeFirst",
   "assembly/reply/receiveAt",
   "assembly/reply/receiveNext",

@@ -243,9 +243,6 @@
   local.get $4
   i64.const 0
   i64.store offset=24
-  local.get $4
-  i64.const 0
-  i64.store offset=32
   local.get $6
   i32.load
   i32.eqz
@@ -355,16 +352,13 @@
    local.get $5
    i32.store offset=20
    local.get $4
-   i32.const 0
-   i32.store offset=24
-   local.get $4
-   local.get $2
-   i32.store offset=28
-   local.get $4
    local.get $1
    i64.store offset=32
    local.get $2
    if
+    local.get $4
+    local.get $2
+    i32.store offset=28
     local.get $2
     i32.const 12
     i32.shl
@@ -493,16 +487,13 @@
     local.get $3
     i32.store offset=20
     local.get $2
-    i32.const 0
-    i32.store offset=24
-    local.get $2
-    local.get $6
-    i32.store offset=28
-    local.get $2
     local.get $1
     i64.store offset=32
     local.get $6
     if
+     local.get $2
+     local.get $6
+     i32.store offset=28
      local.get $6
      i32.const 12
      i32.shl
@@ -565,16 +556,13 @@
    local.get $3
    i32.store offset=20
    local.get $2
-   i32.const 0
-   i32.store offset=24
-   local.get $2
-   local.get $6
-   i32.store offset=28
-   local.get $2
    local.get $1
    i64.store offset=32
    local.get $6
    if
+    local.get $2
+    local.get $6
+    i32.store offset=28
     local.get $6
     i32.const 12
     i32.shl
@@ -746,9 +734,6 @@
   local.get $8
   i64.const 0
   i64.store offset=24
-  local.get $8
-  i64.const 0
-  i64.store offset=32
   i32.const 4100
   i32.load
   local.set $1
@@ -1194,9 +1179,6 @@
    local.get $2
    i64.const 0
    i64.store offset=24
-   local.get $2
-   i64.const 0
-   i64.store offset=32
   end
   local.get $1
   i32.const 1
@@ -1260,9 +1242,6 @@
    local.get $4
    i64.const 0
    i64.store offset=24
-   local.get $4
-   i64.const 0
-   i64.store offset=32
    local.get $7
    i32.load
    i32.eqz
@@ -1578,16 +1557,13 @@
     i32.and
     i32.store offset=20
     local.get $6
-    i32.const 0
-    i32.store offset=24
-    local.get $6
-    local.get $5
-    i32.store offset=28
-    local.get $6
     local.get $3
     i64.store offset=32
     local.get $5
     if
+     local.get $6
+     local.get $5
+     i32.store offset=28
      local.get $5
      i32.const 12
      i32.shl
@@ -1706,16 +1682,13 @@
       local.get $5
       i32.store offset=20
       local.get $4
-      i32.const 0
-      i32.store offset=24
-      local.get $4
-      local.get $1
-      i32.store offset=28
-      local.get $4
       local.get $0
       i64.store offset=32
       local.get $1
       if
+       local.get $4
+       local.get $1
+       i32.store offset=28
        local.get $1
        i32.const 12
        i32.shl
@@ -1821,16 +1794,13 @@
   local.get $2
   i32.store offset=20
   local.get $6
-  i32.const 0
-  i32.store offset=24
-  local.get $6
-  local.get $5
-  i32.store offset=28
-  local.get $6
   local.get $0
   i64.store offset=32
   local.get $5
   if
+   local.get $6
+   local.get $5
+   i32.store offset=28
    local.get $5
    i32.const 12
    i32.shl
@@ -2123,9 +2093,6 @@
    local.get $5
    i64.const 0
    i64.store offset=24
-   local.get $5
-   i64.const 0
-   i64.store offset=32
    local.get $0
    i32.load
    i32.eqz
@@ -2178,16 +2145,13 @@
    local.get $3
    i32.store offset=20
    local.get $1
-   i32.const 0
-   i32.store offset=24
-   local.get $1
-   local.get $6
-   i32.store offset=28
-   local.get $1
    local.get $2
    i64.store offset=32
    local.get $6
    if
+    local.get $1
+    local.get $6
+    i32.store offset=28
     local.get $6
     i32.const 12
     i32.shl
@@ -2255,16 +2219,13 @@
   local.get $3
   i32.store offset=20
   local.get $1
-  i32.const 0
-  i32.store offset=24
-  local.get $1
-  local.get $6
-  i32.store offset=28
-  local.get $1
   local.get $2
   i64.store offset=32
   local.get $6
   if
+   local.get $1
+   local.get $6
+   i32.store offset=28
    local.get $6
    i32.const 12
    i32.shl
@@ -2422,16 +2383,13 @@
     i32.and
     i32.store offset=20
     local.get $6
-    i32.const 0
-    i32.store offset=24
-    local.get $6
-    local.get $5
-    i32.store offset=28
-    local.get $6
     local.get $1
     i64.store offset=32
     local.get $5
     if
+     local.get $6
+     local.get $5
+     i32.store offset=28
      local.get $5
      i32.const 12
      i32.shl
@@ -2550,16 +2508,13 @@
       local.get $5
       i32.store offset=20
       local.get $4
-      i32.const 0
-      i32.store offset=24
-      local.get $4
-      local.get $3
-      i32.store offset=28
-      local.get $4
       local.get $0
       i64.store offset=32
       local.get $3
       if
+       local.get $4
+       local.get $3
+       i32.store offset=28
        local.get $3
        i32.const 12
        i32.shl
@@ -2736,9 +2691,6 @@
   local.get $2
   i64.const 0
   i64.store offset=24
-  local.get $2
-  i64.const 0
-  i64.store offset=32
   local.get $0
   i32.const 12
   i32.shl
@@ -2885,16 +2837,13 @@
    local.get $4
    i32.store offset=20
    local.get $6
-   i32.const 0
-   i32.store offset=24
-   local.get $6
-   local.get $3
-   i32.store offset=28
-   local.get $6
    local.get $0
    i64.store offset=32
    local.get $3
    if
+    local.get $6
+    local.get $3
+    i32.store offset=28
     local.get $3
     i32.const 12
     i32.shl
@@ -2973,26 +2922,26 @@
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $3
+  local.tee $4
   i32.load offset=24
-  local.set $4
-  local.get $3
+  local.set $3
+  local.get $4
   i32.load offset=28
   local.tee $5
   if
    local.get $5
    i32.const 12
    i32.shl
-   local.get $4
+   local.get $3
    i32.store offset=24
   else
    local.get $6
-   local.get $4
+   local.get $3
    i32.store
   end
-  local.get $4
+  local.get $3
   if
-   local.get $4
+   local.get $3
    i32.const 12
    i32.shl
    local.get $5
@@ -3002,15 +2951,12 @@
    local.get $5
    i32.store offset=4
   end
-  local.get $3
+  local.get $4
   i32.const 0
   i32.store offset=20
-  local.get $3
+  local.get $4
   i64.const 0
   i64.store offset=24
-  local.get $3
-  i64.const 0
-  i64.store offset=32
   local.get $0
   i32.const 12
   i32.shl
@@ -3108,9 +3054,6 @@
    local.get $3
    i64.const 0
    i64.store offset=24
-   local.get $3
-   i64.const 0
-   i64.store offset=32
    local.get $1
    i32.const 12
    i32.shl
@@ -3325,16 +3268,13 @@
    local.get $2
    i32.store offset=20
    local.get $8
-   i32.const 0
-   i32.store offset=24
-   local.get $8
-   local.get $1
-   i32.store offset=28
-   local.get $8
    local.get $3
    i64.store offset=32
    local.get $1
    if
+    local.get $8
+    local.get $1
+    i32.store offset=28
     local.get $1
     i32.const 12
     i32.shl
@@ -3548,16 +3488,13 @@
       i32.and
       i32.store offset=20
       local.get $13
-      i32.const 0
-      i32.store offset=24
-      local.get $13
-      local.get $12
-      i32.store offset=28
-      local.get $13
       local.get $0
       i64.store offset=32
       local.get $12
       if
+       local.get $13
+       local.get $12
+       i32.store offset=28
        local.get $12
        i32.const 12
        i32.shl
@@ -3676,16 +3613,13 @@
         local.get $12
         i32.store offset=20
         local.get $11
-        i32.const 0
-        i32.store offset=24
-        local.get $11
-        local.get $10
-        i32.store offset=28
-        local.get $11
         local.get $0
         i64.store offset=32
         local.get $10
         if
+         local.get $11
+         local.get $10
+         i32.store offset=28
          local.get $10
          i32.const 12
          i32.shl
@@ -3959,16 +3893,13 @@
       i32.and
       i32.store offset=20
       local.get $14
-      i32.const 0
-      i32.store offset=24
-      local.get $14
-      local.get $13
-      i32.store offset=28
-      local.get $14
       local.get $0
       i64.store offset=32
       local.get $13
       if
+       local.get $14
+       local.get $13
+       i32.store offset=28
        local.get $13
        i32.const 12
        i32.shl
@@ -4087,16 +4018,13 @@
         local.get $13
         i32.store offset=20
         local.get $10
-        i32.const 0
-        i32.store offset=24
-        local.get $10
-        local.get $8
-        i32.store offset=28
-        local.get $10
         local.get $0
         i64.store offset=32
         local.get $8
         if
+         local.get $10
+         local.get $8
+         i32.store offset=28
          local.get $8
          i32.const 12
          i32.shl
@@ -4319,16 +4247,13 @@
   local.get $0
   i32.store offset=20
   local.get $4
-  i32.const 0
-  i32.store offset=24
-  local.get $4
-  local.get $6
-  i32.store offset=28
-  local.get $4
   local.get $1
   i64.store offset=32
   local.get $6
   if
+   local.get $4
+   local.get $6
+   i32.store offset=28
    local.get $6
    i32.const 12
    i32.shl
@@ -4432,16 +4357,13 @@
    local.get $1
    i32.store offset=20
    local.get $6
-   i32.const 0
-   i32.store offset=24
-   local.get $6
-   local.get $5
-   i32.store offset=28
-   local.get $6
    local.get $0
    i64.store offset=32
    local.get $5
    if
+    local.get $6
+    local.get $5
+    i32.store offset=28
     local.get $5
     i32.const 12
     i32.shl
@@ -7022,16 +6944,13 @@
    local.get $1
    i32.store offset=20
    local.get $5
-   i32.const 0
-   i32.store offset=24
-   local.get $5
-   local.get $3
-   i32.store offset=28
-   local.get $5
    local.get $2
    i64.store offset=32
    local.get $3
    if
+    local.get $5
+    local.get $3
+    i32.store offset=28
     local.get $3
     i32.const 12
     i32.shl
@@ -7101,9 +7020,6 @@
   local.get $4
   i64.const 0
   i64.store offset=24
-  local.get $4
-  i64.const 0
-  i64.store offset=32
   local.get $0
   i32.const 12
   i32.shl
@@ -7243,16 +7159,13 @@
    local.get $1
    i32.store offset=20
    local.get $0
-   i32.const 0
-   i32.store offset=24
-   local.get $0
-   local.get $6
-   i32.store offset=28
-   local.get $0
    local.get $2
    i64.store offset=32
    local.get $6
    if
+    local.get $0
+    local.get $6
+    i32.store offset=28
     local.get $6
     i32.const 12
     i32.shl
@@ -7454,13 +7367,13 @@
  (func $assembly/endpoint/receive (param $0 i64)
   (local $1 i32)
   (local $2 i32)
-  (local $3 i32)
-  (local $4 i64)
+  (local $3 i64)
+  (local $4 i32)
   (local $5 i32)
   (local $6 i32)
   local.get $0
   call $assembly/endpoint/findToReceive
-  local.tee $4
+  local.tee $3
   i32.wrap_i64
   i32.eqz
   if
@@ -7468,7 +7381,7 @@
    i32.load
    i32.const 12
    i32.shl
-   local.get $4
+   local.get $3
    i64.const 32
    i64.shr_u
    i64.store offset=336
@@ -7486,7 +7399,7 @@
   if
    return
   end
-  local.get $4
+  local.get $3
   i32.wrap_i64
   i32.const 16777215
   i32.and
@@ -7525,20 +7438,17 @@
    local.tee $2
    i32.const 12
    i32.shl
-   local.tee $3
+   local.tee $4
    local.get $1
    i32.store offset=20
-   local.get $3
-   i32.const 0
-   i32.store offset=24
-   local.get $3
-   local.get $6
-   i32.store offset=28
-   local.get $3
+   local.get $4
    local.get $0
    i64.store offset=32
    local.get $6
    if
+    local.get $4
+    local.get $6
+    i32.store offset=28
     local.get $6
     i32.const 12
     i32.shl
@@ -7832,32 +7742,33 @@
     local.get $12
     local.get $7
     i64.store offset=392
-    local.get $10
     local.get $12
     i32.load offset=24
-    local.tee $13
-    i32.store
-    local.get $13
-    if
+    local.set $13
+    local.get $12
+    i32.const 0
+    i32.store offset=20
+    block $assembly/queue/removeFirst|inlined.0
+     local.get $13
+     i32.eqz
+     if
+      local.get $10
+      i64.const 0
+      i64.store
+      br $assembly/queue/removeFirst|inlined.0
+     end
+     local.get $10
+     local.get $13
+     i32.store
      local.get $13
      i32.const 12
      i32.shl
      i32.const 0
      i32.store offset=28
-    else
-     local.get $10
+     local.get $12
      i32.const 0
-     i32.store offset=4
+     i32.store offset=24
     end
-    local.get $12
-    i32.const 0
-    i32.store offset=20
-    local.get $12
-    i64.const 0
-    i64.store offset=24
-    local.get $12
-    i64.const 0
-    i64.store offset=32
     local.get $11
     i32.const 12
     i32.shl
@@ -7983,16 +7894,13 @@
       local.get $12
       i32.store offset=20
       local.get $10
-      i32.const 0
-      i32.store offset=24
-      local.get $10
-      local.get $8
-      i32.store offset=28
-      local.get $10
       local.get $0
       i64.store offset=32
       local.get $8
       if
+       local.get $10
+       local.get $8
+       i32.store offset=28
        local.get $8
        i32.const 12
        i32.shl
@@ -8215,32 +8123,33 @@
     local.get $13
     local.get $7
     i64.store offset=392
-    local.get $10
     local.get $13
     i32.load offset=24
-    local.tee $14
-    i32.store
-    local.get $14
-    if
+    local.set $14
+    local.get $13
+    i32.const 0
+    i32.store offset=20
+    block $assembly/queue/removeFirst|inlined.1
+     local.get $14
+     i32.eqz
+     if
+      local.get $10
+      i64.const 0
+      i64.store
+      br $assembly/queue/removeFirst|inlined.1
+     end
+     local.get $10
+     local.get $14
+     i32.store
      local.get $14
      i32.const 12
      i32.shl
      i32.const 0
      i32.store offset=28
-    else
-     local.get $10
+     local.get $13
      i32.const 0
-     i32.store offset=4
+     i32.store offset=24
     end
-    local.get $13
-    i32.const 0
-    i32.store offset=20
-    local.get $13
-    i64.const 0
-    i64.store offset=24
-    local.get $13
-    i64.const 0
-    i64.store offset=32
     local.get $11
     i32.const 12
     i32.shl
@@ -8366,16 +8275,13 @@
       local.get $13
       i32.store offset=20
       local.get $10
-      i32.const 0
-      i32.store offset=24
-      local.get $10
-      local.get $8
-      i32.store offset=28
-      local.get $10
       local.get $0
       i64.store offset=32
       local.get $8
       if
+       local.get $10
+       local.get $8
+       i32.store offset=28
        local.get $8
        i32.const 12
        i32.shl

@@ -17,17 +17,22 @@ export function headOf(queue: u32): u32 {
   return load<u32>(queue, QUEUE_HEAD);
 }
 
-/** A thread that is in no queue joins at the end; `owner` is the page of the object. */
+/**
+ * A thread that is in no queue joins at the end; `owner` is the page of the object. Such a thread has
+ * no neighbours, so what is 0 is not written again.
+ */
 export function append(queue: u32, owner: u32, thread: u32): void {
   const at = objectAt(thread);
   const tail = load<u32>(queue, QUEUE_TAIL);
   const ticket = load<u64>(queue, QUEUE_TICKETS);
   store<u32>(at, owner, THREAD_QUEUE);
-  store<u32>(at, 0, THREAD_NEXT);
-  store<u32>(at, tail, THREAD_PREVIOUS);
   store<u64>(at, ticket, THREAD_TICKET);
-  if (tail == 0) store<u32>(queue, thread, QUEUE_HEAD);
-  else store<u32>(objectAt(tail) + THREAD_NEXT, thread);
+  if (tail == 0) {
+    store<u32>(queue, thread, QUEUE_HEAD);
+  } else {
+    store<u32>(at, tail, THREAD_PREVIOUS);
+    store<u32>(objectAt(tail), thread, THREAD_NEXT);
+  }
   store<u32>(queue, thread, QUEUE_TAIL);
   store<u64>(queue, ticket + 1, QUEUE_TICKETS);
 }
@@ -36,10 +41,14 @@ export function append(queue: u32, owner: u32, thread: u32): void {
 export function removeFirst(queue: u32, thread: u32): void {
   const at = objectAt(thread);
   const next = load<u32>(at, THREAD_NEXT);
+  store<u32>(at, 0, THREAD_QUEUE);
+  if (next == 0) {
+    store<u64>(queue, 0, QUEUE_HEAD); // and QUEUE_TAIL
+    return;
+  }
   store<u32>(queue, next, QUEUE_HEAD);
-  if (next == 0) store<u32>(queue, 0, QUEUE_TAIL);
-  else store<u32>(objectAt(next), 0, THREAD_PREVIOUS);
-  clear(at);
+  store<u32>(objectAt(next), 0, THREAD_PREVIOUS);
+  store<u32>(at, 0, THREAD_NEXT);
 }
 
 /** A thread leaves its queue, wherever in it it is. */
@@ -51,12 +60,6 @@ export function remove(queue: u32, thread: u32): void {
   else store<u32>(objectAt(previous) + THREAD_NEXT, next);
   if (next == 0) store<u32>(queue, previous, QUEUE_TAIL);
   else store<u32>(objectAt(next) + THREAD_PREVIOUS, previous);
-  clear(at);
-}
-
-/** It is in no queue. */
-function clear(at: u32): void {
   store<u32>(at, 0, THREAD_QUEUE);
   store<u64>(at, 0, THREAD_NEXT); // and THREAD_PREVIOUS
-  store<u64>(at, 0, THREAD_TICKET);
 }

@@ -47,7 +47,7 @@ export function append(state: State, { fields, place }: Queue, thread: Term): St
     .with(fields.tickets, place, add(ticket, ONE));
 }
 
-/** A thread leaves its queue, wherever in it it is. */
+/** A thread leaves its queue, wherever in it it is. Its ticket says nothing any more. */
 export function remove(state: State, { fields, place }: Queue, thread: Term): State {
   const next = state.get(THREAD.next, thread);
   const previous = state.get(THREAD.previous, thread);
@@ -59,6 +59,5 @@ export function remove(state: State, { fields, place }: Queue, thread: Term): St
     .if(not(isLast), (queue) => queue.with(THREAD.previous, [next], previous))
     .with(THREAD.queue, [thread], ZERO)
     .with(THREAD.next, [thread], ZERO)
-    .with(THREAD.previous, [thread], ZERO)
-    .with(THREAD.ticket, [thread], ZERO);
+    .with(THREAD.previous, [thread], ZERO);
 }

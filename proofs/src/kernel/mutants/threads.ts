@@ -12,14 +12,32 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "who joins a queue does not know who was last",
     "queue.ts",
-    "at, tail, THREAD_PREVIOUS",
-    "at, 0, THREAD_PREVIOUS",
+    "    store<u32>(at, tail, THREAD_PREVIOUS);\n",
+    "",
   ),
   fault(
     "who leaves the middle of a queue tears it",
     "queue.ts",
     "  else store<u32>(objectAt(previous) + THREAD_NEXT, next);\n",
     "",
+  ),
+  fault(
+    "who leaves at the head of a queue is named by the next",
+    "queue.ts",
+    "  store<u32>(objectAt(next), 0, THREAD_PREVIOUS);\n",
+    "",
+  ),
+  fault(
+    "who leaves at the head of a queue still has a neighbour",
+    "queue.ts",
+    "  store<u32>(objectAt(next), 0, THREAD_PREVIOUS);\n  store<u32>(at, 0, THREAD_NEXT);\n",
+    "  store<u32>(objectAt(next), 0, THREAD_PREVIOUS);\n",
+  ),
+  fault(
+    "a queue that is empty has a last thread",
+    "queue.ts",
+    "store<u64>(queue, 0, QUEUE_HEAD); // and",
+    "store<u32>(queue, 0, QUEUE_HEAD); // and",
   ),
   fault("two in a queue have one ticket", "queue.ts", "ticket + 1", "ticket"),
   fault(

@@ -12,7 +12,13 @@ import {
   store,
   virtDevices,
 } from "@ashlar/board/sim";
-import { type Imports, prepared, type Segment, wasmProgram } from "@ashlar/board/sim/wasm";
+import {
+  codeEndOf,
+  type Imports,
+  prepared,
+  type Segment,
+  wasmProgram,
+} from "@ashlar/board/sim/wasm";
 import { ANSWER, ARGUMENTS, LABEL } from "@ashlar/kernel/interface";
 import { Random } from "@ashlar/rapilog/random";
 import { makeBundle } from "./bundle.js";
@@ -38,8 +44,6 @@ const TICKS_PER_SECOND = 10_000_000;
 const DISK_BYTES = 1024 * 1024;
 const LATENCY_TICKS_MAX = 20_000;
 const MESSAGE_WORDS = 7;
-/** A program's page: a little less than all of it, which is as far as its pc comes. */
-const CODE_BYTES = 3900;
 
 /** Plays on the simulated machine; the seed says how long the disk takes. */
 export const onSimulatedMachine =
@@ -80,12 +84,13 @@ class Simulated {
 
   #textOf(name: string): Uint8Array {
     const wasm = readFileSync(new URL(`./${name}.wasm`, import.meta.url));
-    const program = wasmProgram(prepared(wasm), {
+    const translated = prepared(wasm);
+    const program = wasmProgram(translated, {
       ...{ entry: "main", imports: IMPORTS, start, stackEnd: STACK },
     });
     const text = new DataView(new ArrayBuffer(PAGE));
     text.setUint32(0, Number(this.machine.add(program)), true);
-    text.setBigUint64(CODE_END - PROGRAM, BigInt(CODE + CODE_BYTES), true);
+    text.setBigUint64(CODE_END - PROGRAM, BigInt(PROGRAM + codeEndOf(translated)), true);
     for (let at = CODE - PROGRAM; at < PAGE; at += 4) text.setUint32(at, NOTHING_DONE, true);
     return new Uint8Array(text.buffer);
   }

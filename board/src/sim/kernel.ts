@@ -135,8 +135,12 @@ export class Kernel {
 
   /** The generation of a page: with it a page names one thread for ever. */
   generationOf(page: number): bigint {
-    const info = layout.PAGE_INFO + page * 2 ** layout.PAGE_INFO_BITS;
-    return this.view.getBigUint64(info + layout.INFO_GENERATION, true);
+    return this.view.getBigUint64(generationAt(page), true);
+  }
+
+  /** For tests: as if the page had had so many. */
+  setGeneration(page: number, generation: bigint): void {
+    this.view.setBigUint64(generationAt(page), generation, true);
   }
 
   /** A thread's registers as the kernel keeps them; number 0 is where it goes on. */
@@ -145,3 +149,6 @@ export class Kernel {
     return new BigUint64Array(this.memory.buffer, at, 32);
   }
 }
+
+const generationAt = (page: number) =>
+  layout.PAGE_INFO + page * 2 ** layout.PAGE_INFO_BITS + layout.INFO_GENERATION;

@@ -148,10 +148,11 @@ export class Machine extends Board {
 
   /** What a program does next; one that has come to its end runs into nothing. */
   #draw(activity: Activity): Operation {
-    if (activity.pc - activity.entry >= REACH) this.#moveTo(activity, activity.entry + 4n);
     activity.seen.set(this.hart.registers);
     const { value } = activity.run.next(activity.seen);
     const operation = value ?? ILLEGAL;
+    if (operation.at !== undefined) this.#moveTo(activity, activity.entry + BigInt(operation.at));
+    else if (activity.pc - activity.entry >= REACH) this.#moveTo(activity, activity.entry + 4n);
     activity.left = operation.do === "compute" ? operation.instructions : 1;
     return operation;
   }

@@ -7,23 +7,28 @@ import type { Width } from "./physical.js";
 
 export type Operation =
   /** An environment call: the number and the arguments go into their registers first. */
-  | { readonly do: "call"; readonly number: number; readonly registers: readonly bigint[] }
-  | { readonly do: "load"; readonly address: bigint; readonly width: Width }
-  | {
-      readonly do: "store";
-      readonly address: bigint;
-      readonly width: Width;
-      readonly value: bigint;
-    }
-  /** So many instructions that touch no memory. */
-  | { readonly do: "compute"; readonly instructions: number }
-  /** Goes on at another address: what is there runs, from its beginning. */
-  | { readonly do: "jump"; readonly address: bigint }
-  /** Puts a value into a register. */
-  | { readonly do: "set"; readonly register: number; readonly value: bigint }
-  /** An instruction that there is none of, such as a privileged one. */
-  | { readonly do: "illegal" }
-  | { readonly do: "breakpoint" };
+  (
+    | { readonly do: "call"; readonly number: number; readonly registers: readonly bigint[] }
+    | { readonly do: "load"; readonly address: bigint; readonly width: Width }
+    | {
+        readonly do: "store";
+        readonly address: bigint;
+        readonly width: Width;
+        readonly value: bigint;
+      }
+    /** So many instructions that touch no memory. */
+    | { readonly do: "compute"; readonly instructions: number }
+    /** Goes on at another address: what is there runs, from its beginning. */
+    | { readonly do: "jump"; readonly address: bigint }
+    /** Puts a value into a register. */
+    | { readonly do: "set"; readonly register: number; readonly value: bigint }
+    /** An instruction that there is none of, such as a privileged one. */
+    | { readonly do: "illegal" }
+    | { readonly do: "breakpoint" }
+  ) & {
+    /** Where in the program's page its instruction is, in bytes; by default behind the last one. */
+    readonly at?: number;
+  };
 
 /**
  * The registers after the operation, as the hart has them, until the next one; what was loaded is in

@@ -42,7 +42,7 @@ export function addBootCommand(makeCommand: MakeCommand): void {
     .option("--bad-calls <count>", "how many bad calls are made", parseCount(1), 100_000)
     .option("--seed <number>", "of everything that is drawn at random", parseCount(0), 1)
     .option("--graph <file>", "draw who holds what (SVG), of the first scene, and do not boot")
-    .option("--simulated", "on the simulated machine in Node instead (all scenes but kills)")
+    .option("--simulated", "on the simulated machine in Node instead")
     .option("--transcript", "print all that the components said")
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
@@ -51,9 +51,7 @@ export function addBootCommand(makeCommand: MakeCommand): void {
       const all = scenesOf(options);
       const stranger = names.find((name) => !all.some((scene) => scene.name === name));
       if (stranger !== undefined) command.error(`error: there is no scene ${stranger}`);
-      const scenes = all
-        .filter(({ name }) => names.length === 0 || names.includes(name))
-        .filter(({ name }) => !options.simulated || name !== ON_BOARD_ONLY);
+      const scenes = all.filter(({ name }) => names.length === 0 || names.includes(name));
       requirePlace(options.graph);
       if (options.graph !== undefined) {
         writeFileSync(options.graph, await pictureOf(scenes[0]!.manifest));
@@ -66,9 +64,6 @@ export function addBootCommand(makeCommand: MakeCommand): void {
       if (!played.every(({ holds }) => holds)) process.exitCode = Exit.failed;
     });
 }
-
-/** The saboteur of this scene counts on instructions, which simulated programs have none of. */
-const ON_BOARD_ONLY = "kills";
 
 async function playAll(scenes: readonly Scene[], options: Options): Promise<Played[]> {
   const { onSimulatedMachine, play } = await import("@ashlar/user");

@@ -8,6 +8,7 @@ import {
   ANSWER,
   ARGUMENTS,
   DONE,
+  FREE,
   NOTHING,
   NUMBER,
   READY,
@@ -63,7 +64,16 @@ export class Session {
     new Uint8Array(memory.buffer).fill(random.below(256), layout.KERNEL);
     for (const line of this.#lines) line.isRaised = false;
     this.board.boot();
+    this.#wearOut(random);
     this.#assertSound(true);
+  }
+
+  /** Some free pages have few generations left. */
+  #wearOut(random: Random): void {
+    const { kernel } = this.board;
+    for (let page = 1; page < PAGES; page++)
+      if (this.#judge.typeOf(page) === FREE && random.chance(0.1))
+        kernel.setGeneration(page, BigInt(layout.GENERATION_MAX - random.below(3)));
   }
 
   /** Makes a step; what a call was answered by now. */

@@ -1,3 +1,3 @@
 /** WebAssembly modules as programs of the simulated machine. */
 export { type Prepared, prepared, type Segment } from "./prepare.js";
-export { type Imported, type Imports, type Start, wasmProgram } from "./program.js";
+export { codeEndOf, type Imported, type Imports, type Start, wasmProgram } from "./program.js";

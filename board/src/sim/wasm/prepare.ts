@@ -20,6 +20,8 @@ export interface Segment {
 export interface Prepared {
   readonly module: WebAssembly.Module;
   readonly segments: readonly Segment[];
+  /** How many places in it are instructions for the hart: each has a number, from 0 on. */
+  readonly sites: number;
 }
 
 /** The name of the imports' module; of the import for each instruction, its name in the text format. */
@@ -40,29 +42,26 @@ export function prepared(bytes: Uint8Array): Prepared {
   const unknown = UNKNOWN.exec(text.replace(/\(memory \$/g, ""));
   if (unknown !== null) throw new RangeError(`a user's module may not use ${unknown[1]} here`);
   const imports = new Set<string>();
+  let sites = 0;
+  /** The call that an instruction becomes: its first parameter is the place. */
+  const callOf = (name: string, declaration: string) => {
+    imports.add(`(import "${HART}" "${name}" (func $${HART}.${name} ${declaration}))`);
+    return `(call $${HART}.${name} (i32.const ${sites++})`;
+  };
   const body = text
     .replace(ACCESS, (_, type, what, width = "", sign = "", __, offset = "0") => {
-      const name = `${type}.${what}${width}${sign}`;
-      imports.add(accessImport(name, type, what));
-      return `(call $${HART}.${name} (i32.const ${offset})`;
+      const results = what === "load" ? `(param i32 i32 i32) (result ${type})` : "";
+      const declaration = results || `(param i32 i32 i32 ${type})`;
+      return `${callOf(`${type}.${what}${width}${sign}`, declaration)} (i32.const ${offset})`;
     })
-    .replace(BULK, (_, name) => {
-      imports.add(`(import "${HART}" "${name}" (func $${HART}.${name} (param i32 i32 i32)))`);
-      return `(call $${HART}.${name}`;
-    })
-    .replace(LOOP, (loop) => `${loop} (call $${HART}.${TICK})`)
+    .replace(BULK, (_, name) => callOf(name, "(param i32 i32 i32 i32)"))
+    .replace(LOOP, (loop) => `${loop} ${callOf(TICK, "(param i32)")})`)
     .replace(/^ \(data .*$/gm, "")
     .replace(/^ \(export "[^"]*" \(memory .*$/gm, "")
     .replace(/^ \((import "[^"]*" "[^"]*" \()?memory .*$/gm, "");
-  imports.add(`(import "${HART}" "${TICK}" (func $${HART}.${TICK}))`);
   const module = pausable(body.replace("(module", `(module\n${[...imports].join("\n")}\n`));
-  return { module, segments: segmentsIn(text) };
+  return { module, segments: segmentsIn(text), sites };
 }
-
-const accessImport = (name: string, type: string, what: string) =>
-  what === "load"
-    ? `(import "${HART}" "${name}" (func $${HART}.${name} (param i32 i32) (result ${type})))`
-    : `(import "${HART}" "${name}" (func $${HART}.${name} (param i32 i32 ${type})))`;
 
 function pausable(text: string): WebAssembly.Module {
   const module = binaryen.parseText(text);

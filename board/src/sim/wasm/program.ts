@@ -27,15 +27,39 @@ export interface WasmProgramOptions {
   readonly stackEnd?: number;
 }
 
+/** In a program's page, instructions stand from here on, in the order of their sites, ... */
+const CODE_AT = 0x40;
+/** ... at most so many; if there are more, some share a place. */
+const PLACES = 960;
+/** And its start is here. */
+const START_AT = 4080;
+
+const placeOf = (site: number) => CODE_AT + 4 * (site % PLACES);
+
+/** Where the instructions of a program end in its page, in bytes from the page's beginning. */
+export const codeEndOf = ({ module, sites }: Prepared): number =>
+  placeOf(Math.min(PLACES - 1, sites + importsBeside(module).length - 1)) + 4;
+
+/** What a module imports beside what the hart does for it: each has a site behind the others. */
+const importsBeside = (module: WebAssembly.Module) =>
+  WebAssembly.Module.imports(module).filter((one) => one.module !== HART);
+
+/** Operations, all of them at one place. */
+function* placed<Value>(doing: Doing<Value>, at: number): Doing<Value> {
+  let next = doing.next();
+  while (next.done !== true) next = doing.next(yield { ...next.value, at });
+  return next.value;
+}
+
 /** A turn of a loop takes so many instructions. */
 const LOOP_INSTRUCTIONS = 2;
 const ACCESS = /^(i32|i64)\.(load|store)(8|16|32)?(?:_([su]))?$/;
 
 export const wasmProgram = (prepared: Prepared, options: WasmProgramOptions): Program =>
   function* (registers: Registers): Run {
-    const first = registers.slice();
-    yield* options.start?.(first, prepared.segments) ?? [];
-    const end = yield* new Pausable(prepared.module, options).run(options.entry);
+    const begin = options.start?.(registers.slice(), prepared.segments);
+    if (begin !== undefined) yield* placed(begin, START_AT);
+    const end = yield* new Pausable(prepared, options).run(options.entry);
     if (end === "stack" && options.stackEnd !== undefined) yield* store(options.stackEnd - 8, 0);
     yield { do: "breakpoint" };
   };
@@ -52,26 +76,32 @@ class Pausable {
   #answer: number | bigint | undefined;
   #isGoingOn = false;
 
-  constructor(module: WebAssembly.Module, { imports = {} }: WasmProgramOptions) {
-    const wanted = WebAssembly.Module.imports(module);
+  constructor({ module, sites }: Prepared, { imports = {} }: WasmProgramOptions) {
     const given: Record<string, Record<string, (...parameters: never[]) => unknown>> = {};
-    for (const { module: from, name } of wanted) {
-      const imported = from === HART ? hartImport(name) : imports[from]?.[name];
-      if (imported === undefined) throw new RangeError(`nothing is given for ${from}.${name}`);
-      given[from] = { ...given[from], [name]: (...passed) => this.#pause(imported, passed) };
+    for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+      if (from !== HART) continue;
+      const imported = hartImport(name);
+      const pause = (site: number, ...passed: never[]) => this.#pause(imported, passed, site);
+      given[from] = { ...given[from], [name]: pause };
     }
+    importsBeside(module).forEach(({ module: from, name }, at) => {
+      const imported = imports[from]?.[name];
+      if (imported === undefined) throw new RangeError(`nothing is given for ${from}.${name}`);
+      const pause = (...passed: never[]) => this.#pause(imported, passed, sites + at);
+      given[from] = { ...given[from], [name]: pause };
+    });
     const instance = new WebAssembly.Instance(module, given as WebAssembly.Imports);
     this.#exports = instance.exports as PausedExports;
   }
 
   /** An import is called twice: it pauses the module, and when that goes on it has the answer. */
-  #pause(imported: Imported, passed: never[]): number | bigint | boolean | undefined {
+  #pause(imported: Imported, passed: never[], site: number) {
     if (this.#isGoingOn) {
       this.#isGoingOn = false;
       this.#exports["asyncify_stop_rewind"]!();
       return this.#answer;
     }
-    this.#waiting = imported(...passed);
+    this.#waiting = placed(imported(...passed), placeOf(site));
     this.#exports["asyncify_start_unwind"]!(PAUSE_AT);
     // Nobody looks at it, but it must be a number of either size: false is.
     return false;

@@ -6,6 +6,7 @@
 import { AshlarError } from "@ashlar/disk/errors";
 import { Command, CommanderError, Option } from "commander";
 import { addDiskBench } from "./commands/bench-disk.js";
+import { addIpcBench } from "./commands/bench-ipc.js";
 import { addLogicBench } from "./commands/bench-logic.js";
 import { addBootCommand } from "./commands/boot.js";
 import { addFaultsCommands } from "./commands/faults.js";
@@ -197,6 +198,7 @@ command("demo", "show it on a real PostgreSQL, in three minutes", "sudo ashlar d
 const bench = command("bench", "measure", "ashlar bench disk --quick --json");
 addDiskBench(bench);
 addLogicBench(bench);
+addIpcBench(bench);
 addFaultsCommands(command);
 addKernelCommands(command);
 addBootCommand(command);

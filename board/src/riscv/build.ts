@@ -17,6 +17,8 @@ import {
 } from "./machine.js";
 import {
   BOARD_FOLDER,
+  type CodeSize,
+  codeSize,
   compile,
   compileModule,
   link,
@@ -24,6 +26,8 @@ import {
   symbolsOf,
   withFolder,
 } from "./toolchain.js";
+
+export type { CodeSize };
 
 export interface KernelOptions extends Partial<MachineOptions> {
   /** The compiler's; 2 where nothing is said. */
@@ -37,6 +41,9 @@ export interface KernelOptions extends Partial<MachineOptions> {
 export interface KernelImage {
   /** An ELF file. */
   readonly elf: Uint8Array;
+  /** Of the code that WebAssembly became, and of the machine's around it. */
+  readonly kernelSize: CodeSize;
+  readonly machineSize: CodeSize;
   readonly memory_MiB: number;
   readonly symbols: ReadonlyMap<string, number>;
 }
@@ -92,6 +99,8 @@ export function buildKernel(
     const linked = await link([kernel.object, ...objects], script, folder, linkNumbers(machine));
     return {
       elf: readFileSync(linked),
+      kernelSize: await codeSize([kernel.object]),
+      machineSize: await codeSize(objects.slice(0, SOURCES.length)),
       memory_MiB: machine.memory_MiB,
       symbols: await symbolsOf(linked),
     };

@@ -7,8 +7,10 @@ export {
   type ComponentSource,
   IMAGE_ADDRESS,
 } from "./component.js";
+export { type IpcFigures, measureIpc } from "./ipc.js";
 export type { FirstProgram } from "./machine.js";
 export { type Run, type RunEnd, type RunOptions, runImage } from "./qemu.js";
+export { measureLinux, type Rival } from "./rival.js";
 export {
   BOARD_FOLDER,
   compile,

@@ -98,18 +98,19 @@ export async function compileModule(
   return { object, translation };
 }
 
-/** Links object files by a linker script to an ELF file, whose path is returned. */
+/** Links object files by a linker script, if any, to an ELF file, whose path is returned. */
 export async function link(
   objects: readonly string[],
-  script: string,
+  script: string | undefined,
   folder: string,
   options: readonly string[] = [],
 ): Promise<string> {
   const linked = join(folder, "linked.elf");
   const flags = ["-nostdlib", "-static", "-Wl,--build-id=none", "-Wl,--no-warn-rwx-segments"];
+  const by = script === undefined ? [] : [`-Wl,-T,${script}`];
   await runWell(
     COMPILER,
-    [...TARGET, ...flags, ...options, `-Wl,-T,${script}`, ...objects, "-lgcc", "-o", linked],
+    [...TARGET, ...flags, ...options, ...by, ...objects, "-lgcc", "-o", linked],
     "board-compile",
   );
   return linked;
@@ -127,4 +128,17 @@ export async function symbolsOf(linked: string): Promise<Map<string, number>> {
   const listed = await runWell(`${PREFIX}nm`, [linked], "board-compile");
   const lines = [...listed.matchAll(/^([0-9a-f]+) \w (\S+)$/gm)];
   return new Map(lines.map(([, address, name]) => [name!, Number.parseInt(address!, 16)]));
+}
+
+export interface CodeSize {
+  readonly instructions: number;
+  readonly bytes: number;
+}
+
+/** How much code there is in object files. */
+export async function codeSize(objects: readonly string[]): Promise<CodeSize> {
+  const listing = await runWell(`${PREFIX}objdump`, ["-d", ...objects], "board-compile");
+  const codes = [...listing.matchAll(/^ +[0-9a-f]+:\t([0-9a-f]+) /gm)].map(([, code]) => code!);
+  const bytes = codes.reduce((sum, code) => sum + code.length / 2, 0);
+  return { instructions: codes.length, bytes };
 }

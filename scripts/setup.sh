@@ -50,8 +50,8 @@ cryptominisat5 cryptominisat a judge of the SAT solver
 z3 z3 a judge of the prover and its rival in the benchmark
 cvc5 cvc5 a judge of the prover and its rival in the benchmark
 openssl openssl the TLS tests
-qemu-system-riscv64 qemu-system-misc the kernel on RISC-V, its tests and `ashlar bench ipc`
-riscv64-unknown-elf-gcc gcc-riscv64-unknown-elf the kernel on RISC-V, its tests and `ashlar bench ipc`
+qemu-system-riscv64 qemu-system-misc the kernel on RISC-V, its tests, `ashlar boot` and `ashlar bench ipc`
+riscv64-unknown-elf-gcc gcc-riscv64-unknown-elf the kernel on RISC-V, its tests, `ashlar boot` and `ashlar bench ipc`
 TABLE
 }
 

@@ -94,7 +94,7 @@ static void await_slice(u64 tick) {
 static void timer_interrupt(void) {
   u64 tick = REGISTER(u64, CLINT_TIME_COMPARE);
   kernel_timer();
-  if (DOMAINS > 1) await_slice(tick);
+  if (DOMAINS > 1 && SLICES_ALIGNED) await_slice(tick);
 }
 
 static void external_interrupt(void) {

@@ -50,7 +50,7 @@ function edges(component: Component): string[] {
   const held = component.holds
     .filter(({ object }) => !LEFT_OUT.has(object))
     .map(({ object, rights, badge, slot }) => {
-      const label = `${letters(rights)} ${slot}${badge === undefined ? "" : ` #${badge}`}`;
+      const label = `${slot}: ${letters(rights)}${badge === undefined ? "" : ` #${badge}`}`;
       return `${from} -> ${quoted(target(object))} [label="${label}"];`;
     });
   const mapped = (component.maps ?? []).map(
@@ -69,7 +69,7 @@ const target = (object: string) => object.split(".")[0]!;
 
 /** What the lines mean: a legend. */
 const LEGEND =
-  "solid: capability (rights, slot, #badge)   dashed: mapped (rights, address)   dotted: faults go there   red border: trusted with devices or programs";
+  "solid: a capability (slot: rights #badge)\\ldashed: mapped (rights, address)\\ldotted: its faults go there (#badge)\\lred border: trusted with devices or others' programs\\l";
 
 /** The manifest in Graphviz's language. */
 export function dotOf(manifest: Manifest): string {
@@ -87,8 +87,8 @@ export function dotOf(manifest: Manifest): string {
   );
   return [
     "digraph manifest {",
-    `rankdir=LR; nodesep=0.25; ranksep=1.1; fontname="sans-serif"; fontsize=11; label="${LEGEND}";`,
-    'node [fontname="sans-serif", fontsize=11]; edge [fontname="sans-serif", fontsize=9, color="#555555"];',
+    `rankdir=LR; nodesep=0.25; ranksep=1.1; labeljust=l; fontname="Helvetica,Arial,sans-serif"; fontsize=10; label="${LEGEND}";`,
+    'node [fontname="Helvetica,Arial,sans-serif", fontsize=11, margin="0.2,0.08"]; edge [fontname="Helvetica,Arial,sans-serif", fontsize=9, color="#555555"];',
     ...domains,
     ...objects,
     ...bindings,

@@ -10,15 +10,25 @@ export interface Claim {
   readonly seen: string;
 }
 
+export interface Variant {
+  readonly manifest: Manifest;
+  /** Slices begin when the kernel is done, as they should not. */
+  readonly isUnaligned?: boolean;
+}
+
 export interface Scene {
   readonly name: string;
   readonly title: string;
   readonly manifest: Manifest;
-  /** The same once more, with something changed that must not show. */
-  readonly variant?: Manifest;
+  /** Played after it, each by itself, to be compared. */
+  readonly variants?: readonly Variant[];
   /** Whether all has been said. */
   readonly isOver: (events: readonly Event[]) => boolean;
-  readonly judge: (events: readonly Event[], variant?: readonly Event[]) => readonly Claim[];
+  /** By what was said, and what was said in each variant that was played. */
+  readonly judge: (
+    events: readonly Event[],
+    variants: readonly (readonly Event[])[],
+  ) => readonly Claim[];
   /** Virtual time follows instructions, so that each run says the same. */
   readonly countsInstructions?: boolean;
   readonly needsDisk?: boolean;

@@ -2,7 +2,16 @@
 import assert from "node:assert/strict";
 import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildKernel, type FirstProgram, runImage, withFolder } from "@ashlar/board/riscv";
+import {
+  buildKernel,
+  COMPILER,
+  EMULATOR,
+  type FirstProgram,
+  missing,
+  runImage,
+  withFolder,
+} from "@ashlar/board/riscv";
+import { AshlarError } from "@ashlar/disk/errors";
 import { makeBundle } from "./bundle.js";
 import { namesOf } from "./cast.js";
 import { type Event, eventText, parseEvent, ROOT_TASK } from "./events.js";
@@ -10,7 +19,7 @@ import { DMA_FRAMES } from "./machine.js";
 import type { Manifest } from "./manifest.js";
 import { BUNDLE, DATA, PAGE, PROGRAM } from "./places.js";
 import { programsOf } from "./programs.js";
-import type { Claim, Scene } from "./scene.js";
+import type { Claim, Scene, Variant } from "./scene.js";
 
 export interface Played {
   readonly name: string;
@@ -26,6 +35,20 @@ export interface Played {
 }
 
 export type Progress = (text: string) => void;
+
+/** Which of Debian's packages has it. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  [COMPILER]: "gcc-riscv64-unknown-elf",
+  [EMULATOR]: "qemu-system-misc",
+};
+
+/** Says what this machine lacks, by the packages that have it, before anything is begun. */
+export function requireTools(): void {
+  const lost = Object.keys(PACKAGES).filter((tool) => missing(tool) !== undefined);
+  if (lost.length === 0) return;
+  const tools = lost.map((tool) => `${tool} (package ${PACKAGES[tool]})`);
+  throw new AshlarError("tools-missing", tools.join(", "));
+}
 
 const DISK_BYTES = 1024 * 1024;
 
@@ -57,23 +80,34 @@ export interface Heard {
   readonly steps: number;
 }
 
-/** Runs a manifest's components on some machine, until the scene is over. */
-export type Runner = (scene: Scene, manifest: Manifest, progress: Progress) => Promise<Heard>;
+/**
+ * Runs the components of a scene, or of its variant, on some machine until it is over. Undefined if
+ * the machine is not one on which the variant is another.
+ */
+export type Runner = (
+  scene: Scene,
+  variant: Variant,
+  progress: Progress,
+) => Promise<Heard | undefined>;
 
-/** Plays a scene, twice if it has a variant, and judges it. */
+/** Plays a scene, then its variants, and judges it. */
 export async function play(
   scene: Scene,
   progress: Progress = () => undefined,
   run: Runner = onBoard,
 ): Promise<Played> {
   const started = performance.now();
-  const heard = await run(scene, scene.manifest, progress);
-  const other = scene.variant && (await run(scene, scene.variant, progress));
-  const claims = scene.judge(heard.events, other?.events);
-  const strange = [...heard.strange, ...(other?.strange ?? [])];
+  const heard: Heard[] = [];
+  for (const variant of [scene, ...(scene.variants ?? [])]) {
+    const one = await run(scene, variant, progress);
+    if (one !== undefined) heard.push(one);
+  }
+  const [events = [], ...variants] = heard.map((one) => one.events);
+  const claims = scene.judge(events, variants);
+  const strange = heard.flatMap((one) => one.strange);
   return {
     ...{ name: scene.name, title: scene.title, claims, strange },
-    ...{ said: [...heard.events, ...(other?.events ?? [])].map(eventText), steps: heard.steps },
+    ...{ said: [events, ...variants].flat().map(eventText), steps: heard[0]?.steps ?? 0 },
     holds: strange.length === 0 && claims.every(({ holds }) => holds),
     seconds: (performance.now() - started) / 1000,
   };
@@ -96,13 +130,15 @@ export function listener(scene: Scene, manifest: Manifest, progress: Progress) {
   return { events, strange, line };
 }
 
-async function onBoard(scene: Scene, manifest: Manifest, progress: Progress): Promise<Heard> {
+async function onBoard(scene: Scene, variant: Variant, progress: Progress): Promise<Heard> {
+  const { manifest, isUnaligned = false } = variant;
   progress(`${scene.name}: compiling`);
   const programs = await programsOf(manifest);
   const { bytes, steps } = makeBundle(manifest, programs);
   const kernel = await buildKernel(firstProgram(programs.get("root")!, bytes), {
     domains: manifest.domains,
     dmaPages: DMA_FRAMES,
+    alignsSlices: !isUnaligned,
   });
   const { events, strange, line } = listener(scene, manifest, progress);
   progress(`${scene.name}: booting`);

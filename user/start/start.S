@@ -1,4 +1,4 @@
-# What a component begins with, and the functions that its WebAssembly imports. One page to read.
+# What a component begins with, and the functions that its WebAssembly imports.
 #
 # A system call keeps pc and sp only, so everything that C wants kept goes onto the stack. gp and
 # tp are not used. The words at the beginning are the component's arguments (src/places.ts).

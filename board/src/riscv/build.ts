@@ -112,6 +112,7 @@ function machineOf(options: KernelOptions): MachineOptions {
     memory_MiB: options.memory_MiB ?? MEMORY_MIB,
     domains: options.domains ?? 1,
     dmaPages: options.dmaPages ?? 0,
+    alignsSlices: options.alignsSlices ?? true,
     countsInstructions: options.countsInstructions ?? false,
   };
 }

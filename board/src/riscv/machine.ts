@@ -31,6 +31,8 @@ export interface MachineOptions {
   readonly domains: number;
   /** Pages of memory for devices to write into. */
   readonly dmaPages: number;
+  /** Each domain's slice begins at an instant that tells nothing of the domain before. */
+  readonly alignsSlices: boolean;
   /** User mode may read how many instructions have run: for measurements only. */
   readonly countsInstructions: boolean;
 }
@@ -67,6 +69,7 @@ export function numbersHeader(options: MachineOptions, program: FirstProgram): s
     IMAGE_TEXT: imageFirst + program.textPages,
     IMAGE_END: imageFirst + Math.ceil(program.bytes.length / PAGE_BYTES),
     DOMAINS: options.domains,
+    SLICES_ALIGNED: Number(options.alignsSlices),
     DMA_PAGES: options.dmaPages,
     USER_COUNTERS: options.countsInstructions ? INSTRUCTIONS_COUNTER : 0,
   };

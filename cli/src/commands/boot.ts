@@ -66,7 +66,8 @@ export function addBootCommand(makeCommand: MakeCommand): void {
 }
 
 async function playAll(scenes: readonly Scene[], options: Options): Promise<Played[]> {
-  const { onSimulatedMachine, play } = await import("@ashlar/user");
+  const { onSimulatedMachine, play, requireTools } = await import("@ashlar/user");
+  if (!options.simulated) requireTools();
   const runner = options.simulated ? onSimulatedMachine(options.seed) : undefined;
   const progress = startProgress();
   const played: Played[] = [];

@@ -1,8 +1,22 @@
 /** Every system call with every sort of argument: typed answers, and a kernel that goes on. */
-import { CALLER, OBJECTS } from "../bad-calls.js";
+import {
+  CALLER,
+  CALLS_PAGES,
+  DMA_SLOT,
+  ENDPOINT_SLOT,
+  FRAME_SLOT,
+  INTERRUPT_SLOT,
+  MEMORY_SLOT,
+  NOTIFICATION_SLOT,
+  OWN_SPACE_SLOT,
+  PUPPET_SLOT,
+  PUPPETS_SPACE_SLOT,
+  RECEIVER_SLOT,
+  SPACE_SLOT,
+} from "../bad-calls.js";
 import { manifestOf, type Role } from "../cast.js";
 import type { Event } from "../events.js";
-import type { Right } from "../manifest.js";
+import type { Component, Right } from "../manifest.js";
 import { type Claim, lastOf, type Scene } from "../scene.js";
 
 const ANSWER_TEXTS = [
@@ -20,18 +34,19 @@ const ANSWER_TEXTS = [
 ];
 
 const ALL: readonly Right[] = ["read", "write", "grant"];
-/** One of each sort, from slot OBJECTS on. */
-const HELD: readonly [object: string, rights: readonly Right[], badge?: number][] = [
-  ["memory", ALL],
-  ["space", ALL],
-  ["endpoint", ALL, 1],
-  ["endpoint", ["read"]],
-  ["notification", ["read", "write"]],
-  ["frame", ["read", "write", "execute"]],
-  ["puppet.thread", ALL],
-  ["puppet.cnode", ALL],
-  ["interrupt", ["read", "write"]],
-  ["dma", ["read", "write"]],
+/** One of each sort that components can be given. */
+const HELD: Component["holds"] = [
+  { slot: MEMORY_SLOT, object: "memory", rights: ALL },
+  { slot: SPACE_SLOT, object: "space", rights: ALL },
+  { slot: ENDPOINT_SLOT, object: "endpoint", rights: ALL, badge: 1 },
+  { slot: RECEIVER_SLOT, object: "endpoint", rights: ["read"] },
+  { slot: NOTIFICATION_SLOT, object: "notification", rights: ["read", "write"] },
+  { slot: FRAME_SLOT, object: "frame", rights: ["read", "write", "execute"] },
+  { slot: PUPPET_SLOT, object: "puppet.thread", rights: ALL },
+  { slot: PUPPETS_SPACE_SLOT, object: "puppet.cnode", rights: ALL },
+  { slot: INTERRUPT_SLOT, object: "interrupt", rights: ["read", "write"] },
+  { slot: OWN_SPACE_SLOT, object: "caller.cnode", rights: ["write"] },
+  { slot: DMA_SLOT, object: "dma", rights: ["read", "write"] },
 ];
 
 const roles = (calls: number, seed: number): Role[] => [
@@ -39,10 +54,7 @@ const roles = (calls: number, seed: number): Role[] => [
     name: "caller",
     program: "caller",
     priority: 30,
-    holds: HELD.map(([object, rights, badge], index) => ({
-      ...{ slot: OBJECTS + index, object, rights },
-      ...(badge === undefined ? {} : { badge }),
-    })),
+    holds: HELD,
     arguments: [calls, seed, { page: "memory" }],
   },
   {
@@ -61,7 +73,7 @@ export function badCallsScene(calls: number, seed: number): Scene {
     manifest: manifestOf({
       roles: roles(calls, seed),
       objects: {
-        memory: { kind: "untyped", pages: 16 },
+        memory: { kind: "untyped", pages: CALLS_PAGES },
         space: { kind: "cnode" },
         endpoint: { kind: "endpoint" },
         notification: { kind: "notification" },

@@ -1,6 +1,7 @@
 /**
  * Two domains that take turns: one has a secret and acts by it, the other watches. The same is
- * played with another secret. What the watcher sees must be the same, to the last bit.
+ * played with another secret. What the watcher sees must be the same, to the last bit. That it can
+ * see at all is shown by playing both on a machine that does not keep its slices apart.
  */
 import { manifestOf, type Role } from "../cast.js";
 import type { Event } from "../events.js";
@@ -75,7 +76,11 @@ export function domainsScene(): Scene {
     name: "domains",
     title: "two domains take turns; one acts by a secret, the other watches and learns nothing",
     manifest: manifest(SECRETS[0]),
-    variant: manifest(SECRETS[1]),
+    variants: [
+      { manifest: manifest(SECRETS[1]) },
+      { manifest: manifest(SECRETS[0]), isUnaligned: true },
+      { manifest: manifest(SECRETS[1]), isUnaligned: true },
+    ],
     isOver: (events) => lastOf(events, "watcher", "watched") !== undefined,
     judge,
     countsInstructions: true,
@@ -83,28 +88,34 @@ export function domainsScene(): Scene {
   };
 }
 
-const sights = (events: readonly Event[]) =>
+type Sight = Event["fields"];
+
+const sights = (events: readonly Event[] = []): Sight[] =>
   events.filter(({ what }) => what === "saw").map(({ fields }) => fields);
 
-function judge(events: readonly Event[], variant: readonly Event[] = []): Claim[] {
-  const [one, other] = [sights(events), sights(variant)];
-  const differing = (field: string) =>
-    one.filter((sight, turn) => sight[field] !== other[turn]?.[field]).length;
-  const isComplete = one.length === TURNS && other.length === TURNS;
-  const claim = (text: string, field: string): Claim => ({
+/** In how many turns two runs differ in one of these. */
+const differing = (one: readonly Sight[], other: readonly Sight[], ...fields: string[]) =>
+  one.filter((sight, turn) => fields.some((field) => sight[field] !== other[turn]?.[field])).length;
+
+function judge(events: readonly Event[], variants: readonly (readonly Event[])[]): Claim[] {
+  const runs = [events, ...variants].map(sights);
+  const [one = [], other = [], oneUnaligned, otherUnaligned] = runs;
+  const isComplete = runs.every(({ length }) => length === TURNS);
+  const telling = (text: string, differ: number, isTelling: boolean): Claim => ({
     claim: text,
-    holds: isComplete && differing(field) === 0,
+    holds: isComplete && differ > 0 === isTelling,
     seen: isComplete
-      ? `${differing(field)} of ${TURNS} turns differ between two secrets`
-      : `${one.length} and ${other.length} turns were watched`,
+      ? `${differ} of ${TURNS} turns differ between two secrets`
+      : `${runs.map(({ length }) => length).join(", ")} turns were watched`,
   });
+  const nothing = "registers, words, answers, states and reclaiming steps tell nothing";
+  const notEvenTime = "how far the watcher gets in a turn tells nothing";
+  const canary = "the watcher would notice: where a slice begins when the kernel is done, it does";
   return [
-    claim("registers, words, answers, states and reclaiming steps tell nothing", "checksum"),
-    claim("how far the watcher gets in a turn tells nothing", "steps"),
-    {
-      claim: "the watcher can see something at all: its turns are not all alike",
-      holds: new Set(one.map(({ checksum }) => checksum)).size > 1,
-      seen: `${new Set(one.map(({ checksum }) => checksum)).size} different sights`,
-    },
+    telling(nothing, differing(one, other, "checksum"), false),
+    telling(notEvenTime, differing(one, other, "steps"), false),
+    ...(oneUnaligned && otherUnaligned
+      ? [telling(canary, differing(oneUnaligned, otherUnaligned, "steps", "checksum"), true)]
+      : []),
   ];
 }

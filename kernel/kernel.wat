@@ -5,10 +5,10 @@
  (type $3 (func))
  (type $4 (func (param i32)))
  (type $5 (func (param i32 i32)))
- (type $6 (func (param i64 i64 i32)))
- (type $7 (func (param i64 i64 i64)))
- (type $8 (func (param i64 i32 i32) (result i64)))
- (type $9 (func (param i32 i32 i32)))
+ (type $6 (func (param i32 i32 i32)))
+ (type $7 (func (param i64 i64 i32)))
+ (type $8 (func (param i64 i64 i64)))
+ (type $9 (func (param i64 i32 i32) (result i64)))
  (type $10 (func (param i64 i64 i64 i64 i64 i64)))
  (type $11 (func (param i64 i64 i64 i64)))
  (type $12 (func (param i64 i32 i64) (result i32)))
@@ -115,11 +115,11 @@
    local.tee $5
    i64.load offset=8
    local.tee $3
-   i64.const 40
-   i64.shl
-   i64.const 35
-   i64.shr_u
    i32.wrap_i64
+   i32.const 8
+   i32.shl
+   i32.const 3
+   i32.shr_u
    local.tee $6
    i64.load offset=8200
    local.get $5
@@ -289,6 +289,88 @@
    local.get $0
    call $assembly/machine/setAddressSpace
   end
+ )
+ (func $assembly/system-call/findDirectAmong (param $0 i64) (param $1 i32) (param $2 i64) (result i32)
+  (local $3 i32)
+  (local $4 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.load offset=8
+  local.set $4
+  local.get $0
+  i64.const 256
+  i64.lt_u
+  if (result i32)
+   local.get $4
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   local.get $3
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $0
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+  else
+   i32.const 0
+  end
+  local.tee $3
+  if (result i32)
+   local.get $3
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   local.get $3
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  i32.eqz
+  if
+   i32.const 3
+   return
+  end
+  local.get $1
+  local.get $3
+  i32.load offset=8
+  i32.const 16777215
+  i32.and
+  i32.const 5
+  i32.shl
+  i32.load8_u offset=8192
+  i32.shr_u
+  i32.const 1
+  i32.and
+  i32.eqz
+  if
+   i32.const 4
+   return
+  end
+  i32.const 5
+  local.get $3
+  local.get $3
+  i64.load8_u offset=11
+  local.get $2
+  i64.and
+  local.get $2
+  i64.ne
+  select
  )
  (func $assembly/schedule/wake (param $0 i32)
   (local $1 i64)
@@ -600,144 +682,58 @@
    i64.store offset=1024
   end
  )
- (func $assembly/system-call/findDirectAmong (param $0 i64) (param $1 i32) (param $2 i64) (result i32)
-  (local $3 i32)
-  (local $4 i32)
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  local.tee $3
-  i32.load offset=8
-  local.set $4
-  local.get $0
-  i64.const 256
-  i64.lt_u
-  if (result i32)
-   local.get $4
-   i32.const 5
-   i32.shl
-   i64.load offset=8200
-   local.get $3
-   i64.load
-   i64.eq
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.get $0
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-  else
-   i32.const 0
-  end
-  local.tee $3
-  if (result i32)
-   local.get $3
-   i32.load offset=8
-   i32.const 16777215
-   i32.and
-   i32.const 5
-   i32.shl
-   i64.load offset=8200
-   local.get $3
-   i64.load
-   i64.eq
-  else
-   i32.const 0
-  end
-  i32.eqz
-  if
-   i32.const 3
-   return
-  end
-  local.get $1
-  local.get $3
-  i32.load offset=8
-  i32.const 16777215
-  i32.and
-  i32.const 5
-  i32.shl
-  i32.load8_u offset=8192
-  i32.shr_u
-  i32.const 1
-  i32.and
-  i32.eqz
-  if
-   i32.const 4
-   return
-  end
-  i32.const 5
-  local.get $3
-  local.get $3
-  i64.load8_u offset=11
-  local.get $2
-  i64.and
-  local.get $2
-  i64.ne
-  select
- )
- (func $assembly/endpoint/take (param $0 i32) (param $1 i32)
-  (local $2 i64)
+ (func $assembly/endpoint/take (param $0 i32) (param $1 i32) (param $2 i32)
   (local $3 i64)
   (local $4 i64)
   (local $5 i64)
   (local $6 i64)
   (local $7 i32)
-  (local $8 i32)
+  (local $8 i64)
   (local $9 i32)
-  (local $10 i64)
-  local.get $1
-  i32.const 12
-  i32.shl
-  local.set $7
+  (local $10 i32)
+  (local $11 i64)
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $8
+  local.tee $9
   i32.load offset=24
-  local.set $9
-  local.get $8
+  local.set $7
+  local.get $9
   i32.load offset=28
-  local.tee $1
+  local.tee $10
   if
-   local.get $1
+   local.get $10
    i32.const 12
    i32.shl
-   local.get $9
+   local.get $7
    i32.store offset=24
   else
+   local.get $1
    local.get $7
-   local.get $9
    i32.store
   end
-  local.get $9
+  local.get $7
   if
-   local.get $9
+   local.get $7
    i32.const 12
    i32.shl
-   local.get $1
+   local.get $10
    i32.store offset=28
   else
-   local.get $7
    local.get $1
+   local.get $10
    i32.store offset=4
   end
-  local.get $8
+  local.get $9
   i32.const 0
   i32.store offset=20
-  local.get $8
+  local.get $9
   i64.const 0
   i64.store offset=24
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$965
+  block $__inlined_func$assembly/message/deliverHeld$957
    local.get $0
    i32.const 12
    i32.shl
@@ -746,7 +742,7 @@
    if
     local.get $7
     i64.load offset=88
-    local.set $2
+    local.set $3
     local.get $1
     i32.const 12
     i32.shl
@@ -755,7 +751,7 @@
     i64.load offset=80
     i64.store offset=344
     local.get $1
-    local.get $2
+    local.get $3
     i64.store offset=352
     local.get $1
     i64.const 0
@@ -780,55 +776,55 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$965
+    br $__inlined_func$assembly/message/deliverHeld$957
    end
    local.get $0
    i32.const 12
    i32.shl
    local.tee $7
    i64.load offset=352
-   local.set $6
+   local.set $8
    local.get $7
    i64.load offset=360
-   local.set $10
+   local.set $11
    local.get $7
    i64.load offset=368
-   local.set $2
-   local.get $7
-   i64.load offset=376
    local.set $3
    local.get $7
-   i64.load offset=384
+   i64.load offset=376
    local.set $4
    local.get $7
-   i64.load offset=392
+   i64.load offset=384
    local.set $5
+   local.get $7
+   i64.load offset=392
+   local.set $6
    local.get $1
    i32.const 12
    i32.shl
-   local.tee $8
+   local.tee $9
    local.get $7
    i64.load offset=344
    i64.store offset=344
+   local.get $9
    local.get $8
-   local.get $6
    i64.store offset=352
-   local.get $8
-   local.get $10
+   local.get $9
+   local.get $11
    i64.store offset=360
-   local.get $8
-   local.get $2
-   i64.store offset=368
-   local.get $8
+   local.get $9
    local.get $3
-   i64.store offset=376
-   local.get $8
+   i64.store offset=368
+   local.get $9
    local.get $4
-   i64.store offset=384
-   local.get $8
+   i64.store offset=376
+   local.get $9
    local.get $5
+   i64.store offset=384
+   local.get $9
+   local.get $6
    i64.store offset=392
-   local.get $8
+   local.get $9
    local.get $7
    i64.load32_u offset=48
    i64.const 32
@@ -869,6 +865,11 @@
    i64.const 0
    i64.store offset=336
    local.get $0
+   call $assembly/schedule/wake
+  end
+  local.get $2
+  if
+   local.get $2
    call $assembly/schedule/wake
   end
  )
@@ -1029,7 +1030,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$700 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$692 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -1039,7 +1040,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$700
+    br $__inlined_func$assembly/mapping/physicalOf$692
    end
    i32.const 4128
    i32.load
@@ -1390,7 +1391,7 @@
     i32.const 24
     i32.shr_u
     local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$961 (result i64)
+    block $__inlined_func$assembly/capability/throughIndirections$953 (result i64)
      loop $for-loop|0
       local.get $5
       i32.const 2
@@ -1418,7 +1419,7 @@
         local.get $6
         i64.load
         i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$961
+        br_if $__inlined_func$assembly/capability/throughIndirections$953
         drop
         local.get $4
         local.get $6
@@ -1490,11 +1491,10 @@
   select
  )
  (func $assembly/reply/listenAndReceive (param $0 i64) (param $1 i32) (param $2 i32)
-  (local $3 i64)
+  (local $3 i32)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
-  (local $7 i32)
   call $assembly/binding/takeSignalled
   if
    local.get $2
@@ -1505,18 +1505,16 @@
   else
    block $assembly/reply/receiveAt|inlined.0
     local.get $0
-    i64.const 40
-    i64.shl
-    i64.const 28
-    i64.shr_u
     i32.wrap_i64
-    local.tee $4
+    i32.const 12
+    i32.shl
+    local.tee $3
     i32.load
-    local.tee $5
+    local.tee $4
     i32.const 0
-    local.get $5
+    local.get $4
     if (result i32)
-     local.get $5
+     local.get $4
      i32.const 12
      i32.shl
      i32.load8_u offset=12
@@ -1526,59 +1524,51 @@
      i32.const 0
     end
     select
-    local.tee $5
+    local.tee $4
     if
-     local.get $5
-     local.get $0
-     i32.wrap_i64
-     i32.const 16777215
-     i32.and
-     call $assembly/endpoint/take
+     local.get $4
+     local.get $3
      local.get $2
-     if
-      local.get $2
-      call $assembly/schedule/wake
-     end
+     call $assembly/endpoint/take
      br $assembly/reply/receiveAt|inlined.0
     end
-    local.get $4
+    local.get $3
     i32.load offset=4
-    local.set $5
-    local.get $4
+    local.set $4
+    local.get $3
     i64.load offset=8
-    local.set $3
+    local.set $0
     local.get $1
     i32.const 12
     i32.shl
-    local.tee $6
-    local.get $0
-    i32.wrap_i64
-    i32.const 16777215
-    i32.and
-    i32.store offset=20
-    local.get $6
+    local.tee $5
     local.get $3
-    i64.store offset=32
+    i32.const 12
+    i32.shr_u
+    i32.store offset=20
     local.get $5
+    local.get $0
+    i64.store offset=32
+    local.get $4
     if
-     local.get $6
      local.get $5
+     local.get $4
      i32.store offset=28
-     local.get $5
+     local.get $4
      i32.const 12
      i32.shl
      local.get $1
      i32.store offset=24
     else
-     local.get $4
+     local.get $3
      local.get $1
      i32.store
     end
-    local.get $4
+    local.get $3
     local.get $1
     i32.store offset=4
-    local.get $4
     local.get $3
+    local.get $0
     i64.const 1
     i64.add
     i64.store offset=8
@@ -1661,32 +1651,32 @@
       local.get $2
       i32.const 12
       i32.shl
-      local.tee $4
+      local.tee $3
       i32.load offset=16
-      local.tee $5
+      local.tee $4
       i32.const 12
       i32.shl
-      local.get $4
+      local.get $3
       i32.load8_u offset=13
-      local.tee $6
+      local.tee $5
       i32.const 4
       i32.shl
       i32.add
-      local.tee $7
+      local.tee $6
       i32.load offset=4
       local.set $1
-      local.get $7
+      local.get $6
       i64.load offset=8
       local.set $0
+      local.get $3
       local.get $4
-      local.get $5
       i32.store offset=20
-      local.get $4
+      local.get $3
       local.get $0
       i64.store offset=32
       local.get $1
       if
-       local.get $4
+       local.get $3
        local.get $1
        i32.store offset=28
        local.get $1
@@ -1695,14 +1685,14 @@
        local.get $2
        i32.store offset=24
       else
-       local.get $7
+       local.get $6
        local.get $2
        i32.store
       end
-      local.get $7
+      local.get $6
       local.get $2
       i32.store offset=4
-      local.get $7
+      local.get $6
       local.get $0
       i64.const 1
       i64.add
@@ -1712,14 +1702,14 @@
       i32.shl
       i32.const 1
       i32.store8 offset=12
-      local.get $5
+      local.get $4
       i32.const 12
       i32.shl
       local.tee $1
       local.get $1
       i64.load offset=1024
       i64.const 1
-      local.get $6
+      local.get $5
       i64.extend_i32_u
       i64.shl
       i64.or
@@ -2331,11 +2321,9 @@
   else
    block $assembly/reply/receiveAt|inlined.1
     local.get $0
-    i64.const 40
-    i64.shl
-    i64.const 28
-    i64.shr_u
     i32.wrap_i64
+    i32.const 12
+    i32.shl
     local.tee $4
     i32.load
     local.tee $5
@@ -2355,16 +2343,9 @@
     local.tee $5
     if
      local.get $5
-     local.get $0
-     i32.wrap_i64
-     i32.const 16777215
-     i32.and
-     call $assembly/endpoint/take
+     local.get $4
      local.get $2
-     if
-      local.get $2
-      call $assembly/schedule/wake
-     end
+     call $assembly/endpoint/take
      br $assembly/reply/receiveAt|inlined.1
     end
     local.get $4
@@ -2372,18 +2353,17 @@
     local.set $5
     local.get $4
     i64.load offset=8
-    local.set $1
+    local.set $0
     local.get $3
     i32.const 12
     i32.shl
     local.tee $6
-    local.get $0
-    i32.wrap_i64
-    i32.const 16777215
-    i32.and
+    local.get $4
+    i32.const 12
+    i32.shr_u
     i32.store offset=20
     local.get $6
-    local.get $1
+    local.get $0
     i64.store offset=32
     local.get $5
     if
@@ -2404,7 +2384,7 @@
     local.get $3
     i32.store offset=4
     local.get $4
-    local.get $1
+    local.get $0
     i64.const 1
     i64.add
     i64.store offset=8
@@ -2884,7 +2864,7 @@
  )
  (func $assembly/endpoint/findToReceive (param $0 i64) (result i64)
   local.get $0
-  i64.const 65535
+  i64.const 255
   i64.and
   i32.const 5
   i32.const 1
@@ -3342,7 +3322,7 @@
   (local $13 i32)
   (local $14 i32)
   local.get $0
-  i64.const 65535
+  i64.const 255
   i64.and
   i32.const 5
   i32.const 1
@@ -3436,11 +3416,9 @@
     else
      block $assembly/reply/receiveAt|inlined.2
       local.get $9
-      i64.const 40
-      i64.shl
-      i64.const 28
-      i64.shr_u
       i32.wrap_i64
+      i32.const 12
+      i32.shl
       local.tee $11
       i32.load
       local.tee $12
@@ -3460,16 +3438,9 @@
       local.tee $12
       if
        local.get $12
-       local.get $9
-       i32.wrap_i64
-       i32.const 16777215
-       i32.and
-       call $assembly/endpoint/take
+       local.get $11
        local.get $8
-       if
-        local.get $8
-        call $assembly/schedule/wake
-       end
+       call $assembly/endpoint/take
        br $assembly/reply/receiveAt|inlined.2
       end
       local.get $11
@@ -3482,10 +3453,9 @@
       i32.const 12
       i32.shl
       local.tee $13
-      local.get $9
-      i32.wrap_i64
-      i32.const 16777215
-      i32.and
+      local.get $11
+      i32.const 12
+      i32.shr_u
       i32.store offset=20
       local.get $13
       local.get $0
@@ -3677,65 +3647,55 @@
  (func $assembly/reply/replyReceive (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
   (local $9 i64)
-  (local $10 i32)
+  (local $10 i64)
   (local $11 i32)
-  (local $12 i64)
+  (local $12 i32)
   (local $13 i32)
   (local $14 i32)
   (local $15 i32)
-  i32.const 4100
-  i32.load
-  local.tee $8
-  i32.const 12
-  i32.shl
-  local.tee $10
-  i32.load offset=8
-  local.set $11
+  local.get $0
+  i64.const 255
+  i64.and
+  local.set $10
   block $assembly/system-call/findPlainly|inlined.2
-   local.get $0
-   i64.const 65535
-   i64.and
-   local.tee $12
-   i64.const 256
-   i64.lt_u
-   if (result i32)
-    local.get $11
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    local.get $10
-    i64.load
-    i64.eq
-   else
-    i32.const 0
-   end
-   i32.eqz
-   br_if $assembly/system-call/findPlainly|inlined.2
-   local.get $11
+   i32.const 4100
+   i32.load
+   local.tee $8
    i32.const 12
    i32.shl
+   local.tee $11
+   i32.load offset=8
+   local.tee $12
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   local.get $11
+   i64.load
+   i64.ne
+   br_if $assembly/system-call/findPlainly|inlined.2
    local.get $12
+   i32.const 12
+   i32.shl
+   local.get $10
    i32.wrap_i64
-   i32.const 255
-   i32.and
    i32.const 4
    i32.shl
    i32.add
-   local.tee $10
-   i64.load offset=8
-   local.tee $12
-   i64.const 40
-   i64.shl
-   i64.const 35
-   i64.shr_u
-   i32.wrap_i64
    local.tee $11
+   i64.load offset=8
+   local.tee $10
+   i32.wrap_i64
+   i32.const 8
+   i32.shl
+   i32.const 3
+   i32.shr_u
+   local.tee $12
    i64.load offset=8200
-   local.get $10
+   local.get $11
    i64.load
    i64.eq
    if (result i32)
-    local.get $11
+    local.get $12
     i32.load8_u offset=8192
     i32.const 5
     i32.ne
@@ -3743,9 +3703,9 @@
     i32.const 1
    end
    br_if $assembly/system-call/findPlainly|inlined.2
-   local.get $12
+   local.get $10
    i64.const 0
-   local.get $12
+   local.get $10
    i32.wrap_i64
    i32.const 24
    i32.shr_u
@@ -3761,23 +3721,23 @@
     local.get $8
     i32.const 12
     i32.shl
-    local.tee $10
+    local.tee $11
     i32.load offset=44
-    local.set $11
-    local.get $10
+    local.set $12
+    local.get $11
     local.get $0
     i64.const 32
     i64.shr_u
     i64.store16 offset=56
-    local.get $11
+    local.get $12
     if
-     local.get $11
+     local.get $12
      i32.const 12
      i32.shl
      local.tee $13
      i32.const 0
      i32.store offset=40
-     local.get $10
+     local.get $11
      i32.const 0
      i32.store offset=44
      local.get $13
@@ -3787,31 +3747,31 @@
       i32.const 0
       i32.store8 offset=76
      else
-      local.get $11
+      local.get $12
       i32.const 12
       i32.shl
-      local.tee $10
+      local.tee $11
       local.get $1
       i64.store offset=344
-      local.get $10
+      local.get $11
       local.get $2
       i64.store offset=352
-      local.get $10
+      local.get $11
       local.get $3
       i64.store offset=360
-      local.get $10
+      local.get $11
       local.get $4
       i64.store offset=368
-      local.get $10
+      local.get $11
       local.get $5
       i64.store offset=376
-      local.get $10
+      local.get $11
       local.get $6
       i64.store offset=384
-      local.get $10
+      local.get $11
       local.get $7
       i64.store offset=392
-      local.get $10
+      local.get $11
       i64.const 0
       i64.store offset=336
       local.get $0
@@ -3823,7 +3783,7 @@
       if
        local.get $9
        local.get $0
-       local.get $11
+       local.get $12
        call $assembly/reply/giveAndReceive
        br $assembly/reply/replyReceiveAt|inlined.1
       end
@@ -3836,17 +3796,15 @@
     if
      local.get $9
      local.get $8
-     local.get $11
+     local.get $12
      call $assembly/reply/listenAndReceive
     else
      block $assembly/reply/receiveAt|inlined.3
       local.get $9
-      i64.const 40
-      i64.shl
-      i64.const 28
-      i64.shr_u
       i32.wrap_i64
-      local.tee $10
+      i32.const 12
+      i32.shl
+      local.tee $11
       i32.load
       local.tee $13
       i32.const 0
@@ -3865,32 +3823,24 @@
       local.tee $13
       if
        local.get $13
-       local.get $9
-       i32.wrap_i64
-       i32.const 16777215
-       i32.and
-       call $assembly/endpoint/take
        local.get $11
-       if
-        local.get $11
-        call $assembly/schedule/wake
-       end
+       local.get $12
+       call $assembly/endpoint/take
        br $assembly/reply/receiveAt|inlined.3
       end
-      local.get $10
+      local.get $11
       i32.load offset=4
       local.set $13
-      local.get $10
+      local.get $11
       i64.load offset=8
       local.set $0
       local.get $8
       i32.const 12
       i32.shl
       local.tee $14
-      local.get $9
-      i32.wrap_i64
-      i32.const 16777215
-      i32.and
+      local.get $11
+      i32.const 12
+      i32.shr_u
       i32.store offset=20
       local.get $14
       local.get $0
@@ -3906,14 +3856,14 @@
        local.get $8
        i32.store offset=24
       else
-       local.get $10
+       local.get $11
        local.get $8
        i32.store
       end
-      local.get $10
+      local.get $11
       local.get $8
       i32.store offset=4
-      local.get $10
+      local.get $11
       local.get $0
       i64.const 1
       i64.add
@@ -3923,7 +3873,7 @@
       i32.shl
       i32.const 3
       i32.store8 offset=12
-      local.get $11
+      local.get $12
       if
        block $assembly/schedule/handOver|inlined.8
         i32.const 4104
@@ -3934,7 +3884,7 @@
         i64.load offset=1024
         local.set $0
         local.get $8
-        local.get $11
+        local.get $12
         i32.const 12
         i32.shl
         i32.load offset=16
@@ -3945,7 +3895,7 @@
          if (result i32)
           i32.const 1
          else
-          local.get $11
+          local.get $12
           i32.const 12
           i32.shl
           i32.load8_u offset=13
@@ -3960,20 +3910,20 @@
          i32.const 0
         end
         if
-         local.get $11
+         local.get $12
          i32.const 12
          i32.shl
          local.tee $8
          i32.const 1
          i32.store8 offset=12
          i32.const 4100
-         local.get $11
+         local.get $12
          i32.store
          local.get $8
          i32.load offset=104
-         local.tee $10
+         local.tee $11
          i32.const 0
-         local.get $10
+         local.get $11
          i32.const 5
          i32.shl
          i64.load offset=8200
@@ -3994,15 +3944,15 @@
          end
          br $assembly/schedule/handOver|inlined.8
         end
-        local.get $11
+        local.get $12
         i32.const 12
         i32.shl
-        local.tee $10
+        local.tee $11
         i32.load offset=16
         local.tee $13
         i32.const 12
         i32.shl
-        local.get $10
+        local.get $11
         i32.load8_u offset=13
         local.tee $14
         i32.const 4
@@ -4014,36 +3964,36 @@
         local.get $15
         i64.load offset=8
         local.set $0
-        local.get $10
+        local.get $11
         local.get $13
         i32.store offset=20
-        local.get $10
+        local.get $11
         local.get $0
         i64.store offset=32
         local.get $8
         if
-         local.get $10
+         local.get $11
          local.get $8
          i32.store offset=28
          local.get $8
          i32.const 12
          i32.shl
-         local.get $11
+         local.get $12
          i32.store offset=24
         else
          local.get $15
-         local.get $11
+         local.get $12
          i32.store
         end
         local.get $15
-        local.get $11
+        local.get $12
         i32.store offset=4
         local.get $15
         local.get $0
         i64.const 1
         i64.add
         i64.store offset=8
-        local.get $11
+        local.get $12
         i32.const 12
         i32.shl
         i32.const 1
@@ -4110,14 +4060,14 @@
   i32.shl
   i32.const 0
   i32.store offset=44
-  block $__inlined_func$assembly/reply/giveReply$966
+  block $__inlined_func$assembly/reply/giveReply$958
    local.get $9
    i32.load8_u offset=76
    if
     local.get $9
     i32.const 0
     i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$966
+    br $__inlined_func$assembly/reply/giveReply$958
    end
    local.get $8
    i32.const 12
@@ -4595,7 +4545,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/untyped/reclaim$963
+  block $__inlined_func$assembly/untyped/reclaim$955
    local.get $0
    i32.const 1
    i32.const 2
@@ -4608,7 +4558,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$963
+    br $__inlined_func$assembly/untyped/reclaim$955
    end
    i64.const 6
    local.set $0
@@ -4640,7 +4590,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$963
+   br_if $__inlined_func$assembly/untyped/reclaim$955
    local.get $1
    i32.wrap_i64
    local.tee $4
@@ -4751,7 +4701,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$963
+    br $__inlined_func$assembly/untyped/reclaim$955
    end
    local.get $1
    i32.wrap_i64
@@ -4775,7 +4725,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$907 (result i64)
+  block $__inlined_func$assembly/registers/write$899 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4787,7 +4737,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$907
+    br $__inlined_func$assembly/registers/write$899
    end
    i64.const 7
    local.get $0
@@ -4798,13 +4748,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$907
+   br_if $__inlined_func$assembly/registers/write$899
    drop
    i64.const 6
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$907
+   br_if $__inlined_func$assembly/registers/write$899
    drop
    local.get $8
    i32.const 12
@@ -4843,7 +4793,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/thread/suspend$694 (result i64)
+  block $__inlined_func$assembly/thread/suspend$686 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4855,7 +4805,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$694
+    br $__inlined_func$assembly/thread/suspend$686
    end
    local.get $0
    i32.wrap_i64
@@ -4882,7 +4832,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$892 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$884 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4894,7 +4844,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$892
+    br $__inlined_func$assembly/thread/setPriority$884
    end
    i64.const 6
    local.get $1
@@ -4904,7 +4854,7 @@
    i32.shl
    i64.load8_u offset=13
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$892
+   br_if $__inlined_func$assembly/thread/setPriority$884
    drop
    local.get $0
    i32.wrap_i64
@@ -4932,7 +4882,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/setHandler$698
+  block $__inlined_func$assembly/thread/setHandler$690
    local.get $0
    i32.const 3
    i32.const 2
@@ -4945,7 +4895,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/setHandler$698
+    br $__inlined_func$assembly/thread/setHandler$690
    end
    local.get $1
    i32.const 32
@@ -4957,7 +4907,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/setHandler$698
+   br_if $__inlined_func$assembly/thread/setHandler$690
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -4995,7 +4945,7 @@
   i32.const 4100
   i32.load
   local.set $3
-  block $__inlined_func$assembly/thread/setDomain$697 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$689 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -5007,7 +4957,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$697
+    br $__inlined_func$assembly/thread/setDomain$689
    end
    local.get $1
    i32.const 11
@@ -5020,7 +4970,7 @@
     local.get $1
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$697
+    br $__inlined_func$assembly/thread/setDomain$689
    end
    local.get $0
    i32.wrap_i64
@@ -5061,7 +5011,7 @@
   (local $6 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/address-space/setAddressSpace$699
+  block $__inlined_func$assembly/address-space/setAddressSpace$691
    local.get $0
    i32.const 3
    i32.const 2
@@ -5074,7 +5024,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/address-space/setAddressSpace$699
+    br $__inlined_func$assembly/address-space/setAddressSpace$691
    end
    local.get $1
    i32.const 256
@@ -5086,7 +5036,7 @@
    local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/address-space/setAddressSpace$699
+   br_if $__inlined_func$assembly/address-space/setAddressSpace$691
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -5148,7 +5098,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$889 (result i64)
+  block $__inlined_func$assembly/thread/resume$881 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -5160,7 +5110,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$889
+    br $__inlined_func$assembly/thread/resume$881
    end
    i64.const 7
    local.get $0
@@ -5172,13 +5122,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=12
-   br_if $__inlined_func$assembly/thread/resume$889
+   br_if $__inlined_func$assembly/thread/resume$881
    drop
    i64.const 6
    local.get $1
    i32.load offset=16
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$889
+   br_if $__inlined_func$assembly/thread/resume$881
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -5193,7 +5143,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$905 (result i64)
+  block $__inlined_func$assembly/registers/read$897 (result i64)
    local.get $0
    i32.const 3
    i32.const 1
@@ -5205,7 +5155,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$905
+    br $__inlined_func$assembly/registers/read$897
    end
    i64.const 7
    i32.const 4100
@@ -5217,13 +5167,13 @@
    i32.and
    local.tee $2
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$905
+   br_if $__inlined_func$assembly/registers/read$897
    drop
    i64.const 6
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$905
+   br_if $__inlined_func$assembly/registers/read$897
    drop
    local.get $3
    i32.const 12
@@ -5253,7 +5203,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/configure$691
+  block $__inlined_func$assembly/thread/configure$683
    local.get $0
    i32.const 3
    i32.const 2
@@ -5266,7 +5216,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/configure$691
+    br $__inlined_func$assembly/thread/configure$683
    end
    local.get $1
    i32.const 4
@@ -5278,7 +5228,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/configure$691
+   br_if $__inlined_func$assembly/thread/configure$683
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -5310,7 +5260,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/binding/bindNotification$909
+  block $__inlined_func$assembly/binding/bindNotification$901
    local.get $0
    i32.const 3
    i32.const 2
@@ -5323,7 +5273,7 @@
     i64.const 32
     i64.shr_u
     local.set $1
-    br $__inlined_func$assembly/binding/bindNotification$909
+    br $__inlined_func$assembly/binding/bindNotification$901
    end
    local.get $1
    i32.const 64
@@ -5335,7 +5285,7 @@
    local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/binding/bindNotification$909
+   br_if $__inlined_func$assembly/binding/bindNotification$901
    i64.const 7
    local.set $1
    local.get $0
@@ -5349,7 +5299,7 @@
    i32.load8_u offset=12
    i32.const 3
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$909
+   br_if $__inlined_func$assembly/binding/bindNotification$901
    local.get $5
    local.get $4
    i64.load
@@ -5395,11 +5345,11 @@
   local.tee $2
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/table/unmapTable$900
+  block $__inlined_func$assembly/table/unmapTable$892
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/unmapTable$900
+   br_if $__inlined_func$assembly/table/unmapTable$892
    i64.const 10
    local.set $0
    local.get $2
@@ -5411,7 +5361,7 @@
    i32.shl
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$900
+   br_if $__inlined_func$assembly/table/unmapTable$892
    local.get $2
    i32.const 0
    call $assembly/mapping/unmap
@@ -5436,11 +5386,11 @@
   local.tee $4
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/table/mapTable$898
+  block $__inlined_func$assembly/table/mapTable$890
    local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/mapTable$898
+   br_if $__inlined_func$assembly/table/mapTable$890
    local.get $1
    i32.const 8
    i32.const 9
@@ -5465,14 +5415,14 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/table/mapTable$898
+    br $__inlined_func$assembly/table/mapTable$890
    end
    i64.const 6
    local.set $0
    local.get $2
    i64.const 512
    i64.ge_u
-   br_if $__inlined_func$assembly/table/mapTable$898
+   br_if $__inlined_func$assembly/table/mapTable$890
    local.get $1
    i32.wrap_i64
    i32.const 16777215
@@ -5499,7 +5449,7 @@
    end
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/table/mapTable$898
+   br_if $__inlined_func$assembly/table/mapTable$890
    local.get $4
    i32.const 0
    local.get $5
@@ -5520,7 +5470,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/notification/signal$731 (result i64)
+  block $__inlined_func$assembly/notification/signal$723 (result i64)
    local.get $0
    i32.const 6
    i32.const 2
@@ -5532,7 +5482,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$731
+    br $__inlined_func$assembly/notification/signal$723
    end
    local.get $0
    i32.wrap_i64
@@ -5563,7 +5513,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/notification/poll$964 (result i64)
+  block $__inlined_func$assembly/notification/poll$956 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -5575,7 +5525,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$964
+    br $__inlined_func$assembly/notification/poll$956
    end
    local.get $0
    i32.wrap_i64
@@ -5624,7 +5574,7 @@
   (local $6 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/interrupt/bind$720
+  block $__inlined_func$assembly/interrupt/bind$712
    local.get $0
    i32.const 12
    i32.const 2
@@ -5637,7 +5587,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/interrupt/bind$720
+    br $__inlined_func$assembly/interrupt/bind$712
    end
    local.get $1
    i32.const 64
@@ -5649,7 +5599,7 @@
    local.get $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/interrupt/bind$720
+   br_if $__inlined_func$assembly/interrupt/bind$712
    local.get $2
    i32.const 11
    i32.const 2
@@ -5662,7 +5612,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/interrupt/bind$720
+    br $__inlined_func$assembly/interrupt/bind$712
    end
    local.get $4
    i32.wrap_i64
@@ -5708,7 +5658,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$912 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$904 (result i64)
    local.get $0
    i32.const 12
    i32.const 2
@@ -5720,7 +5670,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$912
+    br $__inlined_func$assembly/interrupt/acknowledge$904
    end
    i64.const 6
    local.get $0
@@ -5733,7 +5683,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$912
+   br_if $__inlined_func$assembly/interrupt/acknowledge$904
    drop
    local.get $1
    local.get $2
@@ -5763,11 +5713,11 @@
   local.tee $1
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/indirection/invalidate$886
+  block $__inlined_func$assembly/indirection/invalidate$878
    local.get $1
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$886
+   br_if $__inlined_func$assembly/indirection/invalidate$878
    i64.const 8
    local.set $0
    local.get $1
@@ -5777,7 +5727,7 @@
    local.tee $2
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$886
+   br_if $__inlined_func$assembly/indirection/invalidate$878
    local.get $1
    i32.load offset=8
    i32.const 16777215
@@ -5949,11 +5899,11 @@
   local.tee $3
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/frame/unmapFrame$903
+  block $__inlined_func$assembly/frame/unmapFrame$895
    local.get $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$903
+   br_if $__inlined_func$assembly/frame/unmapFrame$895
    i64.const 6
    local.set $0
    local.get $3
@@ -5963,7 +5913,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$903
+   br_if $__inlined_func$assembly/frame/unmapFrame$895
    i64.const 10
    local.set $0
    local.get $3
@@ -5979,7 +5929,7 @@
    i32.add
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$903
+   br_if $__inlined_func$assembly/frame/unmapFrame$895
    local.get $3
    local.get $1
    call $assembly/mapping/unmap
@@ -6212,7 +6162,7 @@
   i32.const 4100
   i32.load
   local.set $7
-  block $__inlined_func$assembly/cnode/mint$683
+  block $__inlined_func$assembly/cnode/mint$675
    local.get $0
    local.get $1
    local.get $2
@@ -6222,7 +6172,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$683
+   br_if $__inlined_func$assembly/cnode/mint$675
    i64.const 6
    local.set $0
    local.get $5
@@ -6231,12 +6181,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$683
+   br_if $__inlined_func$assembly/cnode/mint$675
    i64.const 7
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$683
+   br_if $__inlined_func$assembly/cnode/mint$675
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -6283,7 +6233,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$881 (result i64)
+  block $__inlined_func$assembly/cnode/remove$873 (result i64)
    local.get $0
    i32.const 2
    i32.const 2
@@ -6295,13 +6245,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$881
+    br $__inlined_func$assembly/cnode/remove$873
    end
    i64.const 6
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$881
+   br_if $__inlined_func$assembly/cnode/remove$873
    drop
    local.get $0
    i32.wrap_i64
@@ -7272,7 +7222,7 @@
   (local $9 i64)
   (local $10 i32)
   local.get $0
-  i64.const 65535
+  i64.const 255
   i64.and
   i32.const 5
   i32.const 2
@@ -7292,11 +7242,9 @@
    return
   end
   local.get $9
-  i64.const 40
-  i64.shl
-  i64.const 28
-  i64.shr_u
   i32.wrap_i64
+  i32.const 12
+  i32.shl
   i32.load
   local.tee $8
   i32.const 0
@@ -7478,6 +7426,9 @@
   end
   local.get $2
   local.get $1
+  i32.const 12
+  i32.shl
+  i32.const 0
   call $assembly/endpoint/take
  )
  (func $assembly/endpoint/nonblockingSend (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
@@ -7485,7 +7436,7 @@
   (local $9 i64)
   (local $10 i32)
   local.get $0
-  i64.const 65535
+  i64.const 255
   i64.and
   i32.const 5
   i32.const 2
@@ -7511,11 +7462,9 @@
   i64.const 0
   i64.store offset=336
   local.get $9
-  i64.const 40
-  i64.shl
-  i64.const 28
-  i64.shr_u
   i32.wrap_i64
+  i32.const 12
+  i32.shl
   i32.load
   local.tee $8
   i32.const 0
@@ -7599,11 +7548,9 @@
    return
   end
   local.get $2
-  i64.const 40
-  i64.shl
-  i64.const 28
-  i64.shr_u
   i32.wrap_i64
+  i32.const 12
+  i32.shl
   i32.load
   local.tee $1
   i32.const 0
@@ -7624,8 +7571,9 @@
    local.get $1
    local.get $2
    i32.wrap_i64
-   i32.const 16777215
-   i32.and
+   i32.const 12
+   i32.shl
+   i32.const 0
    call $assembly/endpoint/take
   else
    i32.const 4100
@@ -7645,71 +7593,57 @@
   (local $13 i32)
   (local $14 i32)
   local.get $0
-  i64.const 65535
+  i64.const 255
   i64.and
   i32.const 5
   i32.const 2
   call $assembly/system-call/findAnyhow
   local.tee $9
   i32.wrap_i64
+  local.tee $8
   if
    block $assembly/endpoint/callAt|inlined.0
     i32.const 4100
     i32.load
-    local.tee $8
+    local.tee $10
     i32.const 12
     i32.shl
+    local.tee $11
     local.get $0
     i64.const 32
     i64.shr_u
     i64.store16 offset=56
-    local.get $9
-    i64.const 40
-    i64.shl
-    i64.const 28
-    i64.shr_u
-    i32.wrap_i64
-    local.tee $10
+    local.get $8
+    i32.const 12
+    i32.shl
+    local.tee $12
     i32.load
-    local.tee $11
-    i32.const 0
-    local.get $11
-    if (result i32)
-     local.get $11
-     i32.const 12
-     i32.shl
-     i32.load8_u offset=12
-     i32.const 3
-     i32.eq
-    else
-     i32.const 0
-    end
-    select
-    local.tee $11
-    i32.eqz
+    local.tee $8
+    i32.const 12
+    i32.shl
+    i32.load8_u offset=12
+    i32.const 3
+    i32.ne
     if
-     local.get $8
-     i32.const 12
-     i32.shl
-     local.tee $8
+     local.get $11
      local.get $1
      i64.store offset=344
-     local.get $8
+     local.get $11
      local.get $2
      i64.store offset=352
-     local.get $8
+     local.get $11
      local.get $3
      i64.store offset=360
-     local.get $8
+     local.get $11
      local.get $4
      i64.store offset=368
-     local.get $8
+     local.get $11
      local.get $5
      i64.store offset=376
-     local.get $8
+     local.get $11
      local.get $6
      i64.store offset=384
-     local.get $8
+     local.get $11
      local.get $7
      i64.store offset=392
      local.get $9
@@ -7718,46 +7652,46 @@
      call $assembly/endpoint/waitToSend
      br $assembly/endpoint/callAt|inlined.0
     end
-    local.get $11
+    local.get $8
     i32.const 12
     i32.shl
-    local.tee $12
+    local.tee $11
     local.get $1
     i64.store offset=344
-    local.get $12
+    local.get $11
     local.get $2
     i64.store offset=352
-    local.get $12
+    local.get $11
     local.get $3
     i64.store offset=360
-    local.get $12
+    local.get $11
     local.get $4
     i64.store offset=368
-    local.get $12
+    local.get $11
     local.get $5
     i64.store offset=376
-    local.get $12
+    local.get $11
     local.get $6
     i64.store offset=384
-    local.get $12
+    local.get $11
     local.get $7
     i64.store offset=392
-    local.get $12
+    local.get $11
     i32.load offset=24
     local.set $13
-    local.get $12
+    local.get $11
     i32.const 0
     i32.store offset=20
     block $assembly/queue/removeFirst|inlined.0
      local.get $13
      i32.eqz
      if
-      local.get $10
+      local.get $12
       i64.const 0
       i64.store
       br $assembly/queue/removeFirst|inlined.0
      end
-     local.get $10
+     local.get $12
      local.get $13
      i32.store
      local.get $13
@@ -7765,29 +7699,29 @@
      i32.shl
      i32.const 0
      i32.store offset=28
-     local.get $12
+     local.get $11
      i32.const 0
      i32.store offset=24
     end
-    local.get $11
+    local.get $8
     i32.const 12
     i32.shl
-    local.tee $10
+    local.tee $11
     local.get $9
     i64.const -4294967296
     i64.and
     i64.store offset=336
-    local.get $8
+    local.get $10
     i32.const 12
     i32.shl
     local.tee $12
     i32.const 4
     i32.store8 offset=12
     local.get $12
-    local.get $11
-    i32.store offset=40
-    local.get $10
     local.get $8
+    i32.store offset=40
+    local.get $11
+    local.get $10
     i32.store offset=44
     local.get $0
     i64.const 16
@@ -7798,19 +7732,19 @@
     if
      local.get $9
      local.get $0
-     local.get $11
+     local.get $8
      call $assembly/endpoint/giveAndHandOver
     else
      block $assembly/schedule/handOver|inlined.1
       i32.const 4104
       i32.load
-      local.tee $8
+      local.tee $10
       i32.const 12
       i32.shl
       i64.load offset=1024
       local.set $0
+      local.get $10
       local.get $8
-      local.get $11
       i32.const 12
       i32.shl
       i32.load offset=16
@@ -7821,7 +7755,7 @@
        if (result i32)
         i32.const 1
        else
-        local.get $11
+        local.get $8
         i32.const 12
         i32.shl
         i32.load8_u offset=13
@@ -7836,24 +7770,24 @@
        i32.const 0
       end
       if
-       local.get $11
+       local.get $8
        i32.const 12
        i32.shl
-       local.tee $8
+       local.tee $10
        i32.const 1
        i32.store8 offset=12
        i32.const 4100
-       local.get $11
-       i32.store
        local.get $8
-       i32.load offset=104
-       local.tee $10
-       i32.const 0
+       i32.store
        local.get $10
+       i32.load offset=104
+       local.tee $8
+       i32.const 0
+       local.get $8
        i32.const 5
        i32.shl
        i64.load offset=8200
-       local.get $8
+       local.get $10
        i64.load offset=96
        i64.eq
        select
@@ -7870,15 +7804,15 @@
        end
        br $assembly/schedule/handOver|inlined.1
       end
-      local.get $11
+      local.get $8
       i32.const 12
       i32.shl
-      local.tee $10
+      local.tee $11
       i32.load offset=16
       local.tee $12
       i32.const 12
       i32.shl
-      local.get $10
+      local.get $11
       i32.load8_u offset=13
       local.tee $13
       i32.const 4
@@ -7886,40 +7820,40 @@
       i32.add
       local.tee $14
       i32.load offset=4
-      local.set $8
+      local.set $10
       local.get $14
       i64.load offset=8
       local.set $0
-      local.get $10
+      local.get $11
       local.get $12
       i32.store offset=20
-      local.get $10
+      local.get $11
       local.get $0
       i64.store offset=32
-      local.get $8
+      local.get $10
       if
+       local.get $11
        local.get $10
-       local.get $8
        i32.store offset=28
-       local.get $8
+       local.get $10
        i32.const 12
        i32.shl
-       local.get $11
+       local.get $8
        i32.store offset=24
       else
        local.get $14
-       local.get $11
+       local.get $8
        i32.store
       end
       local.get $14
-      local.get $11
+      local.get $8
       i32.store offset=4
       local.get $14
       local.get $0
       i64.const 1
       i64.add
       i64.store offset=8
-      local.get $11
+      local.get $8
       i32.const 12
       i32.shl
       i32.const 1
@@ -7955,64 +7889,54 @@
   (local $8 i32)
   (local $9 i64)
   (local $10 i32)
-  (local $11 i32)
-  (local $12 i64)
+  (local $11 i64)
+  (local $12 i32)
   (local $13 i32)
   (local $14 i32)
   (local $15 i32)
-  i32.const 4100
-  i32.load
-  local.tee $8
-  i32.const 12
-  i32.shl
-  local.tee $10
-  i32.load offset=8
+  local.get $0
+  i64.const 255
+  i64.and
   local.set $11
   block $assembly/system-call/findPlainly|inlined.1
-   local.get $0
-   i64.const 65535
-   i64.and
-   local.tee $12
-   i64.const 256
-   i64.lt_u
-   if (result i32)
-    local.get $11
-    i32.const 5
-    i32.shl
-    i64.load offset=8200
-    local.get $10
-    i64.load
-    i64.eq
-   else
-    i32.const 0
-   end
-   i32.eqz
-   br_if $assembly/system-call/findPlainly|inlined.1
-   local.get $11
+   i32.const 4100
+   i32.load
+   local.tee $10
    i32.const 12
    i32.shl
+   local.tee $8
+   i32.load offset=8
+   local.tee $12
+   i32.const 5
+   i32.shl
+   i64.load offset=8200
+   local.get $8
+   i64.load
+   i64.ne
+   br_if $assembly/system-call/findPlainly|inlined.1
    local.get $12
+   i32.const 12
+   i32.shl
+   local.get $11
    i32.wrap_i64
-   i32.const 255
-   i32.and
    i32.const 4
    i32.shl
    i32.add
-   local.tee $10
+   local.tee $8
    i64.load offset=8
-   local.tee $12
-   i64.const 40
-   i64.shl
-   i64.const 35
-   i64.shr_u
-   i32.wrap_i64
    local.tee $11
+   i32.wrap_i64
+   i32.const 8
+   i32.shl
+   i32.const 3
+   i32.shr_u
+   local.tee $12
    i64.load offset=8200
-   local.get $10
+   local.get $8
    i64.load
    i64.eq
    if (result i32)
-    local.get $11
+    local.get $12
     i32.load8_u offset=8192
     i32.const 5
     i32.ne
@@ -8020,9 +7944,9 @@
     i32.const 1
    end
    br_if $assembly/system-call/findPlainly|inlined.1
-   local.get $12
+   local.get $11
    i64.const 0
-   local.get $12
+   local.get $11
    i32.wrap_i64
    i32.const 24
    i32.shr_u
@@ -8035,62 +7959,48 @@
   end
   local.get $9
   i32.wrap_i64
+  local.tee $8
   if
    block $assembly/endpoint/callAt|inlined.1
-    local.get $8
+    local.get $10
     i32.const 12
     i32.shl
+    local.tee $12
     local.get $0
     i64.const 32
     i64.shr_u
     i64.store16 offset=56
-    local.get $9
-    i64.const 40
-    i64.shl
-    i64.const 28
-    i64.shr_u
-    i32.wrap_i64
-    local.tee $10
+    local.get $8
+    i32.const 12
+    i32.shl
+    local.tee $13
     i32.load
-    local.tee $11
-    i32.const 0
-    local.get $11
-    if (result i32)
-     local.get $11
-     i32.const 12
-     i32.shl
-     i32.load8_u offset=12
-     i32.const 3
-     i32.eq
-    else
-     i32.const 0
-    end
-    select
-    local.tee $11
-    i32.eqz
+    local.tee $8
+    i32.const 12
+    i32.shl
+    i32.load8_u offset=12
+    i32.const 3
+    i32.ne
     if
-     local.get $8
-     i32.const 12
-     i32.shl
-     local.tee $8
+     local.get $12
      local.get $1
      i64.store offset=344
-     local.get $8
+     local.get $12
      local.get $2
      i64.store offset=352
-     local.get $8
+     local.get $12
      local.get $3
      i64.store offset=360
-     local.get $8
+     local.get $12
      local.get $4
      i64.store offset=368
-     local.get $8
+     local.get $12
      local.get $5
      i64.store offset=376
-     local.get $8
+     local.get $12
      local.get $6
      i64.store offset=384
-     local.get $8
+     local.get $12
      local.get $7
      i64.store offset=392
      local.get $9
@@ -8099,46 +8009,46 @@
      call $assembly/endpoint/waitToSend
      br $assembly/endpoint/callAt|inlined.1
     end
-    local.get $11
+    local.get $8
     i32.const 12
     i32.shl
-    local.tee $13
+    local.tee $12
     local.get $1
     i64.store offset=344
-    local.get $13
+    local.get $12
     local.get $2
     i64.store offset=352
-    local.get $13
+    local.get $12
     local.get $3
     i64.store offset=360
-    local.get $13
+    local.get $12
     local.get $4
     i64.store offset=368
-    local.get $13
+    local.get $12
     local.get $5
     i64.store offset=376
-    local.get $13
+    local.get $12
     local.get $6
     i64.store offset=384
-    local.get $13
+    local.get $12
     local.get $7
     i64.store offset=392
-    local.get $13
+    local.get $12
     i32.load offset=24
     local.set $14
-    local.get $13
+    local.get $12
     i32.const 0
     i32.store offset=20
     block $assembly/queue/removeFirst|inlined.1
      local.get $14
      i32.eqz
      if
-      local.get $10
+      local.get $13
       i64.const 0
       i64.store
       br $assembly/queue/removeFirst|inlined.1
      end
-     local.get $10
+     local.get $13
      local.get $14
      i32.store
      local.get $14
@@ -8146,29 +8056,29 @@
      i32.shl
      i32.const 0
      i32.store offset=28
-     local.get $13
+     local.get $12
      i32.const 0
      i32.store offset=24
     end
-    local.get $11
+    local.get $8
     i32.const 12
     i32.shl
-    local.tee $10
+    local.tee $12
     local.get $9
     i64.const -4294967296
     i64.and
     i64.store offset=336
-    local.get $8
+    local.get $10
     i32.const 12
     i32.shl
     local.tee $13
     i32.const 4
     i32.store8 offset=12
     local.get $13
-    local.get $11
-    i32.store offset=40
-    local.get $10
     local.get $8
+    i32.store offset=40
+    local.get $12
+    local.get $10
     i32.store offset=44
     local.get $0
     i64.const 16
@@ -8179,19 +8089,19 @@
     if
      local.get $9
      local.get $0
-     local.get $11
+     local.get $8
      call $assembly/endpoint/giveAndHandOver
     else
      block $assembly/schedule/handOver|inlined.3
       i32.const 4104
       i32.load
-      local.tee $8
+      local.tee $10
       i32.const 12
       i32.shl
       i64.load offset=1024
       local.set $0
+      local.get $10
       local.get $8
-      local.get $11
       i32.const 12
       i32.shl
       i32.load offset=16
@@ -8202,7 +8112,7 @@
        if (result i32)
         i32.const 1
        else
-        local.get $11
+        local.get $8
         i32.const 12
         i32.shl
         i32.load8_u offset=13
@@ -8217,24 +8127,24 @@
        i32.const 0
       end
       if
-       local.get $11
+       local.get $8
        i32.const 12
        i32.shl
-       local.tee $8
+       local.tee $10
        i32.const 1
        i32.store8 offset=12
        i32.const 4100
-       local.get $11
-       i32.store
        local.get $8
-       i32.load offset=104
-       local.tee $10
-       i32.const 0
+       i32.store
        local.get $10
+       i32.load offset=104
+       local.tee $8
+       i32.const 0
+       local.get $8
        i32.const 5
        i32.shl
        i64.load offset=8200
-       local.get $8
+       local.get $10
        i64.load offset=96
        i64.eq
        select
@@ -8251,15 +8161,15 @@
        end
        br $assembly/schedule/handOver|inlined.3
       end
-      local.get $11
+      local.get $8
       i32.const 12
       i32.shl
-      local.tee $10
+      local.tee $12
       i32.load offset=16
       local.tee $13
       i32.const 12
       i32.shl
-      local.get $10
+      local.get $12
       i32.load8_u offset=13
       local.tee $14
       i32.const 4
@@ -8267,40 +8177,40 @@
       i32.add
       local.tee $15
       i32.load offset=4
-      local.set $8
+      local.set $10
       local.get $15
       i64.load offset=8
       local.set $0
-      local.get $10
+      local.get $12
       local.get $13
       i32.store offset=20
-      local.get $10
+      local.get $12
       local.get $0
       i64.store offset=32
-      local.get $8
+      local.get $10
       if
+       local.get $12
        local.get $10
-       local.get $8
        i32.store offset=28
-       local.get $8
+       local.get $10
        i32.const 12
        i32.shl
-       local.get $11
+       local.get $8
        i32.store offset=24
       else
        local.get $15
-       local.get $11
+       local.get $8
        i32.store
       end
       local.get $15
-      local.get $11
+      local.get $8
       i32.store offset=4
       local.get $15
       local.get $0
       i64.const 1
       i64.add
       i64.store offset=8
-      local.get $11
+      local.get $8
       i32.const 12
       i32.shl
       i32.const 1

@@ -33,11 +33,6 @@ typedef int64_t s64;
 register u8 *linear_memory __asm__("gp");
 register u8 *kernel_words __asm__("tp");
 register u8 *page_info __asm__("s11");
-static inline u8 *place(u32 base) {
-  u8 *result;
-  __asm__("add.uw %0, %1, gp" : "=r"(result) : "r"(base));
-  return result;
-}
 static inline u8 *place_behind_page_info(u32 base) {
   u8 *result;
   __asm__("add.uw %0, %1, s11" : "=r"(result) : "r"(base));
@@ -50,7 +45,7 @@ static inline u8 *place_behind_page_info(u32 base) {
   (__builtin_constant_p(base)                                                           \
        ? kernel_words + ((s64)(base) - KERNEL - KERNEL_WORDS_BIAS)                      \
        : IS_PAGE_INFO(offset) ? place_behind_page_info(base) - PAGE_INFO_BIAS           \
-                              : place(base))
+                              : linear_memory + (u64)(u32)(base))
 #define OFFSET(offset) ((offset) - (IS_PAGE_INFO(offset) ? PAGE_INFO : 0))
 #else
 #define PLACE(base, offset) ((u8 *)(uintptr_t)(base))
@@ -97,7 +92,14 @@ void wasm_copy(u32 to, u32 from, u32 length);
 /* The machine's: it does not return. */
 __attribute__((noreturn, cold)) void wasm_trap(void);
 #define UNREACHABLE wasm_trap()
+#ifdef LINEAR_MEMORY_IN_REGISTERS
+/* A local constant, unlike a register, is known not to change: so each address is made once. */
+#define FUNC_PROLOGUE                    \
+  u8 *const memory_ = linear_memory;     \
+  u8 *const linear_memory = memory_
+#else
 #define FUNC_PROLOGUE
+#endif
 #define FUNC_EPILOGUE
 
 static inline u32 trap_value(void) { wasm_trap(); }

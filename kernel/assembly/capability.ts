@@ -18,7 +18,7 @@ const PAGE_MASK: u32 = 0xff_ffff;
 const RIGHTS_BIT: u32 = 24;
 const BADGE_BIT: u32 = 32;
 /** By so much a word is shifted that its page's number is at the top. */
-const PAGE_TOP_BIT: u64 = 40;
+const PAGE_TOP_BIT: u32 = 8;
 
 export function isSlot(slot: u64): bool {
   return slot < <u64>SLOTS;
@@ -58,12 +58,12 @@ export function typeOfWord(word: u64): u32 {
 }
 
 function infoOf(word: u64): u32 {
-  return <u32>((word << PAGE_TOP_BIT) >> (PAGE_TOP_BIT - PAGE_INFO_BITS));
+  return ((<u32>word) << PAGE_TOP_BIT) >> (PAGE_TOP_BIT - PAGE_INFO_BITS);
 }
 
 /** The address of the object that it is for. */
 export function objectOf(word: u64): u32 {
-  return <u32>((word << PAGE_TOP_BIT) >> (PAGE_TOP_BIT - PAGE_BITS));
+  return (<u32>word) << PAGE_BITS; // where rights are no more: a page has 20 bits
 }
 
 /** The parts of such a word. */

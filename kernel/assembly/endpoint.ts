@@ -147,8 +147,9 @@ function callAt(
 ): void {
   accept(caller, slots);
   const queue = objectOf(found);
-  const server = firstAt(queue, RECEIVING);
-  if (server == 0) {
+  const server = headOf(queue);
+  // If nobody waits it is page 0, which is all zero: that does not receive.
+  if (stateOf(server) != RECEIVING) {
     say(caller, label, word0, word1, word2, word3, word4, word5);
     waitToSend(found, slots, true);
     return;
@@ -166,9 +167,12 @@ function giveAndHandOver(found: u64, slots: u64, server: u32): void {
   handOver(server);
 }
 
-/** The running thread takes what the first who sends has kept. */
-export function take(sender: u32, endpoint: u32): void {
-  remove(objectAt(endpoint), sender);
+/**
+ * The running thread takes what the first who sends has kept; then whom it has just replied to, if
+ * anybody, may go on.
+ */
+export function take(sender: u32, queue: u32, caller: u32): void {
+  remove(queue, sender);
   deliverHeld(current(), sender);
   if (load<u8>(objectAt(sender) + THREAD_IS_CALL) == 1) {
     waitForReply(sender, current());
@@ -176,6 +180,7 @@ export function take(sender: u32, endpoint: u32): void {
     answer(sender, DONE);
     wake(sender);
   }
+  if (caller != 0) wake(caller);
 }
 
 /** The endpoint at which the running thread may receive, as a word; or why it may not. */
@@ -200,7 +205,7 @@ export function receive(slots: u64): void {
     schedule();
     return;
   }
-  take(sender, endpoint);
+  take(sender, objectAt(endpoint), 0);
 }
 
 export function nonblockingReceive(slots: u64): void {
@@ -213,5 +218,5 @@ export function nonblockingReceive(slots: u64): void {
   if (takeSignalled()) return;
   const sender = firstAt(objectOf(found), SENDING);
   if (sender == 0) answer(current(), NOTHING);
-  else take(sender, pageOf(found));
+  else take(sender, objectOf(found), 0);
 }

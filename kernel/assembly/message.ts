@@ -11,6 +11,7 @@ import {
   FROM_FAULT_BIT,
   GRANT_BIT,
   LABEL,
+  SLOTS,
   WITH_CAPABILITY_BIT,
 } from "../src/interface";
 import {
@@ -81,10 +82,11 @@ export function refuse(found: u64): void {
 }
 
 const PART: u64 = 0xffff;
+const ENDPOINT_PART: u64 = SLOTS - 1;
 
 /** The slot of the endpoint. */
 export function endpointIn(slots: u64): u64 {
-  return slots & PART;
+  return slots & ENDPOINT_PART;
 }
 
 /** 1 + the slot of a capability that goes with the message; otherwise 0. */

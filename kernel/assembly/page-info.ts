@@ -26,6 +26,11 @@ export function objectAt(page: u32): u32 {
   return page << PAGE_BITS;
 }
 
+/** And the other way round. */
+export function pageAt(object: u32): u32 {
+  return object >> PAGE_BITS;
+}
+
 /**
  * How far behind PAGE_INFO a page's entry is. PAGE_INFO itself goes into the immediate offset of the
  * load or store, where it costs nothing.

@@ -1,7 +1,7 @@
 /** Replies: `spec/src/kernel/endpoint.ts` says what each call does. */
 import { DONE, ENDPOINT, NOTHING, READ, RECEIVING, SENDING } from "../src/interface";
 import { isListener, takeSignalled } from "./binding";
-import { objectOf, pageOf } from "./capability";
+import { objectOf } from "./capability";
 import { firstAt, take } from "./endpoint";
 import {
   accept,
@@ -14,6 +14,7 @@ import {
   say,
   setFaulted,
 } from "./message";
+import { pageAt } from "./page-info";
 import { append } from "./queue";
 import { current, handOver, schedule, setState, wake } from "./schedule";
 import { findAnyhow, findPlainly, isRefused } from "./system-call";
@@ -143,16 +144,11 @@ function receiveAt(found: u64, server: u32, caller: u32): void {
   const queue = objectOf(found);
   const sender = firstAt(queue, SENDING);
   if (sender != 0) {
-    takeAndWake(sender, pageOf(found), caller);
+    take(sender, queue, caller);
     return;
   }
-  append(queue, pageOf(found), server);
+  append(queue, pageAt(queue), server);
   setState(server, RECEIVING);
   if (caller == 0) schedule();
   else handOver(caller);
-}
-
-function takeAndWake(sender: u32, endpoint: u32, caller: u32): void {
-  take(sender, endpoint);
-  if (caller != 0) wake(caller);
 }

@@ -67,8 +67,9 @@ export const FROM_NOTIFICATION_BIT = 10;
 export const BADGE_BIT = 32;
 
 /**
- * The first argument of a call that sends or receives: from these bits on, 16 each, the endpoint's
- * slot; 1 + the slot of a capability that is sent too; 1 + the slot into which one may be put.
+ * The first argument of a call that sends or receives: its lowest byte is the endpoint's slot; from
+ * these bits on, 16 each, 1 + the slot of a capability that is sent too, and 1 + the slot into which
+ * one may be put.
  */
 export const GRANT_BIT = 16;
 export const ACCEPT_BIT = 32;

@@ -28,8 +28,8 @@ const WITH_CAPABILITY = number64(1n << BigInt(numbers.WITH_CAPABILITY_BIT));
 
 /** 16 bits of the first register. */
 const part = ([first]: Arguments, from: number) => zeroExtend(extract(first, from + 15, from), 64);
-/** The slot of the endpoint. */
-export const slotOf = (registers: Arguments) => part(registers, 0);
+/** The slot of the endpoint: the lowest byte. */
+export const slotOf = ([first]: Arguments) => zeroExtend(extract(first, 7, 0), 64);
 
 /** What a thread says: what is in its registers. A capability goes with it if it may. */
 export const said = (state: State, registers: Arguments, badge: Term, mayGrant: Term): Message => ({

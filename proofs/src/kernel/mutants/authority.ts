@@ -124,14 +124,14 @@ export const AUTHORITY: readonly Mutant[] = [
   ),
   fault(
     "the first Untyped has the kernel's pages",
-    "boot.ts",
-    "UNTYPED_FIRST, first)",
+    "first-objects.ts",
+    "UNTYPED_FIRST, free)",
     "UNTYPED_FIRST, 1)",
   ),
   fault(
     "memory before boot shows in the first space",
     "boot.ts",
-    "  memory.fill(objectAt(untyped), 0, (OBJECTS + domains) << PAGE_BITS);\n",
+    "  memory.fill(objectAt(first), 0, (free - first) << PAGE_BITS);\n",
     "",
   ),
 ];

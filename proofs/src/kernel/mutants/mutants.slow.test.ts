@@ -4,26 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { plantInModule, type SourceModule } from "@ashlar/rapilog/mutants";
+import { plantInModule } from "@ashlar/rapilog/mutants";
 import { sampleOfRun } from "@ashlar/rapilog/random";
 import { type Found, search } from "../search.js";
-import { AUTHORITY } from "./authority.js";
-import { BINDINGS } from "./bindings.js";
-import { INTERRUPTS } from "./interrupts.js";
-import { MEMORY } from "./memory.js";
-import { THREADS } from "./threads.js";
+import { FAULTS, KERNEL } from "./all.js";
 
 /** A run tries so many; all with ASHLAR_EVERY=1. */
 const SAMPLE = 8;
 const STEPS = 200_000;
 const STEPS_SHOWN_MAX = 60;
-
-const KERNEL: SourceModule = {
-  room: fileURLToPath(new URL("..", import.meta.resolve("@ashlar/kernel/layout"))),
-  folders: ["assembly", "src"],
-  name: "kernel",
-};
 
 /** A kernel that does not even boot as it must is found out too. */
 function judged(seed: number, kernel: Uint8Array): Pick<Found, "failure"> {
@@ -37,11 +26,7 @@ function judged(seed: number, kernel: Uint8Array): Pick<Found, "failure"> {
 describe("a planted fault is noticed:", () => {
   // The same histories each time, so that what was noticed once always is.
   const seed = 1;
-  for (const mutant of sampleOfRun(
-    "kernel mutants",
-    [...AUTHORITY, ...MEMORY, ...THREADS, ...BINDINGS, ...INTERRUPTS],
-    SAMPLE,
-  ))
+  for (const mutant of sampleOfRun("kernel mutants", FAULTS, SAMPLE))
     test(mutant.fault, async () => {
       const directory = mkdtempSync(join(tmpdir(), "ashlar-mutant-"));
       try {

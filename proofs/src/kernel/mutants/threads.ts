@@ -135,8 +135,8 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "who waits at an endpoint that was reclaimed sleeps for ever",
     "untyped.ts",
-    "isAwaited(<u32>page) ? drain(<u32>page) : release(<u32>page)",
-    "release(<u32>page)",
+    "  if (isAwaited(page)) return drain(page);\n",
+    "",
   ),
   fault(
     "a thread makes another more important than itself",
@@ -159,8 +159,8 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "a signal replaces the one before",
     "notification.ts",
-    "signalled(notification) | badgeOf(found)",
-    "badgeOf(found)",
+    "signalled(notification) | bits",
+    "bits",
   ),
   fault(
     "a capability is sent by who may not grant",

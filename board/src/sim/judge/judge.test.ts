@@ -14,16 +14,23 @@ import {
   fromBoolean,
   ite,
   lshr,
+  mark,
   mul,
   not,
+  numberOf,
   or,
+  release,
   shl,
   type Term,
+  TRUE,
   ult,
   variable,
   xor,
 } from "@ashlar/logic";
+import { FieldMemory, slotsOf } from "@ashlar/proofs/kernel";
 import { randomOfRun } from "@ashlar/rapilog/random";
+import { number64 } from "@ashlar/spec";
+import { fields, invariants, isNobodyBetween, type State } from "@ashlar/spec/kernel";
 import binaryen from "binaryen";
 import { Board } from "../board.js";
 import { Judge } from "./judge.js";
@@ -113,4 +120,48 @@ test("after boot nothing is wrong; a field that is, is found", () => {
     view.setUint8(address, before);
     assert.equal(judge.wrong(), undefined);
   }
+});
+
+/** What the specification says of the same memory, term by term. */
+function isWrong(state: State, pages: number): boolean {
+  const threads: number[] = [];
+  for (let page = 1; page < pages; page++) {
+    const type = numberOf(state.get(fields.TYPE, number64(page)));
+    if (type === numbers.THREAD) threads.push(page);
+    for (let slot = 0; slot < slotsOf(type); slot++) {
+      const start = mark();
+      const claims = invariants(state, number64(page), number64(slot));
+      const holds = claims.every((claim) => claim.holds === TRUE);
+      release(start);
+      if (!holds) return true;
+    }
+  }
+  return threads.some((one) =>
+    threads.some((other) => isNobodyBetween(state, number64(one), number64(other)) !== TRUE),
+  );
+}
+
+const [DAMAGES, SEVERE] = [16, 3];
+
+test("of damaged memory, code and specification say the same", () => {
+  const random = randomOfRun("damaged memory");
+  const board = new Board({ pages: PAGES, domains: 2 });
+  board.boot();
+  const bytes = Buffer.from(board.kernel.memory.buffer);
+  const sound = Buffer.from(bytes);
+  const judge = new Judge(board.kernel.memory, { pages: PAGES, ramPages: PAGES });
+  const end = board.kernel.current + 6;
+  const verdicts = { wrong: 0, sound: 0 };
+  for (let trial = 0; trial < DAMAGES; trial++) {
+    sound.copy(bytes);
+    for (let count = 1 + random.below(SEVERE); count > 0; count--) {
+      const page = 2 + random.below(end - 2);
+      const at = page * layout.PAGE_BYTES + random.below(random.chance(0.7) ? 128 : 4096);
+      bytes[at] = random.pick([0, 1, 5, board.kernel.current, random.below(256)]);
+    }
+    const isFound = judge.wrong() !== undefined;
+    assert.equal(isFound, isWrong(new FieldMemory(bytes, PAGES).state(), PAGES), `trial ${trial}`);
+    verdicts[isFound ? "wrong" : "sound"] += 1;
+  }
+  assert.ok(verdicts.wrong > 0 && verdicts.sound > 0, JSON.stringify(verdicts));
 });

@@ -58,6 +58,10 @@ function pageInvariants(state: State, page: Term): Claim[] {
       ),
     },
     {
+      claim: "page 0 is nothing, so that its number names nothing",
+      holds: implies(equal(page, ZERO), isOfType(state, page, numbers.FREE)),
+    },
+    {
       claim: "it has a generation, and not one too many",
       holds: and(not(equal(generation, ZERO)), ule(generation, number64(GENERATION_MAX))),
     },

@@ -111,12 +111,6 @@ function mayBeMapped(state: State, page: Term, slot: Term): Term {
   );
 }
 
-/** A thread's own space is a root table, if it is still there. */
-const isSoundSpace = (state: State, thread: Term): Term => {
-  const space = spaceOf(state, thread);
-  return or(equal(space, ZERO), isOfType(state, space, numbers.ROOT_TABLE));
-};
-
 /** The space that the machine uses: a root table that nobody reclaims; while somebody runs, its. */
 function isSoundUse(state: State): Term {
   const space = state.get(SPACE);
@@ -156,10 +150,6 @@ export const mappingInvariants = (state: State, page: Term, slot: Term): Claim[]
   {
     claim: "device frames are behind memory, and nothing else is",
     holds: equal(isOfType(state, page, numbers.DEVICE_FRAME), not(ult(page, state.get(RAM_PAGES)))),
-  },
-  {
-    claim: "a thread's address space is a root table",
-    holds: where(isOfType(state, page, numbers.THREAD), () => isSoundSpace(state, page)),
   },
   { claim: "the machine uses the space of who runs", holds: isSoundUse(state) },
 ];

@@ -19,11 +19,14 @@ if [ ! -e node_modules/.package-lock.json ] ||
 fi
 
 # Whether a room's WebAssembly is missing or older than its sources.
-stale() { # room, module
-  [ ! -e "$1/dist/$2" ] ||
-    [ -n "$(find "$1/assembly" "$1/asconfig.json" -newer "$1/dist/$2" -print -quit)" ]
+stale() { # room, module, other sources
+  local room=$1 module=$1/dist/$2
+  shift 2
+  [ ! -e "$module" ] ||
+    [ -n "$(find "$room/assembly" "$room/asconfig.json" "$@" -newer "$module" -print -quit)" ]
 }
-if stale rapilog rapilog.wasm.map || stale logic solver.wasm || stale kernel kernel.wasm || stale user library.wasm; then
+if stale rapilog rapilog.wasm.map || stale logic solver.wasm || stale kernel kernel.wasm ||
+  stale user library.wasm user/src kernel/src/interface.ts; then
   say "compiling the cores to WebAssembly"
   npm run --silent build:wasm
 fi

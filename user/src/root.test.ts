@@ -185,7 +185,7 @@ for (const { name, manifest } of [
   killsScene(10, 1),
   hostileScene(),
   reclaimScene(),
-  domainsScene(),
+  domainsScene(1, false),
   badCallsScene(10, 1),
 ])
   test(`${name}: each component gets what the manifest says, and nothing else`, () => {

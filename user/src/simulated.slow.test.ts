@@ -8,7 +8,7 @@ import { play } from "./stage.js";
 
 const { seed } = randomOfRun("scenes");
 
-for (const scene of scenesOf({ kills: 60, badCalls: 20_000, seed }))
+for (const scene of scenesOf({ kills: 60, badCalls: 20_000, turns: 8, seed }))
   test(`${scene.name}: ${scene.title}`, async () => {
     const { claims, strange } = await play(scene, undefined, onSimulatedMachine(seed));
     const broken = claims.filter(({ holds }) => !holds);

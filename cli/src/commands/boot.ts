@@ -38,8 +38,8 @@ export function addBootCommand(makeCommand: MakeCommand): void {
     "ashlar boot",
   );
   command
-    .option("--kills <count>", "how often the driver is killed", parseCount(1), 100)
-    .option("--bad-calls <count>", "how many bad calls are made", parseCount(1), 100_000)
+    .option("--kills <count>", "how often the driver is killed", parseCount(1), 1000)
+    .option("--bad-calls <count>", "how many bad calls are made", parseCount(1), 1_000_000)
     .option("--seed <number>", "of everything that is drawn at random", parseCount(0), 1)
     .option("--graph <file>", "draw who holds what (SVG), of the first scene, and do not boot")
     .option("--simulated", "on the simulated machine in Node instead")

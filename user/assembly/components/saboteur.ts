@@ -54,6 +54,7 @@ function tell(what: string): void {
   begin(what);
   field("kills", kills);
   field("places", sites);
+  field("instructions", instructions());
   end();
 }
 

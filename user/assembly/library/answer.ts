@@ -1,10 +1,5 @@
 /** What a system call answers: one word. */
-import {
-  BADGE_BIT,
-  FROM_FAULT_BIT,
-  FROM_NOTIFICATION_BIT,
-  RESULT_BITS,
-} from "../../../kernel/src/interface";
+import { BADGE_BIT, FROM_FAULT_BIT, RESULT_BITS } from "../../../kernel/src/interface";
 
 export function resultOf(answer: u64): u32 {
   return <u32>answer & ((1 << RESULT_BITS) - 1);
@@ -17,8 +12,4 @@ export function badgeOf(answer: u64): u32 {
 
 export function isFromFault(answer: u64): bool {
   return ((answer >> FROM_FAULT_BIT) & 1) != 0;
-}
-
-export function isFromNotification(answer: u64): bool {
-  return ((answer >> FROM_NOTIFICATION_BIT) & 1) != 0;
 }

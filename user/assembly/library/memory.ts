@@ -1,6 +1,5 @@
 /** Untypeds and capability spaces: what objects are made of, and where capabilities to them are. */
 import {
-  CNODE_COPY,
   CNODE_DELETE,
   INDIRECTION_CREATE,
   INDIRECTION_INVALIDATE,
@@ -18,10 +17,6 @@ export function retype(untyped: u32, page: u64, type: u32, slot: u32): u32 {
 /** One step of taking a page back. */
 export function reclaim(untyped: u32, page: u64): u32 {
   return resultOf(invoke(UNTYPED_RECLAIM, untyped, page, 0, 0, 0, 0, 0, 0));
-}
-
-export function copy(cnode: u32, into: u32, source: u32, from: u32, rights: u32): u32 {
-  return resultOf(invoke(CNODE_COPY, cnode, into, source, from, rights, 0, 0, 0));
 }
 
 export function remove(cnode: u32, slot: u32): u32 {

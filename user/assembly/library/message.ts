@@ -3,9 +3,7 @@
  * system call.
  */
 import {
-  ACCEPT_BIT,
   CALL,
-  GRANT_BIT,
   NONBLOCKING_SEND,
   RECEIVE,
   REPLY,
@@ -35,11 +33,6 @@ export function call(
   return invoke(CALL, endpoint, what, first, second, third, 0, 0, 0);
 }
 
-/** The same with the capability in a slot, if the right to the endpoint lets it go along. */
-export function callWith(endpoint: u32, grant: u32, what: u64): u64 {
-  return invoke(CALL, <u64>endpoint | ((<u64>(grant + 1)) << GRANT_BIT), what, 0, 0, 0, 0, 0, 0);
-}
-
 export function send(endpoint: u32, what: u64, first: u64 = 0, second: u64 = 0): u64 {
   return invoke(SEND, endpoint, what, first, second, 0, 0, 0, 0);
 }
@@ -50,11 +43,6 @@ export function nonblockingSend(endpoint: u32, what: u64, first: u64 = 0): u64 {
 
 export function receive(endpoint: u32): u64 {
   return invoke(RECEIVE, endpoint, 0, 0, 0, 0, 0, 0, 0);
-}
-
-/** The same, and a capability that comes along is put into an empty slot. */
-export function receiveInto(endpoint: u32, slot: u32): u64 {
-  return invoke(RECEIVE, <u64>endpoint | ((<u64>(slot + 1)) << ACCEPT_BIT), 0, 0, 0, 0, 0, 0, 0);
 }
 
 export function reply(what: u64, first: u64 = 0, second: u64 = 0): u64 {

@@ -17,7 +17,6 @@ import {
 } from "../secret.js";
 
 const WATCHERS_DOMAIN = 1;
-const TURNS = 24;
 /** All bits 0, and a mixture. */
 const SECRETS = [0n, 0xb5ad4eceda1ce2a9n] as const;
 
@@ -30,7 +29,7 @@ const own = (name: string): NonNullable<Role["holds"]> => [
 
 const clock = { object: "clock's frame", address: CLOCK, rights: ["read", "write"] } as const;
 
-const roles = (secret: bigint): Role[] => [
+const roles = (secret: bigint, turns: number): Role[] => [
   {
     name: "keeper",
     program: "keeper",
@@ -45,7 +44,7 @@ const roles = (secret: bigint): Role[] => [
     domain: WATCHERS_DOMAIN,
     holds: [...own("watcher"), { slot: OWN_THREAD, object: "clock.thread", rights: ["read"] }],
     maps: [clock],
-    arguments: [TURNS, { page: "watcher's memory" }],
+    arguments: [turns, { page: "watcher's memory" }],
   },
   {
     name: "clock",
@@ -56,10 +55,10 @@ const roles = (secret: bigint): Role[] => [
   },
 ];
 
-const manifest = (secret: bigint): Manifest =>
+const manifest = (secret: bigint, turns: number): Manifest =>
   manifestOf({
     domains: 2,
-    roles: roles(secret),
+    roles: roles(secret, turns),
     objects: {
       "keeper's memory": { kind: "untyped", pages: OWN_PAGES },
       "keeper's endpoint": { kind: "endpoint" },
@@ -71,18 +70,17 @@ const manifest = (secret: bigint): Manifest =>
     },
   });
 
-export function domainsScene(): Scene {
+/** So many turns are watched; with the canary, on a machine where something can be noticed too. */
+export function domainsScene(turns: number, hasCanary: boolean): Scene {
+  const [one, other] = SECRETS.map((secret) => manifest(secret, turns)) as [Manifest, Manifest];
+  const canary = [one, other].map((each) => ({ manifest: each, isUnaligned: true }));
   return {
     name: "domains",
     title: "two domains take turns; one acts by a secret, the other watches and learns nothing",
-    manifest: manifest(SECRETS[0]),
-    variants: [
-      { manifest: manifest(SECRETS[1]) },
-      { manifest: manifest(SECRETS[0]), isUnaligned: true },
-      { manifest: manifest(SECRETS[1]), isUnaligned: true },
-    ],
+    manifest: one,
+    variants: [{ manifest: other }, ...(hasCanary ? canary : [])],
     isOver: (events) => lastOf(events, "watcher", "watched") !== undefined,
-    judge,
+    judge: (events, variants) => judge([events, ...variants], turns),
     countsInstructions: true,
     limit_s: 120,
   };
@@ -90,22 +88,22 @@ export function domainsScene(): Scene {
 
 type Sight = Event["fields"];
 
-const sights = (events: readonly Event[] = []): Sight[] =>
+const sights = (events: readonly Event[]): Sight[] =>
   events.filter(({ what }) => what === "saw").map(({ fields }) => fields);
 
 /** In how many turns two runs differ in one of these. */
 const differing = (one: readonly Sight[], other: readonly Sight[], ...fields: string[]) =>
   one.filter((sight, turn) => fields.some((field) => sight[field] !== other[turn]?.[field])).length;
 
-function judge(events: readonly Event[], variants: readonly (readonly Event[])[]): Claim[] {
-  const runs = [events, ...variants].map(sights);
+function judge(heard: readonly (readonly Event[])[], turns: number): Claim[] {
+  const runs = heard.map(sights);
   const [one = [], other = [], oneUnaligned, otherUnaligned] = runs;
-  const isComplete = runs.every(({ length }) => length === TURNS);
+  const isComplete = runs.every(({ length }) => length === turns);
   const telling = (text: string, differ: number, isTelling: boolean): Claim => ({
     claim: text,
     holds: isComplete && differ > 0 === isTelling,
     seen: isComplete
-      ? `${differ} of ${TURNS} turns differ between two secrets`
+      ? `${differ} of ${turns} turns differ between two secrets`
       : `${runs.map(({ length }) => length).join(", ")} turns were watched`,
   });
   const nothing = "registers, words, answers, states and reclaiming steps tell nothing";

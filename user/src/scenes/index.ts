@@ -11,15 +11,19 @@ export interface SceneOptions {
   readonly kills: number;
   readonly badCalls: number;
   readonly seed: number;
+  /** How many turns are watched in the scene of the domains: in a test few, and no canary. */
+  readonly turns?: number;
 }
 
-export function scenesOf({ kills, badCalls, seed }: SceneOptions): Scene[] {
+const TURNS = 24;
+
+export function scenesOf({ kills, badCalls, seed, turns }: SceneOptions): Scene[] {
   return [
     storeScene(),
     hostileScene(),
     killsScene(kills, seed),
     reclaimScene(),
-    domainsScene(),
+    domainsScene(turns ?? TURNS, turns === undefined),
     badCallsScene(badCalls, seed),
   ];
 }

@@ -37,6 +37,7 @@ for (const command of [
   ["faults", "database"],
   ["faults", "serve"],
   ["faults", "cut"],
+  ["boot"],
   ["faults", "list"],
   ["faults", "speed"],
 ])
@@ -54,6 +55,7 @@ for (const [what, parameters] of [
   ["nowhere to serve", ["serve", "/x"]],
   ["a duration without unit", ["serve", "/x", "--hold-up", "100"]],
   ["an unknown part to measure", ["bench", "disk", "--only", "everything"]],
+  ["an unknown scene", ["boot", "nothing"]],
   ["an unknown database", ["faults", "database", "oracle"]],
   ["an unknown failure", ["faults", "database", "sqlite", "--failures", "meteor"]],
   ["two places for a database", ["faults", "database", "sqlite", "--vm", "--host"]],
@@ -149,4 +151,13 @@ test("a disk's life: served, watched, killed, recovered", async (t) => {
   );
   const after = ashlar("recover", disk, "--vault", service.vault, "--dry-run");
   assert.equal(after.status, 0, after.stdout);
+});
+
+test("boot says by package what this machine lacks", () => {
+  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "boot", "store"], {
+    encoding: "utf8",
+    env: { ...process.env, PATH: "/nowhere" },
+  });
+  assert.equal(status, 3);
+  assert.match(stderr, /package qemu-system-misc.*\[tools-missing\]/);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventText, parseEvent, ROOT_TASK } from "./events.js";
+import { eventText, parseEvent, ROOT_TASK, transcriptLine } from "./events.js";
 
 const NAMES = new Map([[3, "client"]]);
 
@@ -23,3 +23,12 @@ for (const line of ["", "a trap in the kernel", "3: ", "3: what=1", "x: started"
   test(`no event: ${JSON.stringify(line)}`, () => {
     assert.equal(parseEvent(line, NAMES), undefined);
   });
+
+test("a fault is told by whose it is and its cause", () => {
+  const told = (line: string) => transcriptLine(parseEvent(line, NAMES)!, NAMES);
+  assert.equal(
+    told("2: stopped ward=3 kind=15 address=65536"),
+    "component 2: client stopped: store page fault, 0x10000",
+  );
+  assert.equal(told("2: ended ward=3 kind=3 address=0"), "component 2: client ended");
+});

@@ -1,5 +1,7 @@
 /** What components say: lines of the form `BADGE: what-happened name=number ...`. */
 
+import { BREAKPOINT, faultText } from "./fault.js";
+
 export interface Event {
   /** The component's name. */
   readonly who: string;
@@ -26,4 +28,13 @@ export function parseEvent(line: string, names: ReadonlyMap<number, string>): Ev
 export function eventText({ who, what, fields }: Event): string {
   const values = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
   return [`${who}: ${what.replaceAll("-", " ")}`, ...values].join(" ");
+}
+
+/** The same, where a fault is told by its cause and by whose it is. */
+export function transcriptLine(event: Event, names: ReadonlyMap<number, string>): string {
+  const { ward, kind, address } = event.fields;
+  const fault = faultText(kind ?? 0, address ?? 0);
+  if (ward === undefined || fault === undefined) return eventText(event);
+  const what = `${event.who}: ${names.get(ward) ?? ward} ${event.what}`;
+  return kind === BREAKPOINT ? what : `${what}: ${fault}`;
 }

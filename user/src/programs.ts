@@ -1,6 +1,6 @@
 /** The components' programs: compiled from WebAssembly to the text that their address space has. */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -78,9 +78,18 @@ async function programOf(program: string): Promise<Uint8Array> {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
   const text = await compileProgram(wasm);
-  mkdirSync(KEPT, { recursive: true });
-  writeFileSync(kept, text);
+  keep(program, kept, text);
   return text;
+}
+
+/** Keeps a text, whole or not at all, and none that it was before. */
+function keep(program: string, path: string, text: Uint8Array): void {
+  mkdirSync(KEPT, { recursive: true });
+  const old = readdirSync(KEPT).filter((name) => name.startsWith(`${program}-`));
+  for (const name of old) rmSync(join(KEPT, name), { force: true });
+  const unfinished = join(KEPT, `${process.pid}.part`);
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, path);
 }
 
 /** All programs of a manifest, the root task's too. */

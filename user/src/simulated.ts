@@ -56,11 +56,11 @@ export const onSimulatedMachine =
     const names = manifest.components.map(({ program }) => program);
     const programs = simulated.programs(new Set(["root", ...names]));
     const { bytes, steps } = makeBundle(manifest, programs);
-    const { events, strange, line } = listener(scene, manifest, progress);
+    const { line, ...heard } = listener(scene, manifest, progress);
     progress(`${scene.name}: booting`);
     const limit_ticks = scene.limit_s * TICKS_PER_SECOND;
     simulated.run(firstProgram(programs.get("root")!, bytes), line, limit_ticks);
-    return { events, strange, steps };
+    return { ...heard, steps };
   };
 
 class Simulated {

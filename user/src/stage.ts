@@ -14,7 +14,7 @@ import {
 import { AshlarError } from "@ashlar/disk/errors";
 import { makeBundle } from "./bundle.js";
 import { namesOf } from "./cast.js";
-import { type Event, eventText, parseEvent, ROOT_TASK } from "./events.js";
+import { type Event, parseEvent, ROOT_TASK, transcriptLine } from "./events.js";
 import { DMA_FRAMES } from "./machine.js";
 import type { Manifest } from "./manifest.js";
 import { BUNDLE, DATA, PAGE, PROGRAM } from "./places.js";
@@ -76,6 +76,7 @@ function diskOptions(folder: string): string[] {
 /** What one run of a scene's components said. */
 export interface Heard {
   readonly events: readonly Event[];
+  readonly said: readonly string[];
   readonly strange: readonly string[];
   readonly steps: number;
 }
@@ -107,7 +108,7 @@ export async function play(
   const strange = heard.flatMap((one) => one.strange);
   return {
     ...{ name: scene.name, title: scene.title, claims, strange },
-    ...{ said: [events, ...variants].flat().map(eventText), steps: heard[0]?.steps ?? 0 },
+    ...{ said: heard.flatMap(({ said }) => said), steps: heard[0]?.steps ?? 0 },
     holds: strange.length === 0 && claims.every(({ holds }) => holds),
     seconds: (performance.now() - started) / 1000,
   };
@@ -117,17 +118,19 @@ export async function play(
 export function listener(scene: Scene, manifest: Manifest, progress: Progress) {
   const names = namesOf(manifest);
   const events: Event[] = [];
+  const said: string[] = [];
   const strange: string[] = [];
   const line = (text: string): boolean => {
     const event = parseEvent(text, names);
     if (event === undefined) strange.push(text);
     else {
       events.push(event);
+      said.push(transcriptLine(event, names));
       progress(`${scene.name}: ${event.who} ${event.what}`);
     }
     return event?.who === ROOT_TASK || scene.isOver(events);
   };
-  return { events, strange, line };
+  return { events, said, strange, line };
 }
 
 async function onBoard(scene: Scene, variant: Variant, progress: Progress): Promise<Heard> {
@@ -140,7 +143,7 @@ async function onBoard(scene: Scene, variant: Variant, progress: Progress): Prom
     dmaPages: DMA_FRAMES,
     alignsSlices: !isUnaligned,
   });
-  const { events, strange, line } = listener(scene, manifest, progress);
+  const { line, ...heard } = listener(scene, manifest, progress);
   progress(`${scene.name}: booting`);
   await withFolder((folder) =>
     runImage(kernel.elf, {
@@ -151,5 +154,5 @@ async function onBoard(scene: Scene, variant: Variant, progress: Progress): Prom
       line,
     }),
   );
-  return { events, strange, steps };
+  return { ...heard, steps };
 }

@@ -1,6 +1,7 @@
 /** Components that do what they may not, beside the client, the server and the driver. */
 import { manifestOf, numberOf, type Role } from "../cast.js";
 import type { Event } from "../events.js";
+import { faultText } from "../fault.js";
 import { FORGERIES, OWN_UNTYPED, TRESPASSES } from "../hostile.js";
 import { type Claim, lastOf, type Scene } from "../scene.js";
 import { STORE } from "../slots.js";
@@ -18,16 +19,6 @@ const TRESPASS_TEXTS = [
   "uses an instruction of the machine's mode",
   "uses up its stack",
 ];
-/** Causes of RISC-V's exceptions (privileged specification, mcause). */
-const CAUSES: Readonly<Record<number, string>> = {
-  1: "instruction access fault",
-  2: "illegal instruction",
-  5: "load access fault",
-  7: "store access fault",
-  12: "instruction page fault",
-  13: "load page fault",
-  15: "store page fault",
-};
 const FORGERY_TEXTS = [
   "calls with every slot that it does not have",
   "calls with slots out of range",
@@ -101,12 +92,12 @@ export function hostileScene(requests = 192): Scene {
 function trespasses(events: readonly Event[], ward: number): Claim[] {
   const stops = events.filter(({ what, fields }) => what === "stopped" && fields["ward"] === ward);
   return Array.from({ length: TRESPASSES }, (_, attempt) => {
-    const stop = stops[attempt]?.fields;
-    const cause = CAUSES[stop?.["kind"] ?? -1];
+    const { kind = 0, address = 0 } = stops[attempt]?.fields ?? {};
+    const fault = faultText(kind, address);
     return {
       claim: `trespasser: ${TRESPASS_TEXTS[attempt]}`,
-      holds: cause !== undefined,
-      seen: cause === undefined ? "not stopped" : `${cause}, 0x${stop!["address"]!.toString(16)}`,
+      holds: fault !== undefined,
+      seen: fault ?? "not stopped",
     };
   });
 }

@@ -8,18 +8,43 @@
  */
 import * as numbers from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
-import { all, and, any, equal, implies, not, or, type Term, ule, ult } from "@ashlar/logic";
+import {
+  add,
+  all,
+  and,
+  any,
+  equal,
+  implies,
+  not,
+  or,
+  sub,
+  type Term,
+  ule,
+  ult,
+} from "@ashlar/logic";
 import { type Claim, where } from "../claim.js";
 import { number64 } from "../number.js";
 import { spaceOf } from "./address-space.js";
 import { isOfType } from "./capability.js";
-import { CURSOR, DYING, ENTRY, MAPPING, RAM_PAGES, SPACE } from "./fields.js";
+import {
+  CURSOR,
+  DEVICE_BASE,
+  DYING,
+  ENTRY,
+  MAPPING,
+  RAM_BASE,
+  RAM_PAGES,
+  SPACE,
+} from "./fields.js";
 import { FRAMES } from "./frame.js";
 import { entryOf, indexOf, isIndex, pageIn, placeOf, slotIn, tableOf } from "./mapping.js";
 import type { State } from "./state.js";
 import { isTable } from "./table.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
+
+/** So many numbers of pages the machine has at most. */
+const PHYSICAL_PAGES = number64(2 ** 32);
 
 const has = (entry: Term, bits: number) => equal(and(entry, number64(bits)), number64(bits));
 
@@ -124,6 +149,18 @@ function isSoundUse(state: State): Term {
   );
 }
 
+/** Each page has a number, and the machine another one for each, of 32 bits. */
+function isNumbered(state: State): Term {
+  const [ramPages, ramBase] = [state.get(RAM_PAGES), state.get(RAM_BASE)];
+  const [devices, deviceBase] = [sub(state.pages, ramPages), state.get(DEVICE_BASE)];
+  const [ramEnd, deviceEnd] = [add(ramBase, ramPages), add(deviceBase, devices)];
+  return all([
+    and(ule(ramPages, state.pages), ule(state.pages, number64(layout.PAGES_MAX))),
+    and(ule(ramEnd, PHYSICAL_PAGES), ule(deviceEnd, PHYSICAL_PAGES)),
+    or(ule(deviceEnd, ramBase), ule(ramEnd, deviceBase)),
+  ]);
+}
+
 /** Of a page, and of an entry or a mapping slot of it. */
 export const mappingInvariants = (state: State, page: Term, slot: Term): Claim[] => [
   {
@@ -151,5 +188,6 @@ export const mappingInvariants = (state: State, page: Term, slot: Term): Claim[]
     claim: "device frames are behind memory, and nothing else is",
     holds: equal(isOfType(state, page, numbers.DEVICE_FRAME), not(ult(page, state.get(RAM_PAGES)))),
   },
+  { claim: "the machine has another number for each page", holds: isNumbered(state) },
   { claim: "the machine uses the space of who runs", holds: isSoundUse(state) },
 ];

@@ -1,0 +1,21 @@
+/** Any state of the kernel whatever: each field is a table of variables, by page or by page and slot. */
+import { arrayOf, bitVector, concat, select, type Term, variable, zeroExtend } from "@ashlar/logic";
+import { type Arguments, type Field, type Place, State } from "@ashlar/spec/kernel";
+
+/** Names have one sort in all of a thread, and other theorems have some of these too. */
+export const any = (name: string) => variable(`kernel's ${name}`, bitVector(64));
+
+function held({ name, bits }: Field, [page, slot]: Place): Term {
+  if (page === undefined) return variable(`kernel's own ${name}`, bitVector(bits));
+  if (slot === undefined) return select(variable(`page's ${name}`, arrayOf(64, bits)), page);
+  return select(variable(`slot's ${name}`, arrayOf(128, bits)), concat(page, slot));
+}
+
+export const anyState = (): State =>
+  State.of(any("pages"), (field, place) => {
+    const value = held(field, place);
+    return field.bits === 64 ? value : zeroExtend(value, 64);
+  });
+
+export const anyArguments = (): Arguments =>
+  Array.from({ length: 8 }, (_, at) => any(`argument ${at}`)) as unknown as Arguments;

@@ -5,7 +5,7 @@
  * Everything is a term. On literals a step computes the next state, on variables it describes it:
  * what a field of an arbitrary page is afterwards.
  */
-import { all, and, equal, FALSE, ite, type Term, TRUE } from "@ashlar/logic";
+import { and, equal, FALSE, ite, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { CURRENT, type Field } from "./fields.js";
 
@@ -30,20 +30,24 @@ export type Change = Write | Clearing;
 
 const ZERO = number64(0);
 
-const UNAFFECTED = [FALSE, ZERO] as const;
+function isSamePlace([page, slot]: Place, [otherPage, otherSlot]: Place): Term {
+  if (page === undefined) return TRUE;
+  const isPage = equal(page, otherPage!);
+  return slot === undefined || isPage === FALSE ? isPage : and(isPage, equal(slot, otherSlot!));
+}
 
-const isSamePlace = (one: Place, other: Place) =>
-  all(one.map((part, at) => equal(part!, other[at]!)));
+/** Whether a change is of a field of a place. */
+function affects(change: Change, field: Field, place: Place): Term {
+  const isWrite = "field" in change;
+  if (isWrite ? change.field !== field : field.types === undefined) return FALSE;
+  const isHere = isWrite ? isSamePlace(change.place, place) : equal(change.cleared, place[0]!);
+  return isHere === FALSE ? FALSE : and(change.when, isHere);
+}
 
-/** What a change makes of a field: whether it is affected, and what it then is. */
-function effectOf(change: Change, field: Field, place: Place): readonly [Term, Term] {
-  if ("field" in change && change.field !== field) return UNAFFECTED;
-  const { when } = change;
-  if ("cleared" in change) {
-    const isObjects = field.types !== undefined;
-    return isObjects ? [and(when, equal(change.cleared, place[0]!)), ZERO] : UNAFFECTED;
-  }
-  return [and(when, isSamePlace(change.place, place)), change.value];
+/** Changes, the last one first. */
+interface Changes {
+  readonly last: Change;
+  readonly before: Changes | undefined;
 }
 
 /** The first value of which the condition holds. */
@@ -51,16 +55,30 @@ const chosen = (values: readonly (readonly [Term, Term])[], otherwise: Term) =>
   values.reduceRight((rest, [when, value]) => ite(when, value, rest), otherwise);
 
 export class State {
+  readonly #changes: Changes | undefined;
+
   private constructor(
     /** So many pages there are; page 0 is never one. */
     readonly pages: Term,
     readonly lookup: Lookup,
-    /** The last one first. */
-    readonly changes: readonly Change[],
-  ) {}
+    changes: Changes | undefined,
+  ) {
+    this.#changes = changes;
+  }
 
   static of(pages: Term, lookup: Lookup): State {
-    return new State(pages, lookup, []);
+    return new State(pages, lookup, undefined);
+  }
+
+  /** The last one first. */
+  get changes(): readonly Change[] {
+    return this.#since(undefined);
+  }
+
+  #since(before: Changes | undefined): Change[] {
+    const all: Change[] = [];
+    for (let at = this.#changes; at !== before; at = at!.before) all.push(at!.last);
+    return all;
   }
 
   /** The running thread's page; 0: none. */
@@ -70,10 +88,12 @@ export class State {
 
   get(field: Field, ...place: Place): Term {
     const perhaps: (readonly [Term, Term])[] = [];
-    for (const change of this.changes) {
-      const [isAffected, written] = effectOf(change, field, place);
-      if (isAffected === TRUE) return chosen(perhaps, written);
-      if (isAffected !== FALSE) perhaps.push([isAffected, written]);
+    for (let at = this.#changes; at !== undefined; at = at.before) {
+      const is = affects(at.last, field, place);
+      if (is === FALSE) continue;
+      const value = "field" in at.last ? at.last.value : ZERO;
+      if (is === TRUE) return chosen(perhaps, value);
+      perhaps.push([is, value]);
     }
     return chosen(perhaps, this.lookup(field, place));
   }
@@ -91,12 +111,15 @@ export class State {
     if (condition === FALSE) return this;
     const after = change(this);
     if (condition === TRUE) return after;
-    const added = after.changes.slice(0, after.changes.length - this.changes.length);
-    const guarded = added.map((one) => ({ ...one, when: and(condition, one.when) }));
-    return new State(this.pages, this.lookup, [...guarded, ...this.changes]);
+    return after
+      .#since(this.#changes)
+      .reduceRight<State>(
+        (state, one) => state.#after({ ...one, when: and(condition, one.when) }),
+        this,
+      );
   }
 
   #after(change: Change): State {
-    return new State(this.pages, this.lookup, [change, ...this.changes]);
+    return new State(this.pages, this.lookup, { last: change, before: this.#changes });
   }
 }

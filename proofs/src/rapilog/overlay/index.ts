@@ -7,6 +7,7 @@ import { loopsOf } from "@ashlar/semantics";
 import { type Change, isOther } from "../changes.js";
 import { arbitraryMoment, type Core, coreBytes, coreOf } from "../core.js";
 import { coreTheorem } from "../core-theorem.js";
+import { replayedContents } from "../encode/replay.js";
 import { functionIn } from "../functions.js";
 import { stateChanges } from "../refines/state-changes.js";
 import { buckets } from "./buckets.js";
@@ -20,9 +21,10 @@ import { list } from "./segments.js";
 const GROUP = "rapilog/refines";
 
 function theoremOf(core: Core, claim: Claim): Theorem {
-  const { name, says, about, statement, narrower } = claim;
+  const { name, says, about, statement, narrower = statement } = claim;
   return coreTheorem(core, {
-    ...{ id: `${GROUP}/${name}`, says, statement, ...(narrower && { narrower }) },
+    ...{ id: `${GROUP}/${name}`, says, statement },
+    narrower: (core) => ({ replay: () => replayedContents(core.bytes), ...narrower(core) }),
     functions: (core) => new Map([[about, functionIn(core, about)]]),
     changes: (core) => changesOf(core, claim),
   });

@@ -2,6 +2,7 @@
 import type { Theorem } from "@ashlar/logic/prove";
 import { ackTheorems } from "./rapilog/ack/index.js";
 import { contentsTheorems } from "./rapilog/contents/index.js";
+import { coreBytes } from "./rapilog/core.js";
 import { CRASH } from "./rapilog/crash/index.js";
 import { decodesTheorem } from "./rapilog/encode/decodes.js";
 import { INJECTIVE } from "./rapilog/encode/injective.js";
@@ -10,6 +11,7 @@ import { partialTheorem } from "./rapilog/encode/partial.js";
 import { recoverTheorem } from "./rapilog/encode/recover.js";
 import { sealTheorem } from "./rapilog/encode/seal.js";
 import { verifyTheorem } from "./rapilog/encode/verify.js";
+import { requireFunctions } from "./rapilog/functions.js";
 import { overlayTheorems } from "./rapilog/overlay/index.js";
 import { planTheorems } from "./rapilog/plan/index.js";
 import { refinesTheorems } from "./rapilog/refines/index.js";
@@ -18,7 +20,12 @@ export { META_ARGUMENTS as trusted, NOT_COVERED as notCovered } from "./meta-arg
 export { type Question, questionsOf } from "./questions.js";
 
 /** What a module of theorems exports. */
-export const theorems = (): Theorem[] => [
+export function theorems(): Theorem[] {
+  requireFunctions(coreBytes());
+  return all();
+}
+
+const all = (): Theorem[] => [
   ...loopTheorems(),
   partialTheorem(),
   sealTheorem(),

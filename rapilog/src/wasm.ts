@@ -77,12 +77,18 @@ export function memoryOf(bytes: number): WebAssembly.Memory {
   return new WebAssembly.Memory({ initial: pages, maximum: pages });
 }
 
-const module = new WebAssembly.Module(
-  readFileSync(new URL("../dist/rapilog.wasm", import.meta.url)),
-);
+let compiled: WebAssembly.Module | undefined;
+
+/** The core, compiled when it is first asked for: who only reads the file can say what is wrong with it. */
+function coreModule(): WebAssembly.Module {
+  compiled ??= new WebAssembly.Module(
+    readFileSync(new URL("../dist/rapilog.wasm", import.meta.url)),
+  );
+  return compiled;
+}
 
 /** Instantiates the core on `memory`, which stays the caller's to map and to read. */
 export function instantiate(memory: WebAssembly.Memory): RapilogExports {
-  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  const instance = new WebAssembly.Instance(coreModule(), { env: { memory } });
   return instance.exports as unknown as RapilogExports;
 }

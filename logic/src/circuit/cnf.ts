@@ -47,14 +47,20 @@ const CLAUSES: Record<Gate, readonly (readonly number[])[]> = {
   ],
 };
 
-/** The same with each clause's end, for which place 0 stands. */
-const WORDS = Object.fromEntries(
-  Object.entries(CLAUSES).map(([kind, clauses]) => [
-    kind,
-    clauses.flatMap((clause) => [...clause, 0]),
-  ]),
-) as unknown as Record<Gate, readonly number[]>;
+const [AS_HIGH, AS_LOW] = [1, 2];
+
+/** For each kind and use of a gate the words of its clauses; place 0 stands for a clause's end. A
+ * gate that matters only as far as it is high needs no clause that makes it high. */
+const WORDS = Object.values(CLAUSES).map((clauses) =>
+  [0, AS_HIGH, AS_LOW, AS_HIGH | AS_LOW].map((use) =>
+    clauses
+      .filter(([output]) => (use & (output! < 0 ? AS_HIGH : AS_LOW)) !== 0)
+      .flatMap((clause) => [...clause, 0]),
+  ),
+);
 const PLACES_MAX = 4;
+
+const wordsFor = (kind: Gate, use: number) => WORDS[kind]![use]!;
 
 const INPUTS: Record<Gate, number> = {
   [Gate.False]: 0,
@@ -65,17 +71,18 @@ const INPUTS: Record<Gate, number> = {
   [Gate.Majority]: 3,
 };
 
-/** Clauses that hold exactly where all of `goals` are high. */
+/** Clauses that can hold exactly where all of `goals` can be high. */
 export function clausesOf(circuit: Circuit, goals: readonly Signal[]): Translation {
   const variableOfGate = new Int32Array(circuit.gateCount);
   if (goals.includes(LOW))
     return { cnf: { variables: 0, clauses: Int32Array.of(0) }, variableOfGate };
-  const needed = gatesBelow(circuit, goals);
-  needed.forEach((gate, index) => {
-    variableOfGate[gate] = index + 1;
+  const uses = usesBelow(circuit, goals);
+  let variables = 0;
+  uses.forEach((use, gate) => {
+    if (use !== 0) variableOfGate[gate] = ++variables;
   });
   return {
-    cnf: { variables: needed.length, clauses: wordsOf(circuit, needed, goals, variableOfGate) },
+    cnf: { variables, clauses: wordsOf(circuit, uses, goals, variableOfGate) },
     variableOfGate,
   };
 }
@@ -83,25 +90,26 @@ export function clausesOf(circuit: Circuit, goals: readonly Signal[]): Translati
 /** The words of the clauses: those of every gate, and one for each goal. */
 function wordsOf(
   circuit: Circuit,
-  gates: readonly number[],
+  uses: Uint8Array,
   goals: readonly Signal[],
   variableOfGate: Int32Array,
 ): Int32Array {
   const asked = goals.filter((goal) => goal !== HIGH);
-  const count = gates.reduce((sum, gate) => sum + WORDS[circuit.kind(gate)].length, 0);
+  const count = uses.reduce((sum, use, gate) => sum + wordsFor(circuit.kind(gate), use).length, 0);
   const words = new Int32Array(count + 2 * asked.length);
   const literal = (signal: Signal) =>
     isNegated(signal) ? -variableOfGate[gateOf(signal)]! : variableOfGate[gateOf(signal)]!;
   const literals = new Int32Array(1 + PLACES_MAX);
   let to = 0;
-  for (const gate of gates) {
+  uses.forEach((use, gate) => {
+    if (use === 0) return;
     const kind = circuit.kind(gate);
     literals[1] = variableOfGate[gate]!;
     for (let which = 0; which < INPUTS[kind]; which++)
       literals[2 + which] = literal(circuit.input(gate, which));
-    for (const place of WORDS[kind])
+    for (const place of wordsFor(kind, use))
       words[to++] = place < 0 ? -literals[-place]! : literals[place]!;
-  }
+  });
   for (const goal of asked) {
     words[to] = literal(goal);
     to += 2;
@@ -109,18 +117,25 @@ function wordsOf(
   return words;
 }
 
-/** All gates that the signals depend on, inputs before what uses them. */
-function gatesBelow(circuit: Circuit, signals: readonly Signal[]): number[] {
-  const isNeeded = new Uint8Array(circuit.gateCount);
-  for (const signal of signals) if (signal !== HIGH) isNeeded[gateOf(signal)] = 1;
+/** How each gate matters to the signals: whether it is to be high, to be low, or both. */
+function usesBelow(circuit: Circuit, signals: readonly Signal[]): Uint8Array {
+  const uses = new Uint8Array(circuit.gateCount);
+  const note = (signal: Signal, use: number) => {
+    uses[gateOf(signal)]! |= isNegated(signal) ? turned(use) : use;
+  };
+  for (const signal of signals) if (signal !== HIGH) note(signal, AS_HIGH);
   for (let gate = circuit.gateCount - 1; gate > 0; gate--) {
-    if (isNeeded[gate] === 0) continue;
-    for (let which = 0; which < INPUTS[circuit.kind(gate)]; which++)
-      isNeeded[gateOf(circuit.input(gate, which))] = 1;
+    const use = uses[gate]!;
+    if (use === 0) continue;
+    const kind = circuit.kind(gate);
+    for (let which = 0; which < INPUTS[kind]; which++)
+      note(circuit.input(gate, which), isMonotone(kind, which) ? use : AS_HIGH | AS_LOW);
   }
-  const needed: number[] = [];
-  isNeeded.forEach((flag, gate) => {
-    if (flag === 1) needed.push(gate);
-  });
-  return needed;
+  return uses;
 }
+
+/** Whether a gate can only become high by an input that does. */
+const isMonotone = (kind: Gate, which: number) =>
+  kind !== Gate.Xor && !(kind === Gate.Choice && which === 0);
+
+const turned = (use: number) => ((use & AS_HIGH) << 1) | (use >> 1);

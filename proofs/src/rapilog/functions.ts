@@ -3,7 +3,7 @@
  * and by what they call. A wrong proposal proves nothing.
  */
 import { ValueType } from "@ashlar/semantics";
-import { type Core, indexOf } from "./core.js";
+import { type Core, coreOf, indexOf } from "./core.js";
 
 const { I32, I64 } = ValueType;
 const CALL = 0x10;
@@ -73,3 +73,13 @@ export type FunctionName = keyof typeof FUNCTIONS;
 
 /** The number of a function. */
 export const functionIn = (core: Core, name: FunctionName): number => FUNCTIONS[name](core);
+
+/** Throws if one of them is missing: a file without them is not the core, and nothing is said of it. */
+export function requireFunctions(bytes: Uint8Array): void {
+  try {
+    const core = coreOf(bytes);
+    for (const find of Object.values(FUNCTIONS)) find(core);
+  } catch (error) {
+    throw new Error(`rapilog.wasm: ${(error as Error).message}`, { cause: error });
+  }
+}

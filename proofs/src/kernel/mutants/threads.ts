@@ -99,7 +99,7 @@ export const THREADS: readonly Mutant[] = [
     "a reply shows the badge of the endpoint",
     "reply.ts",
     "answer(caller, DONE);",
-    "answer(caller, done(1));",
+    "answer(caller, (<u64>1) << 32);",
   ),
   fault("the last word of a message that waited is lost", "message.ts", "load<u64>(at, 48)", "0"),
   fault(

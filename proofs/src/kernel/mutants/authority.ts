@@ -30,8 +30,8 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "one right of those needed suffices",
     "system-call.ts",
-    "(rightsOf(word) & rights) == rights",
-    "(rightsOf(word) & rights) != 0",
+    "(<u64>rightsIn(capability) & rights) == rights",
+    "(<u64>rightsIn(capability) & rights) != 0",
   ),
   fault(
     "a slot beyond the last is one",

@@ -269,25 +269,34 @@
   local.tee $0
   i32.load offset=104
   local.tee $2
-  i32.const 0
-  local.get $2
   i32.const 5
   i32.shl
   i64.load offset=8200
   local.get $0
   i64.load offset=96
   i64.eq
-  select
-  local.tee $0
-  i32.const 4116
-  i32.load
-  i32.ne
   if
+   local.get $2
    i32.const 4116
-   local.get $0
-   i32.store
-   local.get $0
-   call $assembly/machine/setAddressSpace
+   i32.load
+   i32.ne
+   if
+    i32.const 4116
+    local.get $2
+    i32.store
+    local.get $2
+    call $assembly/machine/setAddressSpace
+   end
+  else
+   i32.const 4116
+   i32.load
+   if
+    i32.const 4116
+    i32.const 0
+    i32.store
+    i32.const 0
+    call $assembly/machine/setAddressSpace
+   end
   end
  )
  (func $assembly/system-call/findDirectAmong (param $0 i64) (param $1 i32) (param $2 i64) (result i32)
@@ -523,25 +532,34 @@
      local.get $2
      i32.load offset=104
      local.tee $0
-     i32.const 0
-     local.get $0
      i32.const 5
      i32.shl
      i64.load offset=8200
      local.get $2
      i64.load offset=96
      i64.eq
-     select
-     local.tee $0
-     i32.const 4116
-     i32.load
-     i32.ne
      if
+      local.get $0
       i32.const 4116
-      local.get $0
-      i32.store
-      local.get $0
-      call $assembly/machine/setAddressSpace
+      i32.load
+      i32.ne
+      if
+       i32.const 4116
+       local.get $0
+       i32.store
+       local.get $0
+       call $assembly/machine/setAddressSpace
+      end
+     else
+      i32.const 4116
+      i32.load
+      if
+       i32.const 4116
+       i32.const 0
+       i32.store
+       i32.const 0
+       call $assembly/machine/setAddressSpace
+      end
      end
      br $assembly/schedule/handOver|inlined.0
     end
@@ -733,7 +751,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$957
+  block $__inlined_func$assembly/message/deliverHeld$979
    local.get $0
    i32.const 12
    i32.shl
@@ -776,7 +794,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$957
+    br $__inlined_func$assembly/message/deliverHeld$979
    end
    local.get $0
    i32.const 12
@@ -1030,7 +1048,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$692 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$716 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -1040,7 +1058,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$692
+    br $__inlined_func$assembly/mapping/physicalOf$716
    end
    i32.const 4128
    i32.load
@@ -1391,7 +1409,7 @@
     i32.const 24
     i32.shr_u
     local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$953 (result i64)
+    block $__inlined_func$assembly/capability/throughIndirections$975 (result i64)
      loop $for-loop|0
       local.get $5
       i32.const 2
@@ -1419,7 +1437,7 @@
         local.get $6
         i64.load
         i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$953
+        br_if $__inlined_func$assembly/capability/throughIndirections$975
         drop
         local.get $4
         local.get $6
@@ -1626,25 +1644,34 @@
        local.get $1
        i32.load offset=104
        local.tee $2
-       i32.const 0
-       local.get $2
        i32.const 5
        i32.shl
        i64.load offset=8200
        local.get $1
        i64.load offset=96
        i64.eq
-       select
-       local.tee $1
-       i32.const 4116
-       i32.load
-       i32.ne
        if
+        local.get $2
         i32.const 4116
-        local.get $1
-        i32.store
-        local.get $1
-        call $assembly/machine/setAddressSpace
+        i32.load
+        i32.ne
+        if
+         i32.const 4116
+         local.get $2
+         i32.store
+         local.get $2
+         call $assembly/machine/setAddressSpace
+        end
+       else
+        i32.const 4116
+        i32.load
+        if
+         i32.const 4116
+         i32.const 0
+         i32.store
+         i32.const 0
+         call $assembly/machine/setAddressSpace
+        end
        end
        br $assembly/schedule/handOver|inlined.5
       end
@@ -2442,25 +2469,34 @@
        local.get $3
        i32.load offset=104
        local.tee $2
-       i32.const 0
-       local.get $2
        i32.const 5
        i32.shl
        i64.load offset=8200
        local.get $3
        i64.load offset=96
        i64.eq
-       select
-       local.tee $2
-       i32.const 4116
-       i32.load
-       i32.ne
        if
+        local.get $2
         i32.const 4116
-        local.get $2
-        i32.store
-        local.get $2
-        call $assembly/machine/setAddressSpace
+        i32.load
+        i32.ne
+        if
+         i32.const 4116
+         local.get $2
+         i32.store
+         local.get $2
+         call $assembly/machine/setAddressSpace
+        end
+       else
+        i32.const 4116
+        i32.load
+        if
+         i32.const 4116
+         i32.const 0
+         i32.store
+         i32.const 0
+         call $assembly/machine/setAddressSpace
+        end
        end
        br $assembly/schedule/handOver|inlined.6
       end
@@ -2771,25 +2807,34 @@
     local.get $3
     i32.load offset=104
     local.tee $2
-    i32.const 0
-    local.get $2
     i32.const 5
     i32.shl
     i64.load offset=8200
     local.get $3
     i64.load offset=96
     i64.eq
-    select
-    local.tee $2
-    i32.const 4116
-    i32.load
-    i32.ne
     if
+     local.get $2
      i32.const 4116
-     local.get $2
-     i32.store
-     local.get $2
-     call $assembly/machine/setAddressSpace
+     i32.load
+     i32.ne
+     if
+      i32.const 4116
+      local.get $2
+      i32.store
+      local.get $2
+      call $assembly/machine/setAddressSpace
+     end
+    else
+     i32.const 4116
+     i32.load
+     if
+      i32.const 4116
+      i32.const 0
+      i32.store
+      i32.const 0
+      call $assembly/machine/setAddressSpace
+     end
     end
     br $assembly/schedule/handOver|inlined.2
    end
@@ -3537,25 +3582,34 @@
          local.get $10
          i32.load offset=104
          local.tee $8
-         i32.const 0
-         local.get $8
          i32.const 5
          i32.shl
          i64.load offset=8200
          local.get $10
          i64.load offset=96
          i64.eq
-         select
-         local.tee $8
-         i32.const 4116
-         i32.load
-         i32.ne
          if
+          local.get $8
           i32.const 4116
-          local.get $8
-          i32.store
-          local.get $8
-          call $assembly/machine/setAddressSpace
+          i32.load
+          i32.ne
+          if
+           i32.const 4116
+           local.get $8
+           i32.store
+           local.get $8
+           call $assembly/machine/setAddressSpace
+          end
+         else
+          i32.const 4116
+          i32.load
+          if
+           i32.const 4116
+           i32.const 0
+           i32.store
+           i32.const 0
+           call $assembly/machine/setAddressSpace
+          end
          end
          br $assembly/schedule/handOver|inlined.7
         end
@@ -3922,25 +3976,34 @@
          local.get $8
          i32.load offset=104
          local.tee $11
-         i32.const 0
-         local.get $11
          i32.const 5
          i32.shl
          i64.load offset=8200
          local.get $8
          i64.load offset=96
          i64.eq
-         select
-         local.tee $8
-         i32.const 4116
-         i32.load
-         i32.ne
          if
+          local.get $11
           i32.const 4116
-          local.get $8
-          i32.store
-          local.get $8
-          call $assembly/machine/setAddressSpace
+          i32.load
+          i32.ne
+          if
+           i32.const 4116
+           local.get $11
+           i32.store
+           local.get $11
+           call $assembly/machine/setAddressSpace
+          end
+         else
+          i32.const 4116
+          i32.load
+          if
+           i32.const 4116
+           i32.const 0
+           i32.store
+           i32.const 0
+           call $assembly/machine/setAddressSpace
+          end
          end
          br $assembly/schedule/handOver|inlined.8
         end
@@ -4060,14 +4123,14 @@
   i32.shl
   i32.const 0
   i32.store offset=44
-  block $__inlined_func$assembly/reply/giveReply$958
+  block $__inlined_func$assembly/reply/giveReply$980
    local.get $9
    i32.load8_u offset=76
    if
     local.get $9
     i32.const 0
     i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$958
+    br $__inlined_func$assembly/reply/giveReply$980
    end
    local.get $8
    i32.const 12
@@ -4255,7 +4318,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/notification/wait$10 (result i64)
+  block $__inlined_func$assembly/notification/wait$13 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -4267,7 +4330,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/wait$10
+    br $__inlined_func$assembly/notification/wait$13
    end
    local.get $0
    i32.wrap_i64
@@ -4287,7 +4350,7 @@
     i64.extend_i32_u
     i64.const 32
     i64.shl
-    br $__inlined_func$assembly/notification/wait$10
+    br $__inlined_func$assembly/notification/wait$13
    end
    local.get $1
    i32.const 12
@@ -4545,7 +4608,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/untyped/reclaim$955
+  block $__inlined_func$assembly/untyped/reclaim$977
    local.get $0
    i32.const 1
    i32.const 2
@@ -4558,7 +4621,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$955
+    br $__inlined_func$assembly/untyped/reclaim$977
    end
    i64.const 6
    local.set $0
@@ -4590,7 +4653,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$955
+   br_if $__inlined_func$assembly/untyped/reclaim$977
    local.get $1
    i32.wrap_i64
    local.tee $4
@@ -4701,7 +4764,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$955
+    br $__inlined_func$assembly/untyped/reclaim$977
    end
    local.get $1
    i32.wrap_i64
@@ -4725,7 +4788,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$899 (result i64)
+  block $__inlined_func$assembly/registers/write$929 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4737,7 +4800,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$899
+    br $__inlined_func$assembly/registers/write$929
    end
    i64.const 7
    local.get $0
@@ -4748,13 +4811,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$899
+   br_if $__inlined_func$assembly/registers/write$929
    drop
    i64.const 6
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$899
+   br_if $__inlined_func$assembly/registers/write$929
    drop
    local.get $8
    i32.const 12
@@ -4793,7 +4856,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/thread/suspend$686 (result i64)
+  block $__inlined_func$assembly/thread/suspend$710 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4805,7 +4868,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$686
+    br $__inlined_func$assembly/thread/suspend$710
    end
    local.get $0
    i32.wrap_i64
@@ -4832,7 +4895,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$884 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$914 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4844,7 +4907,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$884
+    br $__inlined_func$assembly/thread/setPriority$914
    end
    i64.const 6
    local.get $1
@@ -4854,7 +4917,7 @@
    i32.shl
    i64.load8_u offset=13
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$884
+   br_if $__inlined_func$assembly/thread/setPriority$914
    drop
    local.get $0
    i32.wrap_i64
@@ -4882,7 +4945,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/setHandler$690
+  block $__inlined_func$assembly/thread/setHandler$714
    local.get $0
    i32.const 3
    i32.const 2
@@ -4895,7 +4958,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/setHandler$690
+    br $__inlined_func$assembly/thread/setHandler$714
    end
    local.get $1
    i32.const 32
@@ -4907,7 +4970,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/setHandler$690
+   br_if $__inlined_func$assembly/thread/setHandler$714
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -4945,7 +5008,7 @@
   i32.const 4100
   i32.load
   local.set $3
-  block $__inlined_func$assembly/thread/setDomain$689 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$713 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4957,7 +5020,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$689
+    br $__inlined_func$assembly/thread/setDomain$713
    end
    local.get $1
    i32.const 11
@@ -4970,7 +5033,7 @@
     local.get $1
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$689
+    br $__inlined_func$assembly/thread/setDomain$713
    end
    local.get $0
    i32.wrap_i64
@@ -5011,7 +5074,7 @@
   (local $6 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/address-space/setAddressSpace$691
+  block $__inlined_func$assembly/address-space/setAddressSpace$918
    local.get $0
    i32.const 3
    i32.const 2
@@ -5024,63 +5087,72 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/address-space/setAddressSpace$691
+    br $__inlined_func$assembly/address-space/setAddressSpace$918
    end
    local.get $1
    i32.const 256
    i64.const 15
    call $assembly/system-call/findDirectAmong
-   local.tee $4
+   local.tee $5
    i64.extend_i32_u
    local.set $0
-   local.get $4
+   local.get $5
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/address-space/setAddressSpace$691
+   br_if $__inlined_func$assembly/address-space/setAddressSpace$918
    local.get $3
    i32.wrap_i64
    i32.const 16777215
    i32.and
-   local.tee $5
+   local.tee $6
    i32.const 12
    i32.shl
-   local.tee $6
-   local.get $4
+   local.tee $2
+   local.get $5
    i64.load
    i64.store offset=96
-   local.get $6
-   local.get $4
+   local.get $2
+   local.get $5
    i32.load offset=8
    i32.const 16777215
    i32.and
    i32.store offset=104
-   local.get $5
+   local.get $6
    i32.const 4100
    i32.load
    i32.eq
    if
-    local.get $6
+    local.get $2
     i32.load offset=104
-    local.tee $4
-    i32.const 0
-    local.get $4
+    local.tee $5
     i32.const 5
     i32.shl
     i64.load offset=8200
-    local.get $6
+    local.get $2
     i64.load offset=96
     i64.eq
-    select
-    local.tee $4
-    i32.const 4116
-    i32.load
-    i32.ne
     if
+     local.get $5
      i32.const 4116
-     local.get $4
-     i32.store
-     local.get $4
-     call $assembly/machine/setAddressSpace
+     i32.load
+     i32.ne
+     if
+      i32.const 4116
+      local.get $5
+      i32.store
+      local.get $5
+      call $assembly/machine/setAddressSpace
+     end
+    else
+     i32.const 4116
+     i32.load
+     if
+      i32.const 4116
+      i32.const 0
+      i32.store
+      i32.const 0
+      call $assembly/machine/setAddressSpace
+     end
     end
    end
    i64.const 0
@@ -5098,7 +5170,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$881 (result i64)
+  block $__inlined_func$assembly/thread/resume$911 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -5110,7 +5182,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$881
+    br $__inlined_func$assembly/thread/resume$911
    end
    i64.const 7
    local.get $0
@@ -5122,13 +5194,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=12
-   br_if $__inlined_func$assembly/thread/resume$881
+   br_if $__inlined_func$assembly/thread/resume$911
    drop
    i64.const 6
    local.get $1
    i32.load offset=16
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$881
+   br_if $__inlined_func$assembly/thread/resume$911
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -5143,7 +5215,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$897 (result i64)
+  block $__inlined_func$assembly/registers/read$927 (result i64)
    local.get $0
    i32.const 3
    i32.const 1
@@ -5155,7 +5227,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$897
+    br $__inlined_func$assembly/registers/read$927
    end
    i64.const 7
    i32.const 4100
@@ -5167,13 +5239,13 @@
    i32.and
    local.tee $2
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$897
+   br_if $__inlined_func$assembly/registers/read$927
    drop
    i64.const 6
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$897
+   br_if $__inlined_func$assembly/registers/read$927
    drop
    local.get $3
    i32.const 12
@@ -5203,7 +5275,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/configure$683
+  block $__inlined_func$assembly/thread/configure$707
    local.get $0
    i32.const 3
    i32.const 2
@@ -5216,7 +5288,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/thread/configure$683
+    br $__inlined_func$assembly/thread/configure$707
    end
    local.get $1
    i32.const 4
@@ -5228,7 +5300,7 @@
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/thread/configure$683
+   br_if $__inlined_func$assembly/thread/configure$707
    local.get $3
    i32.wrap_i64
    i32.const 16777215
@@ -5260,7 +5332,7 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/binding/bindNotification$901
+  block $__inlined_func$assembly/binding/bindNotification$931
    local.get $0
    i32.const 3
    i32.const 2
@@ -5273,7 +5345,7 @@
     i64.const 32
     i64.shr_u
     local.set $1
-    br $__inlined_func$assembly/binding/bindNotification$901
+    br $__inlined_func$assembly/binding/bindNotification$931
    end
    local.get $1
    i32.const 64
@@ -5285,7 +5357,7 @@
    local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/binding/bindNotification$901
+   br_if $__inlined_func$assembly/binding/bindNotification$931
    i64.const 7
    local.set $1
    local.get $0
@@ -5299,7 +5371,7 @@
    i32.load8_u offset=12
    i32.const 3
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$901
+   br_if $__inlined_func$assembly/binding/bindNotification$931
    local.get $5
    local.get $4
    i64.load
@@ -5345,11 +5417,11 @@
   local.tee $2
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/table/unmapTable$892
+  block $__inlined_func$assembly/table/unmapTable$922
    local.get $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/unmapTable$892
+   br_if $__inlined_func$assembly/table/unmapTable$922
    i64.const 10
    local.set $0
    local.get $2
@@ -5361,7 +5433,7 @@
    i32.shl
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$892
+   br_if $__inlined_func$assembly/table/unmapTable$922
    local.get $2
    i32.const 0
    call $assembly/mapping/unmap
@@ -5386,11 +5458,11 @@
   local.tee $4
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/table/mapTable$890
+  block $__inlined_func$assembly/table/mapTable$920
    local.get $4
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/mapTable$890
+   br_if $__inlined_func$assembly/table/mapTable$920
    local.get $1
    i32.const 8
    i32.const 9
@@ -5415,14 +5487,14 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/table/mapTable$890
+    br $__inlined_func$assembly/table/mapTable$920
    end
    i64.const 6
    local.set $0
    local.get $2
    i64.const 512
    i64.ge_u
-   br_if $__inlined_func$assembly/table/mapTable$890
+   br_if $__inlined_func$assembly/table/mapTable$920
    local.get $1
    i32.wrap_i64
    i32.const 16777215
@@ -5449,7 +5521,7 @@
    end
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/table/mapTable$890
+   br_if $__inlined_func$assembly/table/mapTable$920
    local.get $4
    i32.const 0
    local.get $5
@@ -5470,7 +5542,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/notification/signal$723 (result i64)
+  block $__inlined_func$assembly/notification/signal$747 (result i64)
    local.get $0
    i32.const 6
    i32.const 2
@@ -5482,7 +5554,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$723
+    br $__inlined_func$assembly/notification/signal$747
    end
    local.get $0
    i32.wrap_i64
@@ -5513,7 +5585,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/notification/poll$956 (result i64)
+  block $__inlined_func$assembly/notification/poll$978 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -5525,7 +5597,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$956
+    br $__inlined_func$assembly/notification/poll$978
    end
    local.get $0
    i32.wrap_i64
@@ -5574,7 +5646,7 @@
   (local $6 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/interrupt/bind$712
+  block $__inlined_func$assembly/interrupt/bind$736
    local.get $0
    i32.const 12
    i32.const 2
@@ -5587,7 +5659,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/interrupt/bind$712
+    br $__inlined_func$assembly/interrupt/bind$736
    end
    local.get $1
    i32.const 64
@@ -5599,7 +5671,7 @@
    local.get $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/interrupt/bind$712
+   br_if $__inlined_func$assembly/interrupt/bind$736
    local.get $2
    i32.const 11
    i32.const 2
@@ -5612,7 +5684,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/interrupt/bind$712
+    br $__inlined_func$assembly/interrupt/bind$736
    end
    local.get $4
    i32.wrap_i64
@@ -5658,7 +5730,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$904 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$934 (result i64)
    local.get $0
    i32.const 12
    i32.const 2
@@ -5670,7 +5742,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$904
+    br $__inlined_func$assembly/interrupt/acknowledge$934
    end
    i64.const 6
    local.get $0
@@ -5683,7 +5755,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$904
+   br_if $__inlined_func$assembly/interrupt/acknowledge$934
    drop
    local.get $1
    local.get $2
@@ -5713,11 +5785,11 @@
   local.tee $1
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/indirection/invalidate$878
+  block $__inlined_func$assembly/indirection/invalidate$908
    local.get $1
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$878
+   br_if $__inlined_func$assembly/indirection/invalidate$908
    i64.const 8
    local.set $0
    local.get $1
@@ -5727,7 +5799,7 @@
    local.tee $2
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$878
+   br_if $__inlined_func$assembly/indirection/invalidate$908
    local.get $1
    i32.load offset=8
    i32.const 16777215
@@ -5768,7 +5840,7 @@
   (local $7 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/indirection/create$27
+  block $__inlined_func$assembly/indirection/create$39
    local.get $0
    i32.const 16
    i64.const 4
@@ -5780,7 +5852,7 @@
     local.get $4
     i64.extend_i32_u
     local.set $0
-    br $__inlined_func$assembly/indirection/create$27
+    br $__inlined_func$assembly/indirection/create$39
    end
    i32.const 4100
    i32.load
@@ -5833,7 +5905,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$27
+   br_if $__inlined_func$assembly/indirection/create$39
    i64.const 6
    local.set $0
    local.get $5
@@ -5847,7 +5919,7 @@
    i32.and
    local.tee $4
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$27
+   br_if $__inlined_func$assembly/indirection/create$39
    i64.const 7
    local.set $0
    local.get $4
@@ -5857,7 +5929,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$27
+   br_if $__inlined_func$assembly/indirection/create$39
    local.get $5
    i32.load8_u offset=11
    local.get $2
@@ -5899,11 +5971,11 @@
   local.tee $3
   i64.extend_i32_u
   local.set $0
-  block $__inlined_func$assembly/frame/unmapFrame$895
+  block $__inlined_func$assembly/frame/unmapFrame$925
    local.get $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$895
+   br_if $__inlined_func$assembly/frame/unmapFrame$925
    i64.const 6
    local.set $0
    local.get $3
@@ -5913,7 +5985,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$895
+   br_if $__inlined_func$assembly/frame/unmapFrame$925
    i64.const 10
    local.set $0
    local.get $3
@@ -5929,7 +6001,7 @@
    i32.add
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$895
+   br_if $__inlined_func$assembly/frame/unmapFrame$925
    local.get $3
    local.get $1
    call $assembly/mapping/unmap
@@ -5949,7 +6021,7 @@
   (local $8 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/frame/mapFrame$8
+  block $__inlined_func$assembly/frame/mapFrame$11
    local.get $0
    i32.const 24704
    local.get $3
@@ -5961,7 +6033,7 @@
     local.get $5
     i64.extend_i32_u
     local.set $0
-    br $__inlined_func$assembly/frame/mapFrame$8
+    br $__inlined_func$assembly/frame/mapFrame$11
    end
    local.get $1
    i32.const 10
@@ -5975,7 +6047,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/frame/mapFrame$8
+    br $__inlined_func$assembly/frame/mapFrame$11
    end
    local.get $5
    i32.load offset=8
@@ -5995,7 +6067,7 @@
    i64.const 512
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/frame/mapFrame$8
+   br_if $__inlined_func$assembly/frame/mapFrame$11
    local.get $6
    i32.const 5
    i32.shl
@@ -6024,7 +6096,7 @@
     i32.or
    end
    i32.eqz
-   br_if $__inlined_func$assembly/frame/mapFrame$8
+   br_if $__inlined_func$assembly/frame/mapFrame$11
    local.get $1
    i32.wrap_i64
    i32.const 16777215
@@ -6055,7 +6127,7 @@
    end
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/frame/mapFrame$8
+   br_if $__inlined_func$assembly/frame/mapFrame$11
    local.get $6
    local.get $7
    local.get $5
@@ -6162,7 +6234,7 @@
   i32.const 4100
   i32.load
   local.set $7
-  block $__inlined_func$assembly/cnode/mint$675
+  block $__inlined_func$assembly/cnode/mint$699
    local.get $0
    local.get $1
    local.get $2
@@ -6172,7 +6244,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$675
+   br_if $__inlined_func$assembly/cnode/mint$699
    i64.const 6
    local.set $0
    local.get $5
@@ -6181,12 +6253,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$675
+   br_if $__inlined_func$assembly/cnode/mint$699
    i64.const 7
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$675
+   br_if $__inlined_func$assembly/cnode/mint$699
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -6233,7 +6305,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$873 (result i64)
+  block $__inlined_func$assembly/cnode/remove$903 (result i64)
    local.get $0
    i32.const 2
    i32.const 2
@@ -6245,13 +6317,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$873
+    br $__inlined_func$assembly/cnode/remove$903
    end
    i64.const 6
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$873
+   br_if $__inlined_func$assembly/cnode/remove$903
    drop
    local.get $0
    i32.wrap_i64
@@ -6796,25 +6868,34 @@
   local.get $7
   i32.load offset=104
   local.tee $8
-  i32.const 0
-  local.get $8
   i32.const 5
   i32.shl
   i64.load offset=8200
   local.get $7
   i64.load offset=96
   i64.eq
-  select
-  local.tee $7
-  i32.const 4116
-  i32.load
-  i32.ne
   if
+   local.get $8
    i32.const 4116
-   local.get $7
-   i32.store
-   local.get $7
-   call $assembly/machine/setAddressSpace
+   i32.load
+   i32.ne
+   if
+    i32.const 4116
+    local.get $8
+    i32.store
+    local.get $8
+    call $assembly/machine/setAddressSpace
+   end
+  else
+   i32.const 4116
+   i32.load
+   if
+    i32.const 4116
+    i32.const 0
+    i32.store
+    i32.const 0
+    call $assembly/machine/setAddressSpace
+   end
   end
   local.get $0
   i32.const 2
@@ -7063,25 +7144,34 @@
     local.get $0
     i32.load offset=104
     local.tee $1
-    i32.const 0
-    local.get $1
     i32.const 5
     i32.shl
     i64.load offset=8200
     local.get $0
     i64.load offset=96
     i64.eq
-    select
-    local.tee $0
-    i32.const 4116
-    i32.load
-    i32.ne
     if
+     local.get $1
      i32.const 4116
-     local.get $0
-     i32.store
-     local.get $0
-     call $assembly/machine/setAddressSpace
+     i32.load
+     i32.ne
+     if
+      i32.const 4116
+      local.get $1
+      i32.store
+      local.get $1
+      call $assembly/machine/setAddressSpace
+     end
+    else
+     i32.const 4116
+     i32.load
+     if
+      i32.const 4116
+      i32.const 0
+      i32.store
+      i32.const 0
+      call $assembly/machine/setAddressSpace
+     end
     end
     br $assembly/schedule/handOver|inlined.4
    end
@@ -7782,25 +7872,34 @@
        local.get $10
        i32.load offset=104
        local.tee $8
-       i32.const 0
-       local.get $8
        i32.const 5
        i32.shl
        i64.load offset=8200
        local.get $10
        i64.load offset=96
        i64.eq
-       select
-       local.tee $8
-       i32.const 4116
-       i32.load
-       i32.ne
        if
+        local.get $8
         i32.const 4116
-        local.get $8
-        i32.store
-        local.get $8
-        call $assembly/machine/setAddressSpace
+        i32.load
+        i32.ne
+        if
+         i32.const 4116
+         local.get $8
+         i32.store
+         local.get $8
+         call $assembly/machine/setAddressSpace
+        end
+       else
+        i32.const 4116
+        i32.load
+        if
+         i32.const 4116
+         i32.const 0
+         i32.store
+         i32.const 0
+         call $assembly/machine/setAddressSpace
+        end
        end
        br $assembly/schedule/handOver|inlined.1
       end
@@ -8139,25 +8238,34 @@
        local.get $10
        i32.load offset=104
        local.tee $8
-       i32.const 0
-       local.get $8
        i32.const 5
        i32.shl
        i64.load offset=8200
        local.get $10
        i64.load offset=96
        i64.eq
-       select
-       local.tee $8
-       i32.const 4116
-       i32.load
-       i32.ne
        if
+        local.get $8
         i32.const 4116
-        local.get $8
-        i32.store
-        local.get $8
-        call $assembly/machine/setAddressSpace
+        i32.load
+        i32.ne
+        if
+         i32.const 4116
+         local.get $8
+         i32.store
+         local.get $8
+         call $assembly/machine/setAddressSpace
+        end
+       else
+        i32.const 4116
+        i32.load
+        if
+         i32.const 4116
+         i32.const 0
+         i32.store
+         i32.const 0
+         call $assembly/machine/setAddressSpace
+        end
        end
        br $assembly/schedule/handOver|inlined.3
       end
@@ -8298,14 +8406,14 @@
   local.tee $17
   i64.add
   local.set $13
-  block $__inlined_func$assembly/boot/isNumbered$364 (result i32)
+  block $__inlined_func$assembly/boot/isNumbered$371 (result i32)
    i32.const 0
    local.get $14
    local.get $16
    i64.add
    i64.const 1048576
    i64.gt_u
-   br_if $__inlined_func$assembly/boot/isNumbered$364
+   br_if $__inlined_func$assembly/boot/isNumbered$371
    drop
    i32.const 0
    local.get $13
@@ -8315,7 +8423,7 @@
    i64.const 4294967296
    i64.gt_u
    i32.or
-   br_if $__inlined_func$assembly/boot/isNumbered$364
+   br_if $__inlined_func$assembly/boot/isNumbered$371
    drop
    local.get $12
    local.get $17

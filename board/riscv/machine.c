@@ -124,7 +124,7 @@ void machine_idle(void) {
 }
 
 void machine_setAddressSpace(u32 root_table) {
-  WRITE_CSR(satp, SV39 | (RAM_PAGE + root_table));
+  WRITE_CSR(satp, SV39 | (((u64)linear_memory >> PAGE_BITS) + root_table));
   machine_fence();
 }
 

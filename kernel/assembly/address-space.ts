@@ -12,17 +12,17 @@ function use(root: u32): void {
   machine.setAddressSpace(root);
 }
 
-/** The root table of a thread's address space; 0 if it has none any more. */
-function spaceOf(thread: u32): u32 {
-  const at = objectAt(thread);
-  const page = load<u32>(at + THREAD_SPACE_PAGE);
-  return isLiveReference(page, load<u64>(at + THREAD_SPACE_GENERATION)) ? page : 0;
+/** No root table is used. */
+function useNone(): void {
+  if (load<u32>(KERNEL + KERNEL_SPACE) != 0) use(0);
 }
 
-/** Addresses mean from now on what they mean to this thread. */
+/** Addresses mean from now on what they mean to this thread: nothing, if its root table is no more. */
 export function enter(thread: u32): void {
-  const space = spaceOf(thread);
-  if (space != load<u32>(KERNEL + KERNEL_SPACE)) use(space);
+  const at = objectAt(thread);
+  const page = load<u32>(at, THREAD_SPACE_PAGE);
+  if (!isLiveReference(page, load<u64>(at, THREAD_SPACE_GENERATION))) useNone();
+  else if (page != load<u32>(KERNEL + KERNEL_SPACE)) use(page);
 }
 
 /** A root table is not used any more, whoever runs. */

@@ -24,7 +24,7 @@ const WASM2C = fileURLToPath(import.meta.resolve("wabt/bin/wasm2c"));
  * linked where it runs, and may be far from 0. A null pointer is an address like others.
  */
 const TARGET = [
-  ...["-march=rv64imac_zicsr_zba_zbb", "-mabi=lp64", "-mcmodel=medany"],
+  ...["-march=rv64imac_zicsr_zba_zbb_zbs", "-mabi=lp64", "-mcmodel=medany"],
   ...["-ffreestanding", "-nostdlib", "-std=gnu11", "-Wall", "-Wextra"],
   ...["-fno-delete-null-pointer-checks", "-fno-asynchronous-unwind-tables", "-fno-common"],
   ...["-msmall-data-limit=0", "-fno-tree-loop-distribute-patterns", "-foptimize-sibling-calls"],

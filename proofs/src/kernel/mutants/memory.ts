@@ -155,8 +155,8 @@ export const MEMORY: readonly Mutant[] = [
   fault(
     "a thread keeps the space that was reclaimed",
     "address-space.ts",
-    "isLiveReference(page, load<u64>(at + THREAD_SPACE_GENERATION)) ? page : 0",
-    "page",
+    "  if (!isLiveReference(page, load<u64>(at, THREAD_SPACE_GENERATION))) useNone();\n  else ",
+    "",
   ),
   fault("a thread runs in the space of another", "schedule.ts", "  enter(thread);\n", ""),
   fault(

@@ -26,3 +26,34 @@ for (const optimization of [1, 2, 3] as const)
       { end: { kind: "ended", status: 7 }, transcript: "ok\n" },
     );
   });
+
+/** Kinds of faults, as RISC-V numbers them, and where each was. */
+const TRAPS = [
+  ["c"],
+  ["f", 13, 0x12_3008],
+  ["f", 15, 0x1_0000],
+  ["f", 12, 0x765_4000],
+  ["f", 2, 0x3000_2373],
+  ["f", 3, 0],
+  ["f", 2, 0x7053],
+  ["t"],
+  ["i", 5],
+];
+
+for (const optimization of [1, 2, 3] as const)
+  test(`each kind of trap is told: call, faults, timer, device (-O${optimization})`, async (t) => {
+    if (lost !== undefined) return t.skip(lost);
+    const { end, transcript } = await run("traps.S", optimization);
+    const told = transcript.trimEnd().split("\n");
+    const read = told.map((line) => [line[0], ...(line.match(/0x[0-9a-f]+/g) ?? []).map(Number)]);
+    assert.deepEqual(read, TRAPS);
+    assert.deepEqual(end, { kind: "ended", status: 7 });
+  });
+
+test("a run that does not end is ended at its limit", async (t) => {
+  if (lost !== undefined) return t.skip(lost);
+  const image = await buildAssembly(join(BOARD_FOLDER, "programs", "hello.S"));
+  const kernel = await buildKernel(image); // without the calls that would end it
+  const run = await runImage(kernel.elf, { memory_MiB: kernel.memory_MiB, limit_ms: 1000 });
+  assert.deepEqual(run, { end: { kind: "limit" }, transcript: "" });
+});

@@ -45,7 +45,10 @@ for (const optimization of [1, 2, 3] as const)
     if (lost !== undefined) return t.skip(lost);
     const { end, transcript } = await run("traps.S", optimization);
     const told = transcript.trimEnd().split("\n");
-    const read = told.map((line) => [line[0], ...(line.match(/0x[0-9a-f]{16}/g) ?? []).map(Number)]);
+    const read = told.map((line) => [
+      line[0],
+      ...(line.match(/0x[0-9a-f]{16}/g) ?? []).map(Number),
+    ]);
     assert.deepEqual(read, TRAPS);
     assert.deepEqual(end, { kind: "ended", status: 7 });
   });

@@ -1,10 +1,11 @@
 /**
- * What is said of entries and mapping slots is kept by each call that changes one, whatever the state
+ * What is said of entries and mapping slots is kept by each call that changes one or what a page is, whatever the state
  * was: proved of the specification. What is said of all places is used at those that a call touches,
  * at the arbitrary place of which it is shown, and at what each of these names.
  */
+import * as numbers from "@ashlar/kernel/interface";
 import { SYSTEM_CALL_NAMES, type SystemCallName } from "@ashlar/kernel/system-calls";
-import { all, constant, equal, implies, not, sub, type Term, ult } from "@ashlar/logic";
+import { all, constant, equal, implies, not, sub, type Term, TRUE, ult } from "@ashlar/logic";
 import {
   type Arguments,
   fields,
@@ -34,7 +35,9 @@ const OF_MAPPINGS: readonly string[] = [
   "it is dying or not",
   "what is free is not dying",
   "the machine has another number for each page",
+  "what is there for ever is in nobody's range, and what is in none does not die",
 ];
+const OF_RANGES: readonly string[] = ["an Untyped has a range", ...OF_MAPPINGS];
 export const PAGE_0_IS_NOTHING = "page 0 is nothing, so that its number names nothing";
 const OF_CAPABILITIES: readonly string[] = [
   "a slot's capability is sound",
@@ -68,6 +71,10 @@ function parentOf(state: State, [page, slot]: At): At {
 interface Touched {
   readonly capabilities: readonly At[];
   readonly mappings: readonly At[];
+  /** Untypeds whose ranges matter. */
+  readonly untypeds?: readonly Term[];
+  /** Cases in which the question is asked, if not all at once. */
+  readonly cases?: readonly Term[];
 }
 
 const slotIn = (state: State, slot: Term): At => [state.get(fields.ROOT.page, state.current), slot];
@@ -96,8 +103,27 @@ function unmapped(state: State, [first]: Arguments, slot: Term): Touched {
 
 const badgeSlot = (state: State, [slot]: Arguments) => sub(named(state, slot).badge, ONE);
 
-/** Each call that changes an entry, but for those that reclaim. */
+/** All that a page that is made or taken back has to do with. */
+function owned(state: State, [untyped, page]: Arguments): Touched {
+  const slots = Array.from({ length: numbers.MAPPING_SLOTS }, (_, at): At => [page, number64(at)]);
+  const next: At = [page, state.get(fields.CURSOR, page)];
+  return {
+    capabilities: behind(state, untyped),
+    mappings: [next, childOf(state, next), ...slots, ...slots.map((at) => parentOf(state, at))],
+    untypeds: [object(state, untyped).page],
+  };
+}
+
+/** One that lives is killed; one that dies lets go. */
+function reclaimed(state: State, given: Arguments): Touched {
+  const isDying = equal(state.get(fields.DYING, given[1]), ONE);
+  return { ...owned(state, given), cases: [not(isDying), isDying] };
+}
+
+/** Each call that changes an entry, or what a page is. */
 export const MAPPING_CALLS = {
+  untypedRetype: owned,
+  untypedReclaim: reclaimed,
   tableMap: (state, given) => mapped(state, given, ZERO),
   tableUnmap: (state, given) => unmapped(state, given, ZERO),
   frameMap: (state, given) => mapped(state, given, badgeSlot(state, given)),
@@ -106,6 +132,8 @@ export const MAPPING_CALLS = {
 
 export interface Kept {
   readonly hypotheses: readonly Term[];
+  /** Beside these, one after the other. */
+  readonly cases: readonly Term[];
   readonly goal: Term;
 }
 
@@ -113,7 +141,7 @@ export interface Kept {
 export function keeps(call: keyof typeof MAPPING_CALLS, shown: string, without?: string): Kept {
   const [state, given] = [anyState(), anyArguments()];
   const place: At = [any("page"), any("slot")];
-  const touched = MAPPING_CALLS[call](state, given);
+  const touched: Touched = MAPPING_CALLS[call](state, given);
   const around = [place, childOf(state, place), parentOf(state, place), ...touched.mappings];
   const used = OF_MAPPINGS.filter((claim) => claim !== without);
   const page0 = without === PAGE_0_IS_NOTHING ? [] : [PAGE_0_IS_NOTHING];
@@ -124,8 +152,10 @@ export function keeps(call: keyof typeof MAPPING_CALLS, shown: string, without?:
       ult(place[0], state.pages),
       ...around.map((at) => holdAt(state, at, used)),
       ...touched.capabilities.map((at) => holdAt(state, at, OF_CAPABILITIES)),
+      ...(touched.untypeds ?? []).map((untyped) => holdAt(state, [untyped, ZERO], OF_RANGES)),
       holdAt(state, [ZERO, ZERO], page0),
     ],
+    cases: touched.cases ?? [TRUE],
     goal: holdAt(after, place, [shown]),
   };
 }

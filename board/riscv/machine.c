@@ -79,16 +79,11 @@ static void complete(u32 source) {
 /*
  * A domain's slice begins when the clock says so: a fixed time after the tick that ended the one
  * before, however long that domain kept the kernel busy at the tick. Otherwise how long a slice is
- * would tell of it. Nobody else's interrupt ends the wait.
+ * would tell of it.
  */
 static void await_slice(u64 tick) {
-  u64 enabled = READ_CSR(mie);
-  WRITE_CSR(mie, 1 << TIMER_INTERRUPT);
-  align_clock();
-  REGISTER(u64, CLINT_TIME_COMPARE) = tick + SWITCH_TICKS;
-  while (REGISTER(u64, CLINT_TIME) < tick + SWITCH_TICKS) __asm__ volatile("wfi");
+  await_tick(tick + SWITCH_TICKS);
   REGISTER(u64, CLINT_TIME_COMPARE) = tick + SLICE_TICKS;
-  WRITE_CSR(mie, enabled);
 }
 
 static void timer_interrupt(void) {

@@ -47,7 +47,7 @@ void machine_trap(u64 cause, u64 pc, u64 value);
 void machine_idle(void);
 
 /* align.S */
-void align_clock(void);
+void await_tick(u64 tick);
 
 /* unknown-call.c, called by trap.S */
 void machine_unknown_call(u64 operation, u64 argument, u64 number);

@@ -3,7 +3,7 @@ import * as numbers from "@ashlar/kernel/interface";
 import type { Random } from "@ashlar/rapilog/random";
 import type { Step } from "./history.js";
 import { homes } from "./homes.js";
-import { IRQ_SLOT, MADE, make, mint, SLOTS_USED, step } from "./plan.js";
+import { copy, IRQ_SLOT, MADE, make, mint, SLOTS_USED, step } from "./plan.js";
 
 const { CNODE, INDIRECTION, THREAD, ENDPOINT, NOTIFICATION } = numbers;
 
@@ -22,7 +22,8 @@ export function company(random: Random): Step[] {
   const listener = MADE + random.pick(threads);
   const made = [endpoint, notification, space, ...indirections].map((at) => MADE + at);
   const shared = [ROOT_CNODE_SLOT, ROOT_THREAD_SLOT, ROOT_UNTYPED_SLOT, IRQ_SLOT, ...made];
-  const badged = (at: number, slot: number) => mint(MADE + at, slot, 1 + random.below(6));
+  const badged = (at: number, slot: number) =>
+    mint(MADE + at, slot, 1 + random.below(6), random.pick([numbers.ALL_RIGHTS, numbers.WRITE]));
   return [
     ...[make(endpoint, ENDPOINT), make(notification, NOTIFICATION)],
     ...[make(space, CNODE), make(other, NOTIFICATION)],
@@ -45,6 +46,7 @@ export function company(random: Random): Step[] {
       ...[ROOT_CNODE_SLOT, SLOTS_USED - 4, ROOT_CNODE_SLOT],
       ...[MADE + random.pick(threads), random.pick([numbers.READ, numbers.WRITE])],
     ),
+    copy(MADE + space, SLOTS_USED - 5, WITHOUT_GRANT),
     step(numbers.IRQ_BIND, IRQ_SLOT, MADE + notification, ROOT_DOMAIN_SLOT + random.below(2)),
     step(numbers.IRQ_ACKNOWLEDGE, IRQ_SLOT),
     step(numbers.THREAD_SET_PRIORITY, ROOT_THREAD_SLOT, priority),

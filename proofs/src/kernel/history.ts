@@ -51,6 +51,8 @@ export class History {
   readonly #favourite: number;
   /** The type that the last table was drawn to be. */
   #innerTable: number = numbers.LEAF_TABLE;
+  /** And what the last page was drawn to become. */
+  #newType: number = numbers.FREE;
 
   constructor(
     readonly random: Random,
@@ -130,9 +132,12 @@ export class History {
       case "free page":
         return this.#page(isGuided);
       case "type":
-        return random.chance(0.5) ? this.#favourite : 1 + random.below(numbers.RETYPES - 1);
+        this.#newType = random.chance(0.5)
+          ? this.#favourite
+          : 1 + random.below(numbers.RETYPES - 1);
+        return this.#newType;
       case "range":
-        return random.chance(0.8) ? 0 : random.below(PAGES + 1);
+        return (this.#newType === numbers.UNTYPED) === isGuided ? random.below(PAGES + 1) : 0;
       case "rights":
         return random.chance(0.6) ? numbers.ALL_RIGHTS : random.below(numbers.ALL_RIGHTS + 1);
       case "target":

@@ -5,7 +5,7 @@ import { RECORD } from "./twin.js";
 
 export const PAGES = 38;
 /** Slots that are used, so that they meet. */
-export const SLOTS_USED = 38;
+export const SLOTS_USED = 39;
 
 const { ROOT_CNODE_SLOT, ROOT_UNTYPED_SLOT, ROOT_DOMAIN_SLOT } = numbers;
 

@@ -10,6 +10,7 @@ export {
   evaluateAll,
   type Value,
 } from "./evaluate.js";
+export { choiceOf, literalOf, type Split, split } from "./rules/split.js";
 export {
   add,
   and,

@@ -25,6 +25,16 @@ const SOURCES = [
       "@ashlar/logic",
     ],
   },
+  {
+    module: "@ashlar/proofs/kernel/theorems",
+    packages: [
+      "@ashlar/proofs",
+      "@ashlar/semantics",
+      "@ashlar/spec",
+      "@ashlar/kernel",
+      "@ashlar/logic",
+    ],
+  },
 ] as const;
 
 /** What such a module exports. */
@@ -46,6 +56,7 @@ const TRUSTED = [
 
 const HELP = `  ashlar prove logic/rules/add logic/rules/equal --mutants --cold --json
   ashlar prove rapilog --mutants --report theorems.html
+  ashlar prove kernel
 
 A theorem is named by its id or by the beginning of one, such as logic or logic/rules/add.
 Verdicts are kept by content in $XDG_CACHE_HOME/ashlar/proofs; --cold does without.

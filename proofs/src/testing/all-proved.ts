@@ -19,6 +19,8 @@ export interface Asked {
   readonly isForV8?: (mutant: MutantResult) => boolean;
   /** Of these, how many it need not show. */
   readonly hidden_max: number;
+  /** Where the theorems are exported, if not by the room. */
+  readonly module?: URL;
 }
 
 /** All are proved with certificates, and all mutants tried are refuted; of most V8 shows it. */
@@ -27,7 +29,7 @@ export async function assertAllProved(asked: Asked): Promise<void> {
   const chosen = sampleOfRun(`theorems of ${what}`, theorems, sample);
   const ids = new Set(chosen.map(({ id }) => id));
   const report = await proveAll({
-    module: new URL("../index.js", import.meta.url).href,
+    module: (asked.module ?? new URL("../index.js", import.meta.url)).href,
     theorems,
     mutants: (id) => ids.has(id),
     threads: availableParallelism(),

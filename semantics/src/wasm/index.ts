@@ -14,6 +14,7 @@ export {
 } from "./run/instance.js";
 export { type Loop, type LoopState, localTypes, loopsOf, type Reached } from "./run/loops.js";
 export { type Model, type ModelOptions, modelOf } from "./run/model.js";
+export type { Join } from "./run/path.js";
 export {
   type Exploration,
   type Explored,
@@ -28,5 +29,5 @@ export {
 } from "./run/run.js";
 export { type Invocation, invoke, Store } from "./run/store.js";
 export { TermMemory } from "./run/term-memory.js";
-export type { Callable, HostCall, View, World } from "./run/world.js";
+export type { Callable, ForkingMemory, HostCall, View, World } from "./run/world.js";
 export { PAGE_BYTES, ValueType } from "./types.js";

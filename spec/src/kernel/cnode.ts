@@ -95,7 +95,7 @@ export const move: SystemCall = (state, registers) => {
   return perform(state, {
     refusals,
     invoke: (before) =>
-      withCapability(withCapability(before, from, NO_CAPABILITY), into, capability),
+      withCapability(withCapability(before, into, capability), from, NO_CAPABILITY),
   });
 };
 

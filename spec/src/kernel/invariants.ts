@@ -29,6 +29,7 @@ import {
 } from "./fields.js";
 import { interruptInvariants } from "./interrupt.js";
 import { mappingInvariants } from "./mapping-invariants.js";
+import { placeInvariants } from "./place-invariants.js";
 import { queueInvariants } from "./queue-invariants.js";
 import type { State } from "./state.js";
 import { threadInvariants } from "./thread-invariants.js";
@@ -40,7 +41,7 @@ const isInRanges = (state: State, page: Term) =>
   and(uge(page, state.get(FIRST_FREE)), ult(page, state.get(RAM_PAGES)));
 
 /** A page of a type that there is, of a generation that there is; what dies is something. */
-function pageInvariants(state: State, page: Term): Claim[] {
+export function pageInvariants(state: State, page: Term): Claim[] {
   const [dying, generation] = [state.get(DYING, page), state.get(GENERATION, page)];
   return [
     { claim: "a page has a type", holds: ult(state.get(TYPE, page), number64(numbers.TYPES)) },
@@ -103,7 +104,7 @@ function isSoundRange(state: State, page: Term): Term {
 type WeakReference = Readonly<Record<"page" | "generation", Field>>;
 
 /** What a page's weak references are to, if that is still there. */
-function referenceInvariants(state: State, page: Term): Claim[] {
+export function referenceInvariants(state: State, page: Term): Claim[] {
   const of = (type: number, holds: () => Term) => where(isOfType(state, page, type), holds);
   const typed = (fields: WeakReference, type: number) => {
     const to = state.get(fields.page, page);
@@ -140,7 +141,8 @@ function referenceInvariants(state: State, page: Term): Claim[] {
   ];
 }
 
-function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
+/** Of an object of a page, and of a slot of it. */
+export function objectInvariants(state: State, page: Term, slot: Term): Claim[] {
   const of = (type: number, holds: () => Term) => where(isOfType(state, page, type), holds);
   const isSoundSlot = () => {
     const { page: to, generation } = capabilityAt(state, page, slot);
@@ -186,5 +188,6 @@ export const invariants = (state: State, page: Term, slot: Term): Claim[] => [
   ...queueInvariants(state, page, slot),
   ...interruptInvariants(state, page, slot),
   ...mappingInvariants(state, page, slot),
+  ...placeInvariants(state, page),
   { claim: "who runs is a thread that can", holds: isSoundCurrent(state) },
 ];

@@ -11,11 +11,11 @@ import { PAGE_BYTES, PAGES_MAX, widthOf } from "../types.js";
 import { functionName } from "./instance.js";
 import { TermMemory } from "./term-memory.js";
 import { giveUp } from "./unfinished.js";
-import { type Callable, DROPPED, type View, type World } from "./world.js";
+import { type Callable, DROPPED, type ForkingMemory, type View, type World } from "./world.js";
 
 export interface ModelOptions {
   /** The memory: must be given if it is imported. Otherwise zeros with the module's data. */
-  memory?: TermMemory;
+  memory?: ForkingMemory;
   /** The value of a global by its index. Without, or if undefined, the value it starts with. */
   global?: (index: number) => Term | undefined;
   /** What happens instead of a function's body, by its index: for imports, and for contracts. */

@@ -1,0 +1,72 @@
+/**
+ * The kernel at an arbitrary moment before an entry: any memory, any globals, any registers; and the
+ * specification's state that this memory stands for, field by field. So the relation between the two
+ * is a function of the memory, and what both do is compared at one arbitrary page.
+ */
+import { TABLE_ENTRIES } from "@ashlar/kernel/interface";
+import { KERNEL, KERNEL_PAGES } from "@ashlar/kernel/layout";
+import {
+  add,
+  bitVector,
+  constant,
+  extract,
+  mul,
+  type Term,
+  variable,
+  zeroExtend,
+} from "@ashlar/logic";
+import { type Callable, type Module, modelOf, type World } from "@ashlar/semantics";
+import { type Field, fields, ownEnd, type Place, State } from "@ashlar/spec/kernel";
+import { anyOf } from "../../rapilog/core.js";
+import { PLACES } from "../relation.js";
+import { RegionMemory } from "./region-memory.js";
+
+export interface Moment {
+  readonly functions: readonly Callable[];
+  readonly world: World;
+  /** What the memory stands for. */
+  readonly state: State;
+}
+
+const low = (term: Term, bits: number) => extract(term, bits - 1, 0);
+const SLOT_BITS = Math.log2(TABLE_ENTRIES);
+
+/** Where a field is: slots that no page has are those of another number. */
+function addressOf(field: Field, [page, slot]: Place): Term {
+  const { at, perPage, perSlot } = PLACES.get(field)!;
+  const times = (count: number, number: Term) => mul(constant(32, count), number);
+  const ofPage =
+    page === undefined ? constant(32, at) : add(constant(32, at), times(perPage, low(page, 32)));
+  if (slot === undefined || perSlot === 0) return ofPage;
+  return add(ofPage, times(perSlot, zeroExtend(low(slot, SLOT_BITS), 32)));
+}
+
+/** A field's value in a memory. */
+export const fieldIn = (memory: RegionMemory, field: Field, place: Place): Term =>
+  zeroExtend(memory.load(addressOf(field, place), PLACES.get(field)!.bytes), 64);
+
+/** The state that a memory stands for. */
+function stateOf(memory: RegionMemory): State {
+  const pages = zeroExtend(memory.load(constant(32, KERNEL + KERNEL_PAGES), 4), 64);
+  return State.of(pages, (field, place) => fieldIn(memory, field, place));
+}
+
+/** The moment before any entry. */
+export function arbitraryMoment(module: Module): Moment {
+  const memory = RegionMemory.arbitrary((unlimited) => {
+    const state = stateOf(unlimited);
+    return { pages: state.pages, ramPages: state.get(fields.RAM_PAGES), ownEnd: ownEnd(state) };
+  });
+  const { functions, world } = modelOf(module, {
+    memory,
+    global: (at) => {
+      const { mutable, type } = module.globals[at]!;
+      return mutable ? anyOf(`global ${at}`, type) : undefined;
+    },
+  });
+  return { functions, world, state: stateOf(memory) };
+}
+
+/** What a user program passes to a call. */
+export const anyRegisters = (): Term[] =>
+  [..."abcdefgh"].map((name) => variable(`register ${name}`, bitVector(64)));

@@ -31,7 +31,7 @@ const SOURCES = [
       "@ashlar/proofs",
       "@ashlar/semantics",
       "@ashlar/spec",
-      "@ashlar/kernel",
+      "@ashlar/kernel/layout",
       "@ashlar/logic",
     ],
   },

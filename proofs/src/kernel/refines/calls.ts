@@ -28,10 +28,10 @@ const claims = (state: State, page: Term, slot = number64(0)): Claim[] => [
   ...pageInvariants(state, page),
 ];
 
-/** A capability of the running thread, and all that it may stand for: of a CNode a slot. */
-const capability = (state: State, slot: Term, index?: Term): Claim[] => [
+/** A capability of the running thread, and all that it may stand for. */
+const capability = (state: State, slot: Term): Claim[] => [
   ...claims(state, rootOf(state), slot),
-  ...chain(state, slot).flatMap((page) => claims(state, page, index)),
+  ...chain(state, slot).flatMap((page) => claims(state, page)),
 ];
 
 const says = (what: string) =>
@@ -43,18 +43,7 @@ const looking = (name: string, number: number, what: string, ...at: number[]): E
   relies: (state, registers) => at.flatMap((register) => capability(state, registers[register]!)),
 });
 
-/** One that takes a capability from a slot to another. */
-const transferring = (name: string, number: number, what: string): Entry => ({
-  ...{ name, number, says: says(what) },
-  relies: (state, [slot, index, source, from]) => [
-    ...capability(state, slot, index),
-    ...capability(state, source, from),
-  ],
-});
-
 export const CALLS: readonly Entry[] = [
-  transferring("cnodeCopy", numbers.CNODE_COPY, "copies a capability with fewer rights"),
-  transferring("cnodeMint", numbers.CNODE_MINT, "copies a capability with a badge"),
   looking("cnodeDelete", numbers.CNODE_DELETE, "empties a slot", 0),
   looking(
     "indirectionCreate",

@@ -7,7 +7,7 @@
 import { Random } from "@ashlar/rapilog/random";
 import { solveCertified } from "../certified.js";
 import type { Cnf } from "../cnf.js";
-import { factors, multiplierCommutes, parity, pigeonhole } from "../problems/index.js";
+import { factors, multiplierCommutes, parity, pigeonhole, random3Sat } from "../problems/index.js";
 import { isSatisfiable, randomProblem } from "./brute-force.js";
 
 interface Trial {
@@ -24,6 +24,8 @@ function* trials(): Generator<Trial> {
   }
   for (const cnf of [pigeonhole(5), pigeonhole(6), parity(10, 1), multiplierCommutes(6)])
     yield { cnf, verdict: "unsat" };
+  // The only one that is so long that learned clauses are thrown away on the way.
+  yield { cnf: random3Sat(180, 800, 5), verdict: "unsat" };
   for (const product of [221, 1147, 16_129, 4087])
     yield { cnf: factors(product, 8), verdict: "sat" };
 }

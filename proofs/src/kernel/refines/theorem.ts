@@ -42,7 +42,9 @@ function faultsIn({ bytes, module }: Core, { name }: Entry): Change[] {
   const everywhere = { from: 0, to: Number.POSITIVE_INFINITY };
   return changesIn(bytes, callable, everywhere, OPERATORS).filter(
     (change) =>
-      !isAnswerBound(bytes, change) && readModule(changed(bytes, change)).kind === "module",
+      change.bytes.some((byte, at) => bytes[change.offset + at] !== byte) &&
+      !isAnswerBound(bytes, change) &&
+      readModule(changed(bytes, change)).kind === "module",
   );
 }
 

@@ -17,15 +17,13 @@ import {
   perform,
   type SystemCall,
 } from "./system-call.js";
+import { referenceIn, withReference } from "./weak-reference.js";
 
 const ZERO = number64(0);
 
 /** The root table of a thread's space; 0: it has none, or none any more. */
 export function spaceOf(state: State, thread: Term): Term {
-  const reference = {
-    generation: state.get(THREAD_SPACE.generation, thread),
-    page: state.get(THREAD_SPACE.page, thread),
-  };
+  const reference = referenceIn(state, THREAD_SPACE, thread);
   return ite(isLive(state, reference), reference.page, ZERO);
 }
 
@@ -50,9 +48,9 @@ export const setAddressSpace: SystemCall = (state, [slot, spaceSlot]) => {
       ...directRefusals(state, space, numbers.ROOT_TABLE, numbers.ALL_RIGHTS),
     ],
     invoke: (before) =>
-      before
-        .with(THREAD_SPACE.generation, [thread.page], space.generation)
-        .with(THREAD_SPACE.page, [thread.page], space.page)
-        .if(equal(thread.page, state.current), (own) => running(own, thread.page)),
+      withReference(before, THREAD_SPACE, thread.page, space).if(
+        equal(thread.page, state.current),
+        (own) => running(own, thread.page),
+      ),
   });
 };

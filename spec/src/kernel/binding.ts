@@ -19,6 +19,7 @@ import {
   type SystemCall,
 } from "./system-call.js";
 import { isIn } from "./thread.js";
+import { referenceIn, withReference } from "./weak-reference.js";
 
 const ZERO = number64(0);
 const FROM_NOTIFICATION = number64(1n << BigInt(numbers.FROM_NOTIFICATION_BIT));
@@ -26,14 +27,10 @@ const FROM_NOTIFICATION = number64(1n << BigInt(numbers.FROM_NOTIFICATION_BIT));
 /** That it is done, and the bits come from the notification to which a thread listens. */
 export const doneByNotification = (bits: Term) => or(done(bits), FROM_NOTIFICATION);
 
-const partner = (state: State, { page, generation }: typeof LISTENS, of: Term) => ({
-  page: state.get(page, of),
-  generation: state.get(generation, of),
-});
-
 /** Whether a thread and a notification, which both are there, name each other. */
 function areBound(state: State, thread: Term, notification: Term): Term {
-  const [one, other] = [partner(state, LISTENS, thread), partner(state, LISTENER, notification)];
+  const one = referenceIn(state, LISTENS, thread);
+  const other = referenceIn(state, LISTENER, notification);
   return all([
     isLive(state, one),
     isLive(state, other),
@@ -84,11 +81,10 @@ export const bindNotification: SystemCall = (state, [slot, notificationSlot]) =>
       ...directRefusals(state, notification, numbers.NOTIFICATION, numbers.READ),
       [isIn(state, thread.page, numbers.RECEIVING), numbers.IN_USE],
     ],
-    invoke: (before) =>
-      before
-        .with(LISTENS.generation, [thread.page], notification.generation)
-        .with(LISTENS.page, [thread.page], notification.page)
-        .with(LISTENER.generation, [notification.page], state.get(GENERATION, thread.page))
-        .with(LISTENER.page, [notification.page], thread.page),
+    invoke: (before) => {
+      const listener = { page: thread.page, generation: state.get(GENERATION, thread.page) };
+      const listening = withReference(before, LISTENS, thread.page, notification);
+      return withReference(listening, LISTENER, notification.page, listener);
+    },
   });
 };

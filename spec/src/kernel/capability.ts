@@ -10,6 +10,7 @@ import { all, and, equal, ite, not, type Term, ult } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { GENERATION, ROOT, SLOT, TARGET, TYPE } from "./fields.js";
 import type { Place, State } from "./state.js";
+import { type Named, referenceIn } from "./weak-reference.js";
 
 export interface Capability {
   readonly generation: Term;
@@ -46,10 +47,7 @@ export const withCapability = (state: State, place: Place, capability: Capabilit
 export const isEmpty = ({ generation }: Capability) => equal(generation, ZERO);
 
 /** Whether what is named is still there. No page has generation 0. */
-export const isLive = (
-  state: State,
-  { page, generation }: Pick<Capability, "page" | "generation">,
-) =>
+export const isLive = (state: State, { page, generation }: Named) =>
   all([
     not(equal(generation, ZERO)),
     ult(page, state.pages),
@@ -89,10 +87,7 @@ export function resolved(state: State, capability: Capability): Capability {
 }
 
 /** The page of a thread's capability space, as a weak reference. */
-export const rootOf = (state: State, thread = state.current) => ({
-  generation: state.get(ROOT.generation, thread),
-  page: state.get(ROOT.page, thread),
-});
+export const rootOf = (state: State, thread = state.current) => referenceIn(state, ROOT, thread);
 
 /** Whether a thread has a slot of that number. */
 export function hasSlot(state: State, thread: Term, slot: Term): Term {

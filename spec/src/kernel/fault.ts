@@ -13,6 +13,7 @@ import { held } from "./message.js";
 import { handOver, schedule } from "./schedule.js";
 import type { State } from "./state.js";
 import { stop } from "./thread.js";
+import { referenceIn } from "./weak-reference.js";
 
 const ONE = number64(1);
 
@@ -27,10 +28,7 @@ const withFault = (state: State, thread: Term, kind: Term, address: Term): State
 /** The running thread faults; of what kind and at which address the machine says. */
 export function fault(state: State, kind: Term, address: Term): State {
   const thread = state.current;
-  const handler = {
-    generation: state.get(HANDLER.generation, thread),
-    page: state.get(HANDLER.page, thread),
-  };
+  const handler = referenceIn(state, HANDLER, thread);
   const { page } = handler;
   const isHandled = and(isLive(state, handler), isOfType(state, page, numbers.ENDPOINT));
   const isHeard = isFirst(state, page, numbers.RECEIVING);

@@ -10,6 +10,7 @@ import { type Capability, isLive, rootOf } from "./capability.js";
 import { GENERATION, SLOT, TARGET } from "./fields.js";
 import type { State } from "./state.js";
 import { directRefusals, named, perform, type Refusal, type SystemCall } from "./system-call.js";
+import { withReference } from "./weak-reference.js";
 
 /** Checks of an Indirection itself, not of what it stands for. */
 const indirectionRefusals = (state: State, indirection: Capability): Refusal[] =>
@@ -31,10 +32,11 @@ export const create: SystemCall = (state, [slot, targetSlot, rights]) => {
       [isUsed, numbers.IN_USE],
     ],
     invoke: (before) =>
-      before
-        .with(TARGET.generation, [page], target.generation)
-        .with(TARGET.page, [page], target.page)
-        .with(TARGET.rights, [page], and(target.rights, rights)),
+      withReference(before, TARGET, page, target).with(
+        TARGET.rights,
+        [page],
+        and(target.rights, rights),
+      ),
   });
 };
 

@@ -35,6 +35,7 @@ import {
   perform,
   type SystemCall,
 } from "./system-call.js";
+import { referenceIn, withReference } from "./weak-reference.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 
@@ -68,9 +69,7 @@ export const bind: SystemCall = (state, [slot, notificationSlot, domainSlot]) =>
       ...objectRefusals(state, domain, numbers.DOMAIN, numbers.WRITE),
     ],
     invoke: (before) =>
-      disabled(before, handler.page)
-        .with(IRQ.generation, [handler.page], notification.generation)
-        .with(IRQ.page, [handler.page], notification.page)
+      withReference(disabled(before, handler.page), IRQ, handler.page, notification)
         .with(IRQ.badge, [handler.page], notification.badge)
         .with(IRQ_DOMAIN, [handler.page], domain.page),
   });
@@ -91,10 +90,9 @@ export const acknowledge: SystemCall = (state, [slot]) => {
 };
 
 function arrived(state: State, handler: Term): State {
-  const page = state.get(IRQ.page, handler);
-  const isThere = isLive(state, { page, generation: state.get(IRQ.generation, handler) });
-  const told = disabled(state, handler).if(isThere, (bound) =>
-    raise(bound, page, state.get(IRQ.badge, handler)),
+  const notification = referenceIn(state, IRQ, handler);
+  const told = disabled(state, handler).if(isLive(state, notification), (bound) =>
+    raise(bound, notification.page, state.get(IRQ.badge, handler)),
   );
   return told.if(equal(told.get(CURRENT), ZERO), schedule);
 }

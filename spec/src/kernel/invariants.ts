@@ -13,7 +13,6 @@ import {
   END,
   FIRST,
   FIRST_FREE,
-  type Field,
   GENERATION,
   HANDLER,
   IRQ,
@@ -33,6 +32,7 @@ import { placeInvariants } from "./place-invariants.js";
 import { queueInvariants } from "./queue-invariants.js";
 import type { State } from "./state.js";
 import { threadInvariants } from "./thread-invariants.js";
+import { referenceIn, type WeakReference } from "./weak-reference.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 
@@ -100,19 +100,14 @@ function isSoundRange(state: State, page: Term): Term {
   ]);
 }
 
-/** The fields of one. */
-type WeakReference = Readonly<Record<"page" | "generation", Field>>;
-
 /** What a page's weak references are to, if that is still there. */
 export function referenceInvariants(state: State, page: Term): Claim[] {
   const of = (type: number, holds: () => Term) => where(isOfType(state, page, type), holds);
   const typed = (fields: WeakReference, type: number) => {
-    const to = state.get(fields.page, page);
-    const generation = state.get(fields.generation, page);
-    const isThere = isLive(state, { page: to, generation });
+    const to = referenceIn(state, fields, page);
     return and(
-      isSoundReference(state, to, generation),
-      implies(isThere, isOfType(state, to, type)),
+      isSoundReference(state, to.page, to.generation),
+      implies(isLive(state, to), isOfType(state, to.page, type)),
     );
   };
   return [

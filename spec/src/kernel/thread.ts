@@ -16,6 +16,7 @@ import {
   perform,
   type SystemCall,
 } from "./system-call.js";
+import { withReference } from "./weak-reference.js";
 
 const ZERO = number64(0);
 
@@ -105,10 +106,7 @@ export const configure: SystemCall = (state, [slot, rootSlot]) => {
       ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
       ...directRefusals(state, root, numbers.CNODE, numbers.ALL_RIGHTS),
     ],
-    invoke: (before) =>
-      before
-        .with(ROOT.generation, [thread.page], root.generation)
-        .with(ROOT.page, [thread.page], root.page),
+    invoke: (before) => withReference(before, ROOT, thread.page, root),
   });
 };
 
@@ -173,9 +171,10 @@ export const setHandler: SystemCall = (state, [slot, handlerSlot]) => {
       ...directRefusals(state, handler, numbers.ENDPOINT, numbers.WRITE),
     ],
     invoke: (before) =>
-      before
-        .with(HANDLER.generation, [thread.page], handler.generation)
-        .with(HANDLER.page, [thread.page], handler.page)
-        .with(HANDLER.badge, [thread.page], handler.badge),
+      withReference(before, HANDLER, thread.page, handler).with(
+        HANDLER.badge,
+        [thread.page],
+        handler.badge,
+      ),
   });
 };

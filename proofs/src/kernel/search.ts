@@ -2,6 +2,7 @@
 import { NO_CAPABILITY } from "@ashlar/kernel/interface";
 import { Random } from "@ashlar/rapilog/random";
 import { freshTwin, History, type Step, take } from "./history.js";
+import { shrunk } from "./shrink.js";
 
 export interface Failure {
   /** Of the history: makes the same first state. */
@@ -32,7 +33,12 @@ export function search(seed: number, wanted: number, kernel?: Uint8Array): Found
   while (steps < wanted) {
     const { taken, failure } = oneHistory(seeds.below(2 ** 32), answers, kernel);
     steps += taken;
-    if (failure !== undefined) return { steps, answers, failure: shrunk(failure, kernel) };
+    if (failure !== undefined)
+      return {
+        steps,
+        answers,
+        failure: shrunk(failure, (smaller) => replayed(smaller, kernel), SHRINK_RUNS),
+      };
   }
   return { steps, answers };
 }
@@ -77,18 +83,4 @@ export function replayed(
     return messageOf(error);
   }
   return undefined;
-}
-
-/** A history that fails, without steps without which it fails too. */
-function shrunk(failure: Failure, kernel?: Uint8Array): Failure {
-  let best = failure;
-  let runs = 0;
-  for (let size = best.steps.length >> 1; size >= 1; size >>= 1)
-    for (let at = 0; at < best.steps.length && runs < SHRINK_RUNS; runs++) {
-      const steps = best.steps.toSpliced(at, size);
-      const message = replayed({ seed: failure.seed, steps }, kernel);
-      if (message === undefined) at += size;
-      else best = { ...best, steps, message };
-    }
-  return best;
 }

@@ -43,6 +43,14 @@ export const COMMON_OPERATORS: typeof OPERATORS = {
   116: { name: "i32.shl", instead: 0x76, wrong: "i32.shr_u" },
 };
 
+/** Checks turned round, or left out. */
+export const CHECKS: typeof OPERATORS = {
+  69: { name: "i32.eqz", instead: 0x01, wrong: "nop" },
+  70: { name: "i32.eq", instead: 0x47, wrong: "i32.ne" },
+  80: { name: "i64.eqz", instead: 0xa7, wrong: "i32.wrap_i64" },
+  82: { name: "i64.ne", instead: 0x51, wrong: "i64.eq" },
+};
+
 /** More of them: comparisons of which the boundary matters. */
 export const PLACE_OPERATORS: typeof OPERATORS = {
   ...OPERATORS,

@@ -1,5 +1,6 @@
 /** Makes bad calls by the million, in worlds of a few thousand steps, and makes what fails small. */
 import { nameOfCall } from "@ashlar/kernel/system-calls";
+import { shrunk } from "@ashlar/proofs/kernel";
 import { Random } from "@ashlar/rapilog/random";
 import { KernelTrap } from "../kernel.js";
 import { beginnings } from "./beginnings.js";
@@ -59,7 +60,9 @@ export function fuzz({ calls: wanted, seed, kernel, progress }: FuzzOptions): Fu
     seed,
     ...tally.report(),
     ...{ seconds, callsPerSecond: Math.round(tally.calls / seconds) },
-    ...(failure && { failure: shrunk(failure, kernel) }),
+    ...(failure && {
+      failure: shrunk(failure, (smaller) => replayed(smaller, kernel), SHRINK_RUNS),
+    }),
   };
 }
 
@@ -135,18 +138,4 @@ export function replayed(
     return messageOf(error);
   }
   return undefined;
-}
-
-/** Steps that fail, without steps without which they fail too. */
-function shrunk(failure: Failure, kernel?: Uint8Array): Failure {
-  let best = failure;
-  let runs = 0;
-  for (let size = best.steps.length >> 1; size >= 1; size >>= 1)
-    for (let at = 0; at < best.steps.length && runs < SHRINK_RUNS; runs++) {
-      const steps = best.steps.toSpliced(at, size);
-      const message = replayed({ seed: failure.seed, steps }, kernel);
-      if (message === undefined) at += size;
-      else best = { ...best, steps, message };
-    }
-  return best;
 }

@@ -1,12 +1,14 @@
 /** The theorems about the kernel's code, what they rest on, and what they leave open. */
 import { SYSTEM_CALL_NAMES } from "@ashlar/kernel/system-calls";
 import type { StatedTheorem } from "../../prove/statement.js";
+import { coreOf } from "../../rapilog/core.js";
+import { KERNEL_BYTES } from "../kernel.js";
 import { CALLS } from "./calls.js";
-import { entryTheorem, theKernel } from "./theorem.js";
+import { entryTheorem } from "./theorem.js";
 
 /** What a module of theorems exports. */
 export function theorems(): StatedTheorem[] {
-  const kernel = theKernel();
+  const kernel = coreOf(KERNEL_BYTES);
   return CALLS.map((entry) => entryTheorem(kernel, entry));
 }
 

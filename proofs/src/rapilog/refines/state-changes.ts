@@ -1,17 +1,14 @@
 /** Faults in code that moves the state: other globals, other comparisons, checks left out. */
 import type { Callable } from "@ashlar/semantics";
-import { type Change, COMMON_OPERATORS, changesIn, type Operator } from "../changes.js";
+import { CHECKS, type Change, COMMON_OPERATORS, changesIn, type Operator } from "../changes.js";
 
 /** Opcodes without immediates, and what is put in their place. */
 const INSTEAD: Readonly<Record<number, Operator>> = {
   ...COMMON_OPERATORS,
+  ...CHECKS,
   0: { name: "unreachable", instead: 0x01, wrong: "nop" },
-  69: { name: "i32.eqz", instead: 0x01, wrong: "nop" },
-  70: { name: "i32.eq", instead: 0x47, wrong: "i32.ne" },
   77: { name: "i32.le_u", instead: 0x49, wrong: "i32.lt_u" },
   79: { name: "i32.ge_u", instead: 0x4b, wrong: "i32.gt_u" },
-  80: { name: "i64.eqz", instead: 0xa7, wrong: "i32.wrap_i64" },
-  82: { name: "i64.ne", instead: 0x51, wrong: "i64.eq" },
   90: { name: "i64.ge_u", instead: 0x56, wrong: "i64.gt_u" },
   104: { name: "i32.ctz", instead: 0x67, wrong: "i32.clz" },
   108: { name: "i32.mul", instead: 0x6a, wrong: "i32.add" },

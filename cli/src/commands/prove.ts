@@ -35,6 +35,10 @@ const SOURCES = [
       "@ashlar/logic",
     ],
   },
+  {
+    module: "@ashlar/proofs/kernel/specification",
+    packages: ["@ashlar/proofs", "@ashlar/spec", "@ashlar/kernel/layout", "@ashlar/logic"],
+  },
 ] as const;
 
 /** What such a module exports. */
@@ -56,7 +60,7 @@ const TRUSTED = [
 
 const HELP = `  ashlar prove logic/rules/add logic/rules/equal --mutants --cold --json
   ashlar prove rapilog --mutants --report theorems.html
-  ashlar prove kernel
+  ashlar prove kernel spec
 
 A theorem is named by its id or by the beginning of one, such as logic or logic/rules/add.
 Verdicts are kept by content in $XDG_CACHE_HOME/ashlar/proofs; --cold does without.

@@ -17,6 +17,7 @@ import {
   variablesOf,
 } from "@ashlar/logic";
 import type { Proof, Theorem } from "@ashlar/logic/prove";
+import { decideLazily } from "./lazily.js";
 import { showState } from "./show-state.js";
 
 export interface Obligation {
@@ -25,6 +26,8 @@ export interface Obligation {
   readonly goal: Term;
   /** Beside those of the whole statement. */
   readonly when?: readonly Term[];
+  /** And what else holds: it is used only where it is needed. */
+  readonly perhaps?: readonly Term[];
   /** The two sides of a goal that is an equation: on construction they may become one term. */
   readonly sides?: readonly [one: Term, other: Term];
 }
@@ -126,7 +129,8 @@ function proveObligation(
   const hypotheses = hypothesesOf(statement, obligation);
   if (!haveState(hypotheses, known))
     return { verdict: "unknown", reason: `no state is known in which to ask: ${claim}` };
-  const verdict = decide(hypotheses, goal, BUDGET);
+  const { perhaps = [] } = obligation;
+  const verdict = decideLazily(hypotheses, perhaps, goal, BUDGET);
   if (verdict.verdict === "unknown") return { ...verdict, reason: `${verdict.reason}: ${claim}` };
   if (verdict.verdict === "proved")
     return { verdict: "proved", certificate_words: verdict.certificate.length };
@@ -158,7 +162,9 @@ function isCounterexample(
   obligation: Obligation,
   state: Assignment,
 ): boolean {
-  const claims = [...hypothesesOf(statement, obligation), not(obligation.goal)];
+  const { goal, perhaps = [] } = obligation;
+  if (evaluateAll([goal], state)[0] === 1n) return false;
+  const claims = [...hypothesesOf(statement, obligation), ...perhaps, not(goal)];
   return evaluateAll(claims, state).every((value) => value === 1n);
 }
 

@@ -8,5 +8,5 @@ export * as mapping from "./mapping.js";
 export { areSoundPages, ownEnd, placeInvariants } from "./place-invariants.js";
 export { isNobodyBetween } from "./queue-invariants.js";
 export { REFERENCES, type Reference } from "./references.js";
-export { type Change, type Lookup, type Place, State } from "./state.js";
+export { type Cases, type Change, type Lookup, type Place, State } from "./state.js";
 export { type Arguments, named, object } from "./system-call.js";

@@ -41,8 +41,8 @@ export function append(state: State, { fields, place }: Queue, thread: Term): St
     .with(THREAD.next, [thread], ZERO)
     .with(THREAD.previous, [thread], tail)
     .with(THREAD.ticket, [thread], ticket)
-    .if(isFirst, (empty) => empty.with(fields.head, place, thread))
-    .if(not(isFirst), (queue) => queue.with(THREAD.next, [tail], thread))
+    .where(isFirst, (empty) => empty.with(fields.head, place, thread))
+    .where(not(isFirst), (queue) => queue.with(THREAD.next, [tail], thread))
     .with(fields.tail, place, thread)
     .with(fields.tickets, place, add(ticket, ONE));
 }
@@ -53,10 +53,10 @@ export function remove(state: State, { fields, place }: Queue, thread: Term): St
   const previous = state.get(THREAD.previous, thread);
   const [isFirst, isLast] = [equal(previous, ZERO), equal(next, ZERO)];
   return state
-    .if(isFirst, (queue) => queue.with(fields.head, place, next))
-    .if(not(isFirst), (queue) => queue.with(THREAD.next, [previous], next))
-    .if(isLast, (queue) => queue.with(fields.tail, place, previous))
-    .if(not(isLast), (queue) => queue.with(THREAD.previous, [next], previous))
+    .where(isFirst, (queue) => queue.with(fields.head, place, next))
+    .where(not(isFirst), (queue) => queue.with(THREAD.next, [previous], next))
+    .where(isLast, (queue) => queue.with(fields.tail, place, previous))
+    .where(not(isLast), (queue) => queue.with(THREAD.previous, [next], previous))
     .with(THREAD.queue, [thread], ZERO)
     .with(THREAD.next, [thread], ZERO)
     .with(THREAD.previous, [thread], ZERO);

@@ -45,7 +45,7 @@ export function dequeue(state: State, thread: Term): State {
   const domain = state.get(THREAD.domain, thread);
   const bit = shl(ONE, state.get(THREAD.priority, thread));
   const after = remove(state, queue, thread);
-  return after.if(isNobodyIn(after, queue), (empty) =>
+  return after.where(isNobodyIn(after, queue), (empty) =>
     empty.with(READY_MAP, [domain], and(state.get(READY_MAP, domain), not(bit))),
   );
 }

@@ -54,20 +54,28 @@ interface Changes {
 const chosen = (values: readonly (readonly [Term, Term])[], otherwise: Term) =>
   values.reduceRight((rest, [when, value]) => ite(when, value, rest), otherwise);
 
+/** What a proof takes a condition for, in the case that it looks at: true, false, or as it is. */
+export type Cases = (condition: Term) => Term;
+
+const ALL_CASES: Cases = (condition) => condition;
+
 export class State {
   readonly #changes: Changes | undefined;
+  readonly #cases: Cases;
 
   private constructor(
     /** So many pages there are; page 0 is never one. */
     readonly pages: Term,
     readonly lookup: Lookup,
+    cases: Cases,
     changes: Changes | undefined,
   ) {
+    this.#cases = cases;
     this.#changes = changes;
   }
 
-  static of(pages: Term, lookup: Lookup): State {
-    return new State(pages, lookup, undefined);
+  static of(pages: Term, lookup: Lookup, cases = ALL_CASES): State {
+    return new State(pages, lookup, cases, undefined);
   }
 
   /** The last one first. */
@@ -108,6 +116,11 @@ export class State {
 
   /** What `change` makes of this state if a condition holds, otherwise this state. */
   if(condition: Term, change: (state: State) => State): State {
+    return this.where(this.#cases(condition), change);
+  }
+
+  /** The same, of what proofs do not take apart into cases. */
+  where(condition: Term, change: (state: State) => State): State {
     if (condition === FALSE) return this;
     const after = change(this);
     if (condition === TRUE) return after;
@@ -120,6 +133,7 @@ export class State {
   }
 
   #after(change: Change): State {
-    return new State(this.pages, this.lookup, { last: change, before: this.#changes });
+    const changes = { last: change, before: this.#changes };
+    return new State(this.pages, this.lookup, this.#cases, changes);
   }
 }

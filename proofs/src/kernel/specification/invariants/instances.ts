@@ -1,0 +1,83 @@
+/**
+ * Invariants where they are used: at the pages and slots at which something was looked at or changed,
+ * and at the arbitrary ones of which something is to be shown. So "of every page" needs no quantifier.
+ */
+import { implies, type Term, TRUE, ult } from "@ashlar/logic";
+import { type Claim, number64 } from "@ashlar/spec";
+import { invariants, isNobodyBetween, type State } from "@ashlar/spec/kernel";
+import type { Seen } from "../paths.js";
+import { BETWEEN, IN_PLACE, isOfSlots, speaksOf } from "./families.js";
+
+/** An arbitrary page, an arbitrary slot of it, and another page. */
+export interface Anywhere {
+  readonly page: Term;
+  readonly slot: Term;
+  readonly other: Term;
+}
+
+const ZERO = number64(0);
+
+/** What is said of a page, if it is one; that there is nothing elsewhere is said of all numbers. */
+const guarded = (state: State, page: Term, { claim, holds }: Claim): Claim => ({
+  claim,
+  holds: claim === IN_PLACE ? holds : implies(ult(page, state.pages), holds),
+});
+
+/** All invariants of an arbitrary page. */
+export const invariantsAt = (state: State, { page, slot, other }: Anywhere): Claim[] => [
+  ...invariants(state, page, slot).map((one) => guarded(state, page, one)),
+  { claim: BETWEEN, holds: isNobodyBetween(state, page, other) },
+];
+
+/** Of one state: what it is at places, which many questions have in common. */
+export class Instances {
+  readonly #known = new Map<string, readonly Claim[]>();
+
+  constructor(
+    readonly state: State,
+    readonly anywhere: Anywhere,
+  ) {}
+
+  #at(page: Term, slot: Term): readonly Claim[] {
+    const key = `${page} ${slot}`;
+    const found =
+      this.#known.get(key) ??
+      invariants(this.state, page, slot)
+        .map((one) => guarded(this.state, page, one))
+        .filter(({ holds }) => holds !== TRUE);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  /** What holds at places that were seen, and at the arbitrary ones. */
+  around(seen: readonly Seen[]): Claim[] {
+    const { page, slot, other } = this.anywhere;
+    const found = new Map<Term, Claim>();
+    const add = (claims: readonly Claim[]) => {
+      for (const one of claims) if (!found.has(one.holds)) found.set(one.holds, one);
+    };
+    const pages = new Set([ZERO, page, other]);
+    for (const [, [at]] of seen) if (at !== undefined) pages.add(at);
+    add(this.#at(page, slot));
+    for (const at of pages) {
+      add(this.#at(at, ZERO).filter(({ claim }) => !isOfSlots(claim)));
+      add(this.#between(at));
+    }
+    for (const [field, [at, its]] of seen)
+      if (its !== undefined) add(this.#at(at!, its).filter(({ claim }) => speaksOf(claim, field)));
+    return [...found.values()];
+  }
+
+  /** That nobody comes between, of a page and an arbitrary one. */
+  #between(page: Term): Claim[] {
+    const { page: arbitrary, other } = this.anywhere;
+    const pairs = [arbitrary, other].flatMap((one) => [
+      [page, one],
+      [one, page],
+    ]);
+    return pairs.map(([one, another]) => ({
+      claim: BETWEEN,
+      holds: isNobodyBetween(this.state, one!, another!),
+    }));
+  }
+}

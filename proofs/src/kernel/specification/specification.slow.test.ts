@@ -1,0 +1,16 @@
+/** Theorems about the specification are proved; so is each of a sample. */
+import { test } from "node:test";
+import { sampleOfRun } from "@ashlar/rapilog/random";
+import { assertAllProved } from "../../testing/all-proved.js";
+import { theorems } from "./index.js";
+
+/** A run asks so many; all with ASHLAR_EVERY=1. */
+const SAMPLE = 6;
+
+test("they are proved with certificates", () =>
+  assertAllProved({
+    what: "the kernel's specification",
+    theorems: sampleOfRun("theorems of the specification", theorems(), SAMPLE),
+    ...{ sample: 0, mutants_min: 0, hidden_max: 0 },
+    module: new URL("./index.js", import.meta.url),
+  }));

@@ -1,0 +1,119 @@
+/**
+ * Deciding with many hypotheses of which few matter. First with those that surely do; a state in
+ * which the goal is then false is shown to all others, and of those that it breaks, the ones that
+ * speak of what made the goal false are taken too. So at the end the goal follows from some of them,
+ * which is more than was asked; or a state satisfies all and the goal does not hold there.
+ */
+import {
+  type Assignment,
+  BOOLEAN,
+  decide,
+  evaluateAll,
+  isArray,
+  nameOf,
+  shapeOf,
+  sortOf,
+  type Term,
+  type Value,
+  type Verdict,
+} from "@ashlar/logic";
+
+/** So many are taken at once. */
+const TAKEN_MAX = 16;
+
+type Budget = NonNullable<Parameters<typeof decide>[2]>;
+
+/** Does a goal follow from hypotheses and, where they are needed, from what else is known? */
+export function decideLazily(
+  hypotheses: readonly Term[],
+  perhaps: readonly Term[],
+  goal: Term,
+  budget: Budget,
+): Verdict {
+  const used = new Set(hypotheses);
+  const left = new Set(perhaps.filter((one) => !used.has(one)));
+  for (;;) {
+    const verdict = decide([...used], goal, budget);
+    if (verdict.verdict !== "refuted" || left.size === 0) return verdict;
+    const broken = brokenBy(verdict.model, goal, [...used], [...left]);
+    if (broken.length === 0) return verdict;
+    for (const one of broken.slice(0, TAKEN_MAX)) {
+      used.add(one);
+      left.delete(one);
+    }
+  }
+}
+
+/** What a state breaks, what has most to do with the goal first. */
+function brokenBy(
+  state: Assignment,
+  goal: Term,
+  used: readonly Term[],
+  left: readonly Term[],
+): Term[] {
+  const values = valuesWithin([...left, ...used, goal], state);
+  const broken = left.filter((one) => values.get(one) !== 1n);
+  const reasons = new Reasons(values);
+  const cells = new Set(reasons.of(goal));
+  const first = byRelevance(broken, reasons, cells);
+  if (first.length > 0) return first;
+  for (const one of used) for (const cell of reasons.of(one)) cells.add(cell);
+  const second = byRelevance(broken, reasons, cells);
+  return second.length > 0 ? second : broken;
+}
+
+/** Those that speak of some of these cells, by which part of theirs these are. */
+function byRelevance(
+  broken: readonly Term[],
+  reasons: Reasons,
+  cells: ReadonlySet<string>,
+): Term[] {
+  const part = (one: Term) => {
+    const its = [...reasons.of(one)];
+    return its.filter((cell) => cells.has(cell)).length / Math.max(1, its.length);
+  };
+  return broken
+    .map((one) => [one, part(one)] as const)
+    .filter(([, share]) => share > 0)
+    .sort(([, one], [, other]) => other - one)
+    .map(([one]) => one);
+}
+
+/** All terms within some, and their values. */
+function valuesWithin(roots: readonly Term[], state: Assignment): Map<Term, Value> {
+  const all = new Set(roots);
+  for (const term of all) for (const part of shapeOf(term).parts) all.add(part);
+  const terms = [...all];
+  const values = evaluateAll(terms, state);
+  return new Map(terms.map((term, at) => [term, values[at]!]));
+}
+
+/** For what elements of arrays a term has the value that it has. */
+class Reasons {
+  readonly #known = new Map<Term, ReadonlySet<string>>();
+
+  constructor(readonly values: ReadonlyMap<Term, Value>) {}
+
+  of(term: Term): ReadonlySet<string> {
+    const known = this.#known.get(term);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    this.#known.set(term, found);
+    const { operator, parts } = shapeOf(term);
+    if (operator === "select") found.add(`${nameOf(parts[0]!)} ${this.values.get(parts[1]!)}`);
+    for (const part of this.#deciding(term, operator, parts))
+      for (const cell of this.of(part)) found.add(cell);
+    return found;
+  }
+
+  /** The parts on which the value depends. */
+  #deciding(term: Term, operator: string, parts: readonly Term[]): Term[] {
+    const value = (part: Term) => this.values.get(part);
+    const [condition, one, other] = parts;
+    if (operator === "if-then-else") return [condition!, value(condition!) === 1n ? one! : other!];
+    const isChoice = (operator === "and" || operator === "or") && sortOf(term) === BOOLEAN;
+    const decisive =
+      isChoice && parts.find((part) => value(part) === (operator === "or" ? 1n : 0n));
+    return decisive ? [decisive] : parts.filter((part) => !isArray(sortOf(part)));
+  }
+}

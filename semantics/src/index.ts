@@ -1,1 +1,2 @@
+export * as riscv from "./riscv/index.js";
 export * from "./wasm/index.js";

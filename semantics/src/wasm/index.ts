@@ -1,4 +1,6 @@
 /** WebAssembly: reading modules and running them, on numbers and on symbols. */
+
+export type { Join } from "../common/path.js";
 export { type Disassembled, disassemble } from "./disassemble.js";
 export type { TrapReason } from "./machine.js";
 export type { Module } from "./module.js";
@@ -14,7 +16,6 @@ export {
 } from "./run/instance.js";
 export { type Loop, type LoopState, localTypes, loopsOf, type Reached } from "./run/loops.js";
 export { type Model, type ModelOptions, modelOf } from "./run/model.js";
-export type { Join } from "./run/path.js";
 export {
   type Exploration,
   type Explored,

@@ -3,9 +3,9 @@
  * module may declare 4 GiB; forks share pages until one of them writes.
  */
 import { boolean, constant, extract, isLiteral, numberOf, sortOf, type Term } from "@ashlar/logic";
+import type { Join } from "../../common/path.js";
+import { giveUp } from "../../common/unfinished.js";
 import { PAGE_BYTES, PAGES_MAX } from "../types.js";
-import type { Join } from "./path.js";
-import { giveUp } from "./unfinished.js";
 import type { ForkingMemory } from "./world.js";
 
 /** At most this many pages are really there: what a hostile module may take of the host. */

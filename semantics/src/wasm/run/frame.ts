@@ -1,7 +1,7 @@
 /** The activation of one function, and the order in which activations are run. */
 import type { Term } from "@ashlar/logic";
+import type { Join } from "../../common/path.js";
 import type { Code } from "../code.js";
-import type { Join } from "./path.js";
 import type { View } from "./world.js";
 
 export class Frame {

@@ -1,8 +1,8 @@
 /** What a machine holds: the stack, locals, globals, memory and segments that instructions see. */
 import type { Term } from "@ashlar/logic";
+import { giveUp } from "../../common/unfinished.js";
 import type { Memory } from "../machine.js";
 import type { Frame } from "./frame.js";
-import { giveUp } from "./unfinished.js";
 import { DROPPED, type World } from "./world.js";
 
 export class Holder {

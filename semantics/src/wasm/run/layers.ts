@@ -4,7 +4,7 @@
  * single writes: it stays a layer, and every read through it asks whether it is in the range.
  */
 import { add, equal, FALSE, ite, select, store, sub, type Term, TRUE, ult } from "@ashlar/logic";
-import type { Join } from "./path.js";
+import type { Join } from "../../common/path.js";
 
 export type Layer =
   | { kind: "array"; array: Term }

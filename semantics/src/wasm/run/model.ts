@@ -6,11 +6,11 @@
  * globals that are variables.
  */
 import { constant, isLiteral, numberOf, type Term } from "@ashlar/logic";
+import { giveUp } from "../../common/unfinished.js";
 import type { Initial, Module } from "../module.js";
 import { PAGE_BYTES, PAGES_MAX, widthOf } from "../types.js";
 import { functionName } from "./instance.js";
 import { TermMemory } from "./term-memory.js";
-import { giveUp } from "./unfinished.js";
 import { type Callable, DROPPED, type ForkingMemory, type View, type World } from "./world.js";
 
 export interface ModelOptions {

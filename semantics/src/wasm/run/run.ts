@@ -4,12 +4,12 @@
  * function is one state at its end. On literals nothing parts and this is an interpreter.
  */
 import { and, FALSE, type Mark, type Term, TRUE } from "@ashlar/logic";
+import type { Path } from "../../common/path.js";
+import { Unfinished } from "../../common/unfinished.js";
 import type { TrapReason } from "../machine.js";
 import { collect } from "./collect.js";
 import type { LoopState, Reached } from "./loops.js";
-import type { Path } from "./path.js";
 import { compareStates, State } from "./state.js";
-import { Unfinished } from "./unfinished.js";
 import { type Callable, forkWorld, type World } from "./world.js";
 
 export interface RunOptions {

@@ -10,15 +10,15 @@ import {
   type Term,
   TRUE,
 } from "@ashlar/logic";
+import { type Join, join, Path } from "../../common/path.js";
+import { giveUp } from "../../common/unfinished.js";
 import type { Machine, TrapReason } from "../machine.js";
 import { ROWS } from "../rows/table.js";
 import { type ValueType, widthOf } from "../types.js";
 import { compareFrames, Frame } from "./frame.js";
 import { Holder } from "./holder.js";
 import { type LoopState, loopsAround } from "./loops.js";
-import { type Join, join, Path } from "./path.js";
 import type { Run } from "./run.js";
-import { giveUp } from "./unfinished.js";
 import { type Callable, forkWorld, type HostCall, joinWorlds, type World } from "./world.js";
 
 /** A call stack is exhausted by locals too: each call may have 50 000 of them. */

@@ -17,11 +17,11 @@ import {
   type Term,
   ule,
 } from "@ashlar/logic";
+import type { Join } from "../../common/path.js";
+import { giveUp } from "../../common/unfinished.js";
 import { PAGES_MAX } from "../types.js";
 import { isOutside, isRangeOutside } from "./bounds.js";
 import { copyRange, fillRange, joinLayers, type Layer, readByte, writeByte } from "./layers.js";
-import type { Join } from "./path.js";
-import { giveUp } from "./unfinished.js";
 import type { ForkingMemory } from "./world.js";
 
 /** Bulk instructions of a known length up to this are single writes. */

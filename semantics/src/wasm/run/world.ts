@@ -1,10 +1,10 @@
 /** What outlives a call: globals, memories, data segments (the standard's store, section 4.2.3). */
 import type { Term } from "@ashlar/logic";
+import type { Join } from "../../common/path.js";
+import { giveUp } from "../../common/unfinished.js";
 import type { Code } from "../code.js";
 import type { Memory } from "../machine.js";
 import type { FunctionType } from "../types.js";
-import type { Join } from "./path.js";
-import { giveUp } from "./unfinished.js";
 
 /** A memory that a run can take apart and put together. */
 export interface ForkingMemory extends Memory {

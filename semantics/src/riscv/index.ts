@@ -1,0 +1,11 @@
+/** 64-bit RISC-V: reading programs and running them, on numbers and on symbols. */
+export { decode, decodeAt, type Instruction, isShort, NoInstruction } from "./decode.js";
+export { disassemble } from "./disassemble.js";
+export { ElfFault, type ElfFaultKind } from "./elf/fault.js";
+export { loaded } from "./elf/load.js";
+export type { ElfSymbol, Program, Section, Segment } from "./elf/program.js";
+export { type ElfReading, readElf } from "./elf/read.js";
+export { Cause } from "./machine.js";
+export { Computer, type ComputerOptions, type Ran } from "./run/computer.js";
+export { FlatMemory, type Region } from "./run/flat-memory.js";
+export type { HartNumbers } from "./run/numbers.js";

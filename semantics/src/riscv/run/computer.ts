@@ -1,0 +1,63 @@
+/**
+ * A program on numbers: one hart and its memory. What the rows say is all that happens; there are
+ * no devices, so a program shows what it found in memory.
+ */
+import { bigintOf, mark, release } from "@ashlar/logic";
+import { Unfinished } from "../../common/unfinished.js";
+import type { FlatMemory } from "./flat-memory.js";
+import type { Context, Hart } from "./hart.js";
+import { afterReset, type HartNumbers, hartOf, numbersOf, renewed } from "./numbers.js";
+
+/** How a run ended. */
+export type Ran =
+  /** After as many instructions as were asked for. */
+  { kind: "paused" } | { kind: "unfinished"; reason: string; pc: bigint };
+
+export interface ComputerOptions {
+  /** Misaligned loads and stores are done unless this says otherwise. */
+  readonly misaligned?: Context["misaligned"];
+}
+
+/** Terms are given back this often. */
+const COLLECT_STEPS = 1 << 14;
+
+export class Computer {
+  hart: HartNumbers;
+  readonly #context: Context;
+
+  constructor(
+    readonly memory: FlatMemory,
+    entry: bigint,
+    { misaligned = "done" }: ComputerOptions = {},
+  ) {
+    this.hart = afterReset(entry);
+    const never = () => {
+      throw new Error("on numbers no paths part");
+    };
+    const exceptions = "entered";
+    this.#context = { misaligned, exceptions, isPossible: never, add: never, excepted: never };
+  }
+
+  /** Runs so many instructions; exceptions and interrupts count as one. */
+  run(steps: number): Ran {
+    const before = mark();
+    let hart = hartOf(this.hart, this.#context, this.memory);
+    try {
+      for (let done = 1; done <= steps; done++) {
+        hart.step();
+        if (done % COLLECT_STEPS === 0) hart = renewed(hart, before);
+      }
+      return { kind: "paused" };
+    } catch (error) {
+      return unfinished(error, hart);
+    } finally {
+      this.hart = numbersOf(hart);
+      release(before);
+    }
+  }
+}
+
+function unfinished(error: unknown, { pc }: Hart): Ran {
+  if (!(error instanceof Unfinished)) throw error;
+  return { kind: "unfinished", reason: error.reason, pc: bigintOf(pc) };
+}

@@ -42,3 +42,15 @@ function changingLine(elapsed: () => string): Progress {
     },
   };
 }
+
+const TELL_MS = 2000;
+
+/** The same, told at most every two seconds. */
+export function throttled(tell: (count: number) => void): (count: number) => void {
+  let told_ms = performance.now();
+  return (count) => {
+    if (performance.now() - told_ms < TELL_MS) return;
+    told_ms = performance.now();
+    tell(count);
+  };
+}

@@ -1,13 +1,14 @@
 /** `ashlar kernel`: the microkernel on the simulated machine. */
-import { readFileSync, writeFileSync } from "node:fs";
-import type { Failure, FuzzReport } from "@ashlar/board/fuzz";
+import type { FuzzReport, Step } from "@ashlar/board/fuzz";
 import { freshSeed } from "@ashlar/rapilog/random";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
 import { print } from "../print.js";
-import { startProgress } from "../progress.js";
+import { startProgress, throttled } from "../progress.js";
 import { digits, table } from "../table.js";
 import { parseCount } from "../units.js";
+import { addKernelCompare } from "./kernel-compare.js";
+import { failureOf, keep } from "./kernel-failure.js";
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
 
@@ -23,7 +24,13 @@ Examples:
 
 /** Adds the group with its subcommands. */
 export function addKernelCommands(makeCommand: MakeCommand): void {
-  makeCommand("kernel", "put the microkernel to the test", "ashlar kernel fuzz --calls 1000000")
+  const kernel = makeCommand(
+    "kernel",
+    "put the microkernel to the test",
+    "ashlar kernel fuzz --calls 1000000",
+  );
+  addKernelCompare(kernel);
+  kernel
     .command("fuzz")
     .description("every system call with arguments at their edges and random, by the million")
     .option("--calls <count>", "how many", parseCount(1), 1_000_000)
@@ -51,7 +58,7 @@ async function run({ calls, seed = freshSeed(), json }: Options): Promise<void> 
   const tell = (made: number) => progress.step(`seed ${seed}: ${digits(made)} calls`);
   const { failure, ...report } = fuzz({ calls, seed, progress: throttled(tell) });
   progress.done();
-  const file = failure && (await keep(failure));
+  const file = failure && (await keep(failure, "ashlar-kernel"));
   print({ ...report, failure: failure?.message ?? null, file: file ?? null }, json, () =>
     [
       fuzzText(report),
@@ -61,25 +68,6 @@ async function run({ calls, seed = freshSeed(), json }: Options): Promise<void> 
     ].join("\n"),
   );
   if (failure) process.exitCode = Exit.failed;
-}
-
-const TELL_MS = 2000;
-
-function throttled(tell: (calls: number) => void): (calls: number) => void {
-  let told_ms = performance.now();
-  return (calls) => {
-    if (performance.now() - told_ms < TELL_MS) return;
-    told_ms = performance.now();
-    tell(calls);
-  };
-}
-
-/** Writes the steps of a failure to a file; returns its name. */
-async function keep(failure: Failure): Promise<string> {
-  const { failureJson } = await import("@ashlar/board/fuzz");
-  const path = `ashlar-kernel-${failure.seed}.json`;
-  writeFileSync(path, `${failureJson(failure)}\n`);
-  return path;
 }
 
 function fuzzText(report: FuzzReport): string {
@@ -99,9 +87,8 @@ function fuzzText(report: FuzzReport): string {
 }
 
 async function replay(file: string, { json }: Options): Promise<void> {
-  const { failureIn, failureText, replayed } = await import("@ashlar/board/fuzz");
-  const failure = failureIn(readFileSync(file, "utf8"));
-  if (failure === undefined) throw new Error(`${file} has no failure of this fuzzer`);
+  const { failureText, replayed } = await import("@ashlar/board/fuzz");
+  const failure = await failureOf<Step>(file);
   const message = replayed(failure);
   print({ file, failure: message ?? null }, json, () =>
     message === undefined ? "no failure" : failureText({ ...failure, message }),

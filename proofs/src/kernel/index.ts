@@ -1,4 +1,4 @@
-/** How the kernel's memory and the specification's state belong together; and failures made small. */
+/** How the kernel's memory and the specification's state belong together; and what histories find. */
+export { callText, type Failure, failureIn, failureJson, hex, shrunk } from "./failure.js";
 export { FieldMemory } from "./memory.js";
 export { addressOf, PLACES, type Place, slotsOf } from "./relation.js";
-export { shrunk } from "./shrink.js";

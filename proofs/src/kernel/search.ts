@@ -1,21 +1,14 @@
 /** Looks for a history in which kernel and specification differ, and makes it smaller. */
 import { NO_CAPABILITY } from "@ashlar/kernel/interface";
 import { Random } from "@ashlar/rapilog/random";
+import { type Failure, shrunk } from "./failure.js";
 import { freshTwin, History, type Step, take } from "./history.js";
-import { shrunk } from "./shrink.js";
-
-export interface Failure {
-  /** Of the history: makes the same first state. */
-  readonly seed: number;
-  readonly steps: readonly Step[];
-  readonly message: string;
-}
 
 export interface Found {
   /** Steps taken, and how often each call was answered how: `call answer`. */
   readonly steps: number;
   readonly answers: ReadonlyMap<string, number>;
-  readonly failure?: Failure;
+  readonly failure?: Failure<Step>;
 }
 
 const HISTORY_STEPS = 300;
@@ -47,7 +40,7 @@ function oneHistory(
   seed: number,
   answers: Map<string, number>,
   kernel?: Uint8Array,
-): { taken: number; failure?: Failure } {
+): { taken: number; failure?: Failure<Step> } {
   const random = new Random(seed);
   const twin = freshTwin(random, kernel);
   const history = new History(random, twin);
@@ -73,7 +66,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /** Makes the steps of a history; what is wrong, if anything is. */
 export function replayed(
-  { seed, steps }: Omit<Failure, "message">,
+  { seed, steps }: Omit<Failure<Step>, "message">,
   kernel?: Uint8Array,
 ): string | undefined {
   const twin = freshTwin(new Random(seed), kernel);

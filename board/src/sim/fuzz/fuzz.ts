@@ -1,6 +1,6 @@
 /** Makes bad calls by the million, in worlds of a few thousand steps, and makes what fails small. */
 import { nameOfCall } from "@ashlar/kernel/system-calls";
-import { shrunk } from "@ashlar/proofs/kernel";
+import { type Failure, shrunk } from "@ashlar/proofs/kernel";
 import { Random } from "@ashlar/rapilog/random";
 import { KernelTrap } from "../kernel.js";
 import { beginnings } from "./beginnings.js";
@@ -15,13 +15,6 @@ export interface FuzzOptions {
   readonly progress?: (calls: number) => void;
 }
 
-export interface Failure {
-  /** Of the world: with the steps it shows the failure again. */
-  readonly seed: number;
-  readonly steps: readonly Step[];
-  readonly message: string;
-}
-
 export interface FuzzReport {
   readonly seed: number;
   readonly calls: number;
@@ -34,7 +27,7 @@ export interface FuzzReport {
   readonly answers: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly seconds: number;
   readonly callsPerSecond: number;
-  readonly failure?: Failure;
+  readonly failure?: Failure<Step>;
 }
 
 const WORLD_STEPS = 4000;
@@ -50,7 +43,7 @@ export function fuzz({ calls: wanted, seed, kernel, progress }: FuzzOptions): Fu
   const seeds = new Random(seed);
   const session = new Session(kernel);
   const tally = new Tally();
-  let failure: Failure | undefined;
+  let failure: Failure<Step> | undefined;
   while (tally.calls < wanted && failure === undefined) {
     failure = oneWorld(session, seeds.below(2 ** 32), tally);
     if (tally.worlds % PROGRESS_EVERY === 0) progress?.(tally.calls);
@@ -97,7 +90,7 @@ class Tally {
 }
 
 /** One world, to its end or to a failure. */
-function oneWorld(session: Session, seed: number, tally: Tally): Failure | undefined {
+function oneWorld(session: Session, seed: number, tally: Tally): Failure<Step> | undefined {
   const random = new Random(seed);
   const steps: Step[] = [];
   tally.worlds += 1;
@@ -127,7 +120,7 @@ function messageOf(error: unknown): string {
 
 /** Makes the steps of a world on a fresh board, everything checked; what is wrong, if anything is. */
 export function replayed(
-  { seed, steps }: Omit<Failure, "message">,
+  { seed, steps }: Omit<Failure<Step>, "message">,
   kernel?: Uint8Array,
 ): string | undefined {
   try {

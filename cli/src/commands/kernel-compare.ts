@@ -1,0 +1,92 @@
+/** `ashlar kernel compare`: the kernel beside its specification. */
+import { SYSTEM_CALL_NAMES } from "@ashlar/kernel/system-calls";
+import type { CompareReport, Step } from "@ashlar/proofs/kernel/compare";
+import { freshSeed } from "@ashlar/rapilog/random";
+import type { Command } from "commander";
+import { Exit } from "../exit.js";
+import { print } from "../print.js";
+import { startProgress, throttled } from "../progress.js";
+import { digits, table } from "../table.js";
+import { parseCount } from "../units.js";
+import { failureOf, keep } from "./kernel-failure.js";
+
+const HELP = `
+After each step: the same answer, kernel's memory as the specification says to the last byte, the
+invariants of what was changed. A failure is made smaller and its steps are written to a file.
+Status 1: they differ.
+
+Examples:
+  ashlar kernel compare --steps 1000000 --seed 1
+  ashlar kernel compare --replay ashlar-compare-1.json`;
+
+interface Options {
+  steps: number;
+  seed?: number;
+  threads?: number;
+  replay?: string;
+  json?: boolean;
+}
+
+/** Adds the subcommand. */
+export function addKernelCompare(kernel: Command): void {
+  kernel
+    .command("compare")
+    .description("random histories of kernel and specification side by side, on every core")
+    .option("--steps <count>", "how many, at least", parseCount(1), 1_000_000)
+    .option("--seed <number>", "the same run again", parseCount(0))
+    .option("--threads <count>", "how many cores to use", parseCount(1))
+    .option("--replay <file>", "make the steps of a failure again")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", HELP)
+    .exitOverride()
+    .action((options: Options) =>
+      options.replay === undefined ? run(options) : replay(options.replay, options),
+    );
+}
+
+async function run({ steps, threads, seed = freshSeed(), json }: Options): Promise<void> {
+  const { compare, failureText } = await import("@ashlar/proofs/kernel/compare");
+  const progress = startProgress();
+  progress.step(`seed ${seed}`);
+  const tell = (taken: number) => progress.step(`seed ${seed}: ${digits(taken)} steps`);
+  const options = { steps, seed, progress: throttled(tell), ...(threads && { threads }) };
+  const { failure, ...report } = await compare(options);
+  progress.done();
+  const file = failure && (await keep(failure, "ashlar-compare"));
+  print({ ...report, failure: failure?.message ?? null, file: file ?? null }, json, () =>
+    [
+      compareText(report),
+      failure
+        ? `${failureText(failure)}\nreplay: ashlar kernel compare --replay ${file}`
+        : "no difference",
+    ].join("\n"),
+  );
+  if (failure) process.exitCode = Exit.failed;
+}
+
+const DONE = 0;
+
+function compareText(report: CompareReport): string {
+  const { seed, threads, steps, answers, seconds, stepsPerMinute, cpuSeconds } = report;
+  const rows = SYSTEM_CALL_NAMES.map((name, call) => {
+    const counts = Object.entries(answers).filter(([key]) => key.startsWith(`${call} `));
+    const all = counts.reduce((sum, [, count]) => sum + count, 0);
+    const done = answers[`${call} ${DONE}`] ?? 0;
+    return [name, digits(done), digits(all - done)];
+  });
+  return [
+    `seed ${seed}: ${digits(steps)} steps on ${threads} threads, ${seconds.toFixed(1)} s, ` +
+      `${digits(stepsPerMinute)} a minute, ${cpuSeconds.toFixed(1)} s of processor time`,
+    table(["call", "done", "waits or refused"], rows),
+  ].join("\n");
+}
+
+async function replay(file: string, { json }: Options): Promise<void> {
+  const { failureText, replayed } = await import("@ashlar/proofs/kernel/compare");
+  const failure = await failureOf<Step>(file);
+  const message = replayed(failure);
+  print({ file, failure: message ?? null }, json, () =>
+    message === undefined ? "no difference" : failureText({ ...failure, message }),
+  );
+  if (message !== undefined) process.exitCode = Exit.failed;
+}

@@ -69,6 +69,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/logic/sat": "logic/",
   "@ashlar/proofs": "proofs/",
   "@ashlar/proofs/kernel": "proofs/",
+  "@ashlar/proofs/kernel/compare": "proofs/",
   "@ashlar/semantics": "semantics/",
   "@ashlar/spec": "spec/",
   "@ashlar/spec/kernel": "spec/",

@@ -77,17 +77,17 @@ export const TARGET = {
   rights: field("target's rights", 8, numbers.INDIRECTION),
 } as const;
 
-const queueOf = (type: number) => ({
+const queueOf = (whose: string, type: number) => ({
   /** The first and the last thread in it; 0: none. */
-  head: reference("head", type),
-  tail: reference("tail", type),
+  head: reference(`${whose} head`, type),
+  tail: reference(`${whose} tail`, type),
   /** What the next to join gets: so tickets increase along the queue. */
-  tickets: field("next ticket", 64, type),
+  tickets: field(`${whose} next ticket`, 64, type),
 });
-export const ENDPOINT_QUEUE = queueOf(numbers.ENDPOINT);
-export const NOTIFICATION_QUEUE = queueOf(numbers.NOTIFICATION);
+export const ENDPOINT_QUEUE = queueOf("endpoint's", numbers.ENDPOINT);
+export const NOTIFICATION_QUEUE = queueOf("notification's", numbers.NOTIFICATION);
 /** Of each priority. */
-export const READY_QUEUE = queueOf(numbers.DOMAIN);
+export const READY_QUEUE = queueOf("domain's", numbers.DOMAIN);
 /** A bit for each priority with a thread in its queue. */
 export const READY_MAP = field("priorities that are ready", 64, numbers.DOMAIN);
 /** A bit for each source of interrupts that is on in its turns. */

@@ -30,7 +30,7 @@ import { Machine } from "./machine.js";
 import { FieldMemory } from "./memory.js";
 import { slotsOf } from "./relation.js";
 
-const { ENTRY, GENERATION } = fields;
+const { ENTRY } = fields;
 
 export interface TwinOptions {
   /** What every byte of memory was before. */
@@ -90,8 +90,7 @@ export class Twin {
     bytes.fill(0, first << layout.PAGE_BITS, free << layout.PAGE_BITS);
     bytes.writeUInt32LE(all, layout.KERNEL + layout.KERNEL_PAGES);
     const state = boot(this.record);
-    for (let page = 0; page < all; page++)
-      this.#copy.write(GENERATION, page, 0, numberOf(state.get(GENERATION, number64(page))));
+    this.#copy.become(state);
     this.#run(state, () => assert.ok(this.#kernel.boot(this.record), "it boots"), true);
     release(start);
   }

@@ -9,8 +9,11 @@ import {
   BOOLEAN,
   decide,
   evaluateAll,
+  implies,
   isArray,
   nameOf,
+  not,
+  or,
   shapeOf,
   sortOf,
   type Term,
@@ -20,8 +23,14 @@ import {
 
 /** So many are taken at once. */
 const TAKEN_MAX = 16;
+/** What takes more conflicts is asked in parts, if it has any. */
+const WHOLE_CONFLICTS_MAX = 3000;
 
 type Budget = NonNullable<Parameters<typeof decide>[2]>;
+
+export type Decided =
+  | { readonly verdict: "proved"; readonly certificate_words: number }
+  | Exclude<Verdict, { verdict: "proved" }>;
 
 /** Does a goal follow from hypotheses and, where they are needed, from what else is known? */
 export function decideLazily(
@@ -29,12 +38,55 @@ export function decideLazily(
   perhaps: readonly Term[],
   goal: Term,
   budget: Budget,
-): Verdict {
+): Decided {
+  const parts = perhaps.length === 0 ? [goal] : apart(goal);
+  if (parts.length < 2) return decideWhole(hypotheses, perhaps, goal, budget);
+  const small = { ...budget, conflicts_max: WHOLE_CONFLICTS_MAX };
+  const whole = decideWhole(hypotheses, perhaps, goal, small);
+  if (whole.verdict !== "unknown") return whole;
+  let certificate_words = 0;
+  for (const part of parts) {
+    const decided = decideWhole(hypotheses, perhaps, part, budget);
+    if (decided.verdict !== "proved") return decided;
+    certificate_words += decided.certificate_words;
+  }
+  return { verdict: "proved", certificate_words };
+}
+
+/** What must hold so that a term does: all of these. */
+function apart(term: Term): Term[] {
+  const { operator, parts } = shapeOf(term);
+  if (sortOf(term) !== BOOLEAN) return [term];
+  const [one, other, third] = parts;
+  if (operator === "and") return parts.flatMap(apart);
+  if (operator === "or") {
+    const last = apart(other!);
+    return last.length > 1
+      ? last.map((part) => or(one!, part))
+      : apart(one!).map((part) => or(part, other!));
+  }
+  if (operator === "if-then-else")
+    return [
+      ...apart(other!).map((part) => implies(one!, part)),
+      ...apart(third!).map((part) => or(one!, part)),
+    ];
+  const denied = operator === "not" ? shapeOf(one!) : undefined;
+  return denied?.operator === "or" ? denied.parts.flatMap((part) => apart(not(part))) : [term];
+}
+
+function decideWhole(
+  hypotheses: readonly Term[],
+  perhaps: readonly Term[],
+  goal: Term,
+  budget: Budget,
+): Decided {
   const used = new Set(hypotheses);
   const left = new Set(perhaps.filter((one) => !used.has(one)));
   for (;;) {
     const verdict = decide([...used], goal, budget);
-    if (verdict.verdict !== "refuted" || left.size === 0) return verdict;
+    if (verdict.verdict === "proved")
+      return { verdict: "proved", certificate_words: verdict.certificate.length };
+    if (verdict.verdict === "unknown" || left.size === 0) return verdict;
     const broken = brokenBy(verdict.model, goal, [...used], [...left]);
     if (broken.length === 0) return verdict;
     for (const one of broken.slice(0, TAKEN_MAX)) {

@@ -26,6 +26,8 @@ export interface Obligation {
   readonly goal: Term;
   /** Beside those of the whole statement. */
   readonly when?: readonly Term[];
+  /** What holds too, and most likely matters. */
+  readonly known?: readonly Term[];
   /** And what else holds: it is used only where it is needed. */
   readonly perhaps?: readonly Term[];
   /** The two sides of a goal that is an equation: on construction they may become one term. */
@@ -129,11 +131,10 @@ function proveObligation(
   const hypotheses = hypothesesOf(statement, obligation);
   if (!haveState(hypotheses, known))
     return { verdict: "unknown", reason: `no state is known in which to ask: ${claim}` };
-  const { perhaps = [] } = obligation;
-  const verdict = decideLazily(hypotheses, perhaps, goal, BUDGET);
+  const { perhaps = [], known: first = [] } = obligation;
+  const verdict = decideLazily([...hypotheses, ...first], perhaps, goal, BUDGET);
   if (verdict.verdict === "unknown") return { ...verdict, reason: `${verdict.reason}: ${claim}` };
-  if (verdict.verdict === "proved")
-    return { verdict: "proved", certificate_words: verdict.certificate.length };
+  if (verdict.verdict === "proved") return verdict;
   const broken = parts.find((part) => isCounterexample(statement, part, verdict.model));
   return refuted(statement, broken!, verdict.model);
 }
@@ -162,9 +163,9 @@ function isCounterexample(
   obligation: Obligation,
   state: Assignment,
 ): boolean {
-  const { goal, perhaps = [] } = obligation;
+  const { goal, known = [], perhaps = [] } = obligation;
   if (evaluateAll([goal], state)[0] === 1n) return false;
-  const claims = [...hypothesesOf(statement, obligation), ...perhaps, not(goal)];
+  const claims = [...hypothesesOf(statement, obligation), ...known, ...perhaps, not(goal)];
   return evaluateAll(claims, state).every((value) => value === 1n);
 }
 

@@ -46,10 +46,10 @@ export const isFirst = (state: State, endpoint: Term, what: number) =>
 
 /** The running thread waits at an endpoint. */
 export const waitAt = (state: State, endpoint: Term, what: number): State =>
-  append(state, endpointQueue(endpoint), state.current).with(
-    THREAD.state,
-    [state.current],
-    number64(what),
+  append(
+    state.with(THREAD.state, [state.current], number64(what)),
+    endpointQueue(endpoint),
+    state.current,
   );
 
 /** `caller` waits for the reply of `server`. */

@@ -1,12 +1,29 @@
 /** What the microkernel must do, as pure functions over terms: they run, and they prove. */
-export { type BootRecord, boot, type FirstPages, firstPages } from "./boot.js";
+export { boot, firstState } from "./boot.js";
+export {
+  type BootRecord,
+  capabilityEnds,
+  type FirstPages,
+  firstPages,
+  isWellFormed,
+} from "./boot-record.js";
 export { fault, interrupt, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
 export * as fields from "./fields.js";
 export { invariants, objectInvariants, pageInvariants, referenceInvariants } from "./invariants.js";
 export * as mapping from "./mapping.js";
 export { areSoundPages, ownEnd, placeInvariants } from "./place-invariants.js";
+export { append, type Queue, remove } from "./queue.js";
 export { isNobodyBetween } from "./queue-invariants.js";
 export { REFERENCES, type Reference } from "./references.js";
-export { type Cases, type Change, type Lookup, type Place, State } from "./state.js";
+export { dequeue, enqueue } from "./schedule.js";
+export {
+  type Change,
+  type Lookup,
+  type Outlook,
+  type Part,
+  type Place,
+  State,
+} from "./state.js";
 export { type Arguments, named, object } from "./system-call.js";
+export { isWhereItMayBe } from "./thread-invariants.js";

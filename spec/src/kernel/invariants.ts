@@ -8,6 +8,7 @@ import { all, and, equal, implies, ite, not, or, type Term, uge, ule, ult } from
 import { type Claim, where } from "../claim.js";
 import { number64 } from "../number.js";
 import { capabilityAt, isLive, isOfType, isSlot } from "./capability.js";
+import { domainInvariants } from "./domain-invariants.js";
 import {
   DYING,
   END,
@@ -181,6 +182,7 @@ export const invariants = (state: State, page: Term, slot: Term): Claim[] => [
   ...referenceInvariants(state, page),
   ...threadInvariants(state, page),
   ...queueInvariants(state, page, slot),
+  ...domainInvariants(state, page),
   ...interruptInvariants(state, page, slot),
   ...mappingInvariants(state, page, slot),
   ...placeInvariants(state, page),

@@ -52,10 +52,10 @@ export const wait: SystemCall = (state, [slot]) => {
   const { page } = notification;
   const isSignalled = not(equal(state.get(SIGNALLED, page), ZERO));
   const waits = (before: State) =>
-    append(before, notificationQueue(page), state.current).with(
-      THREAD.state,
-      [state.current],
-      number64(numbers.WAITING),
+    append(
+      before.with(THREAD.state, [state.current], number64(numbers.WAITING)),
+      notificationQueue(page),
+      state.current,
     );
   return perform(state, {
     refusals: objectRefusals(state, notification, numbers.NOTIFICATION, numbers.READ),

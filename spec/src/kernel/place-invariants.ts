@@ -12,7 +12,7 @@ import { FIRST_FREE, RAM_PAGES } from "./fields.js";
 import type { State } from "./state.js";
 
 /** The first page behind the kernel's own. */
-export function ownEnd({ pages }: State): Term {
+export function ownEnd({ pages }: Pick<State, "pages">): Term {
   const info = shl(pages, number64(PAGE_INFO_BITS));
   return lshr(add(info, number64(PAGE_INFO + PAGE_BYTES - 1)), number64(PAGE_BITS));
 }

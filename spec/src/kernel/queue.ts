@@ -6,7 +6,7 @@
 import { add, equal, not, type Term } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { ENDPOINT_QUEUE, NOTIFICATION_QUEUE, READY_QUEUE, THREAD } from "./fields.js";
-import type { Place, State } from "./state.js";
+import type { Part, Place, State } from "./state.js";
 
 export interface Queue {
   readonly fields: typeof ENDPOINT_QUEUE;
@@ -32,8 +32,15 @@ export const readyQueue = (domain: Term, priority: Term): Queue => ({
 export const headOf = (state: State, { fields, place }: Queue) => state.get(fields.head, ...place);
 export const isNobodyIn = (state: State, queue: Queue) => equal(headOf(state, queue), ZERO);
 
+export const partOf = (name: Part["name"], { fields, place }: Queue, thread: Term): Part => ({
+  ...{ name, thread, head: fields.head, place },
+});
+
 /** A thread that is in no queue joins at the end. */
-export function append(state: State, { fields, place }: Queue, thread: Term): State {
+export const append = (state: State, queue: Queue, thread: Term): State =>
+  state.part(partOf("append", queue, thread), (before) => appended(before, queue, thread));
+
+function appended(state: State, { fields, place }: Queue, thread: Term): State {
   const [tail, ticket] = [state.get(fields.tail, ...place), state.get(fields.tickets, ...place)];
   const isFirst = equal(tail, ZERO);
   return state
@@ -48,7 +55,10 @@ export function append(state: State, { fields, place }: Queue, thread: Term): St
 }
 
 /** A thread leaves its queue, wherever in it it is. Its ticket says nothing any more. */
-export function remove(state: State, { fields, place }: Queue, thread: Term): State {
+export const remove = (state: State, queue: Queue, thread: Term): State =>
+  state.part(partOf("remove", queue, thread), (before) => removed(before, queue, thread));
+
+function removed(state: State, { fields, place }: Queue, thread: Term): State {
   const next = state.get(THREAD.next, thread);
   const previous = state.get(THREAD.previous, thread);
   const [isFirst, isLast] = [equal(previous, ZERO), equal(next, ZERO)];

@@ -10,7 +10,7 @@ import { add, and, equal, ite, lshr, not, or, shl, type Term, uge, ult } from "@
 import { number64 } from "../number.js";
 import { running } from "./address-space.js";
 import { CURRENT, FIRST_DOMAIN, LAST_DOMAIN, READY_MAP, RUNNING_DOMAIN, THREAD } from "./fields.js";
-import { append, headOf, isNobodyIn, readyQueue, remove } from "./queue.js";
+import { append, headOf, isNobodyIn, partOf, readyQueue, remove } from "./queue.js";
 import type { State } from "./state.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
@@ -32,22 +32,32 @@ const readyQueueOf = (state: State, thread: Term) =>
 
 /** A thread becomes ready, and waits for its turn. */
 export function enqueue(state: State, thread: Term): State {
-  const domain = state.get(THREAD.domain, thread);
-  const bit = shl(ONE, state.get(THREAD.priority, thread));
-  return append(state, readyQueueOf(state, thread), thread)
-    .with(THREAD.state, [thread], number64(READY))
-    .with(READY_MAP, [domain], or(state.get(READY_MAP, domain), bit));
+  const queue = readyQueueOf(state, thread);
+  return state.part(partOf("enqueue", queue, thread), (before) =>
+    withReady(append(before, queue, thread), thread, (map, bit) => or(map, bit)).with(
+      THREAD.state,
+      [thread],
+      number64(READY),
+    ),
+  );
 }
 
 /** A thread that is ready leaves its queue. */
 export function dequeue(state: State, thread: Term): State {
   const queue = readyQueueOf(state, thread);
+  return state.part(partOf("dequeue", queue, thread), (before) => {
+    const after = remove(before, queue, thread);
+    return after.where(isNobodyIn(after, queue), (empty) =>
+      withReady(empty, thread, (map, bit) => and(map, not(bit))),
+    );
+  });
+}
+
+/** The bit of a thread's priority in its domain's map is changed. */
+function withReady(state: State, thread: Term, change: (map: Term, bit: Term) => Term): State {
   const domain = state.get(THREAD.domain, thread);
   const bit = shl(ONE, state.get(THREAD.priority, thread));
-  const after = remove(state, queue, thread);
-  return after.where(isNobodyIn(after, queue), (empty) =>
-    empty.with(READY_MAP, [domain], and(state.get(READY_MAP, domain), not(bit))),
-  );
+  return state.with(READY_MAP, [domain], change(state.get(READY_MAP, domain), bit));
 }
 
 /** Nobody runs: who is next does, if anybody is ready. */

@@ -54,28 +54,44 @@ interface Changes {
 const chosen = (values: readonly (readonly [Term, Term])[], otherwise: Term) =>
   values.reduceRight((rest, [when, value]) => ite(when, value, rest), otherwise);
 
-/** What a proof takes a condition for, in the case that it looks at: true, false, or as it is. */
-export type Cases = (condition: Term) => Term;
+/** A thread joins a queue or leaves it: what is proved once, and used wherever that happens. */
+export interface Part {
+  readonly name: "append" | "remove" | "enqueue" | "dequeue";
+  readonly thread: Term;
+  /** Which queue of which object. */
+  readonly head: Field;
+  readonly place: Place;
+}
 
-const ALL_CASES: Cases = (condition) => condition;
+/** How a proof looks at a step: not as it runs, with all conditions known. */
+export interface Outlook {
+  /** What a condition is taken for: true or false in the case that is looked at, or as it is. */
+  readonly cases?: (condition: Term) => Term;
+  /** What a part of a step leaves. */
+  readonly part?: (part: Part, before: State, change: (state: State) => State) => State;
+  /** What is really written where something is; undefined: nothing. So faults are planted. */
+  readonly write?: (field: Field, value: Term) => Term | undefined;
+  /** Which refusals there really are, by what they answer. */
+  readonly isRefusal?: (answer: number) => boolean;
+}
 
 export class State {
   readonly #changes: Changes | undefined;
-  readonly #cases: Cases;
+  readonly #outlook: Outlook;
 
   private constructor(
     /** So many pages there are; page 0 is never one. */
     readonly pages: Term,
     readonly lookup: Lookup,
-    cases: Cases,
+    outlook: Outlook,
     changes: Changes | undefined,
   ) {
-    this.#cases = cases;
+    this.#outlook = outlook;
     this.#changes = changes;
   }
 
-  static of(pages: Term, lookup: Lookup, cases = ALL_CASES): State {
-    return new State(pages, lookup, cases, undefined);
+  static of(pages: Term, lookup: Lookup, outlook: Outlook = {}): State {
+    return new State(pages, lookup, outlook, undefined);
   }
 
   /** The last one first. */
@@ -107,7 +123,14 @@ export class State {
   }
 
   with(field: Field, place: Place, value: Term): State {
-    return this.#after({ when: TRUE, field, place, value });
+    const { write } = this.#outlook;
+    const written = write === undefined ? value : write(field, value);
+    return written === undefined ? this : this.#after({ when: TRUE, field, place, value: written });
+  }
+
+  /** Whether what would be answered so is refused. */
+  isRefusal(answer: number): boolean {
+    return this.#outlook.isRefusal?.(answer) ?? true;
   }
 
   cleared(page: Term): State {
@@ -116,7 +139,13 @@ export class State {
 
   /** What `change` makes of this state if a condition holds, otherwise this state. */
   if(condition: Term, change: (state: State) => State): State {
-    return this.where(this.#cases(condition), change);
+    const { cases } = this.#outlook;
+    return this.where(cases === undefined ? condition : cases(condition), change);
+  }
+
+  /** What a part of a step makes of this state. */
+  part(part: Part, change: (state: State) => State): State {
+    return this.#outlook.part?.(part, this, change) ?? change(this);
   }
 
   /** The same, of what proofs do not take apart into cases. */
@@ -134,6 +163,6 @@ export class State {
 
   #after(change: Change): State {
     const changes = { last: change, before: this.#changes };
-    return new State(this.pages, this.lookup, this.#cases, changes);
+    return new State(this.pages, this.lookup, this.#outlook, changes);
   }
 }

@@ -55,7 +55,8 @@ export interface Decoded {
 }
 
 export function perform(state: State, decoded: Decoded): Outcome {
-  const { refusals, invoke, answer, isLater = FALSE } = decoded;
+  const { invoke, answer, isLater = FALSE } = decoded;
+  const refusals = decoded.refusals.filter(([, refusal]) => state.isRefusal(refusal));
   const isRefused = any(refusals.map(([is]) => is));
   return {
     state: state.if(not(isRefused), invoke),

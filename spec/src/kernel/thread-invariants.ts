@@ -8,7 +8,7 @@
  */
 import * as numbers from "@ashlar/kernel/interface";
 import { all, and, equal, FALSE, implies, ite, not, or, type Term, ule, ult } from "@ashlar/logic";
-import type { Claim } from "../claim.js";
+import { type Claim, where } from "../claim.js";
 import { number64 } from "../number.js";
 import { isSignalled } from "./binding.js";
 import { isOfType } from "./capability.js";
@@ -35,11 +35,17 @@ function ofQueue(state: State, thread: Term, part: "head" | "tail" | "tickets"):
   );
 }
 
-/** A thread is in the queue that its state says, and in no other. */
-function isWhereItSays(state: State, thread: Term): Term {
+/** A thread has a domain or none yet. */
+const hasSoundDomain = (state: State, thread: Term) =>
+  or(
+    isOfType(state, state.get(THREAD.domain, thread), numbers.DOMAIN),
+    isNone(state.get(THREAD.domain, thread)),
+  );
+
+/** A thread is in the queue that its state says, and in no other; who runs is in none. */
+function isWhereItSays(state: State, thread: Term, isRunning: Term): Term {
   const queue = state.get(THREAD.queue, thread);
   const domain = state.get(THREAD.domain, thread);
-  const isRunning = equal(thread, state.current);
   const waits = (type: number, ...states: number[]) =>
     implies(isIn(state, thread, ...states), isOfType(state, queue, type));
   return all([
@@ -51,10 +57,20 @@ function isWhereItSays(state: State, thread: Term): Term {
     ),
     implies(isIn(state, thread, numbers.INACTIVE, numbers.CALLING), isNone(queue)),
     implies(isRunning, isIn(state, thread, numbers.READY)),
-    or(isOfType(state, domain, numbers.DOMAIN), isNone(domain)),
+    hasSoundDomain(state, thread),
     implies(isNone(domain), isIn(state, thread, numbers.INACTIVE)),
   ]);
 }
+
+/** The same within a step, when nobody need run; one that is on its way is in no queue. */
+export const isWhereItMayBe = (state: State, thread: Term, isOnItsWay: Term): Term =>
+  where(isThread(state, thread), () =>
+    ite(
+      isOnItsWay,
+      and(isNone(state.get(THREAD.queue, thread)), hasSoundDomain(state, thread)),
+      isWhereItSays(state, thread, FALSE),
+    ),
+  );
 
 function isLinked(state: State, thread: Term): Term {
   const [queue, next] = [state.get(THREAD.queue, thread), state.get(THREAD.next, thread)];
@@ -139,7 +155,10 @@ function claimsOf(state: State, thread: Term): Claim[] {
       claim: "and a priority",
       holds: ult(state.get(THREAD.priority, thread), number64(numbers.PRIORITIES)),
     },
-    { claim: "it is where its state says", holds: isWhereItSays(state, thread) },
+    {
+      claim: "it is where its state says",
+      holds: isWhereItSays(state, thread, equal(thread, state.current)),
+    },
     { claim: "its neighbours name it", holds: isLinked(state, thread) },
     { claim: "it waits in its turn", holds: isInTurn(state, thread) },
     { claim: "caller and server name each other", holds: arePartners(state, thread) },
@@ -147,10 +166,11 @@ function claimsOf(state: State, thread: Term): Claim[] {
       claim: "who has faulted waits for what becomes of it",
       holds: or(
         equal(state.get(FAULT.isFaulted, thread), ZERO),
-        and(
+        all([
+          equal(state.get(FAULT.isFaulted, thread), ONE),
           isIn(state, thread, numbers.SENDING, numbers.CALLING),
           equal(state.get(THREAD.isCall, thread), ONE),
-        ),
+        ]),
       ),
     },
     {

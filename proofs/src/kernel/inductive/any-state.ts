@@ -1,9 +1,18 @@
 /** Any state of the kernel whatever: each field is a table of variables, by page or by page and slot. */
+import { PAGES_MAX } from "@ashlar/kernel/layout";
 import { arrayOf, bitVector, concat, select, type Term, variable, zeroExtend } from "@ashlar/logic";
 import { type Arguments, type Field, type Place, State } from "@ashlar/spec/kernel";
 
 /** Names have one sort in all of a thread, and other theorems have some of these too. */
 export const any = (name: string) => variable(`kernel's ${name}`, bitVector(64));
+
+/** A number of 64 bits of which so many say something. */
+const narrow = (name: string, bits: number) =>
+  zeroExtend(variable(`kernel's ${name}`, bitVector(bits)), 64);
+
+const PAGE_BITS = Math.log2(PAGES_MAX);
+/** Any number that a page can have: there are no more (`spec/src/kernel/place-invariants.ts`). */
+export const anyPage = (name: string) => narrow(name, PAGE_BITS);
 
 function held({ name, bits }: Field, [page, slot]: Place): Term {
   if (page === undefined) return variable(`kernel's own ${name}`, bitVector(bits));
@@ -12,7 +21,7 @@ function held({ name, bits }: Field, [page, slot]: Place): Term {
 }
 
 export const anyState = (): State =>
-  State.of(any("pages"), (field, place) => {
+  State.of(narrow("pages", PAGE_BITS + 1), (field, place) => {
     const value = held(field, place);
     return field.bits === 64 ? value : zeroExtend(value, 64);
   });

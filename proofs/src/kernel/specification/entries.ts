@@ -1,8 +1,11 @@
 /** The kernel's entry points as steps of the specification, with anything that may be passed to one. */
 import { NO_SUCH_CALL_NAME, SYSTEM_CALL_NAMES } from "@ashlar/kernel/system-calls";
+import { equal, not, type Term } from "@ashlar/logic";
+import { number64 } from "@ashlar/spec";
 import {
   type Arguments,
   fault,
+  fields,
   interrupt,
   type State,
   systemCall,
@@ -17,6 +20,8 @@ export interface Entry {
   readonly what: string;
   /** Whether it is the running thread's doing, so that there is one. */
   readonly isByThread: boolean;
+  /** Where that is looked at, if not everywhere. */
+  readonly where?: (state: State, given: Arguments) => Term;
   readonly step: (state: State, given: Arguments) => State;
 }
 
@@ -25,12 +30,34 @@ const call = (name: string, number: number): Entry => ({
   step: (state, given) => systemCall(state, number, given),
 });
 
+/** A page is taken back in steps: the first, and those that follow, each a theorem of its own. */
+function partsOf(entry: Entry): Entry[] {
+  if (entry.name !== "untypedReclaim") return [entry];
+  const isDying = (state: State, [, page]: Arguments) =>
+    equal(state.get(fields.DYING, page), number64(1));
+  return [
+    {
+      ...{ ...entry, name: `${entry.name}/first`, what: `the first ${entry.what} for a page` },
+      where: (state, given) => not(isDying(state, given)),
+    },
+    {
+      ...{ ...entry, name: `${entry.name}/further`, what: `a further ${entry.what} for a page` },
+      where: isDying,
+    },
+  ];
+}
+
+/** The entry of which one is a part. */
+export const baseOf = ({ name }: Entry): string => name.split("/")[0]!;
+
 /** A number that no call has. */
 const NO_CALL = 63;
 
 /** All of them. */
 export const ENTRIES: readonly Entry[] = [
-  ...SYSTEM_CALL_NAMES.map(call).filter(({ name }) => name !== NO_SUCH_CALL_NAME),
+  ...SYSTEM_CALL_NAMES.map(call)
+    .filter(({ name }) => name !== NO_SUCH_CALL_NAME)
+    .flatMap(partsOf),
   { ...call(NO_SUCH_CALL_NAME, NO_CALL), what: "a call with a number that no call has" },
   {
     ...{ name: "timer", what: "a tick of the timer", isByThread: false },

@@ -1,13 +1,13 @@
 /**
  * A step of the specification, case by case: in each the conditions on which it turns are known, so
  * what it changes is a list. The cases are all there are, because each condition is taken for true in
- * one and for false in another; those that cannot be are left out, by a proof. Conditions behind the
- * first few are left as they are.
+ * one and for false in another; those that cannot be are left out, by a proof.
  */
 import {
   BOOLEAN,
   decide,
   FALSE,
+  isLiteral,
   not,
   replaced,
   shapeOf,
@@ -15,75 +15,139 @@ import {
   type Term,
   TRUE,
 } from "@ashlar/logic";
-import { type Cases, type Change, type Field, type Place, State } from "@ashlar/spec/kernel";
+import {
+  type Change,
+  type Field,
+  type Outlook,
+  type Part,
+  type Place,
+  State,
+} from "@ashlar/spec/kernel";
+import { afterPart } from "./parts.js";
 
 /** Where something was looked at or changed. */
 export type Seen = readonly [field: Field, place: Place];
+
+/** What is done between two parts, and the part that comes then; the last stretch has none. */
+export interface Stretch {
+  /** The last one first. */
+  readonly changes: readonly Change[];
+  readonly seen: readonly Seen[];
+  readonly part?: Part;
+}
 
 /** What happens in one case. */
 export interface Path {
   /** What is so in this case. */
   readonly when: readonly Term[];
-  /** The last one first. */
-  readonly changes: readonly Change[];
-  readonly seen: readonly Seen[];
+  readonly stretches: readonly Stretch[];
 }
 
-/** What turns on more conditions than these is left as it is, true or false. */
-const CONDITIONS_MAX = 4;
+/** What is wrong with a specification that is wrong on purpose. */
+export type Fault = Pick<Outlook, "write" | "isRefusal">;
+
 const BUDGET = { conflicts_max: 100_000, seconds_max: 60 };
+/** More would be a mistake: nobody would wait for their proofs. */
+const PATHS_MAX = 4000;
+
+/** How a step is taken apart. */
+export interface Taking {
+  readonly fault?: Fault;
+  /** Parts are steps like others, and conditions behind the first few are left as they are: for what
+   * does not depend on queues. */
+  readonly isCoarse?: boolean;
+}
+
+/** So many conditions are told apart then. */
+const COARSE_MAX = 4;
 
 /** All cases of a step, from a state in which some things are known. */
 export function pathsOf(
   state: State,
   known: readonly Term[],
   step: (state: State) => State,
+  taking: Taking = {},
 ): Path[] {
   const paths: Path[] = [];
   const waiting: boolean[][] = [[]];
   for (let choices = waiting.pop(); choices !== undefined; choices = waiting.pop()) {
-    const one = new Case(known, choices, waiting);
-    const noted = watched(state, one.cases);
-    const { changes } = step(noted.state);
-    paths.push({ when: one.facts, changes, seen: noted.seen() });
+    paths.push(new Case(known, choices, waiting, taking).run(state, step));
+    if (paths.length > PATHS_MAX) throw new Error("too many cases");
   }
   return paths;
 }
 
-/** Whether a case can be at all. */
-export const canBe = ({ when }: Path) => decide(when, FALSE, BUDGET).verdict !== "proved";
-
 /** The choices of one case: as they are given, then true, and false in another case. */
 class Case {
-  readonly facts: Term[] = [];
+  readonly #facts: Term[] = [];
   readonly #known = new Map<Term, Term>();
+  readonly #stretches: Stretch[] = [];
+  #seen: () => readonly Seen[] = () => [];
   #at = 0;
 
   constructor(
     known: readonly Term[],
     readonly choices: boolean[],
     readonly waiting: boolean[][],
+    readonly taking: Taking,
   ) {
     for (const fact of known) this.#know(fact);
   }
 
-  readonly cases: Cases = (condition) => {
+  run(state: State, step: (state: State) => State): Path {
+    const { changes } = step(this.#watch(state));
+    return {
+      when: this.#facts,
+      stretches: [...this.#stretches, { changes, seen: this.#seen() }],
+    };
+  }
+
+  #watch(state: State): State {
+    const noted = watched(state, {
+      ...this.taking.fault,
+      cases: this.cases,
+      ...(this.taking.isCoarse ? {} : { part: this.part }),
+    });
+    this.#seen = noted.seen;
+    return noted.state;
+  }
+
+  readonly part = (part: Part, before: State): State => {
+    this.#stretches.push({ changes: before.changes, seen: this.#seen(), part });
+    return this.#watch(afterPart(before, part, this.#stretches.length));
+  };
+
+  readonly cases = (condition: Term): Term => {
     const term = replaced([condition], this.#known)[0]!;
-    if (term === TRUE || term === FALSE || this.#at === CONDITIONS_MAX) return term;
-    if (this.#at === this.choices.length) {
-      this.waiting.push([...this.choices, false]);
-      this.choices.push(true);
-    }
+    if (term === TRUE || term === FALSE) return term;
+    if (this.taking.isCoarse && this.#at === COARSE_MAX) return term;
+    if (this.#at === this.choices.length) this.choices.push(this.#choose(term));
     const choice = this.choices[this.#at++]!;
     this.#know(choice ? term : not(term));
     return choice ? TRUE : FALSE;
   };
 
+  /** True, if it can be; false is left for another case, if that can be too. */
+  #choose(term: Term): boolean {
+    if (!this.#canBe(term)) return false;
+    if (this.#canBe(not(term))) this.waiting.push([...this.choices, false]);
+    return true;
+  }
+
+  #canBe(term: Term): boolean {
+    return decide([...this.#facts, term], FALSE, BUDGET).verdict !== "proved";
+  }
+
   #know(fact: Term): void {
-    this.facts.push(fact);
+    this.#facts.push(fact);
     for (const part of conjuncts(fact)) {
       this.#known.set(not(part), FALSE);
       this.#known.set(part, TRUE);
+      const { operator, parts } = shapeOf(part);
+      const [one, other] = parts;
+      if (operator !== "equal") continue;
+      if (isLiteral(one!)) this.#known.set(other!, one!);
+      else if (isLiteral(other!)) this.#known.set(one!, other!);
     }
   }
 }
@@ -99,14 +163,14 @@ function conjuncts(fact: Term): Term[] {
 }
 
 /** The same state, which notes where it is looked at. */
-export function watched({ pages, lookup }: State, cases?: Cases) {
+export function watched(state: State, outlook?: Outlook) {
   const seen = new Map<string, Seen>();
   const noted = (field: Field, place: Place) => {
     const key = `${field.name} ${place.join()}`;
     if (!seen.has(key)) seen.set(key, [field, place]);
-    return lookup(field, place);
+    return state.get(field, ...place);
   };
-  return { state: State.of(pages, noted, cases), seen: () => [...seen.values()] };
+  return { state: State.of(state.pages, noted, outlook), seen: () => [...seen.values()] };
 }
 
 /** What a state becomes by changes. */
@@ -120,31 +184,3 @@ export const changed = (state: State, changes: readonly Change[]): State =>
       ),
     state,
   );
-
-/** A case with other terms put for some. */
-export function inOtherTerms(path: Path, by: ReadonlyMap<Term, Term>): Path {
-  const roots = [
-    ...path.when,
-    ...path.changes.flatMap((change) =>
-      "field" in change
-        ? [change.when, change.value, ...change.place.map((part) => part!)]
-        : [change.when, change.cleared],
-    ),
-    ...path.seen.flatMap(([, place]) => place.map((part) => part!)),
-  ];
-  const terms = new Map(replaced(roots, by).map((term, at) => [roots[at]!, term]));
-  const of = (term: Term) => terms.get(term)!;
-  const placed = (place: Place) => place.map((part) => of(part!)) as unknown as Place;
-  return {
-    when: path.when.map(of).filter((term) => term !== TRUE),
-    changes: path.changes.map((change) =>
-      "field" in change
-        ? {
-            ...{ field: change.field, when: of(change.when) },
-            ...{ place: placed(change.place), value: of(change.value) },
-          }
-        : { when: of(change.when), cleared: of(change.cleared) },
-    ),
-    seen: path.seen.map(([field, place]) => [field, placed(place)]),
-  };
-}

@@ -3,10 +3,10 @@
  * does not depend on which way it was found: so it is taken for anything at all of which one thing
  * is known, that it is there.
  */
-import { all, equal, extract, or, type Term, ult, zeroExtend } from "@ashlar/logic";
+import { all, equal, extract, not, or, type Term, ult, zeroExtend } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import { type Arguments, fields, object, type State } from "@ashlar/spec/kernel";
-import { any } from "../inductive/any-state.js";
+import { any, anyPage } from "../inductive/any-state.js";
 
 export interface Unknowns {
   /** What stands for which term. */
@@ -21,6 +21,8 @@ const ZERO = number64(0);
 
 const PARTS = ["page", "generation", "rights", "badge"] as const;
 const BITS = { rights: number64(1n << 8n), badge: number64(1n << 32n) } as const;
+
+const unknownPart = (part: string, name: string) => (part === "page" ? anyPage(name) : any(name));
 
 /** The lowest byte of a call's first argument is the slot of an endpoint. */
 const lowest = (argument: Term) => zeroExtend(extract(argument, 7, 0), 64);
@@ -37,7 +39,7 @@ export function unknownObjects(state: State, given: Arguments): Unknowns {
   const facts = slotsIn(given).flatMap(([slot, name]) => {
     const found = object(state, slot);
     const [page, generation, rights, badge] = PARTS.map((part) => {
-      const unknown = any(`${part} behind ${name}`);
+      const unknown = unknownPart(part, `${part} behind ${name}`);
       by.set(found[part], unknown);
       return unknown;
     });
@@ -50,12 +52,14 @@ export function unknownObjects(state: State, given: Arguments): Unknowns {
   return { by, facts };
 }
 
-/** Nothing was found, or something that is there. */
+/** Nothing was found, or something that is there, and that nobody reclaims. */
 export const isThere = (state: State, found: { page: Term; generation: Term }): Term =>
   or(
     equal(found.generation, ZERO),
     all([
       ult(found.page, state.pages),
       equal(state.get(fields.GENERATION, found.page), found.generation),
+      equal(state.get(fields.DYING, found.page), ZERO),
+      not(equal(state.get(fields.TYPE, found.page), ZERO)),
     ]),
   );

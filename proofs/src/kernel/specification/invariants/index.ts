@@ -1,38 +1,130 @@
-/** The theorems that each entry keeps the invariants of the specification. */
+/** The theorems that the first state is as the invariants say, and that each entry keeps them. */
+import { fields } from "@ashlar/spec/kernel";
 import { exhibitOf } from "../../../prove/exhibit.js";
-import { proveStatement, type StatedTheorem } from "../../../prove/statement.js";
-import { ENTRIES, type Entry } from "../entries.js";
+import { proveStatement, type StatedTheorem, type Statement } from "../../../prove/statement.js";
+import { baseOf, ENTRIES, type Entry } from "../entries.js";
+import { mutantsOf, oneMore, type Planted, without } from "../faults.js";
+import { OPEN } from "../open.js";
+import type { Fault } from "../paths.js";
+import { BOOT } from "./boot.js";
 import { familyOf } from "./families.js";
 import { keptStatement } from "./kept.js";
+import { CASES, enteredStatement, foundStatement, PARTS, partStatement } from "./parts-kept.js";
+import { PLANTED, PLANTED_QUEUES } from "./planted.js";
 
-/** Queues and who waits in them. */
-const isAboutThreads = (claim: string) => ["threads", "bits"].includes(familyOf(claim));
-
-function keptTheorem(entry: Entry): StatedTheorem {
-  const statement = () => keptStatement(entry, (claim) => !isAboutThreads(claim));
+/** A theorem, and the faults that it must notice. */
+function theorem(
+  id: string,
+  says: string,
+  build: (fault?: Fault) => Statement,
+  planted: readonly Planted[] = [],
+): StatedTheorem {
+  const statement = () => build();
   return {
-    id: `spec/invariants/${entry.name}`,
-    says: `whatever the state was, ${entry.what} leaves what is said of pages, capabilities, references and page tables as true as it was`,
-    statement,
+    ...{ id, says, statement },
     prove: () => proveStatement(statement),
-    mutants: () => [],
+    mutants: () => mutantsOf(id, planted, build),
     exhibit: () => exhibitOf(statement),
   };
 }
 
-const STATED: readonly string[] = [
-  "cnodeCopy",
-  "cnodeMint",
-  "cnodeMove",
-  "cnodeDelete",
-  "indirectionCreate",
-  "threadConfigure",
+/** Queues and who waits in them. */
+const isAboutThreads = (claim: string) => ["threads", "bits"].includes(familyOf(claim));
+
+const isReclaim = (entry: Entry) => baseOf(entry) === "untypedReclaim";
+
+/** Which space is used follows from who runs next, which is looked at with the queues there. */
+const isAboutPages = (entry: Entry) => (claim: string) =>
+  !isAboutThreads(claim) && !(isReclaim(entry) && familyOf(claim) === "space");
+
+const pagesTheorem = (entry: Entry) =>
+  theorem(
+    `spec/invariants/${entry.name}`,
+    `whatever the state was, ${entry.what} leaves what is said of pages, capabilities, references, domains and page tables as true as it was`,
+    (fault) =>
+      keptStatement(entry, isAboutPages(entry), {
+        isCoarse: isReclaim(entry),
+        ...(fault && { fault }),
+      }),
+    PLANTED[entry.name],
+  );
+
+const queuesTheorem = (entry: Entry) =>
+  theorem(
+    `spec/invariants/${entry.name}/queues`,
+    `whatever the state was, after ${entry.what} every thread that waits is still reached, in the order in which they came, and is where its state says`,
+    (fault) => keptStatement(entry, isAboutThreads, fault && { fault }),
+    PLANTED_QUEUES[entry.name],
+  );
+
+const { ENDPOINT_QUEUE, NOTIFICATION_QUEUE, READY_QUEUE, THREAD } = fields;
+const LINKS = {
+  endpoint: ENDPOINT_QUEUE,
+  notification: NOTIFICATION_QUEUE,
+  ready: READY_QUEUE,
+} as const;
+
+/** Faults of a part that show in one of its cases. */
+function faultsOf(name: string, where: string): readonly Planted[] {
+  const queue = Object.entries(LINKS).find(([of]) => name.endsWith(of))![1];
+  const map = queue === READY_QUEUE ? [without(fields.READY_MAP)] : [];
+  if (name.startsWith("joins") || name.startsWith("becomes")) {
+    if (where === "thread")
+      return [without(THREAD.next), without(THREAD.previous), without(THREAD.ticket)];
+    if (where === "object") return [without(queue.head), without(queue.tail), ...map];
+    return where === "last" ? [without(THREAD.next), oneMore(THREAD.ticket)] : [];
+  }
+  if (where === "thread") return [without(THREAD.queue), without(THREAD.next)];
+  if (where === "object") return [without(queue.head), without(queue.tail), ...map];
+  if (where === "next") return [without(THREAD.previous)];
+  return where === "before" ? [without(THREAD.next)] : [];
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  object: "the object whose queue it is",
+  thread: "that thread",
+  last: "the last one before it",
+  next: "the one behind it",
+  before: "the one before it",
+  there: "all others in the queue",
+  elsewhere: "all other pages",
+};
+
+function partTheorems(name: string): StatedTheorem[] {
+  const isJoining = name.startsWith("joins") || name.startsWith("becomes");
+  return CASES[isJoining ? "joining" : "leaving"].map((where) =>
+    theorem(
+      `spec/invariants/queues/${name}/${where}`,
+      where === "others"
+        ? `when a thread ${name.replaceAll("-", " ")} nothing changes but links and its state`
+        : `when a thread ${name.replaceAll("-", " ")}, first come is still first served there, and nobody is lost: of ${WORDS[where]}`,
+      (fault) => partStatement(PARTS[name]!, where, fault),
+      faultsOf(name, where),
+    ),
+  );
+}
+
+const LEMMAS: readonly StatedTheorem[] = [
+  theorem(
+    "spec/invariants/queues/entered",
+    "whoever runs is in no queue, so a step may begin with it on its way",
+    enteredStatement,
+  ),
+  theorem(
+    "spec/invariants/found",
+    "what a thread's slot names, behind Indirections or not, is there, and nobody reclaims it",
+    foundStatement,
+  ),
 ];
 
-export const invariantTheorems = (): StatedTheorem[] =>
-  ENTRIES.filter(({ name }) => STATED.includes(name)).map(keptTheorem);
+const isStated = (open: readonly string[]) => (entry: Entry) => !open.includes(entry.name);
 
-/** Entries of which nothing is stated yet. */
-export const withoutTheorem = ENTRIES.filter(({ name }) => !STATED.includes(name)).map(
-  ({ name }) => name,
-);
+export const invariantTheorems = (): StatedTheorem[] => [
+  ...BOOT.filter(({ id }) => !OPEN.others.includes(id)),
+  ...LEMMAS,
+  ...Object.keys(PARTS)
+    .flatMap(partTheorems)
+    .filter(({ id }) => !OPEN.others.includes(id)),
+  ...ENTRIES.filter(isStated(OPEN.pages)).map(pagesTheorem),
+  ...ENTRIES.filter(isStated(OPEN.queues)).map(queuesTheorem),
+];

@@ -2,9 +2,10 @@
  * Invariants where they are used: at the pages and slots at which something was looked at or changed,
  * and at the arbitrary ones of which something is to be shown. So "of every page" needs no quantifier.
  */
-import { implies, type Term, TRUE, ult } from "@ashlar/logic";
+import { all, implies, type Term, TRUE, ult } from "@ashlar/logic";
 import { type Claim, number64 } from "@ashlar/spec";
-import { invariants, isNobodyBetween, type State } from "@ashlar/spec/kernel";
+import { invariants, isNobodyBetween, placeInvariants, type State } from "@ashlar/spec/kernel";
+import { any } from "../../inductive/any-state.js";
 import type { Seen } from "../paths.js";
 import { BETWEEN, IN_PLACE, isOfSlots, speaksOf } from "./families.js";
 
@@ -23,28 +24,36 @@ const guarded = (state: State, page: Term, { claim, holds }: Claim): Claim => ({
   holds: claim === IN_PLACE ? holds : implies(ult(page, state.pages), holds),
 });
 
+/** Also a number that no page can have is of nothing. */
+export const elsewhere = (state: State): Claim => ({
+  claim: "there is nothing elsewhere",
+  holds: all(placeInvariants(state, any("number")).map(({ holds }) => holds)),
+});
+
 /** All invariants of an arbitrary page. */
 export const invariantsAt = (state: State, { page, slot, other }: Anywhere): Claim[] => [
   ...invariants(state, page, slot).map((one) => guarded(state, page, one)),
   { claim: BETWEEN, holds: isNobodyBetween(state, page, other) },
 ];
 
-/** Of one state: what it is at places, which many questions have in common. */
+/** Of one state: what is said of it, at places, which many questions have in common. */
 export class Instances {
   readonly #known = new Map<string, readonly Claim[]>();
 
   constructor(
     readonly state: State,
     readonly anywhere: Anywhere,
+    /** All that is said of a page, a slot of it, and another page. */
+    readonly claims: (at: Anywhere) => readonly Claim[],
   ) {}
 
   #at(page: Term, slot: Term): readonly Claim[] {
     const key = `${page} ${slot}`;
     const found =
       this.#known.get(key) ??
-      invariants(this.state, page, slot)
-        .map((one) => guarded(this.state, page, one))
-        .filter(({ holds }) => holds !== TRUE);
+      this.claims({ ...this.anywhere, page, slot }).filter(
+        ({ claim, holds }) => holds !== TRUE && claim !== BETWEEN,
+      );
     this.#known.set(key, found);
     return found;
   }
@@ -69,11 +78,11 @@ export class Instances {
   }
 
   /** That nobody comes between, of a page and an arbitrary one. */
-  #between(page: Term): Claim[] {
-    const { page: arbitrary, other } = this.anywhere;
-    const pairs = [arbitrary, other].flatMap((one) => [
-      [page, one],
-      [one, page],
+  #between(at: Term): Claim[] {
+    const { page, other } = this.anywhere;
+    const pairs = [page, other].flatMap((one) => [
+      [at, one],
+      [one, at],
     ]);
     return pairs.map(([one, another]) => ({
       claim: BETWEEN,

@@ -52,6 +52,8 @@ const PATHS_MAX = 4000;
 
 /** How a step is taken apart. */
 export interface Taking {
+  /** Other terms for some, in which conditions are told apart. */
+  readonly by?: ReadonlyMap<Term, Term>;
   readonly fault?: Fault;
   /** Parts are steps like others, and conditions behind the first few are left as they are: for what
    * does not depend on queues. */
@@ -118,7 +120,7 @@ class Case {
   };
 
   readonly cases = (condition: Term): Term => {
-    const term = replaced([condition], this.#known)[0]!;
+    const term = this.#simplified(condition);
     if (term === TRUE || term === FALSE) return term;
     if (this.taking.isCoarse && this.#at === COARSE_MAX) return term;
     if (this.#at === this.choices.length) this.choices.push(this.#choose(term));
@@ -126,6 +128,12 @@ class Case {
     this.#know(choice ? term : not(term));
     return choice ? TRUE : FALSE;
   };
+
+  #simplified(condition: Term): Term {
+    const { by } = this.taking;
+    const inOthers = by === undefined ? condition : replaced([condition], by)[0]!;
+    return replaced([inOthers], this.#known)[0]!;
+  }
 
   /** True, if it can be; false is left for another case, if that can be too. */
   #choose(term: Term): boolean {

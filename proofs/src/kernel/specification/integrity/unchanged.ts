@@ -65,10 +65,10 @@ function changes(start: State, end: State, caller: Caller, entry: Entry): Obliga
 /** That an entry changes only what the caller may. */
 export function unchangedStatement(entry: Entry, fault: Fault = {}): Statement {
   const start = anyState();
-  const { given, by, paths, facts } = casesOf(start, entry, { fault });
+  const { given, by, paths } = casesOf(start, entry, { fault });
   const caller = new Caller(start, given);
   const obligations = paths.flatMap((path, at) => {
-    const followed = new Followed(start, path, facts);
+    const followed = new Followed(start, path);
     const asked = [
       ...changes(start, followed.end, caller, entry),
       ...flowsOf(start, followed.end, caller, entry),

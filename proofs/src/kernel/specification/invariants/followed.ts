@@ -46,13 +46,12 @@ export class Followed {
   constructor(
     readonly start: State,
     readonly path: Path,
-    readonly facts: readonly Term[],
   ) {
     this.end = this.#follow();
   }
 
   get when(): Term[] {
-    return [...this.path.when, ...this.facts];
+    return [...this.path.when];
   }
 
   /** What is known at all moments, at places that were looked at. */

@@ -1,5 +1,5 @@
 /** That an entry keeps the invariants, whatever the state was: case by case, claim by claim. */
-import { equal, not, type Term } from "@ashlar/logic";
+import { equal, not, replaced, type Term } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import type { Arguments, State } from "@ashlar/spec/kernel";
 import type { Statement } from "../../../prove/statement.js";
@@ -20,11 +20,11 @@ const known = (state: State, { isByThread, where }: Entry, given: Arguments): Te
 export function casesOf(state: State, entry: Entry, taking: Taking = {}) {
   const given = anyArguments();
   const { by, facts } = unknownObjects(state, given);
-  const before = known(state, entry, given);
-  const paths = pathsOf(state, before, (now) => entry.step(now, given), taking).map((path) =>
-    inOtherTerms(path, by),
+  const before = [...replaced(known(state, entry, given), by), ...facts];
+  const paths = pathsOf(state, before, (now) => entry.step(now, given), { ...taking, by }).map(
+    (path) => inOtherTerms(path, by),
   );
-  return { given, by, paths, facts };
+  return { given, by, paths };
 }
 
 /** That an entry keeps those invariants of which it is asked. */
@@ -34,9 +34,9 @@ export function keptStatement(
   taking: Taking = {},
 ): Statement {
   const state = anyState();
-  const { paths, facts } = casesOf(state, entry, taking);
+  const { paths } = casesOf(state, entry, taking);
   const obligations = paths.flatMap((path, at) =>
-    new Followed(state, path, facts).obligations(isAsked).map((obligation) => ({
+    new Followed(state, path).obligations(isAsked).map((obligation) => ({
       ...obligation,
       claim: `case ${at + 1} of ${paths.length}: ${obligation.claim}`,
     })),

@@ -8,11 +8,14 @@ export const any = (name: string) => variable(`kernel's ${name}`, bitVector(64))
 
 /** A number of 64 bits of which so many say something. */
 const narrow = (name: string, bits: number) =>
-  zeroExtend(variable(`kernel's ${name}`, bitVector(bits)), 64);
+  zeroExtend(variable(`kernel's ${name} of ${bits} bits`, bitVector(bits)), 64);
 
 const PAGE_BITS = Math.log2(PAGES_MAX);
 /** Any number that a page can have: there are no more (`spec/src/kernel/place-invariants.ts`). */
 export const anyPage = (name: string) => narrow(name, PAGE_BITS);
+
+/** So many pages there may be. */
+export const anyPages = () => narrow("pages", PAGE_BITS + 1);
 
 function held({ name, bits }: Field, [page, slot]: Place): Term {
   if (page === undefined) return variable(`kernel's own ${name}`, bitVector(bits));
@@ -21,7 +24,7 @@ function held({ name, bits }: Field, [page, slot]: Place): Term {
 }
 
 export const anyState = (): State =>
-  State.of(narrow("pages", PAGE_BITS + 1), (field, place) => {
+  State.of(anyPages(), (field, place) => {
     const value = held(field, place);
     return field.bits === 64 ? value : zeroExtend(value, 64);
   });

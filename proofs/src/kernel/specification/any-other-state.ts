@@ -1,7 +1,7 @@
 /** A second state of as many pages, of which nothing is known either. */
 import { arrayOf, bitVector, concat, select, type Term, variable, zeroExtend } from "@ashlar/logic";
 import { type Field, type Place, State } from "@ashlar/spec/kernel";
-import { any } from "../inductive/any-state.js";
+import { anyPages } from "../inductive/any-state.js";
 
 function held({ name, bits }: Field, [page, slot]: Place): Term {
   if (page === undefined) return variable(`other kernel's own ${name}`, bitVector(bits));
@@ -10,7 +10,7 @@ function held({ name, bits }: Field, [page, slot]: Place): Term {
 }
 
 export const anyOtherState = (): State =>
-  State.of(any("pages"), (field, place) => {
+  State.of(anyPages(), (field, place) => {
     const value = held(field, place);
     return field.bits === 64 ? value : zeroExtend(value, 64);
   });

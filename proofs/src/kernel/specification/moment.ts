@@ -17,7 +17,7 @@ import {
 } from "@ashlar/spec/kernel";
 import { any, anyArguments, anyState } from "../inductive/any-state.js";
 import type { Entry } from "./entries.js";
-import { canBe, changed, type Path, pathsOf, type Seen, watched } from "./paths.js";
+import { changed, pathsOf, type Seen, type Stretch, watched } from "./paths.js";
 
 const ZERO = number64(0);
 
@@ -113,12 +113,18 @@ export function momentsOf(
 ): Moment[] {
   const [before, given] = [anyState(), anyArguments()];
   const first = [...begun(before, entry), ...isSo(before, given)];
-  return pathsOf(before, first, (state) => entry.step(state, given))
-    .filter(canBe)
-    .map((path) => momentOf(before, given, path));
+  const taking = { isCoarse: true };
+  return pathsOf(before, first, (state) => entry.step(state, given), taking).map(
+    ({ when, stretches }) => momentOf(before, given, when, stretches.at(-1)!),
+  );
 }
 
-const momentOf = (before: State, given: Arguments, { when, changes, seen }: Path): Moment => ({
+const momentOf = (
+  before: State,
+  given: Arguments,
+  when: readonly Term[],
+  { changes, seen }: Stretch,
+): Moment => ({
   ...{ before, given, when, changes, perhaps: known(before, seen) },
   after: changed(before, changes),
 });
@@ -129,5 +135,5 @@ export function wholeOf(entry: Entry, before: State): Moment {
   const { state, seen } = watched(before);
   const { changes } = entry.step(state, given);
   const when = begun(before, entry);
-  return momentOf(before, given, { when, changes, seen: seen() });
+  return momentOf(before, given, when, { changes, seen: seen() });
 }

@@ -2,7 +2,7 @@
 import * as numbers from "@ashlar/kernel/interface";
 import { exhibitOf } from "../../../prove/exhibit.js";
 import { proveStatement, type StatedTheorem } from "../../../prove/statement.js";
-import { baseOf, ENTRIES, type Entry } from "../entries.js";
+import { baseOf, ENTRIES_APART, type Entry } from "../entries.js";
 import { mutantsOf, type Planted, unchecked } from "../faults.js";
 import { OPEN } from "../open.js";
 import { ALLOWED } from "./allowed.js";
@@ -30,4 +30,4 @@ function unchangedTheorem(entry: Entry): StatedTheorem {
 }
 
 export const integrityTheorems = (): StatedTheorem[] =>
-  ENTRIES.filter(({ name }) => !OPEN.integrity.includes(name)).map(unchangedTheorem);
+  ENTRIES_APART.filter(({ name }) => !OPEN.integrity.includes(name)).map(unchangedTheorem);

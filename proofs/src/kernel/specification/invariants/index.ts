@@ -2,7 +2,7 @@
 import { fields } from "@ashlar/spec/kernel";
 import { exhibitOf } from "../../../prove/exhibit.js";
 import { proveStatement, type StatedTheorem, type Statement } from "../../../prove/statement.js";
-import { baseOf, ENTRIES, type Entry } from "../entries.js";
+import { baseOf, ENTRIES_APART, type Entry } from "../entries.js";
 import { mutantsOf, oneMore, type Planted, without } from "../faults.js";
 import { OPEN } from "../open.js";
 import type { Fault } from "../paths.js";
@@ -125,6 +125,6 @@ export const invariantTheorems = (): StatedTheorem[] => [
   ...Object.keys(PARTS)
     .flatMap(partTheorems)
     .filter(({ id }) => !OPEN.others.includes(id)),
-  ...ENTRIES.filter(isStated(OPEN.pages)).map(pagesTheorem),
-  ...ENTRIES.filter(isStated(OPEN.queues)).map(queuesTheorem),
+  ...ENTRIES_APART.filter(isStated(OPEN.pages)).map(pagesTheorem),
+  ...ENTRIES_APART.filter(isStated(OPEN.queues)).map(queuesTheorem),
 ];

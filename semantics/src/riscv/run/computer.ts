@@ -2,7 +2,7 @@
  * A program on numbers: one hart and its memory. What the rows say is all that happens; there are
  * no devices, so a program shows what it found in memory.
  */
-import { bigintOf, mark, release } from "@ashlar/logic";
+import { bigintOf, constant, mark, release } from "@ashlar/logic";
 import { Unfinished } from "../../common/unfinished.js";
 import type { FlatMemory } from "./flat-memory.js";
 import type { Context, Hart } from "./hart.js";
@@ -11,7 +11,10 @@ import { afterReset, type HartNumbers, hartOf, numbersOf, renewed } from "./numb
 /** How a run ended. */
 export type Ran =
   /** After as many instructions as were asked for. */
-  { kind: "paused" } | { kind: "unfinished"; reason: string; pc: bigint };
+  | { kind: "paused" }
+  /** About to run the instruction at which it was to stop. */
+  | { kind: "arrived" }
+  | { kind: "unfinished"; reason: string; pc: bigint };
 
 export interface ComputerOptions {
   /** Misaligned loads and stores are done unless this says otherwise. */
@@ -38,14 +41,19 @@ export class Computer {
     this.#context = { misaligned, exceptions, isPossible: never, add: never, excepted: never };
   }
 
-  /** Runs so many instructions; exceptions and interrupts count as one. */
-  run(steps: number): Ran {
+  /** Runs so many instructions, or until it comes to one; exceptions and interrupts count too. */
+  run(steps: number, until?: bigint): Ran {
     const before = mark();
+    const last = () => (until === undefined ? undefined : constant(64, until));
+    let end = last();
     let hart = hartOf(this.hart, this.#context, this.memory);
     try {
       for (let done = 1; done <= steps; done++) {
         hart.step();
-        if (done % COLLECT_STEPS === 0) hart = renewed(hart, before);
+        if (hart.pc === end) return { kind: "arrived" };
+        if (done % COLLECT_STEPS !== 0) continue;
+        hart = renewed(hart, before);
+        end = last();
       }
       return { kind: "paused" };
     } catch (error) {

@@ -179,8 +179,9 @@ export class Hart extends Held implements Machine {
   environmentCall(): void {
     this.raise(Cause.EnvironmentCall + this.privilege, constant(64, 0));
   }
+  /** The manual lets a hart say where, or zero: QEMU says zero. */
   breakpoint(): void {
-    this.raise(Cause.Breakpoint, this.pc);
+    this.raise(Cause.Breakpoint, constant(64, 0));
   }
   returnFromTrap(mode: Mode): void {
     const least = mode === "machine" ? Privilege.Machine : Privilege.Supervisor;

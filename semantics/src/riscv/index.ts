@@ -7,5 +7,14 @@ export type { ElfSymbol, Program, Section, Segment } from "./elf/program.js";
 export { type ElfReading, readElf } from "./elf/read.js";
 export { Cause } from "./machine.js";
 export { Computer, type ComputerOptions, type Ran } from "./run/computer.js";
+export {
+  type Arrived,
+  type Beginning,
+  type Exploration,
+  type Explored,
+  type ExploreOptions,
+  explore,
+} from "./run/explore.js";
 export { FlatMemory, type Region } from "./run/flat-memory.js";
 export type { HartNumbers } from "./run/numbers.js";
+export { type Surroundings, TermMemory } from "./run/term-memory.js";

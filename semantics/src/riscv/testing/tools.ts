@@ -43,11 +43,31 @@ export function run(program: string, parameters: readonly string[]): string {
 
 /** A linked program from assembly, whose code begins at an address. */
 export function assembled(source: string, address = 0x8000_0000): Uint8Array {
+  return built("program.S", source, address, []);
+}
+
+/** A linked program from C, as it is optimised by this option. */
+export function compiled(source: string, optimization: string): Uint8Array {
+  const flags = ["-ffreestanding", "-mcmodel=medany", "-Wl,--entry=0", optimization];
+  return built("program.c", source, 0x8000_0000, flags);
+}
+
+function built(name: string, source: string, address: number, flags: string[]): Uint8Array {
   return withFolder((folder) => {
-    const [from, to] = [join(folder, "program.S"), join(folder, "program.elf")];
+    const [from, to] = [join(folder, name), join(folder, "program.elf")];
     writeFileSync(from, source);
     const place = `-Wl,-Ttext=0x${address.toString(16)},--no-relax,--no-warn-rwx-segments`;
-    run(COMPILER, [...ARCHITECTURE, "-nostdlib", "-static", "-Wl,-N", place, from, "-o", to]);
+    run(COMPILER, [
+      ...ARCHITECTURE,
+      ...flags,
+      "-nostdlib",
+      "-static",
+      "-Wl,-N",
+      place,
+      from,
+      "-o",
+      to,
+    ]);
     return new Uint8Array(readFileSync(to));
   });
 }

@@ -161,7 +161,7 @@ class Case {
 }
 
 /** What a fact says, one by one. */
-function conjuncts(fact: Term): Term[] {
+export function conjuncts(fact: Term): Term[] {
   const { operator, parts } = shapeOf(fact);
   if (operator === "and") return parts.flatMap(conjuncts);
   const [denied] = parts;

@@ -2,14 +2,13 @@
  * One case of a step, from state to state: between two parts of it the specification's changes, at a
  * part what was proved of that. What must be shown at each, and what is known there.
  */
-import type { Term } from "@ashlar/logic";
-import { TRUE } from "@ashlar/logic";
+import { equal, type Term, TRUE } from "@ashlar/logic";
 import type { Claim } from "@ashlar/spec";
 import type { State } from "@ashlar/spec/kernel";
 import type { Obligation } from "../../../prove/statement.js";
 import { any, anyPage } from "../../inductive/any-state.js";
 import { afterPart } from "../parts.js";
-import { changed, type Path, type Seen, type Stretch, watched } from "../paths.js";
+import { changed, conjuncts, type Path, type Seen, type Stretch, watched } from "../paths.js";
 import { mayKeep } from "./families.js";
 import { type Anywhere, elsewhere, Instances, invariantsAt } from "./instances.js";
 import { awayAfter, needs, type OnTheirWay, withinStep } from "./queues.js";
@@ -34,11 +33,19 @@ const placesOf = ({ changes, seen }: Stretch): Seen[] => [
   ),
 ];
 
+/** What must be shown at a moment, and what was said of the same before. */
+interface Found {
+  readonly goal: Claim;
+  readonly same: readonly Claim[];
+  /** So many moments have been come to: what is known at later ones rests on this, not this on them. */
+  readonly moments: number;
+}
+
 /** One case, stretch by stretch: what must be shown of it, and what is known at each moment. */
 export class Followed {
   readonly #anywhere = anywhere();
   readonly #moments: Moment[] = [];
-  readonly #found: { readonly goal: Claim; readonly same: readonly Claim[] }[] = [];
+  readonly #found: Found[] = [];
 
   /** What it comes to. */
   readonly end: State;
@@ -56,26 +63,33 @@ export class Followed {
 
   /** What is known at all moments, at places that were looked at. */
   known(): Claim[] {
-    return this.#moments.flatMap(({ instances, seen, path }) =>
-      instances.around([...path, ...seen()]),
-    );
+    return this.#around().flat();
+  }
+
+  #around(): Claim[][] {
+    return this.#moments.map(({ instances, seen, path }) => instances.around([...path, ...seen()]));
   }
 
   obligations(isAsked: (claim: string) => boolean): Obligation[] {
     const asked = this.#found.filter(({ goal }) => isAsked(goal.claim) && goal.holds !== TRUE);
     if (asked.length === 0) return [];
-    const around = this.known();
-    return asked.map(({ goal: { claim, holds: goal }, same }) => ({
+    const around = this.#around();
+    return asked.map(({ goal: { claim, holds: goal }, same, moments }) => ({
       ...{ claim, goal },
       when: this.when,
       known: same.filter((one) => one.claim === claim).map(({ holds }) => holds),
-      perhaps: around.filter((one) => mayKeep(one.claim, claim)).map(({ holds }) => holds),
+      perhaps: around
+        .slice(0, moments)
+        .flat()
+        .filter((one) => mayKeep(one.claim, claim))
+        .map(({ holds }) => holds),
     }));
   }
 
   /** Stretch by stretch: what a part needs where there is one, and at the end all invariants. */
   #follow(): State {
     const { start, path } = this;
+    const facts = new Set(path.when.flatMap(conjuncts));
     let end = start;
     let away: OnTheirWay = [start.current];
     let state = this.#at(start, path.stretches[0]!, (at) => invariantsAt(start, at));
@@ -88,6 +102,8 @@ export class Followed {
         end = before;
         return;
       }
+      const is = (one: Term) => one === part.thread || facts.has(equal(one, part.thread));
+      away = away.map((one) => (is(one) ? part.thread : one));
       this.#ask(needs(before, part, away), []);
       const within = (one: State) => withinStep(one, this.#anywhere, away);
       this.#ask(within(before), within(state));
@@ -111,6 +127,7 @@ export class Followed {
   #ask(goals: readonly Claim[], same: readonly Claim[]): void {
     const terms = new Map(same.map(({ claim, holds }) => [claim, holds]));
     for (const goal of goals)
-      if (goal.holds !== terms.get(goal.claim)) this.#found.push({ goal, same });
+      if (goal.holds !== terms.get(goal.claim))
+        this.#found.push({ goal, same, moments: this.#moments.length });
   }
 }

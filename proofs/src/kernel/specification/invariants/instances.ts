@@ -18,10 +18,20 @@ export interface Anywhere {
 
 const ZERO = number64(0);
 
+/** What is said of the kernel's own words, and of all numbers. */
+const OF_ALL: readonly string[] = [
+  IN_PLACE,
+  "there are so many pages",
+  "who runs is a thread that can",
+  "it is the turn of one of them",
+  "the machine has another number for each page",
+  "the machine uses the space of who runs",
+];
+
 /** What is said of a page, if it is one; that there is nothing elsewhere is said of all numbers. */
 const guarded = (state: State, page: Term, { claim, holds }: Claim): Claim => ({
   claim,
-  holds: claim === IN_PLACE ? holds : implies(ult(page, state.pages), holds),
+  holds: OF_ALL.includes(claim) ? holds : implies(ult(page, state.pages), holds),
 });
 
 /** Also a number that no page can have is of nothing. */

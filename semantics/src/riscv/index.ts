@@ -7,6 +7,7 @@ export type { ElfSymbol, Program, Section, Segment } from "./elf/program.js";
 export { type ElfReading, readElf } from "./elf/read.js";
 export { Cause } from "./machine.js";
 export { Computer, type ComputerOptions, type Ran } from "./run/computer.js";
+export { type Device, DeviceMemory } from "./run/device-memory.js";
 export {
   type Arrived,
   type Beginning,

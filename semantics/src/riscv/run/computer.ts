@@ -1,12 +1,13 @@
 /**
- * A program on numbers: one hart and its memory. What the rows say is all that happens; there are
- * no devices, so a program shows what it found in memory.
+ * A program on numbers: one hart and its memory. What the rows say is all that happens; it
+ * shows what it found in memory, or to devices that whoever runs it has put there.
  */
 import { bigintOf, constant, mark, release } from "@ashlar/logic";
 import { Unfinished } from "../../common/unfinished.js";
-import type { FlatMemory } from "./flat-memory.js";
+import { Control } from "../control/fields.js";
 import type { Context, Hart } from "./hart.js";
 import { afterReset, type HartNumbers, hartOf, numbersOf, renewed } from "./numbers.js";
+import type { Place } from "./place.js";
 
 /** How a run ended. */
 export type Ran =
@@ -29,7 +30,7 @@ export class Computer {
   readonly #context: Context;
 
   constructor(
-    readonly memory: FlatMemory,
+    readonly memory: Place,
     entry: bigint,
     { misaligned = "done" }: ComputerOptions = {},
   ) {
@@ -39,6 +40,14 @@ export class Computer {
     };
     const exceptions = "entered";
     this.#context = { misaligned, exceptions, isPossible: never, add: never, excepted: never };
+  }
+
+  /** Makes an interrupt pending that no program can make so itself, or no more. */
+  interrupt(number: number, isPending: boolean): void {
+    const pending = this.hart.control.get(Control.mip)!;
+    const bit = 1n << BigInt(number);
+    this.hart.control.set(Control.mip, isPending ? pending | bit : pending & ~bit);
+    this.hart.mayInterrupt = true;
   }
 
   /** Runs so many instructions, or until it comes to one; exceptions and interrupts count too. */

@@ -18,12 +18,11 @@
  (type $16 (func (result i32)))
  (type $17 (func (param i32) (result i32)))
  (type $18 (func (param i32 i64)))
- (type $19 (func (param i64) (result i64)))
- (type $20 (func (param i32 i64 i64)))
- (type $21 (func (param i32) (result i64)))
- (type $22 (func (param i64 i64 i64 i64 i64)))
- (type $23 (func (param i32 i32 i32 i32 i32 i32 i32)))
- (type $24 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+ (type $19 (func (param i32 i64 i64)))
+ (type $20 (func (param i32) (result i64)))
+ (type $21 (func (param i64 i64 i64 i64 i64)))
+ (type $22 (func (param i32 i32 i32 i32 i32 i32 i32)))
+ (type $23 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
  (import "machine" "setAddressSpace" (func $assembly/machine/setAddressSpace (param i32)))
  (import "machine" "setInterrupts" (func $assembly/machine/setInterrupts (param i64)))
@@ -58,7 +57,6 @@
  (export "irqBind" (func $assembly/index/irqBind))
  (export "irqAcknowledge" (func $assembly/index/irqAcknowledge))
  (export "signal" (func $assembly/index/signal))
- (export "wait" (func $assembly/index/wait))
  (export "poll" (func $assembly/index/poll))
  (export "yield" (func $assembly/index/yielding))
  (export "boot" (func $assembly/boot/boot))
@@ -69,6 +67,7 @@
  (export "send" (func $assembly/endpoint/send))
  (export "fault" (func $assembly/fault/fault))
  (export "interrupt" (func $assembly/interrupt/interrupt))
+ (export "wait" (func $assembly/notification/wait))
  (export "reply" (func $assembly/reply/reply))
  (export "replyReceive" (func $assembly/reply/replyReceive))
  (export "timer" (func $assembly/schedule/timer))
@@ -751,7 +750,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$979
+  block $__inlined_func$assembly/message/deliverHeld$1055
    local.get $0
    i32.const 12
    i32.shl
@@ -794,7 +793,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$979
+    br $__inlined_func$assembly/message/deliverHeld$1055
    end
    local.get $0
    i32.const 12
@@ -1048,7 +1047,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$716 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$806 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -1058,7 +1057,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$716
+    br $__inlined_func$assembly/mapping/physicalOf$806
    end
    i32.const 4128
    i32.load
@@ -1375,7 +1374,7 @@
   local.tee $3
   i32.eqz
   if
-   i64.const 12884901888
+   i64.const 8808977924096
    return
   end
   local.get $3
@@ -1409,7 +1408,7 @@
     i32.const 24
     i32.shr_u
     local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$975 (result i64)
+    block $__inlined_func$assembly/capability/throughIndirections$1051 (result i64)
      loop $for-loop|0
       local.get $5
       i32.const 2
@@ -1437,7 +1436,7 @@
         local.get $6
         i64.load
         i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$975
+        br_if $__inlined_func$assembly/capability/throughIndirections$1051
         drop
         local.get $4
         local.get $6
@@ -1471,7 +1470,7 @@
   i32.wrap_i64
   i32.eqz
   if
-   i64.const 12884901888
+   i64.const 8808977924096
    return
   end
   local.get $0
@@ -1489,9 +1488,9 @@
   i32.load8_u offset=8192
   i32.ne
   if (result i32)
-   i32.const 4
+   i32.const 2052
   else
-   i32.const 5
+   i32.const 2053
    i32.const 0
    local.get $2
    local.get $4
@@ -1869,18 +1868,22 @@
    local.get $2
    i64.const 32
    i64.shr_u
+   i64.const 4096
+   i64.add
+   return
+  end
+  local.get $1
+  i64.const 256
+  i64.ge_u
+  if
+   i64.const 4102
    return
   end
   local.get $3
   i64.const 256
-  i64.lt_u
-  local.get $1
-  i64.const 256
-  i64.lt_u
-  i32.and
-  i32.eqz
+  i64.ge_u
   if
-   i64.const 6
+   i64.const 8198
    return
   end
   local.get $2
@@ -1919,11 +1922,11 @@
   i64.load
   i64.ne
   if
-   i64.const 3
+   i64.const 8195
    return
   end
   i64.const 0
-  i64.const 7
+  i64.const 4103
   global.get $assembly/cnode/into
   i64.load
   i64.eqz
@@ -2906,31 +2909,6 @@
    i64.store offset=1024
    call $assembly/schedule/schedule
   end
- )
- (func $assembly/endpoint/findToReceive (param $0 i64) (result i64)
-  local.get $0
-  i64.const 255
-  i64.and
-  i32.const 5
-  i32.const 1
-  call $assembly/system-call/find
-  local.tee $0
-  i32.wrap_i64
-  if (result i32)
-   i32.const 4100
-   i32.load
-   i32.const 12
-   i32.shl
-   i32.load offset=44
-  else
-   i32.const 0
-  end
-  i32.eqz
-  if
-   local.get $0
-   return
-  end
-  i64.const 30064771072
  )
  (func $assembly/endpoint/deliver (param $0 i32) (param $1 i64) (param $2 i64)
   (local $3 i32)
@@ -4123,14 +4101,14 @@
   i32.shl
   i32.const 0
   i32.store offset=44
-  block $__inlined_func$assembly/reply/giveReply$980
+  block $__inlined_func$assembly/reply/giveReply$1056
    local.get $9
    i32.load8_u offset=76
    if
     local.get $9
     i32.const 0
     i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$980
+    br $__inlined_func$assembly/reply/giveReply$1056
    end
    local.get $8
    i32.const 12
@@ -4178,6 +4156,106 @@
   i64.store offset=336
   local.get $8
   call $assembly/schedule/wake
+ )
+ (func $assembly/notification/wait (param $0 i64)
+  (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  local.get $0
+  i32.const 6
+  i32.const 1
+  call $assembly/system-call/find
+  local.tee $0
+  i32.wrap_i64
+  i32.eqz
+  if
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   local.get $0
+   i64.const 32
+   i64.shr_u
+   i64.store offset=336
+   return
+  end
+  local.get $0
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  local.tee $3
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.load offset=16
+  local.tee $2
+  if
+   i32.const 4100
+   i32.load
+   i32.const 12
+   i32.shl
+   local.get $1
+   i32.const 0
+   i32.store offset=16
+   local.get $2
+   i64.extend_i32_u
+   i64.const 32
+   i64.shl
+   i64.store offset=336
+   return
+  end
+  local.get $3
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.load offset=4
+  local.set $4
+  local.get $1
+  i64.load offset=8
+  local.set $0
+  i32.const 4100
+  i32.load
+  local.tee $2
+  i32.const 12
+  i32.shl
+  local.tee $5
+  local.get $3
+  i32.store offset=20
+  local.get $5
+  local.get $0
+  i64.store offset=32
+  local.get $4
+  if
+   local.get $5
+   local.get $4
+   i32.store offset=28
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $2
+   i32.store offset=24
+  else
+   local.get $1
+   local.get $2
+   i32.store
+  end
+  local.get $1
+  local.get $2
+  i32.store offset=4
+  local.get $1
+  local.get $0
+  i64.const 1
+  i64.add
+  i64.store offset=8
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.const 5
+  i32.store8 offset=12
+  call $assembly/schedule/schedule
  )
  (func $assembly/interrupt/interrupt (param $0 i32)
   (local $1 i32)
@@ -4308,113 +4386,6 @@
   i64.const 0
   i64.store offset=336
  )
- (func $assembly/index/wait (param $0 i64)
-  (local $1 i32)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  i32.const 4100
-  i32.load
-  local.set $2
-  block $__inlined_func$assembly/notification/wait$13 (result i64)
-   local.get $0
-   i32.const 6
-   i32.const 1
-   call $assembly/system-call/find
-   local.tee $0
-   i32.wrap_i64
-   i32.eqz
-   if
-    local.get $0
-    i64.const 32
-    i64.shr_u
-    br $__inlined_func$assembly/notification/wait$13
-   end
-   local.get $0
-   i32.wrap_i64
-   i32.const 16777215
-   i32.and
-   local.tee $1
-   i32.const 12
-   i32.shl
-   local.tee $3
-   i32.load offset=16
-   local.tee $4
-   if
-    local.get $3
-    i32.const 0
-    i32.store offset=16
-    local.get $4
-    i64.extend_i32_u
-    i64.const 32
-    i64.shl
-    br $__inlined_func$assembly/notification/wait$13
-   end
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.tee $3
-   i32.load offset=4
-   local.set $5
-   local.get $3
-   i64.load offset=8
-   local.set $0
-   i32.const 4100
-   i32.load
-   local.tee $4
-   i32.const 12
-   i32.shl
-   local.tee $6
-   local.get $1
-   i32.store offset=20
-   local.get $6
-   local.get $0
-   i64.store offset=32
-   local.get $5
-   if
-    local.get $6
-    local.get $5
-    i32.store offset=28
-    local.get $5
-    i32.const 12
-    i32.shl
-    local.get $4
-    i32.store offset=24
-   else
-    local.get $3
-    local.get $4
-    i32.store
-   end
-   local.get $3
-   local.get $4
-   i32.store offset=4
-   local.get $3
-   local.get $0
-   i64.const 1
-   i64.add
-   i64.store offset=8
-   i32.const 4100
-   i32.load
-   i32.const 12
-   i32.shl
-   i32.const 5
-   i32.store8 offset=12
-   call $assembly/schedule/schedule
-   i64.const -1
-  end
-  local.tee $0
-  i64.const -1
-  i64.ne
-  if
-   local.get $2
-   i32.const 12
-   i32.shl
-   local.get $0
-   i64.store offset=336
-  end
- )
  (func $assembly/index/untypedRetype (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64)
   (local $6 i32)
   (local $7 i64)
@@ -4422,8 +4393,11 @@
   (local $9 i32)
   (local $10 i32)
   (local $11 i32)
+  (local $12 i32)
   i32.const 4100
   i32.load
+  i32.const 12
+  i32.shl
   block $__inlined_func$assembly/untyped/retype$2
    local.get $0
    i32.const 1
@@ -4439,83 +4413,97 @@
     local.set $0
     br $__inlined_func$assembly/untyped/retype$2
    end
-   i64.const 6
+   i64.const 4102
    local.set $0
    local.get $1
    local.get $7
    i32.wrap_i64
    i32.const 16777215
    i32.and
-   local.tee $8
+   local.tee $9
    i32.const 12
    i32.shl
-   local.tee $9
+   local.tee $8
    i64.load32_u
    i64.ge_u
    if (result i32)
     local.get $1
-    local.get $9
+    local.get $8
     i64.load32_u offset=4
     i64.lt_u
    else
     i32.const 0
    end
    i32.eqz
+   br_if $__inlined_func$assembly/untyped/retype$2
+   i64.const 6150
+   local.set $0
    local.get $2
    i64.eqz
-   i32.or
    local.get $2
    i64.const 11
    i64.ge_u
    i32.or
    br_if $__inlined_func$assembly/untyped/retype$2
-   local.get $5
-   i64.const 256
-   i64.lt_u
-   i32.const 0
    local.get $2
    i64.const 1
    i64.eq
-   if (result i32)
-    local.get $3
-    local.get $4
-    i64.ge_u
-    local.set $9
-    i32.const 0
-    local.get $1
-    local.get $3
-    i64.lt_u
-    local.get $1
-    local.get $4
-    i64.ge_u
-    i32.or
-    local.get $3
-    local.get $8
-    i32.const 12
-    i32.shl
-    i64.load32_u
-    i64.lt_u
-    if (result i32)
-     i32.const 1
-    else
-     local.get $4
-     local.get $8
+   local.tee $8
+   if (result i64)
+    block $__inlined_func$assembly/untyped/childRangeRefusal$992 (result i64)
+     i64.const 8198
+     local.get $3
+     local.get $9
      i32.const 12
      i32.shl
+     local.tee $10
+     i64.load32_u
+     i64.lt_u
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$992
+     drop
+     i64.const 10246
+     local.get $4
+     local.get $10
      i64.load32_u offset=4
      i64.gt_u
+     local.get $3
+     local.get $4
+     i64.ge_u
+     i32.or
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$992
+     drop
+     i64.const 0
+     i64.const 10246
+     local.get $1
+     local.get $3
+     i64.lt_u
+     local.get $1
+     local.get $4
+     i64.ge_u
+     i32.or
+     select
     end
-    local.get $9
-    i32.or
-    select
    else
-    local.get $3
+    i64.const 8198
+    i64.const 0
+    i64.const 10246
     local.get $4
-    i64.or
     i64.eqz
+    select
+    local.get $3
+    i64.const 0
+    i64.ne
+    select
    end
-   select
-   i32.eqz
+   local.tee $0
+   i64.const 0
+   i64.ne
+   br_if $__inlined_func$assembly/untyped/retype$2
+   i64.const 12294
+   local.set $0
+   local.get $5
+   i64.const 256
+   i64.ge_u
    br_if $__inlined_func$assembly/untyped/retype$2
    i32.const 4100
    i32.load
@@ -4529,44 +4517,38 @@
    i32.const 4
    i32.shl
    i32.add
-   local.set $9
-   i64.const 7
+   local.set $10
+   i64.const 4103
    local.set $0
    local.get $1
    i32.wrap_i64
+   local.tee $11
    i32.const 5
    i32.shl
+   local.tee $12
    i32.load8_u offset=8192
-   if (result i64)
-    i64.const 1
-   else
-    local.get $9
-    i64.load
-   end
+   br_if $__inlined_func$assembly/untyped/retype$2
+   i64.const 12295
+   local.set $0
+   local.get $10
+   i64.load
    i64.const 0
    i64.ne
    br_if $__inlined_func$assembly/untyped/retype$2
-   local.get $1
-   i32.wrap_i64
-   local.tee $10
+   local.get $11
    i32.const 12
    i32.shl
    local.tee $11
    i32.const 0
    i32.const 4096
    memory.fill
-   local.get $10
-   i32.const 5
-   i32.shl
-   local.tee $10
+   local.get $12
    local.get $2
    i64.store8 offset=8192
-   local.get $10
-   local.get $8
+   local.get $12
+   local.get $9
    i32.store offset=8196
-   local.get $2
-   i64.const 1
-   i64.eq
+   local.get $8
    if
     local.get $11
     local.get $3
@@ -4575,7 +4557,7 @@
     local.get $4
     i64.store32 offset=4
    end
-   local.get $9
+   local.get $10
    local.get $1
    i32.wrap_i64
    local.tee $8
@@ -4583,19 +4565,17 @@
    i32.shl
    i64.load offset=8200
    i64.store
-   local.get $9
+   local.get $10
    local.get $8
    i32.const 251658240
    i32.or
    i32.store offset=8
-   local.get $9
+   local.get $10
    i32.const 0
    i32.store offset=12
    i64.const 0
    local.set $0
   end
-  i32.const 12
-  i32.shl
   local.get $0
   i64.store offset=336
  )
@@ -4607,8 +4587,9 @@
   (local $6 i32)
   i32.const 4100
   i32.load
-  local.set $2
-  block $__inlined_func$assembly/untyped/reclaim$977
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/untyped/reclaim$1053
    local.get $0
    i32.const 1
    i32.const 2
@@ -4621,9 +4602,9 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$977
+    br $__inlined_func$assembly/untyped/reclaim$1053
    end
-   i64.const 6
+   i64.const 4102
    local.set $0
    local.get $1
    local.get $3
@@ -4653,7 +4634,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$977
+   br_if $__inlined_func$assembly/untyped/reclaim$1053
    local.get $1
    i32.wrap_i64
    local.tee $4
@@ -4764,7 +4745,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$977
+    br $__inlined_func$assembly/untyped/reclaim$1053
    end
    local.get $1
    i32.wrap_i64
@@ -4772,15 +4753,7 @@
    local.set $0
   end
   local.get $0
-  i64.const -1
-  i64.ne
-  if
-   local.get $2
-   i32.const 12
-   i32.shl
-   local.get $0
-   i64.store offset=336
-  end
+  i64.store offset=336
  )
  (func $assembly/index/threadWriteRegisters (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
@@ -4788,7 +4761,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$929 (result i64)
+  block $__inlined_func$assembly/registers/write$1013 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4800,9 +4773,9 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$929
+    br $__inlined_func$assembly/registers/write$1013
    end
-   i64.const 7
+   i64.const 2055
    local.get $0
    i32.wrap_i64
    i32.const 16777215
@@ -4811,13 +4784,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$929
+   br_if $__inlined_func$assembly/registers/write$1013
    drop
-   i64.const 6
+   i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$929
+   br_if $__inlined_func$assembly/registers/write$1013
    drop
    local.get $8
    i32.const 12
@@ -4852,11 +4825,11 @@
   i64.store offset=336
  )
  (func $assembly/index/threadSuspend (param $0 i64)
-  (local $1 i32)
   i32.const 4100
   i32.load
-  local.set $1
-  block $__inlined_func$assembly/thread/suspend$710 (result i64)
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/thread/suspend$795 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4868,7 +4841,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$710
+    br $__inlined_func$assembly/thread/suspend$795
    end
    local.get $0
    i32.wrap_i64
@@ -4877,16 +4850,7 @@
    call $assembly/thread/stop
    i64.const 0
   end
-  local.tee $0
-  i64.const -1
-  i64.ne
-  if
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.get $0
-   i64.store offset=336
-  end
+  i64.store offset=336
  )
  (func $assembly/index/threadSetPriority (param $0 i64) (param $1 i64)
   (local $2 i32)
@@ -4895,7 +4859,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$914 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$1008 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4907,9 +4871,9 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$914
+    br $__inlined_func$assembly/thread/setPriority$1008
    end
-   i64.const 6
+   i64.const 4102
    local.get $1
    i32.const 4100
    i32.load
@@ -4917,7 +4881,7 @@
    i32.shl
    i64.load8_u offset=13
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$914
+   br_if $__inlined_func$assembly/thread/setPriority$1008
    drop
    local.get $0
    i32.wrap_i64
@@ -4940,75 +4904,12 @@
  )
  (func $assembly/index/threadSetHandler (param $0 i64) (param $1 i64)
   (local $2 i32)
-  (local $3 i64)
-  (local $4 i32)
-  (local $5 i32)
+  (local $3 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/setHandler$714
-   local.get $0
-   i32.const 3
-   i32.const 2
-   call $assembly/system-call/find
-   local.tee $3
-   i32.wrap_i64
-   i32.eqz
-   if
-    local.get $3
-    i64.const 32
-    i64.shr_u
-    local.set $0
-    br $__inlined_func$assembly/thread/setHandler$714
-   end
-   local.get $1
-   i32.const 32
-   i64.const 2
-   call $assembly/system-call/findDirectAmong
-   local.tee $2
-   i64.extend_i32_u
-   local.set $0
-   local.get $2
-   i32.const 4096
-   i32.lt_u
-   br_if $__inlined_func$assembly/thread/setHandler$714
-   local.get $3
-   i32.wrap_i64
-   i32.const 16777215
-   i32.and
-   i32.const 12
-   i32.shl
-   local.tee $4
-   i32.const -64
-   i32.sub
-   local.get $2
-   i64.load
-   i64.store
-   local.get $4
-   local.get $2
-   i32.load offset=8
-   i32.const 16777215
-   i32.and
-   i32.store offset=60
-   local.get $4
-   local.get $2
-   i32.load offset=12
-   i32.store offset=72
-   i64.const 0
-   local.set $0
-  end
   i32.const 12
   i32.shl
-  local.get $0
-  i64.store offset=336
- )
- (func $assembly/index/threadSetDomain (param $0 i64) (param $1 i64)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  i32.const 4100
-  i32.load
-  local.set $3
-  block $__inlined_func$assembly/thread/setDomain$713 (result i64)
+  block $__inlined_func$assembly/thread/setHandler$802 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -5020,7 +4921,68 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$713
+    br $__inlined_func$assembly/thread/setHandler$802
+   end
+   local.get $1
+   i32.const 32
+   i64.const 2
+   call $assembly/system-call/findDirectAmong
+   local.tee $2
+   i32.const 4096
+   i32.lt_u
+   if
+    local.get $2
+    i64.extend_i32_u
+    i64.const 4096
+    i64.or
+    br $__inlined_func$assembly/thread/setHandler$802
+   end
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   i32.const 12
+   i32.shl
+   local.tee $3
+   i32.const -64
+   i32.sub
+   local.get $2
+   i64.load
+   i64.store
+   local.get $3
+   local.get $2
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.store offset=60
+   local.get $3
+   local.get $2
+   i32.load offset=12
+   i32.store offset=72
+   i64.const 0
+  end
+  i64.store offset=336
+ )
+ (func $assembly/index/threadSetDomain (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/thread/setDomain$800 (result i64)
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/thread/setDomain$800
    end
    local.get $1
    i32.const 11
@@ -5033,7 +4995,9 @@
     local.get $1
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$713
+    i64.const 2048
+    i64.add
+    br $__inlined_func$assembly/thread/setDomain$800
    end
    local.get $0
    i32.wrap_i64
@@ -5041,7 +5005,7 @@
    i32.and
    local.tee $2
    call $assembly/thread/withdraw
-   local.set $4
+   local.set $3
    local.get $2
    i32.const 12
    i32.shl
@@ -5051,80 +5015,73 @@
    i32.and
    i32.store offset=16
    local.get $2
-   local.get $4
+   local.get $3
    call $assembly/thread/putBack
    i64.const 0
   end
-  local.tee $0
-  i64.const -1
-  i64.ne
-  if
-   local.get $3
-   i32.const 12
-   i32.shl
-   local.get $0
-   i64.store offset=336
-  end
+  i64.store offset=336
  )
  (func $assembly/index/threadSetAddressSpace (param $0 i64) (param $1 i64)
   (local $2 i32)
-  (local $3 i64)
+  (local $3 i32)
   (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/address-space/setAddressSpace$918
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/address-space/setAddressSpace$1009 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
    call $assembly/system-call/find
-   local.tee $3
+   local.tee $0
    i32.wrap_i64
    i32.eqz
    if
-    local.get $3
+    local.get $0
     i64.const 32
     i64.shr_u
-    local.set $0
-    br $__inlined_func$assembly/address-space/setAddressSpace$918
+    br $__inlined_func$assembly/address-space/setAddressSpace$1009
    end
    local.get $1
    i32.const 256
    i64.const 15
    call $assembly/system-call/findDirectAmong
-   local.tee $5
-   i64.extend_i32_u
-   local.set $0
-   local.get $5
+   local.tee $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/address-space/setAddressSpace$918
-   local.get $3
+   if
+    local.get $3
+    i64.extend_i32_u
+    i64.const 4096
+    i64.or
+    br $__inlined_func$assembly/address-space/setAddressSpace$1009
+   end
+   local.get $0
    i32.wrap_i64
    i32.const 16777215
    i32.and
-   local.tee $6
+   local.tee $4
    i32.const 12
    i32.shl
    local.tee $2
-   local.get $5
+   local.get $3
    i64.load
    i64.store offset=96
    local.get $2
-   local.get $5
+   local.get $3
    i32.load offset=8
    i32.const 16777215
    i32.and
    i32.store offset=104
-   local.get $6
+   local.get $4
    i32.const 4100
    i32.load
    i32.eq
    if
     local.get $2
     i32.load offset=104
-    local.tee $5
+    local.tee $3
     i32.const 5
     i32.shl
     i64.load offset=8200
@@ -5132,15 +5089,15 @@
     i64.load offset=96
     i64.eq
     if
-     local.get $5
+     local.get $3
      i32.const 4116
      i32.load
      i32.ne
      if
       i32.const 4116
-      local.get $5
+      local.get $3
       i32.store
-      local.get $5
+      local.get $3
       call $assembly/machine/setAddressSpace
      end
     else
@@ -5156,11 +5113,7 @@
     end
    end
    i64.const 0
-   local.set $0
   end
-  i32.const 12
-  i32.shl
-  local.get $0
   i64.store offset=336
  )
  (func $assembly/index/threadResume (param $0 i64)
@@ -5170,7 +5123,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$911 (result i64)
+  block $__inlined_func$assembly/thread/resume$1007 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -5182,9 +5135,9 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$911
+    br $__inlined_func$assembly/thread/resume$1007
    end
-   i64.const 7
+   i64.const 2055
    local.get $0
    i32.wrap_i64
    i32.const 16777215
@@ -5194,13 +5147,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=12
-   br_if $__inlined_func$assembly/thread/resume$911
+   br_if $__inlined_func$assembly/thread/resume$1007
    drop
-   i64.const 6
+   i64.const 2054
    local.get $1
    i32.load offset=16
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$911
+   br_if $__inlined_func$assembly/thread/resume$1007
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -5215,7 +5168,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$927 (result i64)
+  block $__inlined_func$assembly/registers/read$1012 (result i64)
    local.get $0
    i32.const 3
    i32.const 1
@@ -5227,9 +5180,9 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$927
+    br $__inlined_func$assembly/registers/read$1012
    end
-   i64.const 7
+   i64.const 2055
    i32.const 4100
    i32.load
    local.tee $3
@@ -5239,13 +5192,13 @@
    i32.and
    local.tee $2
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$927
+   br_if $__inlined_func$assembly/registers/read$1012
    drop
-   i64.const 6
+   i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$927
+   br_if $__inlined_func$assembly/registers/read$1012
    drop
    local.get $3
    i32.const 12
@@ -5270,69 +5223,12 @@
  )
  (func $assembly/index/threadConfigure (param $0 i64) (param $1 i64)
   (local $2 i32)
-  (local $3 i64)
-  (local $4 i32)
-  (local $5 i32)
+  (local $3 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/thread/configure$707
-   local.get $0
-   i32.const 3
-   i32.const 2
-   call $assembly/system-call/find
-   local.tee $3
-   i32.wrap_i64
-   i32.eqz
-   if
-    local.get $3
-    i64.const 32
-    i64.shr_u
-    local.set $0
-    br $__inlined_func$assembly/thread/configure$707
-   end
-   local.get $1
-   i32.const 4
-   i64.const 15
-   call $assembly/system-call/findDirectAmong
-   local.tee $2
-   i64.extend_i32_u
-   local.set $0
-   local.get $2
-   i32.const 4096
-   i32.lt_u
-   br_if $__inlined_func$assembly/thread/configure$707
-   local.get $3
-   i32.wrap_i64
-   i32.const 16777215
-   i32.and
-   i32.const 12
-   i32.shl
-   local.tee $5
-   local.get $2
-   i64.load
-   i64.store
-   local.get $5
-   local.get $2
-   i32.load offset=8
-   i32.const 16777215
-   i32.and
-   i32.store offset=8
-   i64.const 0
-   local.set $0
-  end
   i32.const 12
   i32.shl
-  local.get $0
-  i64.store offset=336
- )
- (func $assembly/index/threadBindNotification (param $0 i64) (param $1 i64)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  i32.const 4100
-  i32.load
-  block $__inlined_func$assembly/binding/bindNotification$931
+  block $__inlined_func$assembly/thread/configure$790 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -5344,22 +5240,79 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    local.set $1
-    br $__inlined_func$assembly/binding/bindNotification$931
+    br $__inlined_func$assembly/thread/configure$790
+   end
+   local.get $1
+   i32.const 4
+   i64.const 15
+   call $assembly/system-call/findDirectAmong
+   local.tee $2
+   i32.const 4096
+   i32.lt_u
+   if
+    local.get $2
+    i64.extend_i32_u
+    i64.const 4096
+    i64.or
+    br $__inlined_func$assembly/thread/configure$790
+   end
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   i32.const 12
+   i32.shl
+   local.tee $3
+   local.get $2
+   i64.load
+   i64.store
+   local.get $3
+   local.get $2
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.store offset=8
+   i64.const 0
+  end
+  i64.store offset=336
+ )
+ (func $assembly/index/threadBindNotification (param $0 i64) (param $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/binding/bindNotification$1014 (result i64)
+   local.get $0
+   i32.const 3
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $0
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $0
+    i64.const 32
+    i64.shr_u
+    br $__inlined_func$assembly/binding/bindNotification$1014
    end
    local.get $1
    i32.const 64
    i64.const 1
    call $assembly/system-call/findDirectAmong
-   local.tee $4
-   i64.extend_i32_u
-   local.set $1
-   local.get $4
+   local.tee $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/binding/bindNotification$931
-   i64.const 7
-   local.set $1
+   if
+    local.get $3
+    i64.extend_i32_u
+    i64.const 4096
+    i64.or
+    br $__inlined_func$assembly/binding/bindNotification$1014
+   end
+   i64.const 2055
    local.get $0
    i32.wrap_i64
    i32.const 16777215
@@ -5367,82 +5320,79 @@
    local.tee $2
    i32.const 12
    i32.shl
-   local.tee $5
+   local.tee $4
    i32.load8_u offset=12
    i32.const 3
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$931
-   local.get $5
+   br_if $__inlined_func$assembly/binding/bindNotification$1014
+   drop
    local.get $4
+   local.get $3
    i64.load
    i64.store offset=112
-   local.get $5
    local.get $4
+   local.get $3
    i32.load offset=8
    i32.const 16777215
    i32.and
    i32.store offset=120
-   local.get $4
+   local.get $3
    i32.load offset=8
    i32.const 16777215
    i32.and
    i32.const 12
    i32.shl
-   local.tee $4
+   local.tee $3
    local.get $2
    i32.const 5
    i32.shl
    i64.load offset=8200
    i64.store offset=24
-   local.get $4
+   local.get $3
    local.get $2
    i32.store offset=20
    i64.const 0
-   local.set $1
   end
-  i32.const 12
-  i32.shl
-  local.get $1
   i64.store offset=336
  )
  (func $assembly/index/tableUnmap (param $0 i64)
   (local $1 i32)
-  (local $2 i32)
   i32.const 4100
   i32.load
-  local.get $0
-  i32.const 1536
-  i64.const 2
-  call $assembly/system-call/findDirectAmong
-  local.tee $2
-  i64.extend_i32_u
-  local.set $0
-  block $__inlined_func$assembly/table/unmapTable$922
-   local.get $2
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/table/unmapTable$1010 (result i64)
+   local.get $0
+   i32.const 1536
+   i64.const 2
+   call $assembly/system-call/findDirectAmong
+   local.tee $1
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/unmapTable$922
+   if
+    local.get $1
+    i64.extend_i32_u
+    i64.const 2048
+    i64.or
+    br $__inlined_func$assembly/table/unmapTable$1010
+   end
    i64.const 10
-   local.set $0
-   local.get $2
+   local.get $1
    i32.load offset=8
    i32.const 16777215
    i32.and
-   local.tee $2
+   local.tee $1
    i32.const 5
    i32.shl
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$922
-   local.get $2
+   br_if $__inlined_func$assembly/table/unmapTable$1010
+   drop
+   local.get $1
    i32.const 0
    call $assembly/mapping/unmap
    i64.const 0
-   local.set $0
   end
-  i32.const 12
-  i32.shl
-  local.get $0
   i64.store offset=336
  )
  (func $assembly/index/tableMap (param $0 i64) (param $1 i64) (param $2 i64)
@@ -5451,22 +5401,27 @@
   (local $5 i32)
   i32.const 4100
   i32.load
-  local.get $0
-  i32.const 1536
-  i64.const 2
-  call $assembly/system-call/findDirectAmong
-  local.tee $4
-  i64.extend_i32_u
-  local.set $0
-  block $__inlined_func$assembly/table/mapTable$920
-   local.get $4
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/table/mapTable$11 (result i64)
+   local.get $0
+   i32.const 1536
+   i64.const 2
+   call $assembly/system-call/findDirectAmong
+   local.tee $3
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/table/mapTable$920
+   if
+    local.get $3
+    i64.extend_i32_u
+    i64.const 2048
+    i64.or
+    br $__inlined_func$assembly/table/mapTable$11
+   end
    local.get $1
    i32.const 8
    i32.const 9
-   local.get $4
+   local.get $3
    i32.load offset=8
    i32.const 16777215
    i32.and
@@ -5479,70 +5434,65 @@
    select
    i32.const 2
    call $assembly/system-call/find
-   local.tee $1
+   local.tee $0
    i32.wrap_i64
    i32.eqz
    if
-    local.get $1
+    local.get $0
     i64.const 32
     i64.shr_u
-    local.set $0
-    br $__inlined_func$assembly/table/mapTable$920
+    i64.const 2048
+    i64.add
+    br $__inlined_func$assembly/table/mapTable$11
    end
-   i64.const 6
-   local.set $0
+   i64.const 6150
    local.get $2
    i64.const 512
    i64.ge_u
-   br_if $__inlined_func$assembly/table/mapTable$920
-   local.get $1
-   i32.wrap_i64
-   i32.const 16777215
-   i32.and
-   local.set $5
-   i64.const 7
-   local.set $0
+   br_if $__inlined_func$assembly/table/mapTable$11
+   drop
+   i64.const 2055
    local.get $4
    i32.const 5
    i32.shl
    i32.load offset=8208
-   if (result i64)
-    i64.const 1
-   else
-    local.get $5
-    i32.const 12
-    i32.shl
-    local.get $2
-    i32.wrap_i64
-    i32.const 3
-    i32.shl
-    i32.add
-    i64.load
-   end
+   br_if $__inlined_func$assembly/table/mapTable$11
+   drop
+   i64.const 6151
+   local.get $0
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $5
+   i32.const 12
+   i32.shl
+   local.get $2
+   i32.wrap_i64
+   local.tee $3
+   i32.const 3
+   i32.shl
+   i32.add
+   i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/table/mapTable$920
+   br_if $__inlined_func$assembly/table/mapTable$11
+   drop
    local.get $4
    i32.const 0
    local.get $5
-   local.get $2
-   i32.wrap_i64
+   local.get $3
    i32.const 1
    call $assembly/mapping/map
    i64.const 0
-   local.set $0
   end
-  i32.const 12
-  i32.shl
-  local.get $0
   i64.store offset=336
  )
  (func $assembly/index/signal (param $0 i64)
-  (local $1 i32)
   i32.const 4100
   i32.load
-  local.set $1
-  block $__inlined_func$assembly/notification/signal$747 (result i64)
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/notification/signal$846 (result i64)
    local.get $0
    i32.const 6
    i32.const 2
@@ -5554,7 +5504,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$747
+    br $__inlined_func$assembly/notification/signal$846
    end
    local.get $0
    i32.wrap_i64
@@ -5567,25 +5517,16 @@
    call $assembly/notification/raise
    i64.const 0
   end
-  local.tee $0
-  i64.const -1
-  i64.ne
-  if
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.get $0
-   i64.store offset=336
-  end
+  i64.store offset=336
  )
  (func $assembly/index/poll (param $0 i64)
   (local $1 i32)
   (local $2 i32)
-  (local $3 i32)
   i32.const 4100
   i32.load
-  local.set $1
-  block $__inlined_func$assembly/notification/poll$978 (result i64)
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/notification/poll$1054 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -5597,7 +5538,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$978
+    br $__inlined_func$assembly/notification/poll$1054
    end
    local.get $0
    i32.wrap_i64
@@ -5605,14 +5546,14 @@
    i32.and
    i32.const 12
    i32.shl
-   local.tee $2
+   local.tee $1
    i32.load offset=16
-   local.tee $3
+   local.tee $2
    if (result i64)
-    local.get $2
+    local.get $1
     i32.const 0
     i32.store offset=16
-    local.get $3
+    local.get $2
     i64.extend_i32_u
     i64.const 32
     i64.shl
@@ -5620,16 +5561,7 @@
     i64.const 10
    end
   end
-  local.tee $0
-  i64.const -1
-  i64.ne
-  if
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.get $0
-   i64.store offset=336
-  end
+  i64.store offset=336
  )
  (func $assembly/index/noSuchCall
   i32.const 4100
@@ -5641,39 +5573,14 @@
  )
  (func $assembly/index/irqBind (param $0 i64) (param $1 i64) (param $2 i64)
   (local $3 i32)
-  (local $4 i64)
-  (local $5 i32)
-  (local $6 i32)
+  (local $4 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/interrupt/bind$736
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/interrupt/bind$833 (result i64)
    local.get $0
    i32.const 12
-   i32.const 2
-   call $assembly/system-call/find
-   local.tee $4
-   i32.wrap_i64
-   i32.eqz
-   if
-    local.get $4
-    i64.const 32
-    i64.shr_u
-    local.set $0
-    br $__inlined_func$assembly/interrupt/bind$736
-   end
-   local.get $1
-   i32.const 64
-   i64.const 2
-   call $assembly/system-call/findDirectAmong
-   local.tee $3
-   i64.extend_i32_u
-   local.set $0
-   local.get $3
-   i32.const 4096
-   i32.lt_u
-   br_if $__inlined_func$assembly/interrupt/bind$736
-   local.get $2
-   i32.const 11
    i32.const 2
    call $assembly/system-call/find
    local.tee $0
@@ -5683,44 +5590,68 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    local.set $0
-    br $__inlined_func$assembly/interrupt/bind$736
+    br $__inlined_func$assembly/interrupt/bind$833
    end
-   local.get $4
+   local.get $1
+   i32.const 64
+   i64.const 2
+   call $assembly/system-call/findDirectAmong
+   local.tee $3
+   i32.const 4096
+   i32.lt_u
+   if
+    local.get $3
+    i64.extend_i32_u
+    i64.const 4096
+    i64.or
+    br $__inlined_func$assembly/interrupt/bind$833
+   end
+   local.get $2
+   i32.const 11
+   i32.const 2
+   call $assembly/system-call/find
+   local.tee $1
+   i32.wrap_i64
+   i32.eqz
+   if
+    local.get $1
+    i64.const 32
+    i64.shr_u
+    i64.const 4096
+    i64.add
+    br $__inlined_func$assembly/interrupt/bind$833
+   end
+   local.get $0
    i32.wrap_i64
    i32.const 16777215
    i32.and
-   local.tee $6
+   local.tee $4
    call $assembly/interrupt/disable
-   local.get $6
+   local.get $4
    i32.const 12
    i32.shl
-   local.tee $6
+   local.tee $4
    local.get $3
    i64.load
    i64.store
-   local.get $6
+   local.get $4
    local.get $3
    i32.load offset=8
    i32.const 16777215
    i32.and
    i32.store offset=8
-   local.get $6
+   local.get $4
    local.get $3
    i32.load offset=12
    i32.store offset=12
-   local.get $6
-   local.get $0
+   local.get $4
+   local.get $1
    i32.wrap_i64
    i32.const 16777215
    i32.and
    i32.store offset=16
    i64.const 0
-   local.set $0
   end
-  i32.const 12
-  i32.shl
-  local.get $0
   i64.store offset=336
  )
  (func $assembly/index/irqAcknowledge (param $0 i64)
@@ -5730,7 +5661,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$934 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$1015 (result i64)
    local.get $0
    i32.const 12
    i32.const 2
@@ -5742,9 +5673,9 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$934
+    br $__inlined_func$assembly/interrupt/acknowledge$1015
    end
-   i64.const 6
+   i64.const 2054
    local.get $0
    i32.wrap_i64
    i32.const 16777215
@@ -5755,7 +5686,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$934
+   br_if $__inlined_func$assembly/interrupt/acknowledge$1015
    drop
    local.get $1
    local.get $2
@@ -5772,64 +5703,63 @@
  )
  (func $assembly/index/indirectionInvalidate (param $0 i64)
   (local $1 i32)
-  (local $2 i64)
+  (local $2 i32)
   (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
   i32.const 4100
   i32.load
-  local.get $0
-  i32.const 16
-  i64.const 4
-  call $assembly/system-call/findDirectAmong
-  local.tee $1
-  i64.extend_i32_u
-  local.set $0
-  block $__inlined_func$assembly/indirection/invalidate$908
-   local.get $1
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/indirection/invalidate$1006 (result i64)
+   local.get $0
+   i32.const 16
+   i64.const 4
+   call $assembly/system-call/findDirectAmong
+   local.tee $1
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$908
+   if
+    local.get $1
+    i64.extend_i32_u
+    i64.const 2048
+    i64.or
+    br $__inlined_func$assembly/indirection/invalidate$1006
+   end
    i64.const 8
-   local.set $0
    local.get $1
    i64.load
    i64.const 1
    i64.add
-   local.tee $2
+   local.tee $0
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$908
+   br_if $__inlined_func$assembly/indirection/invalidate$1006
+   drop
    local.get $1
    i32.load offset=8
    i32.const 16777215
    i32.and
-   local.tee $5
+   local.tee $3
    i32.const 12
    i32.shl
-   local.tee $3
+   local.tee $2
    i64.const 0
    i64.store
-   local.get $3
+   local.get $2
    i32.const 0
    i32.store offset=8
-   local.get $3
+   local.get $2
    i32.const 0
    i32.store offset=12
-   local.get $5
+   local.get $3
    i32.const 5
    i32.shl
-   local.get $2
+   local.get $0
    i64.store offset=8200
    local.get $1
-   local.get $2
+   local.get $0
    i64.store
    i64.const 0
-   local.set $0
   end
-  i32.const 12
-  i32.shl
-  local.get $0
   i64.store offset=336
  )
  (func $assembly/index/indirectionCreate (param $0 i64) (param $1 i64) (param $2 i64)
@@ -5840,7 +5770,9 @@
   (local $7 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/indirection/create$39
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/indirection/create$41
    local.get $0
    i32.const 16
    i64.const 4
@@ -5851,8 +5783,10 @@
    if
     local.get $4
     i64.extend_i32_u
+    i64.const 2048
+    i64.or
     local.set $0
-    br $__inlined_func$assembly/indirection/create$39
+    br $__inlined_func$assembly/indirection/create$41
    end
    i32.const 4100
    i32.load
@@ -5861,7 +5795,7 @@
    local.tee $5
    i32.load offset=8
    local.set $6
-   i64.const 3
+   i64.const 4099
    local.set $0
    local.get $1
    i64.const 256
@@ -5905,8 +5839,8 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$39
-   i64.const 6
+   br_if $__inlined_func$assembly/indirection/create$41
+   i64.const 4102
    local.set $0
    local.get $5
    i32.load offset=8
@@ -5919,8 +5853,8 @@
    i32.and
    local.tee $4
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$39
-   i64.const 7
+   br_if $__inlined_func$assembly/indirection/create$41
+   i64.const 2055
    local.set $0
    local.get $4
    i32.const 12
@@ -5929,7 +5863,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$39
+   br_if $__inlined_func$assembly/indirection/create$41
    local.get $5
    i32.load8_u offset=11
    local.get $2
@@ -5953,46 +5887,47 @@
    i64.const 0
    local.set $0
   end
-  i32.const 12
-  i32.shl
   local.get $0
   i64.store offset=336
  )
  (func $assembly/index/frameUnmap (param $0 i64)
   (local $1 i32)
   (local $2 i32)
-  (local $3 i32)
   i32.const 4100
   i32.load
-  local.get $0
-  i32.const 24704
-  i64.const 1
-  call $assembly/system-call/findDirectAmong
-  local.tee $3
-  i64.extend_i32_u
-  local.set $0
-  block $__inlined_func$assembly/frame/unmapFrame$925
-   local.get $3
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/frame/unmapFrame$1011 (result i64)
+   local.get $0
+   i32.const 24704
+   i64.const 1
+   call $assembly/system-call/findDirectAmong
+   local.tee $2
    i32.const 4096
    i32.lt_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$925
-   i64.const 6
-   local.set $0
-   local.get $3
+   if
+    local.get $2
+    i64.extend_i32_u
+    i64.const 2048
+    i64.or
+    br $__inlined_func$assembly/frame/unmapFrame$1011
+   end
+   i64.const 2054
+   local.get $2
    i32.load offset=12
    i32.const 1
    i32.sub
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$925
+   br_if $__inlined_func$assembly/frame/unmapFrame$1011
+   drop
    i64.const 10
-   local.set $0
-   local.get $3
+   local.get $2
    i32.load offset=8
    i32.const 16777215
    i32.and
-   local.tee $3
+   local.tee $2
    i32.const 5
    i32.shl
    local.get $1
@@ -6001,16 +5936,13 @@
    i32.add
    i32.load offset=8208
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$925
-   local.get $3
+   br_if $__inlined_func$assembly/frame/unmapFrame$1011
+   drop
+   local.get $2
    local.get $1
    call $assembly/mapping/unmap
    i64.const 0
-   local.set $0
   end
-  i32.const 12
-  i32.shl
-  local.get $0
   i64.store offset=336
  )
  (func $assembly/index/frameMap (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64)
@@ -6021,7 +5953,9 @@
   (local $8 i32)
   i32.const 4100
   i32.load
-  block $__inlined_func$assembly/frame/mapFrame$11
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/frame/mapFrame$12
    local.get $0
    i32.const 24704
    local.get $3
@@ -6032,8 +5966,15 @@
    if
     local.get $5
     i64.extend_i32_u
+    i64.const 8192
+    i64.const 2048
+    local.get $5
+    i32.const 5
+    i32.eq
+    select
+    i64.or
     local.set $0
-    br $__inlined_func$assembly/frame/mapFrame$11
+    br $__inlined_func$assembly/frame/mapFrame$12
    end
    local.get $1
    i32.const 10
@@ -6046,93 +5987,98 @@
     local.get $1
     i64.const 32
     i64.shr_u
+    i64.const 2048
+    i64.add
     local.set $0
-    br $__inlined_func$assembly/frame/mapFrame$11
+    br $__inlined_func$assembly/frame/mapFrame$12
    end
    local.get $5
    i32.load offset=8
    i32.const 16777215
    i32.and
    local.set $6
-   i64.const 6
-   local.set $0
    local.get $5
    i32.load offset=12
    i32.const 1
    i32.sub
-   local.tee $7
-   i32.const 4
-   i32.ge_u
+   local.set $5
+   i64.const 6150
+   local.set $0
    local.get $2
    i64.const 512
    i64.ge_u
-   i32.or
-   br_if $__inlined_func$assembly/frame/mapFrame$11
+   br_if $__inlined_func$assembly/frame/mapFrame$12
+   i64.const 2054
+   local.set $0
+   local.get $5
+   i32.const 4
+   i32.ge_u
+   br_if $__inlined_func$assembly/frame/mapFrame$12
    local.get $6
    i32.const 5
    i32.shl
    i32.load8_u offset=8192
-   local.set $8
+   local.set $7
+   i64.const 8198
+   local.set $0
    local.get $3
    i32.wrap_i64
-   local.tee $5
+   local.tee $8
    i32.const 1
    i32.and
    i32.eqz
-   local.get $5
+   local.get $8
    i32.const 4
    i32.and
    i32.or
    if (result i32)
     i32.const 0
    else
-    local.get $5
+    local.get $8
     i32.const 8
     i32.and
     i32.eqz
-    local.get $8
+    local.get $7
     i32.const 13
     i32.ne
     i32.or
    end
    i32.eqz
-   br_if $__inlined_func$assembly/frame/mapFrame$11
-   local.get $1
-   i32.wrap_i64
-   i32.const 16777215
-   i32.and
-   local.set $5
-   i64.const 7
+   br_if $__inlined_func$assembly/frame/mapFrame$12
+   i64.const 2055
    local.set $0
    local.get $6
    i32.const 5
    i32.shl
-   local.get $7
+   local.get $5
    i32.const 2
    i32.shl
    i32.add
    i32.load offset=8208
-   if (result i64)
-    i64.const 1
-   else
-    local.get $5
-    i32.const 12
-    i32.shl
-    local.get $2
-    i32.wrap_i64
-    i32.const 3
-    i32.shl
-    i32.add
-    i64.load
-   end
-   i64.const 0
-   i64.ne
-   br_if $__inlined_func$assembly/frame/mapFrame$11
-   local.get $6
-   local.get $7
-   local.get $5
+   br_if $__inlined_func$assembly/frame/mapFrame$12
+   i64.const 6151
+   local.set $0
+   local.get $1
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   local.tee $7
+   i32.const 12
+   i32.shl
    local.get $2
    i32.wrap_i64
+   local.tee $8
+   i32.const 3
+   i32.shl
+   i32.add
+   i64.load
+   i64.const 0
+   i64.ne
+   br_if $__inlined_func$assembly/frame/mapFrame$12
+   local.get $6
+   local.get $5
+   local.get $7
+   local.get $8
    i32.const 215
    i32.const 83
    local.get $3
@@ -6153,8 +6099,6 @@
    i64.const 0
    local.set $0
   end
-  i32.const 12
-  i32.shl
   local.get $0
   i64.store offset=336
  )
@@ -6163,10 +6107,10 @@
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
-  (local $8 i32)
   i32.const 4100
   i32.load
-  local.set $4
+  i32.const 12
+  i32.shl
   local.get $0
   local.get $1
   local.get $2
@@ -6175,56 +6119,48 @@
   call $assembly/cnode/transfer
   local.tee $0
   i64.eqz
-  if
+  if (result i64)
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
    i32.and
-   local.set $8
+   local.set $7
    global.get $assembly/cnode/from
    i32.load8_u offset=11
-   local.set $5
+   local.set $4
    global.get $assembly/cnode/from
    i32.load offset=12
-   local.set $6
+   local.set $5
    global.get $assembly/cnode/into
-   local.tee $7
+   local.tee $6
    global.get $assembly/cnode/from
    i64.load
    i64.store
+   local.get $6
    local.get $7
-   local.get $8
-   local.get $5
+   local.get $4
    i32.const 24
    i32.shl
    i32.or
    i32.store offset=8
-   local.get $7
    local.get $6
+   local.get $5
    i32.store offset=12
    global.get $assembly/cnode/from
-   local.tee $5
+   local.tee $4
    i64.const 0
    i64.store
-   local.get $5
+   local.get $4
    i32.const 0
    i32.store offset=8
-   local.get $5
+   local.get $4
    i32.const 0
    i32.store offset=12
    i64.const 0
-   local.set $0
-  end
-  local.get $0
-  i64.const -1
-  i64.ne
-  if
-   local.get $4
-   i32.const 12
-   i32.shl
+  else
    local.get $0
-   i64.store offset=336
   end
+  i64.store offset=336
  )
  (func $assembly/index/cnodeMint (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64)
   (local $6 i32)
@@ -6233,8 +6169,9 @@
   (local $9 i32)
   i32.const 4100
   i32.load
-  local.set $7
-  block $__inlined_func$assembly/cnode/mint$699
+  i32.const 12
+  i32.shl
+  block $__inlined_func$assembly/cnode/mint$777
    local.get $0
    local.get $1
    local.get $2
@@ -6244,8 +6181,8 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$699
-   i64.const 6
+   br_if $__inlined_func$assembly/cnode/mint$777
+   i64.const 12294
    local.set $0
    local.get $5
    i64.eqz
@@ -6253,12 +6190,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$699
-   i64.const 7
+   br_if $__inlined_func$assembly/cnode/mint$777
+   i64.const 8199
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$699
+   br_if $__inlined_func$assembly/cnode/mint$777
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -6289,15 +6226,7 @@
    local.set $0
   end
   local.get $0
-  i64.const -1
-  i64.ne
-  if
-   local.get $7
-   i32.const 12
-   i32.shl
-   local.get $0
-   i64.store offset=336
-  end
+  i64.store offset=336
  )
  (func $assembly/index/cnodeDelete (param $0 i64) (param $1 i64)
   (local $2 i32)
@@ -6305,7 +6234,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$903 (result i64)
+  block $__inlined_func$assembly/cnode/remove$1003 (result i64)
    local.get $0
    i32.const 2
    i32.const 2
@@ -6317,13 +6246,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$903
+    br $__inlined_func$assembly/cnode/remove$1003
    end
-   i64.const 6
+   i64.const 4102
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$903
+   br_if $__inlined_func$assembly/cnode/remove$1003
    drop
    local.get $0
    i32.wrap_i64
@@ -6354,10 +6283,10 @@
   (local $6 i32)
   (local $7 i32)
   (local $8 i32)
-  (local $9 i32)
   i32.const 4100
   i32.load
-  local.set $6
+  i32.const 12
+  i32.shl
   local.get $0
   local.get $1
   local.get $2
@@ -6366,49 +6295,41 @@
   call $assembly/cnode/transfer
   local.tee $0
   i64.eqz
-  if
+  if (result i64)
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
    i32.and
-   local.set $7
+   local.set $6
    global.get $assembly/cnode/from
    i32.load8_u offset=11
    local.get $4
    i32.wrap_i64
    i32.and
-   local.set $8
+   local.set $7
    global.get $assembly/cnode/from
    i32.load offset=12
-   local.set $9
+   local.set $8
    global.get $assembly/cnode/into
    local.tee $5
    global.get $assembly/cnode/from
    i64.load
    i64.store
    local.get $5
+   local.get $6
    local.get $7
-   local.get $8
    i32.const 24
    i32.shl
    i32.or
    i32.store offset=8
    local.get $5
-   local.get $9
+   local.get $8
    i32.store offset=12
    i64.const 0
-   local.set $0
-  end
-  local.get $0
-  i64.const -1
-  i64.ne
-  if
-   local.get $6
-   i32.const 12
-   i32.shl
+  else
    local.get $0
-   i64.store offset=336
   end
+  i64.store offset=336
  )
  (func $assembly/first-objects/makeObjects (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32)
   (local $7 i32)
@@ -7404,25 +7325,52 @@
  )
  (func $assembly/endpoint/receive (param $0 i64)
   (local $1 i32)
-  (local $2 i32)
-  (local $3 i64)
+  (local $2 i64)
+  (local $3 i32)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
-  local.get $0
-  call $assembly/endpoint/findToReceive
-  local.tee $3
-  i32.wrap_i64
-  i32.eqz
-  if
+  block $__inlined_func$assembly/endpoint/mayReceive$33 (result i32)
+   local.get $0
+   i64.const 255
+   i64.and
+   i32.const 5
+   i32.const 1
+   call $assembly/system-call/find
+   local.tee $2
+   i32.wrap_i64
+   i32.eqz
+   if
+    i32.const 4100
+    i32.load
+    i32.const 12
+    i32.shl
+    local.get $2
+    i64.const 32
+    i64.shr_u
+    i64.store offset=336
+    i32.const 0
+    br $__inlined_func$assembly/endpoint/mayReceive$33
+   end
    i32.const 4100
    i32.load
    i32.const 12
    i32.shl
+   local.tee $1
+   i32.load offset=44
+   i32.const 0
+   i32.ne
+   local.tee $3
+   if
+    local.get $1
+    i64.const 7
+    i64.store offset=336
+   end
    local.get $3
-   i64.const 32
-   i64.shr_u
-   i64.store offset=336
+   i32.eqz
+  end
+  i32.eqz
+  if
    return
   end
   i32.const 4100
@@ -7437,19 +7385,19 @@
   if
    return
   end
-  local.get $3
+  local.get $2
   i32.wrap_i64
   i32.const 16777215
   i32.and
-  local.tee $1
+  local.tee $3
   i32.const 12
   i32.shl
   i32.load
-  local.tee $2
+  local.tee $1
   i32.const 0
-  local.get $2
+  local.get $1
   if (result i32)
-   local.get $2
+   local.get $1
    i32.const 12
    i32.shl
    i32.load8_u offset=12
@@ -7459,48 +7407,48 @@
    i32.const 0
   end
   select
-  local.tee $2
+  local.tee $1
   i32.eqz
   if
-   local.get $1
+   local.get $3
    i32.const 12
    i32.shl
-   local.tee $5
+   local.tee $4
    i32.load offset=4
-   local.set $6
-   local.get $5
+   local.set $5
+   local.get $4
    i64.load offset=8
    local.set $0
    i32.const 4100
    i32.load
-   local.tee $2
+   local.tee $6
    i32.const 12
    i32.shl
-   local.tee $4
-   local.get $1
+   local.tee $1
+   local.get $3
    i32.store offset=20
-   local.get $4
+   local.get $1
    local.get $0
    i64.store offset=32
-   local.get $6
+   local.get $5
    if
-    local.get $4
-    local.get $6
+    local.get $1
+    local.get $5
     i32.store offset=28
-    local.get $6
+    local.get $5
     i32.const 12
     i32.shl
-    local.get $2
+    local.get $6
     i32.store offset=24
    else
-    local.get $5
-    local.get $2
+    local.get $4
+    local.get $6
     i32.store
    end
-   local.get $5
-   local.get $2
+   local.get $4
+   local.get $6
    i32.store offset=4
-   local.get $5
+   local.get $4
    local.get $0
    i64.const 1
    i64.add
@@ -7514,8 +7462,8 @@
    call $assembly/schedule/schedule
    return
   end
-  local.get $2
   local.get $1
+  local.get $3
   i32.const 12
   i32.shl
   i32.const 0
@@ -7609,20 +7557,48 @@
  (func $assembly/endpoint/nonblockingReceive (param $0 i64)
   (local $1 i32)
   (local $2 i64)
-  local.get $0
-  call $assembly/endpoint/findToReceive
-  local.tee $2
-  i32.wrap_i64
-  i32.eqz
-  if
+  (local $3 i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$32 (result i32)
+   local.get $0
+   i64.const 255
+   i64.and
+   i32.const 5
+   i32.const 1
+   call $assembly/system-call/find
+   local.tee $2
+   i32.wrap_i64
+   i32.eqz
+   if
+    i32.const 4100
+    i32.load
+    i32.const 12
+    i32.shl
+    local.get $2
+    i64.const 32
+    i64.shr_u
+    i64.store offset=336
+    i32.const 0
+    br $__inlined_func$assembly/endpoint/mayReceive$32
+   end
    i32.const 4100
    i32.load
    i32.const 12
    i32.shl
-   local.get $2
-   i64.const 32
-   i64.shr_u
-   i64.store offset=336
+   local.tee $1
+   i32.load offset=44
+   i32.const 0
+   i32.ne
+   local.tee $3
+   if
+    local.get $1
+    i64.const 7
+    i64.store offset=336
+   end
+   local.get $3
+   i32.eqz
+  end
+  i32.eqz
+  if
    return
   end
   i32.const 4100
@@ -8406,14 +8382,14 @@
   local.tee $17
   i64.add
   local.set $13
-  block $__inlined_func$assembly/boot/isNumbered$371 (result i32)
+  block $__inlined_func$assembly/boot/isNumbered$437 (result i32)
    i32.const 0
    local.get $14
    local.get $16
    i64.add
    i64.const 1048576
    i64.gt_u
-   br_if $__inlined_func$assembly/boot/isNumbered$371
+   br_if $__inlined_func$assembly/boot/isNumbered$437
    drop
    i32.const 0
    local.get $13
@@ -8423,7 +8399,7 @@
    i64.const 4294967296
    i64.gt_u
    i32.or
-   br_if $__inlined_func$assembly/boot/isNumbered$371
+   br_if $__inlined_func$assembly/boot/isNumbered$437
    drop
    local.get $12
    local.get $17

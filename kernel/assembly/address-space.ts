@@ -5,7 +5,7 @@ import { generationIn, isLiveReference, pageIn, pageOf } from "./capability";
 import * as machine from "./machine";
 import { objectAt } from "./page-info";
 import { current } from "./schedule";
-import { find, findDirect, isRefusal, isRefused, refusalOf } from "./system-call";
+import { blame, find, findDirect, isRefusal, isRefused, refusalOf } from "./system-call";
 
 function use(root: u32): void {
   store<u32>(KERNEL + KERNEL_SPACE, root);
@@ -32,10 +32,10 @@ export function abandon(root: u32): void {
 
 export function setAddressSpace(slot: u64, spaceSlot: u64): u64 {
   const found = find(slot, THREAD, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   const thread = pageOf(found);
   const space = findDirect(spaceSlot, ROOT_TABLE, ALL_RIGHTS);
-  if (isRefusal(space)) return space;
+  if (isRefusal(space)) return blame(space, 1);
   store<u64>(objectAt(thread) + THREAD_SPACE_GENERATION, generationIn(space));
   store<u32>(objectAt(thread) + THREAD_SPACE_PAGE, pageIn(space));
   if (thread == current()) enter(thread);

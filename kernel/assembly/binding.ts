@@ -23,7 +23,7 @@ import { answer } from "./message";
 import { signalled, taken } from "./notification";
 import { generationOf, objectAt } from "./page-info";
 import { current, stateOf } from "./schedule";
-import { find, findDirect, isRefusal, isRefused, refusalOf } from "./system-call";
+import { blame, find, findDirect, isRefusal, isRefused, refusalOf } from "./system-call";
 
 function namedBy(thread: u32): u32 {
   const at = objectAt(thread);
@@ -57,11 +57,11 @@ export function takeSignalled(): bool {
 
 export function bindNotification(slot: u64, notificationSlot: u64): u64 {
   const found = find(slot, THREAD, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   const notification = findDirect(notificationSlot, NOTIFICATION, READ);
-  if (isRefusal(notification)) return notification;
+  if (isRefusal(notification)) return blame(notification, 1);
   const thread = pageOf(found);
-  if (stateOf(thread) == RECEIVING) return IN_USE;
+  if (stateOf(thread) == RECEIVING) return blame(IN_USE, 0);
   const at = objectAt(thread);
   store<u64>(at + THREAD_NOTIFICATION_GENERATION, generationIn(notification));
   store<u32>(at + THREAD_NOTIFICATION_PAGE, pageIn(notification));

@@ -12,7 +12,7 @@ import {
   rightsIn,
   slotAt,
 } from "./capability";
-import { find, isRefused, refusalOf } from "./system-call";
+import { blame, find, isRefused, refusalOf } from "./system-call";
 
 const BADGES: u64 = 1 << 32;
 
@@ -23,14 +23,15 @@ let into: u32 = 0;
 /** Checks a capability's way from one slot to another. */
 function transfer(slot: u64, index: u64, sourceSlot: u64, sourceIndex: u64, needed: u32): u64 {
   const cnode = find(slot, CNODE, WRITE);
-  if (isRefused(cnode)) return refusalOf(cnode);
+  if (isRefused(cnode)) return refusalOf(cnode, 0);
   const source = find(sourceSlot, CNODE, needed);
-  if (isRefused(source)) return refusalOf(source);
-  if (!isSlot(index) || !isSlot(sourceIndex)) return OUT_OF_RANGE;
+  if (isRefused(source)) return refusalOf(source, 2);
+  if (!isSlot(index)) return blame(OUT_OF_RANGE, 1);
+  if (!isSlot(sourceIndex)) return blame(OUT_OF_RANGE, 3);
   from = slotAt(pageOf(source), <u32>sourceIndex);
   into = slotAt(pageOf(cnode), <u32>index);
-  if (!isLive(from)) return NO_CAPABILITY;
-  return isEmpty(into) ? DONE : IN_USE;
+  if (!isLive(from)) return blame(NO_CAPABILITY, 3);
+  return isEmpty(into) ? DONE : blame(IN_USE, 1);
 }
 
 export function copy(slot: u64, index: u64, source: u64, sourceIndex: u64, rights: u64): u64 {
@@ -50,8 +51,8 @@ export function mint(
 ): u64 {
   const refusal = transfer(slot, index, source, sourceIndex, READ);
   if (refusal != DONE) return refusal;
-  if (badge == 0 || badge >= BADGES) return OUT_OF_RANGE;
-  if (badgeIn(from) != 0) return IN_USE;
+  if (badge == 0 || badge >= BADGES) return blame(OUT_OF_RANGE, 5);
+  if (badgeIn(from) != 0) return blame(IN_USE, 3);
   put(into, generationIn(from), pageIn(from), rightsIn(from) & <u32>rights, <u32>badge);
   return DONE;
 }
@@ -66,8 +67,8 @@ export function move(slot: u64, index: u64, source: u64, sourceIndex: u64): u64 
 
 export function remove(slot: u64, index: u64): u64 {
   const cnode = find(slot, CNODE, WRITE);
-  if (isRefused(cnode)) return refusalOf(cnode);
-  if (!isSlot(index)) return OUT_OF_RANGE;
+  if (isRefused(cnode)) return refusalOf(cnode, 0);
+  if (!isSlot(index)) return blame(OUT_OF_RANGE, 1);
   put(slotAt(pageOf(cnode), <u32>index), 0, 0, 0, 0);
   return DONE;
 }

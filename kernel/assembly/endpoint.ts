@@ -22,7 +22,7 @@ import {
 import { objectAt } from "./page-info";
 import { append, headOf, remove, removeFirst } from "./queue";
 import { current, handOver, schedule, setState, stateOf, wake } from "./schedule";
-import { find, findAnyhow, findPlainly, isRefused, refused } from "./system-call";
+import { find, findAnyhow, findPlainly, isRefused } from "./system-call";
 import { callerOf, waitForReply } from "./thread";
 
 /** The first who waits in an endpoint's queue, if that is what it does; otherwise 0. */
@@ -183,19 +183,20 @@ export function take(sender: u32, queue: u32, caller: u32): void {
   if (caller != 0) wake(caller);
 }
 
-/** The endpoint at which the running thread may receive, as a word; or why it may not. */
-function findToReceive(slots: u64): u64 {
-  const found = find(endpointIn(slots), ENDPOINT, READ);
-  if (isRefused(found) || callerOf(current()) == 0) return found;
-  return refused(IN_USE);
+/** Whether the running thread may receive at an endpoint, as it was found; if not it is told why. */
+function mayReceive(found: u64): bool {
+  if (isRefused(found)) {
+    refuse(found);
+    return false;
+  }
+  const mustReplyFirst = callerOf(current()) != 0;
+  if (mustReplyFirst) answer(current(), IN_USE);
+  return !mustReplyFirst;
 }
 
 export function receive(slots: u64): void {
-  const found = findToReceive(slots);
-  if (isRefused(found)) {
-    refuse(found);
-    return;
-  }
+  const found = find(endpointIn(slots), ENDPOINT, READ);
+  if (!mayReceive(found)) return;
   accept(current(), slots);
   if (takeSignalled()) return;
   const endpoint = pageOf(found);
@@ -209,11 +210,8 @@ export function receive(slots: u64): void {
 }
 
 export function nonblockingReceive(slots: u64): void {
-  const found = findToReceive(slots);
-  if (isRefused(found)) {
-    refuse(found);
-    return;
-  }
+  const found = find(endpointIn(slots), ENDPOINT, READ);
+  if (!mayReceive(found)) return;
   accept(current(), slots);
   if (takeSignalled()) return;
   const sender = firstAt(objectOf(found), SENDING);

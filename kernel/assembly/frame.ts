@@ -9,6 +9,7 @@ import {
   IN_USE,
   LEAF_TABLE,
   MAPPING_SLOTS,
+  NO_RIGHT,
   NOTHING,
   OUT_OF_RANGE,
   READ,
@@ -26,7 +27,7 @@ import {
 import { badgeIn, pageIn, pageOf } from "./capability";
 import { isEmptyEntry, map, unmap } from "./mapping";
 import { mappingOf, typeOf } from "./page-info";
-import { find, findDirectAmong, isRefusal, isRefused, refusalOf } from "./system-call";
+import { blame, find, findDirectAmong, isRefusal, isRefused, refusalOf } from "./system-call";
 import { isIndex } from "./table";
 
 const FRAMES: u32 = (1 << FRAME) | (1 << DEVICE_FRAME) | (1 << DMA_FRAME);
@@ -52,24 +53,26 @@ export function leafFlags(rights: u32): u32 {
 
 export function mapFrame(slot: u64, tableSlot: u64, index: u64, rights: u64): u64 {
   const capability = findDirectAmong(slot, FRAMES, rights);
-  if (isRefusal(capability)) return capability;
+  if (isRefusal(capability)) return blame(capability, capability == NO_RIGHT ? 3 : 0);
   const found = find(tableSlot, LEAF_TABLE, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 1);
   const frame = pageIn(capability);
   const table = pageOf(found);
   const mapping = slotOfBadge(capability);
-  if (!isIndex(index) || mapping >= <u32>MAPPING_SLOTS) return OUT_OF_RANGE;
-  if (!isUse(typeOf(frame), <u32>rights)) return OUT_OF_RANGE;
-  if (mappingOf(frame, mapping) != 0 || !isEmptyEntry(table, <u32>index)) return IN_USE;
+  if (!isIndex(index)) return blame(OUT_OF_RANGE, 2);
+  if (mapping >= <u32>MAPPING_SLOTS) return blame(OUT_OF_RANGE, 0);
+  if (!isUse(typeOf(frame), <u32>rights)) return blame(OUT_OF_RANGE, 3);
+  if (mappingOf(frame, mapping) != 0) return blame(IN_USE, 0);
+  if (!isEmptyEntry(table, <u32>index)) return blame(IN_USE, 2);
   map(frame, mapping, table, <u32>index, leafFlags(<u32>rights));
   return DONE;
 }
 
 export function unmapFrame(slot: u64): u64 {
   const capability = findDirectAmong(slot, FRAMES, READ);
-  if (isRefusal(capability)) return capability;
+  if (isRefusal(capability)) return blame(capability, 0);
   const mapping = slotOfBadge(capability);
-  if (mapping >= <u32>MAPPING_SLOTS) return OUT_OF_RANGE;
+  if (mapping >= <u32>MAPPING_SLOTS) return blame(OUT_OF_RANGE, 0);
   const frame = pageIn(capability);
   if (mappingOf(frame, mapping) == 0) return NOTHING;
   unmap(frame, mapping);

@@ -1,7 +1,8 @@
 /**
  * The kernel's entry points: one for each system call, by the running thread, with as many registers
  * as it looks at; interrupts of the timer and of devices; and faults. What a call is answered goes into the caller's
- * registers.
+ * registers: by each call that may have to wait itself, for all others here. `current()` is who called,
+ * though it may run no more when the call has ended.
  */
 import { NO_SUCH_CALL } from "../src/interface";
 import * as addressSpace from "./address-space";
@@ -14,7 +15,6 @@ import { answer } from "./message";
 import * as notification from "./notification";
 import * as registers from "./registers";
 import { current, yieldTurn } from "./schedule";
-import { LATER } from "./system-call";
 import * as table from "./table";
 import * as thread from "./thread";
 import * as untyped from "./untyped";
@@ -29,13 +29,9 @@ export {
 } from "./endpoint";
 export { fault } from "./fault";
 export { interrupt } from "./interrupt";
+export { wait } from "./notification";
 export { reply, replyReceive } from "./reply";
 export { timer } from "./schedule";
-
-/** Who called is answered, unless it waits. It may run no more: the call may have stopped it. */
-function finish(caller: u32, result: u64): void {
-  if (result != LATER) answer(caller, result);
-}
 
 /** A call with a number that no call has. */
 export function noSuchCall(): void {
@@ -43,83 +39,83 @@ export function noSuchCall(): void {
 }
 
 export function untypedRetype(a: u64, b: u64, c: u64, d: u64, e: u64, f: u64): void {
-  finish(current(), untyped.retype(a, b, c, d, e, f));
+  answer(current(), untyped.retype(a, b, c, d, e, f));
 }
 
 export function untypedReclaim(a: u64, b: u64): void {
-  finish(current(), untyped.reclaim(a, b));
+  answer(current(), untyped.reclaim(a, b));
 }
 
 export function cnodeCopy(a: u64, b: u64, c: u64, d: u64, e: u64): void {
-  finish(current(), cnode.copy(a, b, c, d, e));
+  answer(current(), cnode.copy(a, b, c, d, e));
 }
 
 export function cnodeMint(a: u64, b: u64, c: u64, d: u64, e: u64, f: u64): void {
-  finish(current(), cnode.mint(a, b, c, d, e, f));
+  answer(current(), cnode.mint(a, b, c, d, e, f));
 }
 
 export function cnodeMove(a: u64, b: u64, c: u64, d: u64): void {
-  finish(current(), cnode.move(a, b, c, d));
+  answer(current(), cnode.move(a, b, c, d));
 }
 
 export function cnodeDelete(a: u64, b: u64): void {
-  finish(current(), cnode.remove(a, b));
+  answer(current(), cnode.remove(a, b));
 }
 
 export function indirectionCreate(a: u64, b: u64, c: u64): void {
-  finish(current(), indirection.create(a, b, c));
+  answer(current(), indirection.create(a, b, c));
 }
 
 export function indirectionInvalidate(a: u64): void {
-  finish(current(), indirection.invalidate(a));
+  answer(current(), indirection.invalidate(a));
 }
 
 export function threadConfigure(a: u64, b: u64): void {
-  finish(current(), thread.configure(a, b));
+  answer(current(), thread.configure(a, b));
 }
 
 export function threadResume(a: u64): void {
-  finish(current(), thread.resume(a));
+  answer(current(), thread.resume(a));
 }
 
 export function threadSuspend(a: u64): void {
-  finish(current(), thread.suspend(a));
+  answer(current(), thread.suspend(a));
 }
 
 export function threadSetPriority(a: u64, b: u64): void {
-  finish(current(), thread.setPriority(a, b));
+  answer(current(), thread.setPriority(a, b));
 }
 
 export function threadSetDomain(a: u64, b: u64): void {
-  finish(current(), thread.setDomain(a, b));
+  answer(current(), thread.setDomain(a, b));
 }
 
 export function threadSetHandler(a: u64, b: u64): void {
-  finish(current(), thread.setHandler(a, b));
+  answer(current(), thread.setHandler(a, b));
 }
 
 export function threadSetAddressSpace(a: u64, b: u64): void {
-  finish(current(), addressSpace.setAddressSpace(a, b));
+  answer(current(), addressSpace.setAddressSpace(a, b));
 }
 
 export function tableMap(a: u64, b: u64, c: u64): void {
-  finish(current(), table.mapTable(a, b, c));
+  answer(current(), table.mapTable(a, b, c));
 }
 
 export function tableUnmap(a: u64): void {
-  finish(current(), table.unmapTable(a));
+  answer(current(), table.unmapTable(a));
 }
 
 export function frameMap(a: u64, b: u64, c: u64, d: u64): void {
-  finish(current(), frame.mapFrame(a, b, c, d));
+  answer(current(), frame.mapFrame(a, b, c, d));
 }
 
 export function frameUnmap(a: u64): void {
-  finish(current(), frame.unmapFrame(a));
+  answer(current(), frame.unmapFrame(a));
 }
 
 export function threadReadRegisters(a: u64, b: u64): void {
-  finish(current(), registers.read(a, b));
+  answer(current(), registers.read(a, b));
 }
 
 export function threadWriteRegisters(
@@ -132,35 +128,31 @@ export function threadWriteRegisters(
   g: u64,
   h: u64,
 ): void {
-  finish(current(), registers.write(a, b, c, d, e, f, g, h));
+  answer(current(), registers.write(a, b, c, d, e, f, g, h));
 }
 
 export function threadBindNotification(a: u64, b: u64): void {
-  finish(current(), bindNotification(a, b));
+  answer(current(), bindNotification(a, b));
 }
 
 export function irqBind(a: u64, b: u64, c: u64): void {
-  finish(current(), interrupts.bind(a, b, c));
+  answer(current(), interrupts.bind(a, b, c));
 }
 
 export function irqAcknowledge(a: u64): void {
-  finish(current(), interrupts.acknowledge(a));
+  answer(current(), interrupts.acknowledge(a));
 }
 
 export function signal(a: u64): void {
-  finish(current(), notification.signal(a));
-}
-
-export function wait(a: u64): void {
-  finish(current(), notification.wait(a));
+  answer(current(), notification.signal(a));
 }
 
 export function poll(a: u64): void {
-  finish(current(), notification.poll(a));
+  answer(current(), notification.poll(a));
 }
 
 function yielding(): void {
-  finish(current(), yieldTurn());
+  answer(current(), yieldTurn());
 }
 
 export { yielding as yield };

@@ -11,7 +11,7 @@ import {
 import { CAPABILITY_GENERATION, GENERATION_MAX } from "../src/layout";
 import { generationIn, isEmpty, isLive, pageIn, put, rightsIn } from "./capability";
 import { objectAt, setGeneration } from "./page-info";
-import { findDirect, isRefusal, named } from "./system-call";
+import { blame, findDirect, isRefusal, named } from "./system-call";
 
 /** An Indirection itself, not what it stands for. */
 function findIndirection(slot: u64): u32 {
@@ -20,19 +20,19 @@ function findIndirection(slot: u64): u32 {
 
 export function create(slot: u64, targetSlot: u64, rights: u64): u64 {
   const capability = findIndirection(slot);
-  if (isRefusal(capability)) return capability;
+  if (isRefusal(capability)) return blame(capability, 0);
   const target = named(targetSlot);
-  if (target == 0 || !isLive(target)) return NO_CAPABILITY;
-  if (pageIn(target) == pageIn(capability)) return OUT_OF_RANGE;
+  if (target == 0 || !isLive(target)) return blame(NO_CAPABILITY, 1);
+  if (pageIn(target) == pageIn(capability)) return blame(OUT_OF_RANGE, 1);
   const kept = objectAt(pageIn(capability));
-  if (!isEmpty(kept)) return IN_USE;
+  if (!isEmpty(kept)) return blame(IN_USE, 0);
   put(kept, generationIn(target), pageIn(target), rightsIn(target) & <u32>rights, 0);
   return DONE;
 }
 
 export function invalidate(slot: u64): u64 {
   const capability = findIndirection(slot);
-  if (isRefusal(capability)) return capability;
+  if (isRefusal(capability)) return blame(capability, 0);
   const next = generationIn(capability) + 1;
   if (next > <u64>GENERATION_MAX) return WORN_OUT;
   const page = pageIn(capability);

@@ -13,7 +13,7 @@ import { badgeIn, generationIn, isLiveReference, pageIn, pageOf } from "./capabi
 import { raise } from "./notification";
 import { objectAt } from "./page-info";
 import { current, schedule, setSource } from "./schedule";
-import { find, findDirect, isRefusal, isRefused, refusalOf } from "./system-call";
+import { blame, find, findDirect, isRefusal, isRefused, refusalOf } from "./system-call";
 
 function firstHandler(): u32 {
   return load<u32>(KERNEL + KERNEL_FIRST_HANDLER);
@@ -36,11 +36,11 @@ function disable(handler: u32): void {
 
 export function bind(slot: u64, notificationSlot: u64, domainSlot: u64): u64 {
   const found = find(slot, IRQ_HANDLER, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   const notification = findDirect(notificationSlot, NOTIFICATION, WRITE);
-  if (isRefusal(notification)) return notification;
+  if (isRefusal(notification)) return blame(notification, 1);
   const domain = find(domainSlot, DOMAIN, WRITE);
-  if (isRefused(domain)) return refusalOf(domain);
+  if (isRefused(domain)) return refusalOf(domain, 2);
   const handler = pageOf(found);
   disable(handler);
   const at = objectAt(handler);
@@ -53,10 +53,10 @@ export function bind(slot: u64, notificationSlot: u64, domainSlot: u64): u64 {
 
 export function acknowledge(slot: u64): u64 {
   const found = find(slot, IRQ_HANDLER, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   const handler = pageOf(found);
   const domain = domainOf(handler);
-  if (domain == 0) return OUT_OF_RANGE;
+  if (domain == 0) return blame(OUT_OF_RANGE, 0);
   setSource(domain, sourceOf(handler), true);
   return DONE;
 }

@@ -76,9 +76,9 @@ export function done(badge: u32): u64 {
   return ((<u64>badge) << BADGE_BIT) | DONE;
 }
 
-/** The running thread is told why not. */
+/** The running thread is told why not; its first argument has named what was looked for. */
 export function refuse(found: u64): void {
-  answer(current(), refusalOf(found));
+  answer(current(), refusalOf(found, 0));
 }
 
 const PART: u64 = 0xffff;

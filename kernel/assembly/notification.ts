@@ -12,11 +12,11 @@ import {
 import { NOTIFICATION_BITS } from "../src/layout";
 import { listenerOf } from "./binding";
 import { badgeOf, pageOf } from "./capability";
-import { answer, done } from "./message";
+import { answer, done, refuse } from "./message";
 import { objectAt } from "./page-info";
 import { append, headOf, remove } from "./queue";
 import { current, schedule, setState, stateOf, wake } from "./schedule";
-import { find, isRefused, LATER, refusalOf } from "./system-call";
+import { find, isRefused, refusalOf } from "./system-call";
 import { queueOf } from "./thread";
 
 export function signalled(notification: u32): u32 {
@@ -49,7 +49,7 @@ function awaken(thread: u32, word: u64): void {
 
 export function signal(slot: u64): u64 {
   const found = find(slot, NOTIFICATION, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   raise(pageOf(found), badgeOf(found));
   return DONE;
 }
@@ -61,20 +61,26 @@ export function taken(notification: u32): u64 {
   return done(bits);
 }
 
-export function wait(slot: u64): u64 {
+/** It answers by itself, or later. */
+export function wait(slot: u64): void {
   const found = find(slot, NOTIFICATION, READ);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) {
+    refuse(found);
+    return;
+  }
   const notification = pageOf(found);
-  if (signalled(notification) != 0) return taken(notification);
+  if (signalled(notification) != 0) {
+    answer(current(), taken(notification));
+    return;
+  }
   append(objectAt(notification), notification, current());
   setState(current(), WAITING);
   schedule();
-  return LATER;
 }
 
 export function poll(slot: u64): u64 {
   const found = find(slot, NOTIFICATION, READ);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   const notification = pageOf(found);
   return signalled(notification) == 0 ? <u64>NOTHING : taken(notification);
 }

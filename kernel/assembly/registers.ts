@@ -14,7 +14,7 @@ import { REGISTER_BITS } from "../src/layout";
 import { pageOf } from "./capability";
 import { registerAt } from "./message";
 import { current } from "./schedule";
-import { find, isRefused, refusalOf } from "./system-call";
+import { blame, find, isRefused, refusalOf } from "./system-call";
 
 /** Whether so many registers as a message has words, from this one on, are those of a thread. */
 function areRegisters(first: u64): bool {
@@ -23,10 +23,10 @@ function areRegisters(first: u64): bool {
 
 export function read(slot: u64, first: u64): u64 {
   const found = find(slot, THREAD, READ);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   const thread = pageOf(found);
-  if (thread == current()) return IN_USE;
-  if (!areRegisters(first)) return OUT_OF_RANGE;
+  if (thread == current()) return blame(IN_USE, 0);
+  if (!areRegisters(first)) return blame(OUT_OF_RANGE, 1);
   const into = registerAt(current(), LABEL + 1);
   memory.copy(into, registerAt(thread, <u32>first), WORDS << REGISTER_BITS);
   return DONE;
@@ -43,10 +43,10 @@ export function write(
   word5: u64,
 ): u64 {
   const found = find(slot, THREAD, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   const thread = pageOf(found);
-  if (thread == current()) return IN_USE;
-  if (!areRegisters(first)) return OUT_OF_RANGE;
+  if (thread == current()) return blame(IN_USE, 0);
+  if (!areRegisters(first)) return blame(OUT_OF_RANGE, 1);
   const at = registerAt(thread, <u32>first);
   store<u64>(at, word0, 0);
   store<u64>(at, word1, 8);

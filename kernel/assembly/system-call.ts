@@ -1,5 +1,13 @@
 /** What all system calls begin with: what the caller's slots name, and the usual checks. */
-import { DONE, GRANT, NO_CAPABILITY, NO_RIGHT, SLOTS, WRONG_TYPE } from "../src/interface";
+import {
+  ARGUMENT_BIT,
+  DONE,
+  GRANT,
+  NO_CAPABILITY,
+  NO_RIGHT,
+  SLOTS,
+  WRONG_TYPE,
+} from "../src/interface";
 import { KERNEL, THREAD_ROOT_GENERATION, THREAD_ROOT_PAGE } from "../src/layout";
 import {
   generationIn,
@@ -19,11 +27,10 @@ import {
 import { objectAt, typeOf } from "./page-info";
 import { current } from "./schedule";
 
-/** What a call returns that has answered already, or whose answer comes later. No answer is this. */
-export const LATER: u64 = 0xffff_ffff_ffff_ffff;
-
 /** Where a word that is a refusal says which. */
 const REFUSAL_BIT: u64 = 32;
+/** Refusals blame the first argument until it is known which one has named the slot. */
+const FIRST_BLAMED: u32 = 1 << ARGUMENT_BIT;
 
 /** The page of the caller's capability space. It may be used after `named` has found something. */
 export function root(): u32 {
@@ -68,15 +75,15 @@ export function findPlainly(thread: u32, slot: u64, type: u32, rights: u32): u64
 /** Through Indirections, or why not. */
 export function findAnyhow(slot: u64, type: u32, rights: u32): u64 {
   const capability = named(slot);
-  if (capability == 0) return refused(NO_CAPABILITY);
+  if (capability == 0) return refused(FIRST_BLAMED | NO_CAPABILITY);
   const found = resolve(capability);
-  if (isRefused(found)) return refused(NO_CAPABILITY);
+  if (isRefused(found)) return refused(FIRST_BLAMED | NO_CAPABILITY);
   const refusal = check(pageOf(found), rightsOf(found), type, rights);
   return refusal == DONE ? found : refused(refusal);
 }
 
 /** A word that is a refusal. */
-export function refused(refusal: u32): u64 {
+function refused(refusal: u32): u64 {
   return (<u64>refusal) << REFUSAL_BIT;
 }
 
@@ -84,9 +91,14 @@ export function isRefused(found: u64): bool {
   return <u32>found == 0;
 }
 
-/** Why it is, as an answer. */
-export function refusalOf(found: u64): u64 {
-  return found >> REFUSAL_BIT;
+/** Why it is, as an answer that blames the argument in that place, which named the slot. */
+export function refusalOf(found: u64, argument: u64): u64 {
+  return (found >> REFUSAL_BIT) + (argument << ARGUMENT_BIT);
+}
+
+/** A refusal that says which argument is to blame: its place among the call's, from 0 on. */
+export function blame(refusal: u64, argument: u64): u64 {
+  return refusal | ((argument + 1) << ARGUMENT_BIT);
 }
 
 export function mayGrant(found: u64): bool {
@@ -114,6 +126,6 @@ export function isRefusal(capability: u32): bool {
 }
 
 function check(page: u32, held: u32, type: u32, rights: u32): u32 {
-  if (typeOf(page) != type) return WRONG_TYPE;
-  return (held & rights) == rights ? DONE : NO_RIGHT;
+  if (typeOf(page) != type) return FIRST_BLAMED | WRONG_TYPE;
+  return (held & rights) == rights ? DONE : FIRST_BLAMED | NO_RIGHT;
 }

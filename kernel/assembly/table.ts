@@ -15,7 +15,7 @@ import { abandon } from "./address-space";
 import { pageIn, pageOf } from "./capability";
 import { emptyEntry, isEmptyEntry, map, unmap } from "./mapping";
 import { cursorOf, mappingOf, setCursor, typeOf } from "./page-info";
-import { find, findDirectAmong, isRefusal, isRefused, refusalOf } from "./system-call";
+import { blame, find, findDirectAmong, isRefusal, isRefused, refusalOf } from "./system-call";
 
 /** Those that have a place in another one. */
 const INNER_TABLES: u32 = (1 << MIDDLE_TABLE) | (1 << LEAF_TABLE);
@@ -26,21 +26,22 @@ export function isIndex(index: u64): bool {
 
 export function mapTable(slot: u64, parentSlot: u64, index: u64): u64 {
   const capability = findDirectAmong(slot, INNER_TABLES, WRITE);
-  if (isRefusal(capability)) return capability;
+  if (isRefusal(capability)) return blame(capability, 0);
   const table = pageIn(capability);
   const parentType = typeOf(table) == MIDDLE_TABLE ? ROOT_TABLE : MIDDLE_TABLE;
   const found = find(parentSlot, parentType, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 1);
   const parent = pageOf(found);
-  if (!isIndex(index)) return OUT_OF_RANGE;
-  if (mappingOf(table, 0) != 0 || !isEmptyEntry(parent, <u32>index)) return IN_USE;
+  if (!isIndex(index)) return blame(OUT_OF_RANGE, 2);
+  if (mappingOf(table, 0) != 0) return blame(IN_USE, 0);
+  if (!isEmptyEntry(parent, <u32>index)) return blame(IN_USE, 2);
   map(table, 0, parent, <u32>index, ENTRY_VALID);
   return DONE;
 }
 
 export function unmapTable(slot: u64): u64 {
   const capability = findDirectAmong(slot, INNER_TABLES, WRITE);
-  if (isRefusal(capability)) return capability;
+  if (isRefusal(capability)) return blame(capability, 0);
   const table = pageIn(capability);
   if (mappingOf(table, 0) == 0) return NOTHING;
   unmap(table, 0);

@@ -43,7 +43,7 @@ import {
   stateOf,
   wake,
 } from "./schedule";
-import { find, findDirect, isRefusal, isRefused, refusalOf } from "./system-call";
+import { blame, find, findDirect, isRefusal, isRefused, refusalOf } from "./system-call";
 
 export function callerOf(thread: u32): u32 {
   return load<u32>(objectAt(thread) + THREAD_CALLER);
@@ -89,10 +89,10 @@ export function dismiss(thread: u32): void {
 
 export function configure(slot: u64, rootSlot: u64): u64 {
   const thread = find(slot, THREAD, WRITE);
-  if (isRefused(thread)) return refusalOf(thread);
+  if (isRefused(thread)) return refusalOf(thread, 0);
   const at = objectAt(pageOf(thread));
   const root = findDirect(rootSlot, CNODE, ALL_RIGHTS);
-  if (isRefusal(root)) return root;
+  if (isRefusal(root)) return blame(root, 1);
   store<u64>(at + THREAD_ROOT_GENERATION, generationIn(root));
   store<u32>(at + THREAD_ROOT_PAGE, pageIn(root));
   return DONE;
@@ -100,17 +100,17 @@ export function configure(slot: u64, rootSlot: u64): u64 {
 
 export function resume(slot: u64): u64 {
   const found = find(slot, THREAD, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   const thread = pageOf(found);
-  if (stateOf(thread) != INACTIVE) return IN_USE;
-  if (domainOf(thread) == 0) return OUT_OF_RANGE;
+  if (stateOf(thread) != INACTIVE) return blame(IN_USE, 0);
+  if (domainOf(thread) == 0) return blame(OUT_OF_RANGE, 0);
   wake(thread);
   return DONE;
 }
 
 export function suspend(slot: u64): u64 {
   const thread = find(slot, THREAD, WRITE);
-  if (isRefused(thread)) return refusalOf(thread);
+  if (isRefused(thread)) return refusalOf(thread, 0);
   stop(pageOf(thread));
   return DONE;
 }
@@ -132,8 +132,8 @@ function putBack(thread: u32, wasQueued: bool): void {
 
 export function setPriority(slot: u64, priority: u64): u64 {
   const found = find(slot, THREAD, WRITE);
-  if (isRefused(found)) return refusalOf(found);
-  if (priority > <u64>priorityOf(current())) return OUT_OF_RANGE;
+  if (isRefused(found)) return refusalOf(found, 0);
+  if (priority > <u64>priorityOf(current())) return blame(OUT_OF_RANGE, 1);
   const thread = pageOf(found);
   const wasQueued = withdraw(thread);
   store<u8>(objectAt(thread) + THREAD_PRIORITY, <u32>priority);
@@ -143,9 +143,9 @@ export function setPriority(slot: u64, priority: u64): u64 {
 
 export function setDomain(slot: u64, domainSlot: u64): u64 {
   const found = find(slot, THREAD, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   const domain = find(domainSlot, DOMAIN, WRITE);
-  if (isRefused(domain)) return refusalOf(domain);
+  if (isRefused(domain)) return refusalOf(domain, 1);
   const thread = pageOf(found);
   const wasQueued = withdraw(thread);
   store<u32>(objectAt(thread) + THREAD_DOMAIN, pageOf(domain));
@@ -155,10 +155,10 @@ export function setDomain(slot: u64, domainSlot: u64): u64 {
 
 export function setHandler(slot: u64, handlerSlot: u64): u64 {
   const thread = find(slot, THREAD, WRITE);
-  if (isRefused(thread)) return refusalOf(thread);
+  if (isRefused(thread)) return refusalOf(thread, 0);
   const at = objectAt(pageOf(thread));
   const handler = findDirect(handlerSlot, ENDPOINT, WRITE);
-  if (isRefusal(handler)) return handler;
+  if (isRefusal(handler)) return blame(handler, 1);
   store<u64>(at + THREAD_HANDLER_GENERATION, generationIn(handler));
   store<u32>(at + THREAD_HANDLER_PAGE, pageIn(handler));
   store<u32>(at + THREAD_HANDLER_BADGE, badgeIn(handler));

@@ -32,7 +32,7 @@ import {
 } from "./page-info";
 import { headOf, remove } from "./queue";
 import { wake } from "./schedule";
-import { find, isRefused, refusalOf, root } from "./system-call";
+import { blame, find, isRefused, refusalOf, root } from "./system-call";
 import { detach, isSwept, isTable, sweep } from "./table";
 import { dismiss, stop } from "./thread";
 
@@ -48,23 +48,36 @@ function isInRange(untyped: u32, page: u64): bool {
   return page >= <u64>firstOf(untyped) && page < <u64>endOf(untyped);
 }
 
-function isChildRange(untyped: u32, page: u64, first: u64, end: u64): bool {
-  if (first < <u64>firstOf(untyped) || end > <u64>endOf(untyped) || first >= end) return false;
-  return page < first || page >= end;
+/** What is wrong with the range of a child, which will be in `page`; DONE: nothing. */
+function childRangeRefusal(untyped: u32, page: u64, first: u64, end: u64): u64 {
+  if (first < <u64>firstOf(untyped)) return blame(OUT_OF_RANGE, 3);
+  if (end > <u64>endOf(untyped) || first >= end) return blame(OUT_OF_RANGE, 4);
+  return page < first || page >= end ? DONE : blame(OUT_OF_RANGE, 4);
+}
+
+/** The same of an object that has none: both must be 0. */
+function noRangeRefusal(first: u64, end: u64): u64 {
+  if (first != 0) return blame(OUT_OF_RANGE, 3);
+  return end == 0 ? DONE : blame(OUT_OF_RANGE, 4);
 }
 
 export function retype(slot: u64, page: u64, type: u64, first: u64, end: u64, into: u64): u64 {
   const found = find(slot, UNTYPED, WRITE);
-  if (isRefused(found)) return refusalOf(found);
+  if (isRefused(found)) return refusalOf(found, 0);
   const untyped = pageOf(found);
-  if (!isInRange(untyped, page) || type == FREE || type >= <u64>RETYPES) return OUT_OF_RANGE;
-  const isRange =
-    type == UNTYPED ? isChildRange(untyped, page, first, end) : first == 0 && end == 0;
-  if (!isRange || !isSlot(into)) return OUT_OF_RANGE;
+  if (!isInRange(untyped, page)) return blame(OUT_OF_RANGE, 1);
+  if (type == FREE || type >= <u64>RETYPES) return blame(OUT_OF_RANGE, 2);
+  const isUntyped = type == UNTYPED;
+  const refusal = isUntyped
+    ? childRangeRefusal(untyped, page, first, end)
+    : noRangeRefusal(first, end);
+  if (refusal != DONE) return refusal;
+  if (!isSlot(into)) return blame(OUT_OF_RANGE, 5);
   const empty = slotAt(root(), <u32>into);
-  if (typeOf(<u32>page) != FREE || !isEmpty(empty)) return IN_USE;
+  if (typeOf(<u32>page) != FREE) return blame(IN_USE, 1);
+  if (!isEmpty(empty)) return blame(IN_USE, 5);
   make(<u32>page, <u32>type, untyped);
-  if (type == UNTYPED) {
+  if (isUntyped) {
     store<u32>(objectAt(<u32>page) + UNTYPED_FIRST, <u32>first);
     store<u32>(objectAt(<u32>page) + UNTYPED_END, <u32>end);
   }
@@ -80,8 +93,8 @@ function make(page: u32, type: u32, owner: u32): void {
 
 export function reclaim(slot: u64, page: u64): u64 {
   const untyped = find(slot, UNTYPED, WRITE);
-  if (isRefused(untyped)) return refusalOf(untyped);
-  if (!isInRange(pageOf(untyped), page) || typeOf(<u32>page) == FREE) return OUT_OF_RANGE;
+  if (isRefused(untyped)) return refusalOf(untyped, 0);
+  if (!isInRange(pageOf(untyped), page) || typeOf(<u32>page) == FREE) return blame(OUT_OF_RANGE, 1);
   if (!isDying(<u32>page)) return kill(<u32>page);
   return letGo(<u32>page);
 }

@@ -63,6 +63,12 @@ export const WITH_CAPABILITY_BIT = 8;
 export const FROM_FAULT_BIT = 9;
 /** The bits of the notification to which the thread listens came instead of a message. */
 export const FROM_NOTIFICATION_BIT = 10;
+/**
+ * Of a refusal, four bits: 1 + the place among the call's arguments of the one that is to blame (the
+ * first has place 0), or 0 if none of them is. Which that is `answers.ts` says.
+ */
+export const ARGUMENT_BIT = 11;
+export const ARGUMENT_BITS = 4;
 /** From here on: the badge of the sender's capability, or the bits that were signalled. */
 export const BADGE_BIT = 32;
 

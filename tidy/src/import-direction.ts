@@ -39,6 +39,7 @@ export function directionsOf(architecture: string): Directions {
 const SHARED_FILES = new Set(["disk/src/errors.ts", "kernel/src/interface.ts"]);
 /** Constants and a generator, which run nothing on import. */
 const ANYBODYS = new Set([
+  "@ashlar/kernel/answers",
   "@ashlar/kernel/interface",
   "@ashlar/kernel/layout",
   "@ashlar/kernel/system-calls",

@@ -15,7 +15,8 @@ type MakeCommand = (nameAndArguments: string, description: string, example: stri
 const HELP = `
 After each call: the kernel has not trapped, the answer is one that there is, an argument beyond its
 range was refused, the specification's invariants hold, the hart remembers no translation that the
-page tables do not say. A failure is made smaller and its steps are written to a file.
+page tables do not say. A refusal names which argument is to blame; made again with that one, and all
+others drawn anew, the call is refused again. A failure is made smaller and its steps are written to a file.
 Status 1: something failed.
 
 Examples:
@@ -71,9 +72,10 @@ async function run({ calls, seed = freshSeed(), json }: Options): Promise<void> 
 }
 
 function fuzzText(report: FuzzReport): string {
-  const { seed, calls, otherSteps, worlds, sweeps, seconds, callsPerSecond, answers } = report;
+  const { seed, calls, otherSteps, worlds, sweeps, seconds, callsPerSecond } = report;
+  const { answers, refusals } = report;
   const rows = Object.entries(answers).map(([name, found]) => {
-    const done = found["0"] ?? 0;
+    const done = found["done"] ?? 0;
     const waits = found["waits"] ?? 0;
     const refused = Object.entries(found).reduce((sum, [, count]) => sum + count, -done - waits);
     return [name, digits(done), digits(waits), digits(refused)];
@@ -83,7 +85,18 @@ function fuzzText(report: FuzzReport): string {
       `${seconds.toFixed(0)} s, ${digits(callsPerSecond)} calls a second;`,
     `each argument of each call at each edge ${sweeps.toFixed(1)} times, besides those drawn`,
     table(["call", "done", "waits", "refused"], rows),
+    refusalsText(refusals),
   ].join("\n");
+}
+
+/** How often each answer blamed which argument. */
+function refusalsText(refusals: FuzzReport["refusals"]): string {
+  const columns = [...new Set(Object.values(refusals).flatMap(Object.keys))].sort();
+  const rows = Object.entries(refusals).map(([answer, blamed]) => [
+    answer,
+    ...columns.map((column) => digits(blamed[column] ?? 0)),
+  ]);
+  return table(["answer: to blame", ...columns], rows);
 }
 
 async function replay(file: string, { json }: Options): Promise<void> {

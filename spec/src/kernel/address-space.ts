@@ -44,8 +44,8 @@ export const setAddressSpace: SystemCall = (state, [slot, spaceSlot]) => {
   const [thread, space] = [object(state, slot), named(state, spaceSlot)];
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
-      ...directRefusals(state, space, numbers.ROOT_TABLE, numbers.ALL_RIGHTS),
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE, 0),
+      ...directRefusals(state, space, numbers.ROOT_TABLE, numbers.ALL_RIGHTS, 1),
     ],
     invoke: (before) =>
       withReference(before, THREAD_SPACE, thread.page, space).if(

@@ -77,9 +77,9 @@ export const bindNotification: SystemCall = (state, [slot, notificationSlot]) =>
   const [thread, notification] = [object(state, slot), named(state, notificationSlot)];
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
-      ...directRefusals(state, notification, numbers.NOTIFICATION, numbers.READ),
-      [isIn(state, thread.page, numbers.RECEIVING), numbers.IN_USE],
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE, 0),
+      ...directRefusals(state, notification, numbers.NOTIFICATION, numbers.READ, 1),
+      [isIn(state, thread.page, numbers.RECEIVING), numbers.IN_USE, 0],
     ],
     invoke: (before) => {
       const listener = { page: thread.page, generation: state.get(GENERATION, thread.page) };

@@ -49,11 +49,12 @@ function transfer(
   return {
     ...{ from: from!, into: into!, capability },
     refusals: [
-      ...objectRefusals(state, cnode, numbers.CNODE, numbers.WRITE),
-      ...objectRefusals(state, source, numbers.CNODE, needed),
-      [not(and(isSlot(index), isSlot(sourceIndex))), numbers.OUT_OF_RANGE],
-      [not(isLive(state, capability)), numbers.NO_CAPABILITY],
-      [not(isEmpty(capabilityAt(state, ...into!))), numbers.IN_USE],
+      ...objectRefusals(state, cnode, numbers.CNODE, numbers.WRITE, 0),
+      ...objectRefusals(state, source, numbers.CNODE, needed, 2),
+      [not(isSlot(index)), numbers.OUT_OF_RANGE, 1],
+      [not(isSlot(sourceIndex)), numbers.OUT_OF_RANGE, 3],
+      [not(isLive(state, capability)), numbers.NO_CAPABILITY, 3],
+      [not(isEmpty(capabilityAt(state, ...into!))), numbers.IN_USE, 1],
     ],
   };
 }
@@ -82,8 +83,8 @@ export const mint: SystemCall = (state, registers) => {
   return perform(state, {
     refusals: [
       ...refusals,
-      [or(uge(badge, BADGES), equal(badge, number64(0))), numbers.OUT_OF_RANGE],
-      [not(equal(capability.badge, number64(0))), numbers.IN_USE],
+      [or(uge(badge, BADGES), equal(badge, number64(0))), numbers.OUT_OF_RANGE, 5],
+      [not(equal(capability.badge, number64(0))), numbers.IN_USE, 3],
     ],
     invoke: (before) => withCapability(before, into, { ...weakened(capability, rights), badge }),
   });
@@ -104,8 +105,8 @@ export const remove: SystemCall = (state, [slot, index]) => {
   const cnode = object(state, slot);
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, cnode, numbers.CNODE, numbers.WRITE),
-      [not(isSlot(index)), numbers.OUT_OF_RANGE],
+      ...objectRefusals(state, cnode, numbers.CNODE, numbers.WRITE, 0),
+      [not(isSlot(index)), numbers.OUT_OF_RANGE, 1],
     ],
     invoke: (before) => withCapability(before, [cnode.page, index], NO_CAPABILITY),
   });

@@ -74,7 +74,7 @@ const sentBy = (state: State, endpoint: Capability, registers: Arguments): Messa
   said(state, registers, endpoint.badge, hasRights(endpoint, numbers.GRANT));
 
 const senderRefusals = (state: State, endpoint: Capability) =>
-  objectRefusals(state, endpoint, numbers.ENDPOINT, numbers.WRITE);
+  objectRefusals(state, endpoint, numbers.ENDPOINT, numbers.WRITE, 0);
 
 /**
  * `send(endpoint, label, words…)`: waits until somebody receives. Needs WRITE, and GRANT for a
@@ -157,7 +157,7 @@ const takeFirst = (state: State, endpoint: Term): State => {
 const callerOf = (state: State) => state.get(THREAD.caller, state.current);
 
 const receiverRefusals = (state: State, endpoint: Capability): Refusal[] =>
-  objectRefusals(state, endpoint, numbers.ENDPOINT, numbers.READ);
+  objectRefusals(state, endpoint, numbers.ENDPOINT, numbers.READ, 0);
 
 const mustReplyFirst = (state: State): Refusal => [
   not(equal(callerOf(state), ZERO)),

@@ -69,14 +69,14 @@ export const mapFrame: SystemCall = (state, [slot, tableSlot, index, rights]) =>
   const mapping = slotOf(frame);
   return perform(state, {
     refusals: [
-      ...directRefusalsAmong(state, frame, FRAMES, rights),
-      ...objectRefusals(state, table, numbers.LEAF_TABLE, numbers.WRITE),
-      [not(and(isIndex(index), choosesSlot(frame))), numbers.OUT_OF_RANGE],
-      [not(isUse(state, frame.page, rights)), numbers.OUT_OF_RANGE],
-      [
-        or(isMapped(state, frame.page, mapping), not(isEmptyEntry(state, table.page, index))),
-        numbers.IN_USE,
-      ],
+      ...directRefusalsAmong(state, frame, FRAMES, 0, 0),
+      [not(equal(and(frame.rights, rights), rights)), numbers.NO_RIGHT, 3],
+      ...objectRefusals(state, table, numbers.LEAF_TABLE, numbers.WRITE, 1),
+      [not(isIndex(index)), numbers.OUT_OF_RANGE, 2],
+      [not(choosesSlot(frame)), numbers.OUT_OF_RANGE, 0],
+      [not(isUse(state, frame.page, rights)), numbers.OUT_OF_RANGE, 3],
+      [isMapped(state, frame.page, mapping), numbers.IN_USE, 0],
+      [not(isEmptyEntry(state, table.page, index)), numbers.IN_USE, 2],
     ],
     invoke: (before) => map(before, [frame.page, mapping], [table.page, index], leafFlags(rights)),
   });
@@ -88,8 +88,8 @@ export const unmapFrame: SystemCall = (state, [slot]) => {
   const mapping = slotOf(frame);
   return perform(state, {
     refusals: [
-      ...directRefusalsAmong(state, frame, FRAMES, number64(numbers.READ)),
-      [not(choosesSlot(frame)), numbers.OUT_OF_RANGE],
+      ...directRefusalsAmong(state, frame, FRAMES, numbers.READ, 0),
+      [not(choosesSlot(frame)), numbers.OUT_OF_RANGE, 0],
       [not(isMapped(state, frame.page, mapping)), numbers.NOTHING],
     ],
     invoke: (before) => unmap(before, frame.page, mapping),

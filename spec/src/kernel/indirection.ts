@@ -14,7 +14,7 @@ import { withReference } from "./weak-reference.js";
 
 /** Checks of an Indirection itself, not of what it stands for. */
 const indirectionRefusals = (state: State, indirection: Capability): Refusal[] =>
-  directRefusals(state, indirection, numbers.INDIRECTION, numbers.GRANT);
+  directRefusals(state, indirection, numbers.INDIRECTION, numbers.GRANT, 0);
 
 /**
  * `indirectionCreate(indirection, slot, rights)`: from now on it stands for the capability in the
@@ -27,9 +27,9 @@ export const create: SystemCall = (state, [slot, targetSlot, rights]) => {
   return perform(state, {
     refusals: [
       ...indirectionRefusals(state, indirection),
-      [not(isLive(state, target)), numbers.NO_CAPABILITY],
-      [equal(target.page, page), numbers.OUT_OF_RANGE],
-      [isUsed, numbers.IN_USE],
+      [not(isLive(state, target)), numbers.NO_CAPABILITY, 1],
+      [equal(target.page, page), numbers.OUT_OF_RANGE, 1],
+      [isUsed, numbers.IN_USE, 0],
     ],
     invoke: (before) =>
       withReference(before, TARGET, page, target).with(

@@ -64,9 +64,9 @@ export const bind: SystemCall = (state, [slot, notificationSlot, domainSlot]) =>
   const domain = object(state, domainSlot);
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, handler, numbers.IRQ_HANDLER, numbers.WRITE),
-      ...directRefusals(state, notification, numbers.NOTIFICATION, numbers.WRITE),
-      ...objectRefusals(state, domain, numbers.DOMAIN, numbers.WRITE),
+      ...objectRefusals(state, handler, numbers.IRQ_HANDLER, numbers.WRITE, 0),
+      ...directRefusals(state, notification, numbers.NOTIFICATION, numbers.WRITE, 1),
+      ...objectRefusals(state, domain, numbers.DOMAIN, numbers.WRITE, 2),
     ],
     invoke: (before) =>
       withReference(disabled(before, handler.page), IRQ, handler.page, notification)
@@ -81,8 +81,8 @@ export const acknowledge: SystemCall = (state, [slot]) => {
   const domain = state.get(IRQ_DOMAIN, handler.page);
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, handler, numbers.IRQ_HANDLER, numbers.WRITE),
-      [equal(domain, ZERO), numbers.OUT_OF_RANGE],
+      ...objectRefusals(state, handler, numbers.IRQ_HANDLER, numbers.WRITE, 0),
+      [equal(domain, ZERO), numbers.OUT_OF_RANGE, 0],
     ],
     invoke: (before) =>
       before.with(MASK, [domain], or(state.get(MASK, domain), bitOf(state, handler.page))),

@@ -37,7 +37,7 @@ export function raise(state: State, notification: Term, bits: Term): State {
 export const signal: SystemCall = (state, [slot]) => {
   const notification = object(state, slot);
   return perform(state, {
-    refusals: objectRefusals(state, notification, numbers.NOTIFICATION, numbers.WRITE),
+    refusals: objectRefusals(state, notification, numbers.NOTIFICATION, numbers.WRITE, 0),
     invoke: (before) => raise(before, notification.page, notification.badge),
   });
 };
@@ -58,7 +58,7 @@ export const wait: SystemCall = (state, [slot]) => {
       state.current,
     );
   return perform(state, {
-    refusals: objectRefusals(state, notification, numbers.NOTIFICATION, numbers.READ),
+    refusals: objectRefusals(state, notification, numbers.NOTIFICATION, numbers.READ, 0),
     invoke: (before) =>
       before
         .if(isSignalled, (now) => taken(now, page))
@@ -73,7 +73,7 @@ export const poll: SystemCall = (state, [slot]) => {
   const notification = object(state, slot);
   const isSignalled = not(equal(state.get(SIGNALLED, notification.page), ZERO));
   return perform(state, {
-    refusals: objectRefusals(state, notification, numbers.NOTIFICATION, numbers.READ),
+    refusals: objectRefusals(state, notification, numbers.NOTIFICATION, numbers.READ, 0),
     invoke: (before) => before.if(isSignalled, (now) => taken(now, notification.page)),
     answer: ite(
       isSignalled,

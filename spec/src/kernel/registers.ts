@@ -15,8 +15,8 @@ const FIRST_WORD = number64(numbers.LABEL + 1);
 
 /** Those of who runs are not in its context now. */
 const registerRefusals = (state: State, thread: Term, first: Term): Refusal[] => [
-  [equal(thread, state.current), numbers.IN_USE],
-  [ugt(first, FIRST_MAX), numbers.OUT_OF_RANGE],
+  [equal(thread, state.current), numbers.IN_USE, 0],
+  [ugt(first, FIRST_MAX), numbers.OUT_OF_RANGE, 1],
 ];
 
 /** `threadReadRegisters(thread, first)`: comes back as a message's words. Needs READ. */
@@ -24,7 +24,7 @@ export const read: SystemCall = (state, [slot, first]) => {
   const thread = object(state, slot);
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, thread, numbers.THREAD, numbers.READ),
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.READ, 0),
       ...registerRefusals(state, thread.page, first),
     ],
     invoke: (before) =>
@@ -45,7 +45,7 @@ export const write: SystemCall = (state, [slot, first, ...values]) => {
   const thread = object(state, slot);
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE, 0),
       ...registerRefusals(state, thread.page, first),
     ],
     invoke: (before) =>

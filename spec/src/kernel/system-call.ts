@@ -2,7 +2,7 @@
  * A system call: first everything is checked and nothing changed (decode), then the change is made
  * and cannot fail (invoke).
  */
-import { DONE, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "@ashlar/kernel/interface";
+import { ARGUMENT_BIT, DONE, NO_CAPABILITY, NO_RIGHT, WRONG_TYPE } from "@ashlar/kernel/interface";
 import { and, any, equal, FALSE, ite, not, type Term } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import {
@@ -41,8 +41,14 @@ export interface Outcome {
 
 export type SystemCall = (state: State, registers: Arguments) => Outcome;
 
-/** Why a call is refused, and what it then answers. The first that holds counts. */
-export type Refusal = readonly [isRefused: Term, answer: number];
+/**
+ * Why a call is refused, what it then answers, and which of its arguments is to blame: its place among
+ * them, if one is. The first that holds counts.
+ */
+export type Refusal = readonly [isRefused: Term, answer: number, argument?: number];
+
+const answerOf = ([, answer, argument]: Refusal) =>
+  number64(argument === undefined ? answer : answer | ((1 + argument) << ARGUMENT_BIT));
 
 /** A call as checks and what it does when all are passed. */
 export interface Decoded {
@@ -61,7 +67,7 @@ export function perform(state: State, decoded: Decoded): Outcome {
   return {
     state: state.if(not(isRefused), invoke),
     result: refusals.reduceRight(
-      (otherwise, [is, refusal]) => ite(is, number64(refusal), otherwise),
+      (otherwise, refusal) => ite(refusal[0], answerOf(refusal), otherwise),
       answer ?? number64(DONE),
     ),
     isLater: and(not(isRefused), isLater),
@@ -80,16 +86,20 @@ export const object = (state: State, slot: Term) => resolved(state, named(state,
 export const hasRights = ({ rights }: Capability, needed: number) =>
   equal(and(rights, number64(needed)), number64(needed));
 
-/** The usual checks of the object that a call is for; it may be of one of these types. */
+/**
+ * The usual checks of the object that a call is for, which is what the slot that an argument names
+ * has; it may be of one of these types.
+ */
 const refusalsAmong = (
   state: State,
   capability: Capability,
   types: readonly number[],
-  rights: Term,
+  rights: number,
+  argument: number,
 ): Refusal[] => [
-  [isEmpty(capability), NO_CAPABILITY],
-  [not(any(types.map((type) => isOfType(state, capability.page, type)))), WRONG_TYPE],
-  [not(equal(and(capability.rights, rights), rights)), NO_RIGHT],
+  [isEmpty(capability), NO_CAPABILITY, argument],
+  [not(any(types.map((type) => isOfType(state, capability.page, type)))), WRONG_TYPE, argument],
+  [not(hasRights(capability, rights)), NO_RIGHT, argument],
 ];
 
 export const objectRefusals = (
@@ -97,7 +107,8 @@ export const objectRefusals = (
   capability: Capability,
   type: number,
   rights: number,
-): Refusal[] => refusalsAmong(state, capability, [type], number64(rights));
+  argument: number,
+): Refusal[] => refusalsAmong(state, capability, [type], rights, argument);
 
 /** The same of a capability as it stands in a slot, with no Indirection before the object. */
 export const directRefusals = (
@@ -105,14 +116,16 @@ export const directRefusals = (
   capability: Capability,
   type: number,
   rights: number,
-): Refusal[] => directRefusalsAmong(state, capability, [type], number64(rights));
+  argument: number,
+): Refusal[] => directRefusalsAmong(state, capability, [type], rights, argument);
 
 export const directRefusalsAmong = (
   state: State,
   capability: Capability,
   types: readonly number[],
-  rights: Term,
+  rights: number,
+  argument: number,
 ): Refusal[] => [
-  [not(isLive(state, capability)), NO_CAPABILITY],
-  ...refusalsAmong(state, capability, types, rights),
+  [not(isLive(state, capability)), NO_CAPABILITY, argument],
+  ...refusalsAmong(state, capability, types, rights, argument),
 ];

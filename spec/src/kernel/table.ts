@@ -8,7 +8,7 @@
  */
 import * as numbers from "@ashlar/kernel/interface";
 import { ENTRY_VALID } from "@ashlar/kernel/layout";
-import { add, and, any, equal, ite, not, or, type Term } from "@ashlar/logic";
+import { add, and, any, equal, ite, not, type Term } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { abandoned } from "./address-space.js";
 import { isEmpty, isOfType } from "./capability.js";
@@ -25,7 +25,7 @@ import {
 } from "./system-call.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
-const [VALID, WRITE] = [number64(ENTRY_VALID), number64(numbers.WRITE)];
+const VALID = number64(ENTRY_VALID);
 
 const INNER_TABLES = [numbers.MIDDLE_TABLE, numbers.LEAF_TABLE];
 
@@ -46,12 +46,13 @@ export const mapTable: SystemCall = (state, [slot, parentSlot, index]) => {
   const isEntryFree = isEmptyEntry(state, parent.page, index);
   return perform(state, {
     refusals: [
-      ...directRefusalsAmong(state, table, INNER_TABLES, WRITE),
-      [isEmpty(parent), numbers.NO_CAPABILITY],
-      [not(equal(state.get(TYPE, parent.page), parentType)), numbers.WRONG_TYPE],
-      [not(hasRights(parent, numbers.WRITE)), numbers.NO_RIGHT],
-      [not(isIndex(index)), numbers.OUT_OF_RANGE],
-      [or(isMapped(state, table.page, ZERO), not(isEntryFree)), numbers.IN_USE],
+      ...directRefusalsAmong(state, table, INNER_TABLES, numbers.WRITE, 0),
+      [isEmpty(parent), numbers.NO_CAPABILITY, 1],
+      [not(equal(state.get(TYPE, parent.page), parentType)), numbers.WRONG_TYPE, 1],
+      [not(hasRights(parent, numbers.WRITE)), numbers.NO_RIGHT, 1],
+      [not(isIndex(index)), numbers.OUT_OF_RANGE, 2],
+      [isMapped(state, table.page, ZERO), numbers.IN_USE, 0],
+      [not(isEntryFree), numbers.IN_USE, 2],
     ],
     invoke: (before) => map(before, [table.page, ZERO], [parent.page, index], VALID),
   });
@@ -62,7 +63,7 @@ export const unmapTable: SystemCall = (state, [slot]) => {
   const table = named(state, slot);
   return perform(state, {
     refusals: [
-      ...directRefusalsAmong(state, table, INNER_TABLES, WRITE),
+      ...directRefusalsAmong(state, table, INNER_TABLES, numbers.WRITE, 0),
       [not(isMapped(state, table.page, ZERO)), numbers.NOTHING],
     ],
     invoke: (before) => unmap(before, table.page, ZERO),

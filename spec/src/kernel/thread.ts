@@ -103,8 +103,8 @@ export const configure: SystemCall = (state, [slot, rootSlot]) => {
   const [thread, root] = [object(state, slot), named(state, rootSlot)];
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
-      ...directRefusals(state, root, numbers.CNODE, numbers.ALL_RIGHTS),
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE, 0),
+      ...directRefusals(state, root, numbers.CNODE, numbers.ALL_RIGHTS, 1),
     ],
     invoke: (before) => withReference(before, ROOT, thread.page, root),
   });
@@ -115,9 +115,9 @@ export const resume: SystemCall = (state, [slot]) => {
   const { page, ...thread } = object(state, slot);
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, { page, ...thread }, numbers.THREAD, numbers.WRITE),
-      [not(isIn(state, page, numbers.INACTIVE)), numbers.IN_USE],
-      [equal(state.get(THREAD.domain, page), ZERO), numbers.OUT_OF_RANGE],
+      ...objectRefusals(state, { page, ...thread }, numbers.THREAD, numbers.WRITE, 0),
+      [not(isIn(state, page, numbers.INACTIVE)), numbers.IN_USE, 0],
+      [equal(state.get(THREAD.domain, page), ZERO), numbers.OUT_OF_RANGE, 0],
     ],
     invoke: (before) => wake(before, page),
   });
@@ -127,7 +127,7 @@ export const resume: SystemCall = (state, [slot]) => {
 export const suspend: SystemCall = (state, [slot]) => {
   const thread = object(state, slot);
   return perform(state, {
-    refusals: objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
+    refusals: objectRefusals(state, thread, numbers.THREAD, numbers.WRITE, 0),
     invoke: (before) => stop(before, thread.page),
   });
 };
@@ -138,8 +138,8 @@ export const setPriority: SystemCall = (state, [slot, priority]) => {
   const own = state.get(THREAD.priority, state.current);
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
-      [ugt(priority, own), numbers.OUT_OF_RANGE],
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE, 0),
+      [ugt(priority, own), numbers.OUT_OF_RANGE, 1],
     ],
     invoke: (before) =>
       requeued(before, thread.page, (now) => now.with(THREAD.priority, [thread.page], priority)),
@@ -151,8 +151,8 @@ export const setDomain: SystemCall = (state, [slot, domainSlot]) => {
   const [thread, domain] = [object(state, slot), object(state, domainSlot)];
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
-      ...objectRefusals(state, domain, numbers.DOMAIN, numbers.WRITE),
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE, 0),
+      ...objectRefusals(state, domain, numbers.DOMAIN, numbers.WRITE, 1),
     ],
     invoke: (before) =>
       requeued(before, thread.page, (now) => now.with(THREAD.domain, [thread.page], domain.page)),
@@ -167,8 +167,8 @@ export const setHandler: SystemCall = (state, [slot, handlerSlot]) => {
   const [thread, handler] = [object(state, slot), named(state, handlerSlot)];
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE),
-      ...directRefusals(state, handler, numbers.ENDPOINT, numbers.WRITE),
+      ...objectRefusals(state, thread, numbers.THREAD, numbers.WRITE, 0),
+      ...directRefusals(state, handler, numbers.ENDPOINT, numbers.WRITE, 1),
     ],
     invoke: (before) =>
       withReference(before, HANDLER, thread.page, handler).with(

@@ -23,7 +23,14 @@ import {
   remove,
 } from "./queue.js";
 import type { State } from "./state.js";
-import { object, objectRefusals, perform, type SystemCall } from "./system-call.js";
+import {
+  type Arguments,
+  object,
+  objectRefusals,
+  perform,
+  type Refusal,
+  type SystemCall,
+} from "./system-call.js";
 import { detached, isUnswept, sweep } from "./table.js";
 import { dismiss, stop, wake } from "./thread.js";
 
@@ -32,12 +39,25 @@ const [ZERO, ONE] = [number64(0), number64(1)];
 const isInRange = (state: State, untyped: Term, page: Term) =>
   and(uge(page, state.get(FIRST, untyped)), ult(page, state.get(END, untyped)));
 
-/** A child's range is within its parent's, not empty, and without the child's own page. */
-const isChildRange = (state: State, untyped: Term, page: Term, first: Term, end: Term) =>
-  and(
-    and(uge(first, state.get(FIRST, untyped)), ule(end, state.get(END, untyped))),
-    and(ult(first, end), or(ult(page, first), uge(page, end))),
-  );
+/**
+ * A child's range is within its parent's, not empty, and without the child's own page. All other
+ * types have none: both its numbers are 0.
+ */
+function rangeRefusals(state: State, untyped: Term, registers: Arguments): Refusal[] {
+  const [, page, type, first, end] = registers;
+  const isUntyped = equal(type, number64(numbers.UNTYPED));
+  const isFirst = uge(first, state.get(FIRST, untyped));
+  const isWithin = and(ule(end, state.get(END, untyped)), ult(first, end));
+  const isWithoutItself = or(ult(page, first), uge(page, end));
+  return [
+    [not(ite(isUntyped, isFirst, equal(first, ZERO))), numbers.OUT_OF_RANGE, 3],
+    [
+      not(ite(isUntyped, and(isWithin, isWithoutItself), equal(end, ZERO))),
+      numbers.OUT_OF_RANGE,
+      4,
+    ],
+  ];
+}
 
 const isFree = (state: State, page: Term) => isOfType(state, page, numbers.FREE);
 
@@ -46,23 +66,20 @@ const isFree = (state: State, page: Term) => isOfType(state, page, numbers.FREE)
  * puts the capability with all rights into an empty slot of the caller's space. An Untyped gets the
  * pages from `first` to before `end`; for other types both must be 0. Needs WRITE.
  */
-export const retype: SystemCall = (state, [slot, page, type, first, end, into]) => {
+export const retype: SystemCall = (state, registers) => {
+  const [slot, page, type, first, end, into] = registers;
   const untyped = object(state, slot);
   const root = rootOf(state).page;
   const isUntyped = equal(type, number64(numbers.UNTYPED));
-  const isRange = ite(
-    isUntyped,
-    isChildRange(state, untyped.page, page, first, end),
-    and(equal(first, ZERO), equal(end, ZERO)),
-  );
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, untyped, numbers.UNTYPED, numbers.WRITE),
-      [not(isInRange(state, untyped.page, page)), numbers.OUT_OF_RANGE],
-      [or(equal(type, ZERO), uge(type, number64(numbers.RETYPES))), numbers.OUT_OF_RANGE],
-      [or(not(isRange), not(isSlot(into))), numbers.OUT_OF_RANGE],
-      [not(isFree(state, page)), numbers.IN_USE],
-      [not(isEmpty(capabilityAt(state, root, into))), numbers.IN_USE],
+      ...objectRefusals(state, untyped, numbers.UNTYPED, numbers.WRITE, 0),
+      [not(isInRange(state, untyped.page, page)), numbers.OUT_OF_RANGE, 1],
+      [or(equal(type, ZERO), uge(type, number64(numbers.RETYPES))), numbers.OUT_OF_RANGE, 2],
+      ...rangeRefusals(state, untyped.page, registers),
+      [not(isSlot(into)), numbers.OUT_OF_RANGE, 5],
+      [not(isFree(state, page)), numbers.IN_USE, 1],
+      [not(isEmpty(capabilityAt(state, root, into))), numbers.IN_USE, 5],
     ],
     invoke: (before) =>
       withCapability(
@@ -146,9 +163,9 @@ export const reclaim: SystemCall = (state, [slot, page]) => {
   const isAgain = or(not(isDying), any(lettingGo(state, page).map(([is]) => is)));
   return perform(state, {
     refusals: [
-      ...objectRefusals(state, untyped, numbers.UNTYPED, numbers.WRITE),
-      [not(isInRange(state, untyped.page, page)), numbers.OUT_OF_RANGE],
-      [isFree(state, page), numbers.OUT_OF_RANGE],
+      ...objectRefusals(state, untyped, numbers.UNTYPED, numbers.WRITE, 0),
+      [not(isInRange(state, untyped.page, page)), numbers.OUT_OF_RANGE, 1],
+      [isFree(state, page), numbers.OUT_OF_RANGE, 1],
       [isWornOut, numbers.WORN_OUT],
     ],
     invoke: (before) =>

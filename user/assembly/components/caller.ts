@@ -1,11 +1,15 @@
 /**
  * Makes every system call with every sort of argument, at random: numbers at the edges of what is
- * allowed and beyond, its own objects, others' slots. What it is answered it counts.
+ * allowed and beyond, its own objects, others' slots. What it is answered it counts, and which
+ * argument was to blame. Where it was the first, the call is made again with all others drawn anew.
  */
 import {
   AGAIN,
+  ARGUMENT_BITS,
   CNODE_DELETE,
+  DONE,
   FRAME_UNMAP,
+  IN_USE,
   INDIRECTION,
   INDIRECTION_INVALIDATE,
   LEAF_TABLE,
@@ -37,38 +41,90 @@ import {
   TABLE_SLOT,
 } from "../../src/bad-calls";
 import { PRINTER } from "../../src/slots";
-import { resultOf } from "../library/answer";
+import { blamedBy, resultOf } from "../library/answer";
 import { argument } from "../library/argument";
 import { invoke } from "../library/kernel";
 import { begin, end, field } from "../library/line";
 import { reclaim, remove, retype } from "../library/memory";
 import { below, next, seed } from "../library/random";
 
+/** How many sorts of answers there are; and of arguments to blame, 0 being none. */
 const ANSWERS: u32 = 11;
+const BLAMES: u32 = 1 << ARGUMENT_BITS;
 const TELL_EVERY: u64 = 100_000;
 /** Once in so many calls, on average. */
 const RENEWED_EVERY: u64 = 512;
-const counts = memory.data(128, 8);
+/** For each answer, the last for those that there are not, and each argument to blame: how often. */
+const counts = memory.data(1536, 8);
+/** For each call, the last for those that there are not: a bit for each that was to blame. */
+const blames = memory.data(128, 8);
 let done: u64 = 0;
+/** How often a call was made again with the argument that was to blame, and how often not refused. */
+let again: u64 = 0;
+let forgiven: u64 = 0;
 
 export function main(): void {
   seed(argument(CALLS_SEED));
   const calls = argument(CALLS);
   while (done < calls) {
-    count(resultOf(anyCall()));
+    const number = anyCall();
+    const first = below(2) == 0 ? fittingSlot(number) : anySlot();
+    const answer = attempt(number, first);
+    if (done < calls && isForGood(answer)) insist(number, first);
     if (below(RENEWED_EVERY) == 0) renew();
   }
-  tell(done);
+  tell();
 }
 
-function count(answer: u32): void {
-  const at = counts + (min(answer, ANSWERS) << 3);
+/** A call with these two, and arguments of any sort. */
+function attempt(number: u32, first: u64): u64 {
+  const answer = invoke(
+    number,
+    first,
+    anyNumber(),
+    anyNumber(),
+    anyNumber(),
+    anyNumber(),
+    anyNumber(),
+    anyNumber(),
+    anyNumber(),
+  );
+  count(number, answer);
+  return answer;
+}
+
+/**
+ * Whether the first argument is to blame, and will be as long as the caller does nothing else: what
+ * is in use others may let go of.
+ */
+function isForGood(answer: u64): bool {
+  return blamedBy(answer) == 1 && resultOf(answer) != IN_USE;
+}
+
+function insist(number: u32, first: u64): void {
+  const result = resultOf(attempt(number, first));
+  again += 1;
+  if (result == DONE || result == AGAIN) forgiven += 1;
+}
+
+function count(number: u32, answer: u64): void {
+  const at = countAt(min(resultOf(answer), ANSWERS), blamedBy(answer));
   store<u64>(at, load<u64>(at) + 1);
+  const mask = blamesAt(min(number, SYSTEM_CALLS));
+  store<u16>(mask, <u32>load<u16>(mask) | (1 << blamedBy(answer)));
   done += 1;
   if (done % TELL_EVERY != 0) return;
   begin("called");
   field("calls", done);
   end();
+}
+
+function countAt(answer: u32, argument: u32): u32 {
+  return <u32>counts + ((answer * BLAMES + argument) << 3);
+}
+
+function blamesAt(number: u32): u32 {
+  return <u32>blames + (number << 1);
 }
 
 /**
@@ -92,32 +148,37 @@ function typeFor(slot: u32): u32 {
   return <u32>below(RETYPES + 1);
 }
 
-/** One line for each answer, the last for answers that there are not. */
-function tell(calls: u64): void {
+/** One line for each answer that came, and for each call. */
+function tell(): void {
   for (let answer: u32 = 0; answer <= ANSWERS; answer++) {
-    begin("answers");
-    field("answer", answer);
-    field("count", load<u64>(counts + (answer << 3)));
+    for (let argument: u32 = 0; argument < BLAMES; argument++) {
+      const count = load<u64>(countAt(answer, argument));
+      if (count > 0) tellAnswer(answer, argument, count);
+    }
+  }
+  for (let number: u32 = 0; number <= <u32>SYSTEM_CALLS; number++) {
+    begin("blamed");
+    field("call", number);
+    field("arguments", load<u16>(blamesAt(number)));
     end();
   }
   begin("survived");
-  field("calls", calls);
+  field("calls", done);
+  field("again", again);
+  field("forgiven", forgiven);
   end();
 }
 
-function anyCall(): u64 {
-  const number = <u32>(below(64) == 0 ? next() : below(SYSTEM_CALLS + 2));
-  return invoke(
-    number,
-    below(2) == 0 ? fittingSlot(number) : anySlot(),
-    anyNumber(),
-    anyNumber(),
-    anyNumber(),
-    anyNumber(),
-    anyNumber(),
-    anyNumber(),
-    anyNumber(),
-  );
+function tellAnswer(answer: u32, argument: u32, count: u64): void {
+  begin("answers");
+  field("answer", answer);
+  field("argument", argument);
+  field("count", count);
+  end();
+}
+
+function anyCall(): u32 {
+  return <u32>(below(64) == 0 ? next() : below(SYSTEM_CALLS + 2));
 }
 
 /** The slot of an object that the call is for. */

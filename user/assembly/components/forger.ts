@@ -18,6 +18,8 @@ import {
   SLOTS,
   SYSTEM_CALLS,
   THREAD_SUSPEND,
+  UNTYPED_RECLAIM,
+  UNTYPED_RETYPE,
   WRONG_TYPE,
 } from "../../../kernel/src/interface";
 import {
@@ -35,7 +37,7 @@ import {
   UNKNOWN_CALLS,
 } from "../../src/hostile";
 import { PRINTER, STORE } from "../../src/slots";
-import { resultOf } from "../library/answer";
+import { blamedBy, resultOf } from "../library/answer";
 import { argument } from "../library/argument";
 import { invoke } from "../library/kernel";
 import { begin, end, field } from "../library/line";
@@ -54,21 +56,27 @@ export function main(): void {
   invalidated();
 }
 
-function attempt(number: u32, first: u64): u32 {
-  return resultOf(invoke(number, first, 0, 0, 0, 0, 0, 0, 0));
+function attempt(number: u32, first: u64, second: u64 = 0, third: u64 = 0): u64 {
+  return invoke(number, first, second, third, 0, 0, FREE_SLOTS, 0, 0);
 }
 
-function expect(result: u32, reason: u32): void {
+function isDone(answer: u64): bool {
+  return resultOf(answer) == DONE;
+}
+
+/** What must be answered: for which reason, and which argument is to blame (1: the first; 0: none). */
+function expect(answer: u64, reason: u32, argument: u32 = 1): void {
   calls += 1;
-  if (result == reason) refused += 1;
+  if (resultOf(answer) == reason && blamedBy(answer) == argument) refused += 1;
 }
 
-function tell(number: u32, reason: u32): void {
+function tell(number: u32, reason: u32, argument: u32 = 1): void {
   begin("refused");
   field("attempt", number);
   field("calls", calls);
   field("refused", refused);
   field("reason", reason);
+  field("argument", argument);
   end();
   calls = 0;
   refused = 0;
@@ -110,18 +118,18 @@ function rightsNotHeld(): void {
 function othersPages(): void {
   const own = argument(FIRST_PAGE);
   for (let page: u64 = 0; page < own; page++) {
-    expect(retype(OWN_UNTYPED, page, ENDPOINT, FREE_SLOTS), OUT_OF_RANGE);
-    expect(reclaim(OWN_UNTYPED, page), OUT_OF_RANGE);
+    expect(attempt(UNTYPED_RETYPE, OWN_UNTYPED, page, ENDPOINT), OUT_OF_RANGE, 2);
+    expect(attempt(UNTYPED_RECLAIM, OWN_UNTYPED, page), OUT_OF_RANGE, 2);
   }
-  tell(OTHERS_PAGES, OUT_OF_RANGE);
+  tell(OTHERS_PAGES, OUT_OF_RANGE, 2);
 }
 
 function unknownCalls(): void {
   for (let number: u32 = SYSTEM_CALLS; number < 1024; number++) {
-    expect(attempt(number, STORE), NO_SUCH_CALL);
-    expect(attempt(0 - number, STORE), NO_SUCH_CALL);
+    expect(attempt(number, STORE), NO_SUCH_CALL, 0);
+    expect(attempt(0 - number, STORE), NO_SUCH_CALL, 0);
   }
-  tell(UNKNOWN_CALLS, NO_SUCH_CALL);
+  tell(UNKNOWN_CALLS, NO_SUCH_CALL, 0);
 }
 
 /** An endpoint of its own works until its page is taken back, and not when the page is one again. */
@@ -129,12 +137,12 @@ function staleCapabilities(): void {
   const page = argument(FIRST_PAGE);
   const stale: u32 = FREE_SLOTS;
   retype(OWN_UNTYPED, page, ENDPOINT, stale);
-  if (attempt(NONBLOCKING_SEND, stale) != DONE) return;
+  if (!isDone(attempt(NONBLOCKING_SEND, stale))) return;
   while (reclaim(OWN_UNTYPED, page) == AGAIN) {}
   expect(attempt(NONBLOCKING_SEND, stale), NO_CAPABILITY);
   tell(STALE, NO_CAPABILITY);
   retype(OWN_UNTYPED, page, ENDPOINT, stale + 1);
-  if (attempt(NONBLOCKING_SEND, stale + 1) != DONE) return;
+  if (!isDone(attempt(NONBLOCKING_SEND, stale + 1))) return;
   expect(attempt(NONBLOCKING_SEND, stale), NO_CAPABILITY);
   tell(STALE_AFTER_REUSE, NO_CAPABILITY);
 }
@@ -144,7 +152,7 @@ function invalidated(): void {
   const owner: u32 = FREE_SLOTS + 2;
   retype(OWN_UNTYPED, argument(FIRST_PAGE) + 1, INDIRECTION, owner);
   indirect(owner, STORE, 2);
-  if (attempt(NONBLOCKING_SEND, owner) != DONE) return;
+  if (!isDone(attempt(NONBLOCKING_SEND, owner))) return;
   invalidate(owner);
   expect(attempt(NONBLOCKING_SEND, owner), NO_CAPABILITY);
   tell(INVALIDATED, NO_CAPABILITY);

@@ -34,7 +34,7 @@ import {
   STEP_WORDS,
   WINDOW_LEAF_SLOT,
 } from "../../src/plan";
-import { resultOf } from "../library/answer";
+import { blamedBy, refusalIn, resultOf } from "../library/answer";
 import { fenceText, store8 } from "../library/device";
 import { invoke } from "../library/kernel";
 import { word } from "../library/message";
@@ -47,8 +47,8 @@ export function main(): void {
   firstFree = word(4);
   let at: u32 = BUNDLE;
   for (let number: u64 = 0; load<u64>(at) != STEP_END; number++) {
-    const result = perform(at);
-    if (result != DONE) fail(number, result);
+    const refusal = perform(at);
+    if (refusal != DONE) fail(number, refusal);
     at += STEP_WORDS << 3;
   }
   fenceText();
@@ -88,7 +88,7 @@ function perform(step: u32): u32 {
 
 function call(step: u32): u32 {
   const number = <u32>(wordOf(step, 0) >> 8);
-  return resultOf(
+  return refusalIn(
     invoke(
       number,
       wordOf(step, 1),
@@ -105,7 +105,7 @@ function call(step: u32): u32 {
 
 function retype(untyped: u64, page: u64, type: u64, first: u64, end: u64, into: u64): u32 {
   const from = type == UNTYPED ? firstFree : 0;
-  return resultOf(
+  return refusalIn(
     invoke(UNTYPED_RETYPE, untyped, page + firstFree, type, first + from, end + from, into, 0, 0),
   );
 }
@@ -115,11 +115,11 @@ function placeFrame(step: u32): u32 {
   const made = retype(wordOf(step, 1), wordOf(step, 2), FRAME, 0, 0, HAND_SLOT);
   if (made != DONE) return made;
   const minted = invoke(CNODE_MINT, 0, OTHER_HAND_SLOT, 0, HAND_SLOT, FRAME_RIGHTS, 1, 0, 0);
-  if (resultOf(minted) != DONE) return resultOf(minted);
+  if (refusalIn(minted) != DONE) return refusalIn(minted);
   const length = <u32>wordOf(step, 7);
   if (length > 0) {
     const seen = invoke(FRAME_MAP, OTHER_HAND_SLOT, WINDOW_LEAF_SLOT, 0, READ | WRITE, 0, 0, 0, 0);
-    if (resultOf(seen) != DONE) return resultOf(seen);
+    if (refusalIn(seen) != DONE) return refusalIn(seen);
     memory.copy(WINDOW, <u32>wordOf(step, 6), length);
     invoke(FRAME_UNMAP, OTHER_HAND_SLOT, 0, 0, 0, 0, 0, 0, 0);
   }
@@ -138,15 +138,17 @@ function placeFrame(step: u32): u32 {
   if (keep != 0) invoke(CNODE_MOVE, ROOT_CNODE_SLOT, keep, ROOT_CNODE_SLOT, HAND_SLOT, 0, 0, 0, 0);
   else invoke(CNODE_DELETE, ROOT_CNODE_SLOT, HAND_SLOT, 0, 0, 0, 0, 0, 0);
   invoke(CNODE_DELETE, ROOT_CNODE_SLOT, OTHER_HAND_SLOT, 0, 0, 0, 0, 0, 0);
-  return resultOf(mapped);
+  return refusalIn(mapped);
 }
 
-/** Tells the step and the kernel's answer, and ends. */
-function fail(step: u64, result: u32): void {
+/** Tells the step, the kernel's answer and which argument was to blame, and ends. */
+function fail(step: u64, refusal: u32): void {
   print("0: failed step=");
   digits(step);
   print(" answer=");
-  digits(result);
+  digits(resultOf(refusal));
+  print(" argument=");
+  digits(blamedBy(refusal));
   print("\n");
   unreachable();
 }

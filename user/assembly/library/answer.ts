@@ -1,8 +1,24 @@
 /** What a system call answers: one word. */
-import { BADGE_BIT, FROM_FAULT_BIT, RESULT_BITS } from "../../../kernel/src/interface";
+import {
+  ARGUMENT_BIT,
+  ARGUMENT_BITS,
+  BADGE_BIT,
+  FROM_FAULT_BIT,
+  RESULT_BITS,
+} from "../../../kernel/src/interface";
 
 export function resultOf(answer: u64): u32 {
   return <u32>answer & ((1 << RESULT_BITS) - 1);
+}
+
+/** Of a refusal: 1 + the place of the argument that is to blame; 0: none is. */
+export function blamedBy(answer: u64): u32 {
+  return <u32>(answer >> ARGUMENT_BIT) & ((1 << ARGUMENT_BITS) - 1);
+}
+
+/** How it went and who is to blame: DONE, or what can be told. */
+export function refusalIn(answer: u64): u32 {
+  return <u32>answer & ((((1 << ARGUMENT_BITS) - 1) << ARGUMENT_BIT) | ((1 << RESULT_BITS) - 1));
 }
 
 /** The badge of the sender's capability, or the bits that were signalled. */

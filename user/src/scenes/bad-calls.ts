@@ -1,4 +1,7 @@
 /** Every system call with every sort of argument: typed answers, and a kernel that goes on. */
+
+import { argumentsOf, RESULT_TEXTS } from "@ashlar/kernel/answers";
+import { nameOfCall } from "@ashlar/kernel/system-calls";
 import {
   CALLER,
   CALLS_PAGES,
@@ -18,20 +21,6 @@ import { manifestOf, type Role } from "../cast.js";
 import type { Event } from "../events.js";
 import type { Component, Right } from "../manifest.js";
 import { type Claim, lastOf, type Scene } from "../scene.js";
-
-const ANSWER_TEXTS = [
-  "done",
-  "again",
-  "no such call",
-  "no capability",
-  "wrong type",
-  "no right",
-  "out of range",
-  "in use",
-  "worn out",
-  "cancelled",
-  "nothing",
-];
 
 const ALL: readonly Right[] = ["read", "write", "grant"];
 /** One of each sort that components can be given. */
@@ -89,25 +78,62 @@ export function badCallsScene(calls: number, seed: number): Scene {
   };
 }
 
+const fieldsOf = (events: readonly Event[], kind: string) =>
+  events.filter(({ what }) => what === kind).map(({ fields }) => fields);
+
 function judge(events: readonly Event[], calls: number): Claim[] {
-  const counts = events
-    .filter(({ what }) => what === "answers")
-    .map(({ fields }) => [fields["answer"]!, fields["count"]!] as const);
-  const survived = lastOf(events, "caller", "survived")?.fields["calls"];
-  const unknown = counts.find(([answer]) => answer === ANSWER_TEXTS.length)?.[1];
-  const table = counts
-    .filter(([answer, count]) => count > 0 && answer < ANSWER_TEXTS.length)
-    .map(([answer, count]) => `${ANSWER_TEXTS[answer]} ${count}`);
+  const end = lastOf(events, "caller", "survived")?.fields;
+  const made = end?.["calls"] ?? lastOf(events, "caller", "called")?.fields["calls"] ?? 0;
+  const { again = 0, forgiven = 0 } = end ?? {};
   return [
     {
       claim: `${calls} calls, and no trap in the kernel`,
-      holds: survived === calls,
-      seen: `${survived ?? lastOf(events, "caller", "called")?.fields["calls"] ?? 0} calls`,
+      holds: end?.["calls"] === calls,
+      seen: `${made} calls`,
     },
+    typedAnswers(events),
+    blames(events),
     {
-      claim: "each was answered with one of the typed answers",
-      holds: unknown === 0,
-      seen: table.join(", ") || "nothing",
+      claim: "refused for its first argument, a call is refused again whatever the others are",
+      holds: again > 0 && forgiven === 0,
+      seen: `${again} such calls made again, ${forgiven} not refused`,
     },
   ];
+}
+
+/** How often each answer came, and for which argument. */
+function typedAnswers(events: readonly Event[]): Claim {
+  const counts = fieldsOf(events, "answers");
+  const texts = RESULT_TEXTS.map((text, result) => {
+    const found = counts.filter(({ answer }) => answer === result);
+    const sum = found.reduce((all, { count = 0 }) => all + count, 0);
+    const blamed = found
+      .filter(({ argument }) => argument !== 0)
+      .map(({ argument, count }) => `${count} for argument ${argument}`);
+    return { sum, text: `${text} ${sum}${blamed.length > 0 ? ` (${blamed.join(", ")})` : ""}` };
+  }).filter(({ sum }) => sum > 0);
+  return {
+    claim: "each was answered with one of the typed answers",
+    holds: counts.length > 0 && counts.every(({ answer = 0 }) => answer < RESULT_TEXTS.length),
+    seen: texts.map(({ text }) => text).join("; ") || "nothing",
+  };
+}
+
+/** Of each call, which arguments were to blame: bit 0 says none. */
+function blames(events: readonly Event[]): Claim {
+  const calls = fieldsOf(events, "blamed").map(({ call = 0, arguments: mask = 0 }) => ({
+    call: nameOfCall(call),
+    places: Array.from({ length: 15 }, (_, place) => place).filter((at) => (mask >> (at + 1)) & 1),
+  }));
+  const strange = calls.flatMap(({ call, places }) =>
+    places
+      .filter((place) => place >= argumentsOf(call).length)
+      .map((place) => `${call}: argument ${place + 1}`),
+  );
+  const count = calls.reduce((sum, { places }) => sum + places.length, 0);
+  return {
+    claim: "a refusal blames an argument that the call has, or none",
+    holds: count > 0 && strange.length === 0,
+    seen: strange.join(", ") || `${count} different arguments of ${calls.length - 1} calls`,
+  };
 }

@@ -1,4 +1,6 @@
 /** Components that do what they may not, beside the client, the server and the driver. */
+import { RESULT_TEXTS } from "@ashlar/kernel/answers";
+import { DONE } from "@ashlar/kernel/interface";
 import { manifestOf, numberOf, type Role } from "../cast.js";
 import type { Event } from "../events.js";
 import { faultText } from "../fault.js";
@@ -30,13 +32,6 @@ const FORGERY_TEXTS = [
   "uses it again when the page is the same sort of object anew",
   "uses a capability that was revoked",
 ];
-const REASONS: Readonly<Record<number, string>> = {
-  2: "no such call",
-  3: "no capability",
-  4: "wrong type",
-  5: "no right",
-  6: "out of range",
-};
 
 /** All others are as in the scene of the store. */
 const HOSTILE_ROLES: readonly Role[] = [
@@ -102,16 +97,19 @@ function trespasses(events: readonly Event[], ward: number): Claim[] {
   });
 }
 
+/** Which argument is to blame; 0: none. */
+const blamed = (argument: number) => (argument === 0 ? "" : ` (argument ${argument})`);
+
 function forgeries(events: readonly Event[]): Claim[] {
   return Array.from({ length: FORGERIES }, (_, attempt) => {
     const fields = events.find(
       (event) => event.what === "refused" && event.fields["attempt"] === attempt,
     )?.fields;
-    const calls = fields?.["calls"] ?? 0;
+    const { calls = 0, refused = 0, reason = DONE, argument = 0 } = fields ?? {};
     return {
       claim: `forger: ${FORGERY_TEXTS[attempt]}`,
-      holds: calls > 0 && fields?.["refused"] === calls,
-      seen: `${fields?.["refused"] ?? 0} of ${calls} calls: ${REASONS[fields?.["reason"] ?? 0] ?? "done"}`,
+      holds: calls > 0 && refused === calls,
+      seen: `${refused} of ${calls} calls: ${RESULT_TEXTS[reason]}${blamed(argument)}`,
     };
   });
 }

@@ -3,12 +3,14 @@
  * mean well but for one bit; and whatever else makes the kernel run. Besides, one call after the
  * other is made with one argument after the other at one edge after the other.
  */
+
+import { blamedBy } from "@ashlar/kernel/answers";
 import * as numbers from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
-import { nameOfCall } from "@ashlar/kernel/system-calls";
 import type { Random } from "@ashlar/rapilog/random";
 import type { Kernel } from "../kernel.js";
 import type { Access } from "../sv39.js";
+import { type Call, nameOf, reasonFor } from "./answers.js";
 import { INTERRUPTS, PAGES } from "./extent.js";
 import { KINDS, type Kind, limitOf } from "./kinds.js";
 
@@ -42,7 +44,11 @@ const NUMBERS = [
 /** So many calls of a sweep: each number, each argument, each edge. */
 export const SWEEP = NUMBERS.length * REGISTERS * ALL_EDGES.length;
 
-const CHANCES = { timer: 0.02, interrupt: 0.01, fault: 0.004, access: 0.05, sweep: 0.3 } as const;
+const CHANCES = {
+  ...{ timer: 0.02, interrupt: 0.01, fault: 0.004, access: 0.05, sweep: 0.3 },
+  /** That a call which was refused is made again with all else drawn anew. */
+  again: 0.3,
+} as const;
 
 /** Calls that destroy or wait are drawn seldom, or little would be left to be done, and nobody. */
 const SELDOM = new Set<number>([
@@ -53,6 +59,8 @@ const SELDOM = new Set<number>([
 export class Draws {
   /** How far the sweep has come. */
   swept: number;
+  /** The call that was just refused, and which of its arguments must not change. */
+  #refused: (Call & { readonly reason: readonly number[] }) | undefined;
 
   constructor(
     readonly random: Random,
@@ -62,8 +70,19 @@ export class Draws {
     this.swept = sweepFrom;
   }
 
+  /** What came of a step. */
+  saw(step: Step, word: bigint | undefined): void {
+    const blamed = step.do === "call" && word !== undefined ? blamedBy(word) : undefined;
+    this.#refused =
+      step.do === "call" && blamed !== undefined
+        ? { ...step, reason: reasonFor(step, blamed) }
+        : undefined;
+  }
+
   next(): Step {
     const { random } = this;
+    if (this.#refused !== undefined && random.chance(CHANCES.again))
+      return this.#again(this.#refused);
     if (this.kernel.current === 0 || random.chance(CHANCES.timer)) return { do: "timer" };
     if (random.chance(CHANCES.interrupt))
       return { do: "interrupt", source: 1 + random.below(INTERRUPTS) };
@@ -99,8 +118,14 @@ export class Draws {
     return { do: "call", number: BigInt(number), registers: this.#registers(BigInt(number)) };
   }
 
+  #again({ number, registers, reason }: Call & { reason: readonly number[] }): Step {
+    const others = this.#registers(number);
+    const mixed = others.map((other, at) => (reason.includes(at) ? registers[at]! : other));
+    return { do: "call", number, registers: mixed };
+  }
+
   #registers(number: bigint): bigint[] {
-    const name = nameOfCall(Number(number));
+    const name = nameOf({ number });
     const kinds = name === "noSuchCall" ? [] : KINDS[name];
     return Array.from({ length: REGISTERS }, (_, at) => this.#argument(kinds[at] ?? "word"));
   }

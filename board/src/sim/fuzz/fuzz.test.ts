@@ -1,9 +1,11 @@
 /** Bad calls: a short run of what `ashlar kernel fuzz` makes by the million. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SYSTEM_CALL_NAMES } from "@ashlar/kernel/system-calls";
+import { argumentsOf, argumentText } from "@ashlar/kernel/answers";
+import { SYSTEM_CALL_NAMES, type SystemCallName } from "@ashlar/kernel/system-calls";
 import { randomOfRun } from "@ashlar/rapilog/random";
 import { fuzz } from "./fuzz.js";
+import { KINDS, type Kind } from "./kinds.js";
 import { failureText } from "./report.js";
 
 const CALLS = 40_000;
@@ -26,4 +28,22 @@ test("the same seed makes the same calls", () => {
     return report;
   };
   assert.deepEqual(once(), once());
+});
+
+test("each call is drawn with as many arguments as it has", () => {
+  for (const name of SYSTEM_CALL_NAMES)
+    assert.equal(KINDS[name].length, argumentsOf(name).length, name);
+});
+
+/** Whether an argument may be any number: then it is never to blame. */
+const isFree = (call: SystemCallName, kind: Kind) =>
+  call === "reply" || kind === "word" || (kind === "rights" && call !== "frameMap");
+
+test("arguments of all calls, up to the last one, are found to be to blame", () => {
+  const { answers } = fuzz({ calls: CALLS, seed: 1 });
+  const blamed = (name: string, place: number) =>
+    Object.keys(answers[name]!).some((text) => text.includes(`(argument ${place},`));
+  for (const name of SYSTEM_CALL_NAMES)
+    for (const [at, kind] of KINDS[name].entries())
+      assert.equal(blamed(name, at + 1), !isFree(name, kind), `${name}: ${argumentText(name, at)}`);
 });

@@ -1,8 +1,10 @@
 /** Makes bad calls by the million, in worlds of a few thousand steps, and makes what fails small. */
-import { nameOfCall } from "@ashlar/kernel/system-calls";
+import { answerText, blamedBy, RESULT_TEXTS, resultOf } from "@ashlar/kernel/answers";
+import { AGAIN, DONE } from "@ashlar/kernel/interface";
 import { type Failure, shrunk } from "@ashlar/proofs/kernel";
 import { Random } from "@ashlar/rapilog/random";
 import { KernelTrap } from "../kernel.js";
+import { nameOf } from "./answers.js";
 import { beginnings } from "./beginnings.js";
 import { Draws, type Step, SWEEP } from "./draw.js";
 import { Session, Wrong } from "./session.js";
@@ -15,6 +17,8 @@ export interface FuzzOptions {
   readonly progress?: (calls: number) => void;
 }
 
+export type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
 export interface FuzzReport {
   readonly seed: number;
   readonly calls: number;
@@ -23,8 +27,10 @@ export interface FuzzReport {
   readonly worlds: number;
   /** How often each call was made with each argument at each edge. */
   readonly sweeps: number;
-  /** Of each call, how often it was answered how; a call that waits is not answered. */
-  readonly answers: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Of each call, how often it was answered how, and for which argument; or it waits. */
+  readonly answers: Counts;
+  /** Of each reason for refusing, how often which argument was to blame. */
+  readonly refusals: Counts;
   readonly seconds: number;
   readonly callsPerSecond: number;
   readonly failure?: Failure<Step>;
@@ -59,33 +65,53 @@ export function fuzz({ calls: wanted, seed, kernel, progress }: FuzzOptions): Fu
   };
 }
 
+/** How often something was of which sort. */
+class Counter {
+  readonly #counts = new Map<string, Map<string, number>>();
+
+  add(what: string, sort: string): void {
+    const sorts = this.#counts.get(what) ?? new Map<string, number>();
+    sorts.set(sort, (sorts.get(sort) ?? 0) + 1);
+    this.#counts.set(what, sorts);
+  }
+
+  counts(): Counts {
+    return Object.fromEntries(
+      [...this.#counts].map(([what, sorts]) => [what, Object.fromEntries(sorts)]),
+    );
+  }
+}
+
+/** Done, or on its way. */
+const isGood = (answer: bigint) => [DONE, AGAIN].includes(resultOf(answer));
+
 /** What was made, and what it was answered. */
 class Tally {
   calls = 0;
   otherSteps = 0;
   worlds = 0;
   swept = 0;
-  readonly #answers = new Map<string, Map<string, number>>();
+  readonly #answers = new Counter();
+  readonly #refusals = new Counter();
 
-  count(step: Step, answer: number | undefined): void {
+  count(step: Step, answer: bigint | undefined): void {
     if (step.do !== "call") {
       this.otherSteps += 1;
       return;
     }
     this.calls += 1;
-    const name = nameOfCall(Number(step.number));
-    const answers = this.#answers.get(name) ?? new Map<string, number>();
-    const key = answer === undefined ? "waits" : String(answer);
-    answers.set(key, (answers.get(key) ?? 0) + 1);
-    this.#answers.set(name, answers);
+    const name = nameOf(step);
+    this.#answers.add(name, answer === undefined ? "waits" : answerText(name, answer));
+    if (answer === undefined || isGood(answer)) return;
+    const blamed = blamedBy(answer);
+    const whom = blamed === undefined ? "no argument" : `argument ${blamed + 1}`;
+    this.#refusals.add(RESULT_TEXTS[resultOf(answer)]!, whom);
   }
 
   report() {
     const { calls, otherSteps, worlds } = this;
-    const answers = Object.fromEntries(
-      [...this.#answers].map(([name, counts]) => [name, Object.fromEntries(counts)]),
-    );
-    return { calls, otherSteps, worlds, sweeps: this.swept / SWEEP, answers };
+    const [answers, refusals] = [this.#answers.counts(), this.#refusals.counts()];
+    return { calls, otherSteps, worlds, sweeps: this.swept / SWEEP, answers, refusals };
   }
 }
 
@@ -104,6 +130,7 @@ function oneWorld(session: Session, seed: number, tally: Tally): Failure<Step> |
       steps.push(step);
       const answer = session.take(step, steps.length % ALL_EVERY === 0);
       tally.count(step, answer);
+      draws.saw(step, answer);
       idle = session.board.kernel.current === 0 ? idle + 1 : 0;
     }
     tally.swept = draws.swept;

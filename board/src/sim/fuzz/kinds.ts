@@ -46,7 +46,7 @@ export const limitOf = (kind: Kind) => LIMITS[isSlots(kind) ? "slot" : kind];
 
 /** Whether a call must be refused for one of its arguments alone. */
 export function mustBeRefused(number: bigint, registers: readonly bigint[]): boolean {
-  const name = number < 256n ? nameOfCall(Number(number)) : "noSuchCall";
+  const name = nameOfCall(number < 256n ? Number(number) : -1);
   if (name === "noSuchCall") return true;
   return KINDS[name].some((kind, at) => registers[at]! > (limitOf(kind) ?? registers[at]!));
 }
@@ -72,8 +72,8 @@ export const KINDS: Readonly<Record<SystemCallName, readonly Kind[]>> = {
   send: message,
   nonblockingSend: message,
   call: message,
-  receive: message,
-  nonblockingReceive: message,
+  receive: ["message"],
+  nonblockingReceive: ["message"],
   reply: message,
   replyReceive: message,
   signal: [[NOTIFICATION]],

@@ -60,4 +60,17 @@ export const FAULTS: readonly Mutant[] = [
     "  if (state == READY && thread != current()) dequeue(thread);\n",
     "",
   ),
+  fault(
+    "the first argument is always to blame",
+    "system-call.ts",
+    "(argument + 1) <<",
+    "(<u64>1) <<",
+  ),
+  fault("the argument to blame is one too far", "system-call.ts", "argument + 1", "argument + 2"),
+  fault(
+    "the frame is to blame for the rights that are asked for",
+    "frame.ts",
+    "capability == NO_RIGHT ? 3 : 0",
+    "0",
+  ),
 ];

@@ -3,27 +3,16 @@
  * called was given an answer that there is, the specification's invariants hold, and the hart
  * remembers nothing that the page tables do not say.
  */
-import {
-  AGAIN,
-  ANSWER,
-  ARGUMENTS,
-  DONE,
-  FREE,
-  NOTHING,
-  NUMBER,
-  READY,
-  RESULT_BITS,
-  THREAD,
-} from "@ashlar/kernel/interface";
+import { ANSWER, ARGUMENTS, FREE, NUMBER, READY, THREAD } from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
 import type { Random } from "@ashlar/rapilog/random";
 import { Board } from "../board.js";
 import type { Device } from "../devices/device.js";
 import { Judge } from "../judge/judge.js";
 import { RAM_BASE_PAGE } from "../physical.js";
+import { AnswerJudge, type Call } from "./answers.js";
 import type { Step } from "./draw.js";
 import { DEVICES, DMA, DOMAINS, INTERRUPTS, PAGES } from "./extent.js";
-import { mustBeRefused } from "./kinds.js";
 
 /** What is wrong after a step. */
 export class Wrong extends Error {}
@@ -38,13 +27,11 @@ class Line implements Device {
   write(): void {}
 }
 
-/** Bits of an answer that mean something. */
-const ANSWER_BITS = 0xffff_ffff_0000_0000n | (0b111n << BigInt(RESULT_BITS)) | 0xffn;
-
 export class Session {
   readonly board: Board;
   readonly #lines = Array.from({ length: DEVICES }, (_, at) => new Line(at + 1));
   readonly #judge: Judge;
+  #answers = new AnswerJudge();
 
   constructor(kernel?: Uint8Array) {
     this.board = new Board({
@@ -64,6 +51,7 @@ export class Session {
     new Uint8Array(memory.buffer).fill(random.below(256), layout.KERNEL);
     for (const line of this.#lines) line.isRaised = false;
     this.board.boot();
+    this.#answers = new AnswerJudge();
     this.#wearOut(random);
     this.#assertSound(true);
   }
@@ -76,14 +64,15 @@ export class Session {
         kernel.setGeneration(page, BigInt(layout.GENERATION_MAX - random.below(3)));
   }
 
-  /** Makes a step; what a call was answered by now. */
-  take(step: Step, isAll: boolean): number | undefined {
+  /** Makes a step; the word that a call was answered by now. */
+  take(step: Step, isAll: boolean): bigint | undefined {
+    if (step.do !== "call") this.#answers.forget();
     const answer = this.#perform(step);
     this.#assertSound(isAll);
     return answer;
   }
 
-  #perform(step: Step): number | undefined {
+  #perform(step: Step): bigint | undefined {
     const { board } = this;
     if (step.do === "timer") board.tick();
     if (step.do === "interrupt") this.#interrupt(step.source);
@@ -100,7 +89,7 @@ export class Session {
     line.isRaised = false;
   }
 
-  #call({ number, registers }: Step & { do: "call" }): number | undefined {
+  #call({ number, registers }: Call): bigint | undefined {
     const { hart, kernel } = this.board;
     const thread = kernel.current;
     const generation = kernel.generationOf(thread);
@@ -109,9 +98,8 @@ export class Session {
     this.board.call();
     const isThere = kernel.generationOf(thread) === generation;
     const answer = isThere && this.#isReady(thread) ? this.#answerOf(thread) : undefined;
-    const isRefused = answer !== undefined && answer !== DONE && answer !== AGAIN;
-    if (!isRefused && mustBeRefused(number, registers))
-      throw new Wrong(`an argument is beyond its range, and the answer is ${answer ?? "to wait"}`);
+    const wrong = this.#answers.wrong({ number, registers }, answer);
+    if (wrong !== undefined) throw new Wrong(wrong);
     return answer;
   }
 
@@ -120,13 +108,8 @@ export class Session {
     return this.board.kernel.view.getUint8(at) === READY;
   }
 
-  /** What there are answers for. */
-  #answerOf(thread: number): number {
-    const word = this.board.kernel.contextOf(thread)[ANSWER]!;
-    const result = Number(word & 0xffn);
-    if ((word & ~ANSWER_BITS) !== 0n || result > NOTHING)
-      throw new Wrong(`there is no such answer: 0x${word.toString(16)}`);
-    return result;
+  #answerOf(thread: number): bigint {
+    return this.board.kernel.contextOf(thread)[ANSWER]!;
   }
 
   /** The running thread reaches for memory: what it gets must be memory that users may have. */

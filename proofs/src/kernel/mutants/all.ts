@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Mutant, SourceModule } from "@ashlar/rapilog/mutants";
 import { AUTHORITY } from "./authority.js";
 import { BINDINGS } from "./bindings.js";
+import { BLAME } from "./blame.js";
 import { INTERRUPTS } from "./interrupts.js";
 import { MEMORY } from "./memory.js";
 import { THREADS } from "./threads.js";
@@ -15,5 +16,5 @@ export const KERNEL: SourceModule = {
 
 export const FAULTS: readonly Mutant[] = [
   ...[...AUTHORITY, ...MEMORY, ...THREADS],
-  ...[...BINDINGS, ...INTERRUPTS],
+  ...[...BINDINGS, ...INTERRUPTS, ...BLAME],
 ];

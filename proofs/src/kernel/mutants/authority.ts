@@ -54,17 +54,27 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "a child has pages that its parent has not",
     "untyped.ts",
-    "first < <u64>firstOf(untyped) || ",
+    "  if (first < <u64>firstOf(untyped)) return blame(OUT_OF_RANGE, 3);\n",
     "",
   ),
   fault(
     "a child has its own page",
     "untyped.ts",
-    "return page < first || page >= end;",
-    "return true;",
+    "return page < first || page >= end ? DONE : blame(OUT_OF_RANGE, 4);",
+    "return DONE;",
   ),
-  fault("an object in use is made another", "untyped.ts", "typeOf(<u32>page) != FREE || ", ""),
-  fault("a capability is overwritten by a new one", "untyped.ts", " || !isEmpty(empty)", ""),
+  fault(
+    "an object in use is made another",
+    "untyped.ts",
+    "  if (typeOf(<u32>page) != FREE) return blame(IN_USE, 1);\n",
+    "",
+  ),
+  fault(
+    "a capability is overwritten by a new one",
+    "untyped.ts",
+    "  if (!isEmpty(empty)) return blame(IN_USE, 5);\n",
+    "",
+  ),
   fault(
     "an object begins with what stood there before",
     "untyped.ts",
@@ -91,7 +101,12 @@ export const AUTHORITY: readonly Mutant[] = [
     "rightsIn(from) & <u32>rights, badgeIn(from)",
     "rightsIn(from), badgeIn(from)",
   ),
-  fault("a badge is given twice", "cnode.ts", "  if (badgeIn(from) != 0) return IN_USE;\n", ""),
+  fault(
+    "a badge is given twice",
+    "cnode.ts",
+    "  if (badgeIn(from) != 0) return blame(IN_USE, 3);\n",
+    "",
+  ),
   fault(
     "what was moved is in both slots",
     "cnode.ts",
@@ -101,7 +116,7 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "a dead capability is copied",
     "cnode.ts",
-    "  if (!isLive(from)) return NO_CAPABILITY;\n",
+    "  if (!isLive(from)) return blame(NO_CAPABILITY, 3);\n",
     "",
   ),
   fault(
@@ -113,7 +128,7 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "an Indirection changes what it stands for",
     "indirection.ts",
-    "  if (!isEmpty(kept)) return IN_USE;\n",
+    "  if (!isEmpty(kept)) return blame(IN_USE, 0);\n",
     "",
   ),
   fault(

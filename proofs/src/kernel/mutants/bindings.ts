@@ -18,8 +18,8 @@ export const BINDINGS: readonly Mutant[] = [
   fault(
     "the registers of the thread that runs are written",
     "registers.ts",
-    "word5: u64,\n): u64 {\n  const found = find(slot, THREAD, WRITE);\n  if (isRefused(found)) return refusalOf(found);\n  const thread = pageOf(found);\n  if (thread == current()) return IN_USE;\n",
-    "word5: u64,\n): u64 {\n  const found = find(slot, THREAD, WRITE);\n  if (isRefused(found)) return refusalOf(found);\n  const thread = pageOf(found);\n",
+    "word5: u64,\n): u64 {\n  const found = find(slot, THREAD, WRITE);\n  if (isRefused(found)) return refusalOf(found, 0);\n  const thread = pageOf(found);\n  if (thread == current()) return blame(IN_USE, 0);\n",
+    "word5: u64,\n): u64 {\n  const found = find(slot, THREAD, WRITE);\n  if (isRefused(found)) return refusalOf(found, 0);\n  const thread = pageOf(found);\n",
   ),
   fault(
     "what stands behind the registers is one too",
@@ -48,7 +48,7 @@ export const BINDINGS: readonly Mutant[] = [
   fault(
     "a thread that receives sleeps while bits are set",
     "binding.ts",
-    "  if (stateOf(thread) == RECEIVING) return IN_USE;\n",
+    "  if (stateOf(thread) == RECEIVING) return blame(IN_USE, 0);\n",
     "",
   ),
   fault("who may only signal listens", "binding.ts", "NOTIFICATION, READ)", "NOTIFICATION, WRITE)"),

@@ -62,8 +62,8 @@ export const INTERRUPTS: readonly Mutant[] = [
   fault(
     "who may only read a handler binds it",
     "interrupt.ts",
-    "IRQ_HANDLER, WRITE);\n  if (isRefused(found)) return refusalOf(found);\n  const notification",
-    "IRQ_HANDLER, 0);\n  if (isRefused(found)) return refusalOf(found);\n  const notification",
+    "IRQ_HANDLER, WRITE);\n  if (isRefused(found)) return refusalOf(found, 0);\n  const notification",
+    "IRQ_HANDLER, 0);\n  if (isRefused(found)) return refusalOf(found, 0);\n  const notification",
   ),
   fault(
     "an interrupt signals where its holder may only look",
@@ -74,7 +74,7 @@ export const INTERRUPTS: readonly Mutant[] = [
   fault(
     "a source is on in no domain",
     "interrupt.ts",
-    "  if (domain == 0) return OUT_OF_RANGE;\n",
+    "  if (domain == 0) return blame(OUT_OF_RANGE, 0);\n",
     "",
   ),
 ];

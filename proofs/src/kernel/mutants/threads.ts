@@ -85,8 +85,8 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "a server receives a second caller",
     "endpoint.ts",
-    "isRefused(found) || callerOf(current()) == 0",
-    "true",
+    "mustReplyFirst = callerOf(current()) != 0",
+    "mustReplyFirst = false",
   ),
   fault("a caller is replied to twice", "reply.ts", "  part(caller, current());\n", ""),
   fault(
@@ -141,13 +141,13 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "a thread makes another more important than itself",
     "thread.ts",
-    "  if (priority > <u64>priorityOf(current())) return OUT_OF_RANGE;\n",
+    "  if (priority > <u64>priorityOf(current())) return blame(OUT_OF_RANGE, 1);\n",
     "",
   ),
   fault(
     "a thread of no domain runs",
     "thread.ts",
-    "  if (domainOf(thread) == 0) return OUT_OF_RANGE;\n",
+    "  if (domainOf(thread) == 0) return blame(OUT_OF_RANGE, 0);\n",
     "",
   ),
   fault(

@@ -1,6 +1,8 @@
 /** System calls as tests write them: by the thread that runs, all of whose objects are in slots. */
 import assert from "node:assert/strict";
+import { answerText, blamedBy } from "@ashlar/kernel/answers";
 import * as numbers from "@ashlar/kernel/interface";
+import { nameOfCall } from "@ashlar/kernel/system-calls";
 import { numberOf } from "@ashlar/logic";
 import { type BootRecord, fields, firstPages } from "@ashlar/spec/kernel";
 import { RECORD, Twin } from "../twin.js";
@@ -30,6 +32,15 @@ export class Caller extends Twin {
   /** It must be answered so. */
   must(number: number, registers: readonly number[], answer: number = numbers.DONE): void {
     assert.equal(this.do(number, ...registers), answer, `call ${number}(${registers})`);
+  }
+
+  /** It must be refused so, and blame the argument in this place; undefined: none. */
+  refuses(number: number, registers: readonly number[], answer: number, place?: number): void {
+    const caller = this.current;
+    this.must(number, registers, answer);
+    const word = this.register(caller, numbers.ANSWER);
+    const told = answerText(nameOfCall(number), word);
+    assert.equal(blamedBy(word), place, `${nameOfCall(number)}(${registers}): ${told}`);
   }
 
   /** A page of the first Untyped becomes an object; its capability goes into a slot. */

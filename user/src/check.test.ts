@@ -93,6 +93,16 @@ const BAD: [what: string, code: string, manifest: Manifest][] = [
     }),
   ],
   [
+    "to listen to what is no notification",
+    "no-such-object",
+    withComponent("client", { listens: "store-service" }),
+  ],
+  [
+    "a notification to which two listen",
+    "listener-taken",
+    withComponent("client", { listens: "store-bell" }),
+  ],
+  [
     "an object that two domains share",
     "domains-mixed",
     { ...withComponent("client", { domain: 1 }), domains: 2 },

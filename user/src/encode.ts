@@ -211,7 +211,7 @@ class Encoder {
   }
 
   /** What a thread needs beside its address space. */
-  #furnish({ name, priority, domain = 0, holds, supervisor }: Component): void {
+  #furnish({ name, priority, domain = 0, holds, supervisor, listens }: Component): void {
     const steps = this.#steps;
     const thread = this.#slotOf(`${name}.thread`);
     const cnode = this.#slotOf(`${name}.cnode`);
@@ -222,6 +222,8 @@ class Encoder {
       steps.call(kernel.THREAD_SET_HANDLER, thread, HAND_SLOT);
       steps.drop(HAND_SLOT);
     }
+    if (listens !== undefined)
+      steps.call(kernel.THREAD_BIND_NOTIFICATION, thread, this.#slotOf(listens));
     steps.call(kernel.THREAD_SET_PRIORITY, thread, priority);
     steps.call(kernel.THREAD_SET_DOMAIN, thread, steps.boot.domain(domain));
     steps.call(kernel.THREAD_WRITE_REGISTERS, thread, kernel.PC, PROGRAM);

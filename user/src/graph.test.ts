@@ -5,13 +5,15 @@ import { killsScene } from "./scenes/kills.js";
 
 const { manifest } = killsScene(1, 1);
 
-test("the graph has a line for each capability, each mapping and each supervisor", () => {
+test("the graph has a line for each capability, mapping, supervisor and listener", () => {
   const dot = dotOf(manifest);
   for (const component of manifest.components) {
     const held = component.holds.filter(({ object }) => object !== "printer");
     const lines = held.length + (component.maps?.length ?? 0) + (component.supervisor ? 1 : 0);
     const drawn = dot.split("\n").filter((line) => line.startsWith(`"${component.name}" ->`));
     assert.equal(drawn.length, lines, component.name);
+    if (component.listens !== undefined)
+      assert.ok(dot.includes(`"${component.listens}" -> "${component.name}"`), component.name);
   }
 });
 

@@ -57,11 +57,12 @@ function edges(component: Component): string[] {
     ({ object, rights, address }) =>
       `${from} -> ${quoted(target(object))} [style=dashed, label="${letters(rights)} 0x${address.toString(16)}"];`,
   );
-  const { supervisor } = component;
+  const { supervisor, listens } = component;
+  const heard = listens ? [`${quoted(listens)} -> ${from} [style=bold, label="heard"];`] : [];
   const faults = supervisor
     ? [`${from} -> ${quoted(supervisor.endpoint)} [style=dotted, label="#${supervisor.badge}"];`]
     : [];
-  return [...held, ...mapped, ...faults];
+  return [...held, ...mapped, ...heard, ...faults];
 }
 
 /** A component's thread, space or program is drawn as the component itself. */
@@ -69,7 +70,7 @@ const target = (object: string) => object.split(".")[0]!;
 
 /** What the lines mean: a legend. */
 const LEGEND =
-  "solid: a capability (slot: rights #badge)\\ldashed: mapped (rights, address)\\ldotted: its faults go there (#badge)\\lred border: trusted with devices or others' programs\\l";
+  "solid: a capability (slot: rights #badge)\\ldashed: mapped (rights, address)\\ldotted: its faults go there (#badge)\\lbold: listens to it\\lred border: trusted with devices or others' programs\\l";
 
 /** The manifest in Graphviz's language. */
 export function dotOf(manifest: Manifest): string {

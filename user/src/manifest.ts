@@ -53,6 +53,8 @@ export interface Component {
   readonly maps?: readonly Mapping[];
   /** Who is told of its faults: an endpoint, and the badge that says whose they are. */
   readonly supervisor?: { readonly endpoint: string; readonly badge: number };
+  /** The notification that it is told of while it waits for messages: a shared object. */
+  readonly listens?: string;
   /** Words in its text, for its program. */
   readonly arguments?: readonly Argument[];
   /** The Untyped of whose pages it is made. */

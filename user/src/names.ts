@@ -30,7 +30,7 @@ const HELD_KINDS: readonly Kind[] = KINDS.filter((kind) => kind !== "text");
 
 /** What a component names, and of which kinds that must be. */
 export function namedBy(component: Component): [name: string, kinds: readonly Kind[]][] {
-  const { holds, maps = [], supervisor, within } = component;
+  const { holds, maps = [], supervisor, listens, within } = component;
   return [
     ...holds.map(({ object }): [string, readonly Kind[]] => [object, HELD_KINDS]),
     ...maps.map(({ object }): [string, readonly Kind[]] => [object, MAPPED_KINDS]),
@@ -38,6 +38,7 @@ export function namedBy(component: Component): [name: string, kinds: readonly Ki
       typeof value === "object" ? [namedByArgument(value)] : [],
     ),
     ...(supervisor ? [[supervisor.endpoint, ["endpoint"]] as [string, readonly Kind[]]] : []),
+    ...(listens === undefined ? [] : [[listens, ["notification"]] as [string, readonly Kind[]]]),
     ...(within === undefined ? [] : [[within, ["untyped"]] as [string, readonly Kind[]]]),
   ];
 }

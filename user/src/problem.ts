@@ -7,6 +7,7 @@ export type ProblemCode =
   | "right-unknown"
   | "badge-missing"
   | "badge-taken"
+  | "listener-taken"
   | "place-taken"
   | "place-out-of-range"
   | "mapping-refused"

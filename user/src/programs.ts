@@ -1,6 +1,5 @@
 /** The components' programs: compiled from WebAssembly to the text that their address space has. */
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -9,6 +8,7 @@ import {
   compileModule,
   type DataSegment,
   flatBinary,
+  kept,
   link,
   withFolder,
 } from "@ashlar/board/riscv";
@@ -34,12 +34,10 @@ const PLACES = {
 const wasmOf = (program: string) => readFileSync(join(COMPILED, `${program}.wasm`));
 
 /** What a text depends on. */
-function fingerprint(wasm: Uint8Array): string {
+function partsOf(wasm: Uint8Array): (string | Uint8Array)[] {
   const files = ["start.S", "component.ld"].map((name) => readFileSync(join(START, name)));
   const board = ["wasm.h", "memory.c"].map((name) => readFileSync(join(BOARD_FOLDER, name)));
-  const hash = createHash("sha256").update(JSON.stringify(PLACES));
-  for (const part of [wasm, ...files, ...board]) hash.update(part);
-  return hash.digest("hex").slice(0, 32);
+  return [JSON.stringify(PLACES), wasm, ...files, ...board];
 }
 
 /** Each data segment where the module wants it; places count from DATA on. */
@@ -71,25 +69,7 @@ async function compileProgram(wasm: Uint8Array): Promise<Uint8Array> {
 
 async function programOf(program: string): Promise<Uint8Array> {
   const wasm = wasmOf(program);
-  const kept = join(KEPT, `${program}-${fingerprint(wasm)}.bin`);
-  try {
-    return new Uint8Array(readFileSync(kept));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
-  const text = await compileProgram(wasm);
-  keep(program, kept, text);
-  return text;
-}
-
-/** Keeps a text, whole or not at all, and none that it was before. */
-function keep(program: string, path: string, text: Uint8Array): void {
-  mkdirSync(KEPT, { recursive: true });
-  const old = readdirSync(KEPT).filter((name) => name.startsWith(`${program}-`));
-  for (const name of old) rmSync(join(KEPT, name), { force: true });
-  const unfinished = join(KEPT, `${process.pid}.part`);
-  writeFileSync(unfinished, text);
-  renameSync(unfinished, path);
+  return kept(KEPT, program, partsOf(wasm), () => compileProgram(wasm));
 }
 
 /** All programs of a manifest, the root task's too. */

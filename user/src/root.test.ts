@@ -110,14 +110,20 @@ class Played {
     return this.view.getBigUint64(thread * PAGE + layout.THREAD_REGISTERS + register * 8, true);
   }
 
-  /** A component's capability space and the root table of its address space. */
-  thread(name: string): { cnode: number; space: number } {
+  /** A component's capability space, its address space's root table, and to what it listens. */
+  thread(name: string): { cnode: number; space: number; listens: number } {
     const slot = this.#slots.get(`${name}.thread`)!;
     const at = this.#pageIn(this.#rootSpace, slot) * PAGE;
     return {
       cnode: this.view.getUint32(at + layout.THREAD_ROOT_PAGE, true),
       space: this.view.getUint32(at + layout.THREAD_SPACE_PAGE, true),
+      listens: this.view.getUint32(at + layout.THREAD_NOTIFICATION_PAGE, true),
     };
+  }
+
+  /** The page of a shared object; 0: of none. */
+  pageOf(name: string | undefined): number {
+    return name === undefined ? 0 : this.#pageIn(this.#rootSpace, this.#slots.get(name)!);
   }
 
   #pageIn(cnode: number, slot: number): number {
@@ -191,7 +197,8 @@ for (const { name, manifest } of [
   test(`${name}: each component gets what the manifest says, and nothing else`, () => {
     const played = new Played(manifest);
     for (const component of manifest.components) {
-      const { cnode, space } = played.thread(component.name);
+      const { cnode, space, listens } = played.thread(component.name);
+      assert.equal(listens, played.pageOf(component.listens), component.name);
       assert.deepEqual(played.entries(space), expectedEntries(component), component.name);
       for (let slot = 0; slot < kernel.SLOTS; slot++) {
         const holding = component.holds.find((one) => one.slot === slot);

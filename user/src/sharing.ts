@@ -22,11 +22,13 @@ export function sharingProblems(manifest: Manifest): Problem[] {
     const mappings = manifest.components.flatMap(({ maps = [] }) =>
       maps.filter((mapping) => mapping.object === name),
     ).length;
+    const listeners = manifest.components.filter(({ listens }) => listens === name).length;
     const isConsole = object.kind === "device" && object.number === UART_DEVICE;
     return [
       ...(object.kind === "endpoint" ? repeated(badges) : []).map(
         (badge): Problem => ({ code: "badge-taken", detail: `${name}: ${badge}` }),
       ),
+      ...(listeners > 1 ? [{ code: "listener-taken", detail: name } as const] : []),
       ...(mappings > MAPPINGS_MAX - (isConsole ? 1 : 0)
         ? [{ code: "mapped-too-often", detail: `${name}: ${mappings}` } as const]
         : []),

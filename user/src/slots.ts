@@ -12,6 +12,12 @@ export const INTERRUPT_HANDLER = 4;
 /** Who uses the disk, and who uses the key/value server. */
 export const DISK = 5;
 export const STORE = 6;
+/** A client of the key/value server: the server's bell; what it is signalled by; and to hand over. */
+export const BELL = 9;
+export const HEARING = 10;
+export const TO_BE_HEARD = 11;
+/** The server: where it puts what its client hands over. */
+export const CLIENTS_BELL = 12;
 
 /** The supervisor: from here on the threads that it supervises, at the badges of their faults. */
 export const WARDS = 16;

@@ -4,9 +4,14 @@
  * bytes: one request of the largest sort.
  *
  * A record in a ring: the key's length, the value's length (two bytes each), key, value.
+ *
+ * Besides being called the server listens to a bell. Who rings it has put a batch of values to store
+ * into the ring, and finds an answer of four bytes for each in the other one when it is signalled.
  */
 export const STORE_PUT = 1;
 export const STORE_GET = 2;
+/** Comes with the capability to a notification: it is signalled when a batch is done. */
+export const STORE_OPEN = 3;
 
 export const STORE_DONE = 0;
 export const STORE_MISSING = 1;

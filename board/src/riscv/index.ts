@@ -8,6 +8,7 @@ export {
   IMAGE_ADDRESS,
 } from "./component.js";
 export { type IpcFigures, measureIpc } from "./ipc.js";
+export { kept } from "./kept.js";
 export type { FirstProgram } from "./machine.js";
 export { type Run, type RunEnd, type RunOptions, runImage } from "./qemu.js";
 export { measureLinux, type Rival } from "./rival.js";

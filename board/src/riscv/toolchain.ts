@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runWell } from "./command.js";
+import { kept } from "./kept.js";
 import { COMPILER } from "./tools.js";
 import { type Translation, translate } from "./translation.js";
 
@@ -16,6 +17,9 @@ const PREFIX = COMPILER.replace(/gcc$/, "");
 
 /** C, assembly and linker scripts of the board. */
 export const BOARD_FOLDER = fileURLToPath(new URL("../../riscv/", import.meta.url));
+
+/** Object files, by what they were made of. */
+const KEPT = fileURLToPath(new URL("../kept/", import.meta.url));
 
 const WASM2C = fileURLToPath(import.meta.resolve("wabt/bin/wasm2c"));
 
@@ -69,15 +73,48 @@ export interface CompileOptions {
   readonly options?: readonly string[];
 }
 
+const flagsOf = ({ optimization, options = [] }: CompileOptions) => [
+  ...TARGET,
+  `-O${optimization}`,
+  ...options,
+];
+
 /** Compiles one C or assembly file of ours to an object file, whose path is returned. */
 export async function compile(
   source: string,
   folder: string,
-  { optimization, options = [] }: CompileOptions,
+  options: CompileOptions,
 ): Promise<string> {
   const object = join(folder, `${source.replace(/.*\//, "")}.o`);
-  const flags = [...TARGET, `-O${optimization}`, `-I${BOARD_FOLDER}`, `-I${folder}`, ...options];
-  await runWell(COMPILER, [...flags, "-c", source, "-o", object], "board-compile");
+  const included = [`-I${BOARD_FOLDER}`, `-I${folder}`];
+  const flags = [...flagsOf(options), ...included, "-c", source, "-o", object];
+  await runWell(COMPILER, flags, "board-compile");
+  return object;
+}
+
+/**
+ * The same of a large C file: only if the compiler would see another text than ever before, by other
+ * options, or is another.
+ */
+async function compileOnce(
+  source: string,
+  folder: string,
+  options: CompileOptions,
+): Promise<string> {
+  const flags = flagsOf(options);
+  const included = [`-I${BOARD_FOLDER}`, `-I${folder}`];
+  const [text, version] = await Promise.all([
+    runWell(COMPILER, [...flags, ...included, "-E", "-P", source], "board-compile"),
+    runWell(COMPILER, ["--version"], "board-compile"),
+  ]);
+  const object = join(folder, `${source.replace(/.*\//, "")}.o`);
+  const content = await kept(
+    KEPT,
+    source.replace(/.*\//, ""),
+    [version, ...flags, text],
+    async () => readFileSync(await compile(source, folder, options)),
+  );
+  writeFileSync(object, content);
   return object;
 }
 
@@ -91,7 +128,7 @@ export async function compileModule(
   const translation = await moduleAsC(wasm, name, folder);
   const source = join(folder, `${name}.c`);
   writeFileSync(source, translation.source);
-  const object = await compile(source, folder, {
+  const object = await compileOnce(source, folder, {
     ...options,
     options: [...MADE_BY_WASM2C, ...(options.options ?? [])],
   });

@@ -1,10 +1,12 @@
 /**
  * The key/value server: keys and values on the disk's blocks. A request lies in the ring of the
- * frame that it shares with its client; the answer's value goes back the same way.
+ * frame that it shares with its client; the answer's value goes back the same way. Batches of values
+ * to store are told by a notification to which it listens while it waits for messages; when one is
+ * done it signals what its client has handed it in a message.
  */
 import { BLOCK_READ, BLOCK_WRITE } from "../../src/block";
 import { BLOCK, RINGS } from "../../src/devices";
-import { SERVICE } from "../../src/slots";
+import { CLIENTS_BELL, SERVICE } from "../../src/slots";
 import {
   ANSWER_RING,
   KEY_BYTES_MAX,
@@ -15,15 +17,18 @@ import {
   STORE_FULL,
   STORE_GET,
   STORE_MISSING,
+  STORE_OPEN,
   STORE_PUT,
   STORE_REFUSED,
   VALUE_BYTES_MAX,
 } from "../../src/store";
-import { badgeOf } from "../library/answer";
+import { badgeOf, isFromNotification, isWithCapability } from "../library/answer";
 import { blockCount, repeats, transfer } from "../library/disk";
-import { label, replyReceive } from "../library/message";
+import { begin, end, field } from "../library/line";
+import { label, replyAccepting } from "../library/message";
+import { signal } from "../library/notification";
 import { fill, hash, hasKey, isFree, isSound, valueAt, valueLength } from "../library/record";
-import { drop, pull, push } from "../library/ring";
+import { drop, pull, push, waiting } from "../library/ring";
 
 /** Who shares the frame with the rings. All others are refused. */
 const CLIENT: u32 = 1;
@@ -39,14 +44,17 @@ let blocks: u64 = 0;
 
 export function main(): void {
   blocks = blockCount();
-  let answer: u64 = STORE_REFUSED;
+  let reply: u64 = STORE_REFUSED;
   for (;;) {
-    const sender = badgeOf(replyReceive(SERVICE, answer, repeats));
-    answer = sender == CLIENT ? serve(label()) : STORE_REFUSED;
+    const heard = replyAccepting(SERVICE, CLIENTS_BELL, reply, repeats);
+    // Who rings has not called: the next reply goes to nobody.
+    if (isFromNotification(heard)) serveBatch();
+    else reply = badgeOf(heard) == CLIENT ? serve(label(), heard) : STORE_REFUSED;
   }
 }
 
-function serve(what: u64): u64 {
+function serve(what: u64, heard: u64): u64 {
+  if (what == STORE_OPEN) return open(heard);
   if (!takeRequest()) {
     drop(RINGS + REQUEST_RING);
     return STORE_REFUSED;
@@ -54,6 +62,31 @@ function serve(what: u64): u64 {
   if (what == STORE_PUT) return put();
   if (what == STORE_GET) return get();
   return STORE_REFUSED;
+}
+
+/** A client is heard of, and has handed over what it wants to be signalled by. */
+function open(heard: u64): u64 {
+  begin("opened");
+  field("client", badgeOf(heard));
+  field("with-capability", <u64>isWithCapability(heard));
+  end();
+  return isWithCapability(heard) ? STORE_DONE : STORE_REFUSED;
+}
+
+/** All values in the ring are stored, each with an answer. */
+function serveBatch(): void {
+  const requests: u32 = RINGS + REQUEST_RING;
+  let count: u64 = 0;
+  for (; waiting(requests, RING_BYTES) > 0; count++) {
+    const isWhole = takeRequest();
+    if (!isWhole) drop(requests);
+    store<u32>(lengths, <u32>(isWhole ? put() : STORE_REFUSED));
+    push(RINGS + ANSWER_RING, RING_BYTES, <u32>lengths, 4);
+  }
+  begin("rung");
+  field("values", count);
+  end();
+  signal(CLIENTS_BELL);
 }
 
 function takeRequest(): bool {

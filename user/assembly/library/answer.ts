@@ -4,7 +4,9 @@ import {
   ARGUMENT_BITS,
   BADGE_BIT,
   FROM_FAULT_BIT,
+  FROM_NOTIFICATION_BIT,
   RESULT_BITS,
+  WITH_CAPABILITY_BIT,
 } from "../../../kernel/src/interface";
 
 export function resultOf(answer: u64): u32 {
@@ -24,6 +26,15 @@ export function refusalIn(answer: u64): u32 {
 /** The badge of the sender's capability, or the bits that were signalled. */
 export function badgeOf(answer: u64): u32 {
   return <u32>(answer >> BADGE_BIT);
+}
+
+/** The bits of the notification to which the thread listens came instead of a message. */
+export function isFromNotification(answer: u64): bool {
+  return ((answer >> FROM_NOTIFICATION_BIT) & 1) != 0;
+}
+
+export function isWithCapability(answer: u64): bool {
+  return ((answer >> WITH_CAPABILITY_BIT) & 1) != 0;
 }
 
 export function isFromFault(answer: u64): bool {

@@ -3,7 +3,9 @@
  * system call.
  */
 import {
+  ACCEPT_BIT,
   CALL,
+  GRANT_BIT,
   NONBLOCKING_SEND,
   RECEIVE,
   REPLY,
@@ -33,6 +35,11 @@ export function call(
   return invoke(CALL, endpoint, what, first, second, third, 0, 0, 0);
 }
 
+/** A call with which the capability in a slot goes. */
+export function callGiving(endpoint: u32, slot: u32, what: u64): u64 {
+  return invoke(CALL, <u64>endpoint | ((<u64>slot + 1) << GRANT_BIT), what, 0, 0, 0, 0, 0, 0);
+}
+
 export function send(endpoint: u32, what: u64, first: u64 = 0, second: u64 = 0): u64 {
   return invoke(SEND, endpoint, what, first, second, 0, 0, 0, 0);
 }
@@ -51,4 +58,10 @@ export function reply(what: u64, first: u64 = 0, second: u64 = 0): u64 {
 
 export function replyReceive(endpoint: u32, what: u64, first: u64 = 0, second: u64 = 0): u64 {
   return invoke(REPLY_RECEIVE, endpoint, what, first, second, 0, 0, 0, 0);
+}
+
+/** The same; a capability that comes with the next message goes into a slot, if that is empty. */
+export function replyAccepting(endpoint: u32, slot: u32, what: u64, first: u64): u64 {
+  const slots = <u64>endpoint | ((<u64>slot + 1) << ACCEPT_BIT);
+  return invoke(REPLY_RECEIVE, slots, what, first, 0, 0, 0, 0, 0);
 }

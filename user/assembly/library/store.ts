@@ -1,6 +1,6 @@
 /** Asks the key/value server. */
 import { RINGS } from "../../src/devices";
-import { STORE } from "../../src/slots";
+import { BELL, HEARING, STORE, TO_BE_HEARD } from "../../src/slots";
 import {
   ANSWER_RING,
   REQUEST_RING,
@@ -8,25 +8,50 @@ import {
   STORE_DONE,
   STORE_FAILED,
   STORE_GET,
+  STORE_OPEN,
   STORE_PUT,
   VALUE_BYTES_MAX,
 } from "../../src/store";
-import { call, label, word } from "./message";
+import { call, callGiving, label, word } from "./message";
+import { signal, wait } from "./notification";
 import { pull, push } from "./ring";
 
 const lengths = memory.data(4, 4);
 /** How often the server has asked the disk's driver again. */
 export let repeats: u64 = 0;
 
-function request(what: u64, key: u32, keyBytes: u32, value: u32, valueBytes: u32): u64 {
+/** The server comes to know where we wait for the end of a batch. One of its answers. */
+export function open(): u64 {
+  callGiving(STORE, TO_BE_HEARD, STORE_OPEN);
+  return label();
+}
+
+/** A request is put into the ring; false if it has no room. */
+export function pass(key: u32, keyBytes: u32, value: u32, valueBytes: u32): bool {
   const ring: u32 = RINGS + REQUEST_RING;
   store<u16>(lengths, keyBytes);
   store<u16>(lengths + 2, valueBytes);
-  const isPassed =
+  return (
     push(ring, RING_BYTES, <u32>lengths, 4) &&
     push(ring, RING_BYTES, key, keyBytes) &&
-    push(ring, RING_BYTES, value, valueBytes);
-  if (!isPassed) return STORE_FAILED;
+    push(ring, RING_BYTES, value, valueBytes)
+  );
+}
+
+/** The server is told that a batch is in the ring; how many of its answers are another than DONE. */
+export function finishBatch(count: u32): u32 {
+  signal(BELL);
+  wait(HEARING);
+  let failures: u32 = 0;
+  for (let index: u32 = 0; index < count; index++) {
+    if (!pull(RINGS + ANSWER_RING, RING_BYTES, <u32>lengths, 4)) failures += 1;
+    else if (load<u32>(lengths) != STORE_DONE) failures += 1;
+  }
+  return failures;
+}
+
+function request(what: u64, key: u32, keyBytes: u32, value: u32, valueBytes: u32): u64 {
+  if (!pass(key, keyBytes, value, valueBytes)) return STORE_FAILED;
   call(STORE, what);
   repeats = word(0);
   return label();

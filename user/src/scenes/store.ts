@@ -5,7 +5,16 @@ import { eventText } from "../events.js";
 import { DISK_INTERRUPT } from "../machine.js";
 import type { SharedObject } from "../manifest.js";
 import { lastOf, type Scene } from "../scene.js";
-import { DISK, INTERRUPT, INTERRUPT_HANDLER, SERVICE, STORE } from "../slots.js";
+import {
+  BELL,
+  DISK,
+  HEARING,
+  INTERRUPT,
+  INTERRUPT_HANDLER,
+  SERVICE,
+  STORE,
+  TO_BE_HEARD,
+} from "../slots.js";
 
 /** What the three share. */
 export const STORE_OBJECTS: Readonly<Record<string, SharedObject>> = {
@@ -20,6 +29,8 @@ export const STORE_OBJECTS: Readonly<Record<string, SharedObject>> = {
   "disk-queue": { kind: "dma", number: 0 },
   "disk-block": { kind: "dma", number: 1 },
   "store-service": { kind: "endpoint" },
+  "store-bell": { kind: "notification" },
+  "client-bell": { kind: "notification" },
   rings: { kind: "frame" },
 };
 
@@ -48,6 +59,7 @@ const STORE_ROLE: Role = {
     { slot: SERVICE, object: "store-service", rights: ["read"] },
     { slot: DISK, object: "disk-service", rights: ["write"], badge: 1 },
   ],
+  listens: "store-bell",
   maps: [
     { address: BLOCK, object: "disk-block", rights: ["read", "write"] },
     { address: RINGS, object: "rings", rights: ["read", "write"] },
@@ -60,7 +72,12 @@ export function storeRoles(requests: number): Role[] {
     name: "client",
     program: "client",
     priority: 30,
-    holds: [{ slot: STORE, object: "store-service", rights: ["write"], badge: 1 }],
+    holds: [
+      { slot: STORE, object: "store-service", rights: ["write", "grant"], badge: 1 },
+      { slot: BELL, object: "store-bell", rights: ["write"], badge: 1 },
+      { slot: HEARING, object: "client-bell", rights: ["read"] },
+      { slot: TO_BE_HEARD, object: "client-bell", rights: ["write"], badge: 1 },
+    ],
     maps: [{ address: RINGS, object: "rings", rights: ["read", "write"] }],
     arguments: [requests],
   };
@@ -79,11 +96,24 @@ export function storeScene(requests = 192): Scene {
     isOver: (events) => lastOf(events, "client", "finished") !== undefined,
     judge: (events) => {
       const end = lastOf(events, "client", "finished");
+      const opened = lastOf(events, "store", "opened");
+      const batches = events.filter(({ what }) => what === "rung");
+      const values = batches.reduce((sum, { fields }) => sum + (fields["values"] ?? 0), 0);
       return [
         {
           claim: `${requests} requests are made, and what is read is what was stored`,
           holds: end?.fields["requests"] === requests && end.fields["wrong"] === 0,
           seen: end === undefined ? "the client did not finish" : eventText(end),
+        },
+        {
+          claim: "the client hands the server a capability in a message",
+          holds: opened?.fields["with-capability"] === 1,
+          seen: opened === undefined ? "nothing was handed over" : eventText(opened),
+        },
+        {
+          claim: "the server hears of batches by the notification that its thread listens to",
+          holds: values > batches.length,
+          seen: `${values} values in ${batches.length} batches`,
         },
       ];
     },

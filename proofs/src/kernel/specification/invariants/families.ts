@@ -78,9 +78,9 @@ const KEPT_BY: Readonly<Record<Family, readonly Family[]>> = {
   bits: ["threads", "pages", "places", "references", "domains"],
   domains: ["pages", "places", "ranges", "numbers"],
   interrupts: ["pages", "places", "ranges", "numbers"],
-  mappings: ["pages", "places", "numbers"],
+  mappings: ["pages", "places", "numbers", "capabilities"],
   numbers: ["pages", "places", "ranges"],
-  space: ["pages", "places", "ranges", "references", "threads", "domains"],
+  space: ["pages", "places", "ranges", "references", "capabilities", "threads", "domains"],
   places: ["pages", "ranges", "numbers"],
 };
 

@@ -4,7 +4,6 @@ const TURNS = ["replyReceive", "signal", "timer", "interrupt", "fault"];
 const RECLAIM = ["untypedReclaim/first", "untypedReclaim/further"];
 /** In a step of these threads join queues or leave them. */
 const WITH_PARTS = [...MESSAGES, ...TURNS, ...RECLAIM, "threadResume", "threadSuspend"];
-const MAPPING = ["tableMap", "frameMap", "frameUnmap", "irqBind", "irqAcknowledge"];
 
 const CASES = ["object", "thread", "there", "elsewhere", "others"];
 const inCases = (part: string, ...more: string[]) =>

@@ -15,7 +15,7 @@ import { casesOf } from "./invariants/kept.js";
 import { assignmentOf } from "./reachable.js";
 
 /** So many steps are looked at, of as many entries. */
-const STEPS = 12;
+const STEPS = 8;
 const HISTORY_STEPS = 400;
 /** These have many cases, which take long. */
 const LONG = ["untypedReclaim/first", "replyReceive"];

@@ -4,7 +4,7 @@ import { fields } from "@ashlar/spec/kernel";
 import { oneMore, type Planted, unchecked, without } from "../faults.js";
 
 const { THREAD, FAULT, SLOT, TARGET } = fields;
-const { IN_USE, OUT_OF_RANGE, WRONG_TYPE, NO_CAPABILITY } = numbers;
+const { IN_USE, OUT_OF_RANGE, WRONG_TYPE } = numbers;
 
 type PlantedOf = Readonly<Record<string, readonly Planted[]>>;
 
@@ -19,11 +19,11 @@ export const PLANTED: PlantedOf = {
     oneMore(SLOT.page),
     oneMore(fields.TYPE),
   ],
-  cnodeCopy: [unchecked(NO_CAPABILITY), without(SLOT.page), oneMore(SLOT.generation)],
-  cnodeMint: [unchecked(NO_CAPABILITY), without(SLOT.generation), oneMore(SLOT.page)],
-  cnodeMove: [unchecked(NO_CAPABILITY), without(SLOT.page), oneMore(SLOT.generation)],
+  cnodeCopy: [without(SLOT.page), oneMore(SLOT.generation)],
+  cnodeMint: [without(SLOT.generation), oneMore(SLOT.page)],
+  cnodeMove: [without(SLOT.page), oneMore(SLOT.generation)],
   cnodeDelete: [without(SLOT.page), without(SLOT.generation)],
-  indirectionCreate: [unchecked(NO_CAPABILITY), without(TARGET.page), oneMore(TARGET.generation)],
+  indirectionCreate: [without(TARGET.page), oneMore(TARGET.generation)],
   indirectionInvalidate: [without(fields.GENERATION), unchecked(numbers.WORN_OUT)],
   threadConfigure: [
     unchecked(WRONG_TYPE),

@@ -12,8 +12,8 @@ const inCases = (part: string, ...more: string[]) =>
 export const OPEN: Readonly<
   Record<"pages" | "queues" | "integrity" | "others", readonly string[]>
 > = {
-  pages: [...WITH_PARTS, ...MAPPING, "noSuchCall", "wait", "yield"],
-  queues: [...WITH_PARTS, ...MAPPING, "noSuchCall", "untypedRetype", "threadSetDomain"],
+  pages: [...WITH_PARTS.filter((name) => name !== RECLAIM[0]), "wait", "yield"],
+  queues: [...WITH_PARTS, "untypedRetype", "threadSetDomain"],
   integrity: [...WITH_PARTS, "wait", "yield"],
   others: [
     "spec/invariants/boot",

@@ -3,6 +3,7 @@
  * one on their way. Jumps lead forwards, so it ends.
  */
 import type { Random } from "@ashlar/rapilog/random";
+import { Control } from "../control/fields.js";
 import { decode, isShort } from "../decode.js";
 import { type Operands, wordOf } from "../rows/pattern.js";
 import type { Row, ShortRow } from "../rows/row.js";
@@ -29,7 +30,7 @@ type Item =
       readonly operands: Operands;
       readonly ahead: number;
     }
-  /** Goes on at another item in user mode: the registers are used on the way. */
+  /** Goes on at another item, by an address that is computed. */
   | { readonly kind: "call"; readonly words: readonly number[]; readonly ahead: number };
 
 const INSTRUCTIONS = 24;
@@ -89,7 +90,7 @@ function someItems(random: Random, choice: Choice): Item[] {
   if (kind < 990) return [indirectCall(random, choice)];
   if (kind < 992) return [literal(encoded("ecall", {}))];
   if (kind < 996) return refusedWord(random);
-  return [userMode(random, choice)];
+  return [lowerMode(random, choice)];
 }
 
 /** A reservation and its use, with or without something between that leaves it alone. */
@@ -123,15 +124,24 @@ function indirectCall(random: Random, choice: Choice): Item {
   };
 }
 
-/** The same into user mode, where what is privileged is illegal. */
-function userMode(random: Random, choice: Choice): Item {
+/** The ways from machine mode to a lower one: the field that says which, and the address. */
+const RETURNS = [
+  { name: "mret", place: Control.mepc, bit: 11 },
+  { name: "sret", place: Control.sepc, bit: 8 },
+] as const;
+
+/** The same into user or supervisor mode, where what is privileged is illegal. */
+function lowerMode(random: Random, choice: Choice): Item {
   const place = choice.place();
+  const by = random.pick(RETURNS);
+  const mode = random.chance(0.5) ? { rs1: place } : {};
   const words = [
-    encoded("csrrw", { csr: 0x300 }),
+    encoded("bseti", { rd: place, imm: by.bit }),
+    encoded("csrrw", { csr: Control.mstatus, ...mode }),
     encoded("auipc", { rd: place }),
     encoded("addi", { rd: place, rs1: place }),
-    encoded("csrrw", { csr: 0x341, rs1: place }),
-    encoded("mret", {}),
+    encoded("csrrw", { csr: by.place, rs1: place }),
+    encoded(by.name, {}),
   ];
   return { kind: "call", words, ahead: 1 + random.below(3) };
 }

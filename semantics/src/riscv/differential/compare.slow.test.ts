@@ -9,7 +9,7 @@ import { makeDriver } from "./image.js";
 
 const BLOCKS = 2048;
 /** They do nothing that shows, are not in blocks, or are wrong in QEMU (`choose.ts`). */
-const NOT_SEEN = ["fence", "fence.i", "wfi", "sfence.vma", "sret", "ctzw"];
+const NOT_SEEN = ["fence", "fence.i", "wfi", "sfence.vma", "ctzw"];
 
 const skip = missing(COMPILER, EMULATOR) ?? false;
 

@@ -3,8 +3,14 @@ import { malformed, refused } from "./fault.js";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
+/** Names may share bytes; so many times the file they may be together. */
+const NAMES_OF_FILE = 8;
+const NAMES_BYTES = 1 << 20;
+
 export class Bytes {
   readonly #view: DataView;
+  /** What names there were have together. */
+  #named_bytes = 0;
 
   constructor(readonly all: Uint8Array) {
     this.#view = new DataView(all.buffer, all.byteOffset, all.byteLength);
@@ -44,11 +50,14 @@ export class Bytes {
   /** The name that begins at an offset within a table of names. */
   name(table: { offset: number; size: number }, at: number, what: string): string {
     const start = table.offset + at;
-    const end = table.offset + table.size;
-    const zero = at < table.size ? this.all.indexOf(0, start) : -1;
-    if (zero < 0 || zero >= end) malformed(start, `the name of ${what} has no end`);
+    const rest = this.all.subarray(start, table.offset + table.size);
+    const length = at < table.size ? rest.indexOf(0) : -1;
+    if (length < 0) malformed(start, `the name of ${what} has no end`);
+    this.#named_bytes += length;
+    if (this.#named_bytes > NAMES_OF_FILE * this.all.length + NAMES_BYTES)
+      refused(start, "names that are much longer together than the file");
     try {
-      return utf8.decode(this.all.subarray(start, zero));
+      return utf8.decode(rest.subarray(0, length));
     } catch {
       return malformed(start, `the name of ${what} is not UTF-8`);
     }

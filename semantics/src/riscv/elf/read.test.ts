@@ -89,6 +89,12 @@ test("a file that was cut off anywhere is a fault", () => {
     assert.match(faultIn(whole.subarray(0, length)), /^malformed at byte \d+ .*ends within/);
 });
 
+test("names that share their bytes cost no more than a few files", () => {
+  const name = "a".repeat(100_000);
+  assert.match(faultIn(smallProgram(name, 5000)), /^refused .*names that are much longer together/);
+  assert.equal(programIn(smallProgram(name, 5)).symbols[4]!.name, name);
+});
+
 function mutated(random: Random, bytes: Uint8Array): Uint8Array {
   const copy = bytes.slice();
   for (let left = random.pick([1, 1, 2, 4]); left > 0; left--)

@@ -2,36 +2,34 @@
 
 const [HEADER, SEGMENT, SECTION, SYMBOL] = [64, 56, 64, 24];
 const ENTRY = 0x8000_0000;
-const NAMES = "\0.text\0.symtab\0.strtab\0main\0";
-const nameAt = (name: string) => NAMES.indexOf(`\0${name}\0`) + 1;
 
-/** One instruction (`nop`) at 0x80000000, called `main`, and 12 bytes of zeros behind it. */
-export function smallProgram(): Uint8Array {
+/** One instruction (`nop`) at 0x80000000 with a name, or many times the same, and 12 bytes of zeros
+ * behind it. */
+export function smallProgram(called = "main", count = 1): Uint8Array {
+  const allNames = `\0.text\0.symtab\0.strtab\0${called}\0`;
+  const nameAt = (name: string) => allNames.indexOf(`\0${name}\0`) + 1;
   const code = HEADER + SEGMENT;
   const symbols = code + 4;
-  const names = symbols + 2 * SYMBOL;
-  const sections = names + NAMES.length;
+  const names = symbols + (1 + count) * SYMBOL;
+  const sections = names + allNames.length;
   const view = new DataView(new ArrayBuffer(sections + 4 * SECTION));
   const long = (at: number, value: number) => view.setBigUint64(at, BigInt(value), true);
   writeHeader(view, sections);
   writeSegment(view, code);
   view.setUint32(code, 0x13, true);
-  view.setUint32(symbols + SYMBOL, nameAt("main"), true);
-  view.setUint8(symbols + SYMBOL + 4, (1 << 4) | 2);
-  view.setUint16(symbols + SYMBOL + 6, 1, true);
-  long(symbols + SYMBOL + 8, ENTRY);
-  long(symbols + SYMBOL + 16, 4);
+  const name = nameAt(called);
+  for (let at = 1; at <= count; at++) writeSymbol(view, symbols + at * SYMBOL, name);
   const bytes = new Uint8Array(view.buffer);
-  bytes.set(new TextEncoder().encode(NAMES), names);
+  bytes.set(new TextEncoder().encode(allNames), names);
   const table = [
     { name: ".text", type: 1, flags: 6, address: ENTRY, offset: code, size: 4, link: 0, entry: 0 },
     {
       ...{ name: ".symtab", type: 2, flags: 0, address: 0 },
-      ...{ offset: symbols, size: 2 * SYMBOL, link: 3, entry: SYMBOL },
+      ...{ offset: symbols, size: (1 + count) * SYMBOL, link: 3, entry: SYMBOL },
     },
     {
       ...{ name: ".strtab", type: 3, flags: 0, address: 0 },
-      ...{ offset: names, size: NAMES.length, link: 0, entry: 0 },
+      ...{ offset: names, size: allNames.length, link: 0, entry: 0 },
     },
   ];
   table.forEach(({ name, type, flags, address, offset, size, link, entry }, at) => {
@@ -43,6 +41,14 @@ export function smallProgram(): Uint8Array {
     long(header + 56, entry);
   });
   return bytes;
+}
+
+function writeSymbol(view: DataView, at: number, name: number): void {
+  view.setUint32(at, name, true);
+  view.setUint8(at + 4, (1 << 4) | 2);
+  view.setUint16(at + 6, 1, true);
+  view.setBigUint64(at + 8, BigInt(ENTRY), true);
+  view.setBigUint64(at + 16, 4n, true);
 }
 
 function writeHeader(view: DataView, sections: number): void {

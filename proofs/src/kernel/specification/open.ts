@@ -12,7 +12,7 @@ const inCases = (part: string, ...more: string[]) =>
 export const OPEN: Readonly<
   Record<"pages" | "queues" | "integrity" | "others", readonly string[]>
 > = {
-  pages: [...WITH_PARTS.filter((name) => name !== RECLAIM[0]), "wait", "yield"],
+  pages: [...MESSAGES, ...TURNS, "threadResume", "threadSuspend", "wait", "yield"],
   queues: [...WITH_PARTS, "untypedRetype", "threadSetDomain"],
   integrity: [...WITH_PARTS, "wait", "yield"],
   others: [

@@ -2,7 +2,8 @@
 import "./rules/index.js";
 
 export { decide, decideWith, type Engine, type Verdict } from "./decide/decide.js";
-export { replaced } from "./decide/substitute.js";
+export { decideEach, type JointVerdict, type Question } from "./decide/decide-each.js";
+export { conjuncts, replaced } from "./decide/substitute.js";
 export {
   ArrayValue,
   type Assignment,
@@ -10,7 +11,7 @@ export {
   evaluateAll,
   type Value,
 } from "./evaluate.js";
-export { choiceOf, literalOf, type Split, split } from "./rules/split.js";
+export { choiceOf, choiceWithin, literalOf, type Split, split } from "./rules/split.js";
 export {
   add,
   and,

@@ -71,12 +71,19 @@ const INPUTS: Record<Gate, number> = {
   [Gate.Majority]: 3,
 };
 
-/** Clauses that can hold exactly where all of `goals` can be high. */
-export function clausesOf(circuit: Circuit, goals: readonly Signal[]): Translation {
+/**
+ * Clauses that can hold exactly where all of `goals` can be high. The literals of signals that are
+ * only asked about can be assumed: then the clauses hold where these are high too.
+ */
+export function clausesOf(
+  circuit: Circuit,
+  goals: readonly Signal[],
+  asked: readonly Signal[] = [],
+): Translation {
   const variableOfGate = new Int32Array(circuit.gateCount);
   if (goals.includes(LOW))
     return { cnf: { variables: 0, clauses: Int32Array.of(0) }, variableOfGate };
-  const uses = usesBelow(circuit, goals);
+  const uses = usesBelow(circuit, [...goals, ...asked]);
   let variables = 0;
   uses.forEach((use, gate) => {
     if (use !== 0) variableOfGate[gate] = ++variables;
@@ -123,7 +130,7 @@ function usesBelow(circuit: Circuit, signals: readonly Signal[]): Uint8Array {
   const note = (signal: Signal, use: number) => {
     uses[gateOf(signal)]! |= isNegated(signal) ? turned(use) : use;
   };
-  for (const signal of signals) if (signal !== HIGH) note(signal, AS_HIGH);
+  for (const signal of signals) if (gateOf(signal) !== 0) note(signal, AS_HIGH);
   for (let gate = circuit.gateCount - 1; gate > 0; gate--) {
     const use = uses[gate]!;
     if (use === 0) continue;

@@ -13,8 +13,14 @@ import { rebuilt } from "../term/rebuild.js";
 import { first, isConstant, kindOf, type Term } from "../term/table.js";
 import { isVariable, within } from "../term/walk.js";
 
-/** The same claims, each with what the others say put in. */
-export function withFacts(claims: readonly Term[]): Term[] {
+/** Terms that are claimed, and others that are only asked about. */
+export interface Claimed {
+  readonly claims: readonly Term[];
+  readonly asked: readonly Term[];
+}
+
+/** The same claims, each with what the others say put in; and what is asked with all of it. */
+export function withFacts({ claims, asked }: Claimed): Claimed {
   const known = new Map<Term, Term>();
   for (const claim of claims) {
     if (isConstant(claim)) continue;
@@ -24,14 +30,15 @@ export function withFacts(claims: readonly Term[]): Term[] {
     else if (!known.has(denied)) known.set(denied, FALSE);
   }
   const results = new Map<Term, Term>(known);
-  for (const term of within(claims))
+  for (const term of within([...claims, ...asked]))
     if (!results.has(term)) results.set(term, isVariable(term) ? term : inside(term, results));
-  return claims.map((claim) => {
+  const claim = (claim: Term) => {
     if (isConstant(claim)) return claim;
     const denied = deniedBy(claim);
     if (denied === undefined) return inside(claim, results);
     return known.get(denied) === TRUE ? FALSE : not(inside(denied, results));
-  });
+  };
+  return { claims: claims.map(claim), asked: asked.map((term) => results.get(term)!) };
 }
 
 const deniedBy = (claim: Term) => (kindOf(claim) === Kind.Not ? first(claim) : undefined);

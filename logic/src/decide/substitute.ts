@@ -12,35 +12,45 @@ import { rebuilt } from "../term/rebuild.js";
 import { BOOLEAN } from "../term/sort.js";
 import { first, isConstant, kindOf, second, sortOf, type Term } from "../term/table.js";
 import { isVariable, within } from "../term/walk.js";
-import { withFacts } from "./facts.js";
+import { type Claimed, withFacts } from "./facts.js";
 
 /** A variable and what it equals, in terms of variables that are defined later or not at all. */
 export type Definition = readonly [variable: Term, meaning: Term];
 
-export interface Substituted {
-  readonly claims: readonly Term[];
+export interface Substituted extends Claimed {
   readonly definitions: readonly Definition[];
 }
 
 /** Rounds of looking for definitions; each may find as many as are independent of each other. */
 const ROUNDS_MAX = 20;
 
-/** The same claims with definitions put in for what they define, and facts where they occur. */
-export function withoutDefinitions(claims: readonly Term[]): Substituted {
-  let left = claims.flatMap(conjuncts);
+/** The same claims with definitions put in for what they define, and facts where they occur; and so
+ * what is asked. */
+export function withoutDefinitions(claims: readonly Term[], asked: readonly Term[] = []) {
+  let left: Claimed = { claims: claims.flatMap(conjuncts), asked };
   const definitions: Definition[] = [];
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const found = definitionsIn(left);
+    const found = definitionsIn(left.claims);
     definitions.push(...found);
-    const next = (found.size > 0 ? replaced(left, found) : withFacts(left)).flatMap(conjuncts);
-    if (found.size === 0 && next.every((claim, at) => claim === left[at])) break;
+    const next = conjunctsOf(found.size > 0 ? replacedIn(left, found) : withFacts(left));
+    if (found.size === 0 && next.claims.every((claim, at) => claim === left.claims[at])) break;
     left = next;
   }
-  return { claims: left, definitions };
+  return { ...left, definitions } satisfies Substituted;
+}
+
+const conjunctsOf = ({ claims, asked }: Claimed): Claimed => ({
+  claims: claims.flatMap(conjuncts),
+  asked,
+});
+
+function replacedIn({ claims, asked }: Claimed, by: ReadonlyMap<Term, Term>): Claimed {
+  const results = replaced([...claims, ...asked], by);
+  return { claims: results.slice(0, claims.length), asked: results.slice(claims.length) };
 }
 
 /** The parts of a conjunction; a denied disjunction is one. */
-function conjuncts(claim: Term): Term[] {
+export function conjuncts(claim: Term): Term[] {
   const found: Term[] = [];
   const stack = [claim];
   for (let term = stack.pop(); term !== undefined; term = stack.pop()) {

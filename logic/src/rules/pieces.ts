@@ -1,6 +1,6 @@
 /** Rules for concatenation and extraction. Concatenations lean to the right, and pieces that lie
  * side by side become one again: so a value stored byte by byte comes back as itself. */
-import { concat, extract, ite, mul, signExtend } from "../term/build.js";
+import { concat, extract, ite, mul, or, signExtend } from "../term/build.js";
 import { constant, isZero } from "../term/constant.js";
 import { Kind } from "../term/kind.js";
 import type { Rewrite } from "../term/rewriter.js";
@@ -16,6 +16,7 @@ import {
   type Term,
   third,
 } from "../term/table.js";
+import { lowZeros } from "./low-zeros.js";
 import { FROM_TWO, literal, number, type Rule, range, unknown, WIDTHS, x, y, z } from "./rule.js";
 
 const isConcat = (term: Term) => kindOf(term) === Kind.Concat;
@@ -202,6 +203,30 @@ const EXTRACTS: Rule[] = [
   },
 ];
 
+/** A piece that lies below the lowest one of one side is the other side's. */
+const BELOW: Rule = {
+  name: "extract/below",
+  says: "a piece of x | y below the lowest one of y is a piece of x",
+  kind: Kind.Extract,
+  rewrite: ofKind(Kind.Or, (sort, whole, low) => {
+    const [one, other] = [first(whole), second(whole)];
+    if (lowZeros(other) >= low + sort) return extractOf(sort, one, low);
+    return lowZeros(one) >= low + sort ? extractOf(sort, other, low) : NONE;
+  }),
+  widths: FROM_TWO,
+  examples: (width) => {
+    const zeros = width >> 1;
+    const multiple = concat(y(width - zeros), number(zeros, 0));
+    return range(0, zeros).flatMap((high) => [
+      extract(or(x(width), multiple), high, high >> 1),
+      extract(or(multiple, x(width)), high, 0),
+    ]);
+  },
+  broken: (width) => [
+    [extract(or(x(width), concat(y(width - 1), number(1, 0))), 1, 1), extract(x(width), 1, 1)],
+  ],
+};
+
 const EXTENSION: Rule = {
   name: "sign-extend/twice",
   says: "an extension of an extension is one extension",
@@ -213,4 +238,4 @@ const EXTENSION: Rule = {
   broken: (width) => [[signExtend(x(width), width + 1), concat(number(1, 0), x(width))]],
 };
 
-export const PIECE_RULES: Rule[] = [...CONCATS, ...EXTRACTS, EXTENSION];
+export const PIECE_RULES: Rule[] = [...CONCATS, ...EXTRACTS, BELOW, EXTENSION];

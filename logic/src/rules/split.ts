@@ -12,6 +12,7 @@ import {
   type Term,
   third,
 } from "../term/table.js";
+import { parts } from "../term/walk.js";
 import { lowZeros } from "./low-zeros.js";
 import { summands } from "./sums.js";
 
@@ -59,4 +60,20 @@ export function literalOf(term: Term): readonly [literal: Term, other: Term] {
   const [leader, ...others] = summands(term);
   if (!isLiteral(leader!)) return [zero, term];
   return [leader!, others.reduceRight((sum, part) => add(part, sum), zero)];
+}
+
+/** Operators by which addresses are computed. */
+const ARITHMETIC = new Set<Kind>([
+  ...[Kind.Add, Kind.Multiply, Kind.Extract, Kind.Concat],
+  ...[Kind.And, Kind.Or, Kind.ShiftLeft, Kind.ShiftRight],
+]);
+
+/** A choice from which a term is computed, if there is one: neither within a read nor a condition. */
+export function choiceWithin(term: Term): Term | undefined {
+  const stack = [term];
+  for (let part = stack.pop(); part !== undefined; part = stack.pop()) {
+    if (kindOf(part) === Kind.IfThenElse) return part;
+    if (ARITHMETIC.has(kindOf(part))) stack.push(...parts(part));
+  }
+  return undefined;
 }

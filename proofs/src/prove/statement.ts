@@ -7,6 +7,7 @@ import {
   type Assignment,
   all,
   decide,
+  decideEach,
   equal,
   evaluateAll,
   FALSE,
@@ -40,6 +41,9 @@ export interface Statement {
   /** Whether obligations with the same conditions are decided as one, which saves time where each is
    * easy. What cannot be decided so is decided one by one. */
   readonly together?: boolean;
+  /** Whether all are decided by one search with one certificate: where they are about the same code,
+   * what is learned of one helps the next. If that takes too long they are decided one by one. */
+  readonly atOnce?: boolean;
   /** States to look for a counterexample in, before the solver does. They are only guesses. */
   readonly guesses?: readonly Assignment[];
   /** Shows a counterexample on the real thing; says what happened there. */
@@ -86,6 +90,36 @@ function guessed(statement: Statement): Proof | undefined {
 }
 
 function proveAll(statement: Statement): Proof {
+  const atOnce = statement.atOnce ? provedAtOnce(statement) : undefined;
+  return atOnce ?? proveGroups(statement);
+}
+
+/** All obligations as one question; nothing if that takes too long. */
+function provedAtOnce(statement: Statement): Proof | undefined {
+  const { hypotheses, obligations } = statement;
+  const verdict = decideEach(
+    hypotheses,
+    obligations.map(({ goal, when = [] }) => ({ goal, when })),
+    BUDGET,
+  );
+  switch (verdict.verdict) {
+    case "proved":
+      return { verdict: "proved", certificate_words: verdict.certificate.length };
+    case "refuted":
+      return refuted(statement, obligations[verdict.question]!, verdict.model);
+    case "vacuous":
+      return vacuous(obligations[verdict.question]!);
+    case "unknown":
+      return undefined;
+  }
+}
+
+const vacuous = ({ claim }: Obligation): Proof => ({
+  verdict: "unknown",
+  reason: `no state is known in which to ask: ${claim}`,
+});
+
+function proveGroups(statement: Statement): Proof {
   let certificate_words = 0;
   const known = new Set<string>();
   for (const group of groupsOf(statement)) {
@@ -113,7 +147,7 @@ function proveGroup(statement: Statement, group: Obligation[], known: Set<string
   const whole = { ...group[0]!, claim: claims, goal };
   const proof = proveObligation(statement, whole, group, known);
   if (proof.verdict !== "unknown" || group.length === 1) return proof;
-  return proveAll({ ...statement, obligations: group, together: false });
+  return proveGroups({ ...statement, obligations: group, together: false });
 }
 
 function hypothesesOf({ hypotheses }: Statement, { when = [] }: Obligation): Term[] {
@@ -129,8 +163,7 @@ function proveObligation(
 ): Proof {
   const { claim, goal } = obligation;
   const hypotheses = hypothesesOf(statement, obligation);
-  if (!haveState(hypotheses, known))
-    return { verdict: "unknown", reason: `no state is known in which to ask: ${claim}` };
+  if (!haveState(hypotheses, known)) return vacuous(obligation);
   const { perhaps = [], known: first = [] } = obligation;
   const verdict = decideLazily([...hypotheses, ...first], perhaps, goal, BUDGET);
   if (verdict.verdict === "unknown") return { ...verdict, reason: `${verdict.reason}: ${claim}` };

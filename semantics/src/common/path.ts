@@ -2,7 +2,7 @@
  * Path conditions: under what a state is reached. The states of one run exclude each other, which
  * is what makes it right to merge two of them by asking for the condition of one.
  */
-import { and, ite, not, or, type Term, TRUE } from "@ashlar/logic";
+import { and, choiceOf, conjuncts, ite, not, or, type Term, TRUE } from "@ashlar/logic";
 
 /** A conjunction that remembers its prefix, so that two of them know what they have in common. */
 export class Path {
@@ -59,4 +59,17 @@ export function join(first: Path, second: Path): Join {
   const [one, other] = [first.since(prefix), second.since(prefix)];
   const path = one === not(other) ? prefix : prefix.with(or(one, other));
   return { path, choose: (x, y) => (x === y ? x : ite(one, x, y)) };
+}
+
+/** Makes the choices that a condition decides: those by one of its conjuncts, or by its denial. */
+export function choicesUnder(condition: Term): (value: Term) => Term {
+  const known = new Set(conjuncts(condition));
+  const choose = (value: Term): Term => {
+    const choice = choiceOf(value);
+    if (choice === undefined) return value;
+    const [by, one, other] = choice;
+    if (conjuncts(by).every((part) => known.has(part))) return choose(one);
+    return conjuncts(not(by)).every((part) => known.has(part)) ? choose(other) : value;
+  };
+  return choose;
 }

@@ -31,4 +31,4 @@ export {
 export { type Invocation, invoke, Store } from "./run/store.js";
 export { TermMemory } from "./run/term-memory.js";
 export type { Callable, ForkingMemory, HostCall, View, World } from "./run/world.js";
-export { PAGE_BYTES, ValueType } from "./types.js";
+export { PAGE_BYTES, ValueType, widthOf } from "./types.js";

@@ -7,14 +7,17 @@ export {
   firstPages,
   isWellFormed,
 } from "./boot-record.js";
+export { domainInvariants } from "./domain-invariants.js";
 export { fault, interrupt, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
 export * as fields from "./fields.js";
+export { interruptInvariants } from "./interrupt.js";
 export { invariants, objectInvariants, pageInvariants, referenceInvariants } from "./invariants.js";
 export * as mapping from "./mapping.js";
+export { mappingInvariants } from "./mapping-invariants.js";
 export { areSoundPages, ownEnd, placeInvariants } from "./place-invariants.js";
 export { append, type Queue, remove } from "./queue.js";
-export { isNobodyBetween } from "./queue-invariants.js";
+export { isNobodyBetween, queueInvariants } from "./queue-invariants.js";
 export { REFERENCES, type Reference } from "./references.js";
 export { dequeue, enqueue } from "./schedule.js";
 export {
@@ -26,4 +29,4 @@ export {
   State,
 } from "./state.js";
 export { type Arguments, named, object } from "./system-call.js";
-export { isWhereItMayBe } from "./thread-invariants.js";
+export { isWhereItMayBe, threadInvariants } from "./thread-invariants.js";

@@ -5,66 +5,71 @@
  * afterwards decides which fields it has.
  */
 import * as numbers from "@ashlar/kernel/interface";
+import { CAPABILITY_BADGE } from "@ashlar/kernel/layout";
 import {
   any,
   bitVector,
   boolean,
+  constant,
   equal,
+  extract,
   not,
+  or,
   type Term,
   ult,
   variable,
   zeroExtend,
 } from "@ashlar/logic";
-import { type Explored, explore } from "@ashlar/semantics";
+import { type Callable, type Explored, explore, type Returned, widthOf } from "@ashlar/semantics";
 import { type Claim, number64 } from "@ashlar/spec";
 import {
   type Arguments,
+  domainInvariants,
   type Field,
   fields,
   type Place,
   pageInvariants,
-  placeInvariants,
-  referenceInvariants,
   type State,
-  systemCall,
 } from "@ashlar/spec/kernel";
-import type { Obligation, Statement } from "../../prove/statement.js";
+import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import { type Core, explored, indexOf } from "../../rapilog/core.js";
 import { PLACES, slotsOf } from "../relation.js";
-import { anyRegisters, arbitraryMoment, fieldIn } from "./moment.js";
+import { anyRegisters, arbitraryMoment, bytesIn, fieldIn, pagesIn } from "./moment.js";
 import type { RegionMemory } from "./region-memory.js";
+import { relied } from "./relied.js";
+import { toldIn } from "./told.js";
 
-/** A system call, and the invariants that it relies on. */
+/** An entry of the kernel. */
 export interface Entry {
   /** The function's name, and the end of the theorem's. */
   readonly name: string;
-  readonly number: number;
   readonly says: string;
-  /** At the pages that it looks at, beside the running thread's. */
-  readonly relies: (state: State, registers: Arguments) => readonly Claim[];
+  /** What the specification says: the next state. */
+  readonly does: (state: State, registers: Arguments) => State;
+  /** Whether it may be that nobody runs: then the entry is no thread's. */
+  readonly mayBeIdle?: true;
+  /** Whether it begins a domain's turn. */
+  readonly isTurn?: true;
 }
 
 const ZERO = number64(0);
 
-/** What every call relies on: a thread makes it, and page 0 is nothing. */
-function hypotheses(state: State, relied: readonly Claim[]): Term[] {
+/** What every entry relies on: a thread runs, if anybody does; and the invariants. */
+function hypotheses(state: State, { mayBeIdle }: Entry, claims: readonly Claim[]): Term[] {
   const { current } = state;
-  const claims = [
-    ...pageInvariants(state, ZERO),
-    ...placeInvariants(state, current),
-    ...referenceInvariants(state, current),
-    ...relied,
-  ];
   const isThread = equal(state.get(fields.TYPE, current), number64(numbers.THREAD));
-  return [isThread, ...new Set(claims.map(({ holds }) => holds))];
+  const runs = mayBeIdle ? or(equal(current, ZERO), isThread) : isThread;
+  return [runs, ...new Set(claims.map(({ holds }) => holds))];
 }
 
 /** It does not trap, and no path is left out. */
 function endings({ traps, leftOut, returned }: Explored): Obligation[] {
   return [
     { claim: "it returns", goal: boolean(returned !== undefined) },
-    { claim: "it does not trap", goal: not(any(traps.map(({ condition }) => condition))) },
+    ...traps.map(({ condition, reason, offset }) => ({
+      claim: `no trap, ${reason}, at 0x${offset.toString(16)}`,
+      goal: not(condition),
+    })),
     { claim: "it ends", goal: not(any(leftOut.map(({ condition }) => condition))) },
   ];
 }
@@ -99,26 +104,82 @@ function meaning(field: Field, type: Term, pages: Term): Term[] {
 /** Each field is what it must be, wherever it means something. */
 function agreement(memory: RegionMemory, expected: State): Obligation[] {
   const type = fieldIn(memory, fields.TYPE, [PAGE]);
-  return [...PLACES.keys()].map((field) => {
+  const pages = pagesIn(memory);
+  const asMany = same([["there are as many pages", pages, expected.pages]]);
+  const fieldsOf = [...PLACES.keys()].map((field) => {
     const place = placeOf(field);
     const sides = [fieldIn(memory, field, place), expected.get(field, ...place)] as const;
     const when = meaning(field, type, expected.pages);
     return { claim: `${field.name} is as it must be`, goal: equal(...sides), sides, when };
   });
+  return [...asMany, ...fieldsOf];
 }
 
+/** What an Indirection keeps has no badge: there it stays as it was, or becomes zero. */
+function unused(memory: RegionMemory, before: RegionMemory, expected: State): Obligation {
+  const isIndirection = equal(expected.get(fields.TYPE, PAGE), number64(numbers.INDIRECTION));
+  const [one, other] = [memory, before].map((of) => bytesIn(of, PAGE, CAPABILITY_BADGE, 4));
+  return {
+    claim: "what no field has stays as it was, or becomes zero",
+    goal: or(equal(one!, other!), equal(one!, constant(32, 0))),
+    when: [ult(PAGE, expected.pages), isIndirection],
+  };
+}
+
+/**
+ * What the machine was told: whose space it uses, and which sources may interrupt, is what the state
+ * says; the timer was armed if a turn began. And of an entry of a page table it remembers nothing
+ * else than what is there now (kernel/fence).
+ */
+function telling(run: Returned, state: State, expected: State, { isTurn }: Entry): Obligation[] {
+  const memory = run.world.memories[0] as RegionMemory;
+  const { space, interrupts, isArmed, objects } = toldIn(run.world);
+  const mask = expected.get(fields.MASK, expected.get(fields.RUNNING_DOMAIN));
+  const entry = (of: RegionMemory) => fieldIn(of, fields.ENTRY, [PAGE, SLOT]);
+  const remembered = entry(memory.withObjects(objects));
+  return [
+    ...same([
+      ["the machine uses the space", zeroExtend(space, 64), expected.get(fields.SPACE)],
+      ["the sources that may interrupt", interrupts, mask],
+    ]),
+    { claim: "the timer is armed when a turn begins", goal: isTurn ? isArmed : not(isArmed) },
+    {
+      ...same([["the machine remembers no entry that was changed", remembered, entry(memory)]])[0]!,
+      when: meaning(fields.ENTRY, state.get(fields.TYPE, PAGE), state.pages),
+    },
+  ];
+}
+
+/** The registers as a function takes them. */
+const parametersOf = ({ type }: Callable, registers: Arguments): Term[] =>
+  type.parameters.map((parameter, at) =>
+    extract(registers[at]!, (widthOf(parameter) ?? 64) - 1, 0),
+  );
+
 /** That the code of an entry does what the specification says. */
-export function entryStatement(kernel: Core, { name, number, relies }: Entry): Statement {
+export function entryStatement(kernel: Core, entry: Entry): Statement {
   const { functions, world, state } = arbitraryMoment(kernel.module);
   const registers = anyRegisters() as unknown as Arguments;
-  const callable = functions[indexOf(kernel.module, name)]!;
-  const parameters = registers.slice(0, callable.type.parameters.length);
-  const run = explored(explore(callable, parameters, world));
-  const memory = run.returned?.world.memories[0] as RegionMemory | undefined;
-  const expected = systemCall(state, number, registers);
+  const callable = functions[indexOf(kernel.module, entry.name)]!;
+  const before = (world.memories[0] as RegionMemory).fork();
+  const run = explored(
+    explore(callable, parametersOf(callable, registers), world, { isNarrow: true }),
+  );
+  const { returned } = run;
+  const expected = entry.does(state, registers);
+  const claims = [
+    ...pageInvariants(state, ZERO),
+    ...domainInvariants(state, state.get(fields.RUNNING_DOMAIN)),
+    ...relied(state, (before) => entry.does(before, registers)),
+  ];
+  const after = returned && [
+    ...agreement(returned.world.memories[0] as RegionMemory, expected),
+    unused(returned.world.memories[0] as RegionMemory, before, expected),
+    ...telling(returned, state, expected, entry),
+  ];
   return {
-    hypotheses: hypotheses(state, relies(state, registers)),
-    obligations: [...endings(run), ...(memory === undefined ? [] : agreement(memory, expected))],
-    together: true,
+    hypotheses: hypotheses(state, entry, claims),
+    obligations: [...endings(run), ...(after ?? [])],
+    atOnce: true,
   };
 }

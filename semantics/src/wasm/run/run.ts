@@ -25,6 +25,12 @@ export interface RunOptions {
   since?: Mark;
   /** Whether a condition can hold on a path. May always say yes; never no wrongly. */
   isPossible?: (path: Term, condition: Term) => boolean;
+  /**
+   * Whether paths are narrow: for who proves that nothing traps. A path's condition then says nothing
+   * of traps, so each of these must be shown not to happen by what else is known; and where paths part
+   * by the condition of a choice, that is made.
+   */
+  isNarrow?: boolean;
   /** Is told of each instruction before it runs, with the stack that it finds. */
   onStep?: (place: Place, stack: readonly Term[]) => void;
 }
@@ -84,6 +90,7 @@ export class Run {
   readonly roundsMax: number;
   readonly depthMax: number;
   readonly cuts: ReadonlySet<number>;
+  readonly isNarrow: boolean;
   readonly onStep: RunOptions["onStep"];
   readonly #found: Explored = {
     kind: "explored",
@@ -107,6 +114,7 @@ export class Run {
     this.depthMax = options.depthMax ?? DEPTH_MAX;
     this.#stepsMax = options.stepsMax ?? Number.POSITIVE_INFINITY;
     this.#decide = options.isPossible;
+    this.isNarrow = options.isNarrow ?? false;
     this.onStep = options.onStep;
     this.#since = options.since;
     this.cuts = new Set(options.cuts);

@@ -10,7 +10,7 @@ import {
   type Term,
   TRUE,
 } from "@ashlar/logic";
-import { type Join, join, Path } from "../../common/path.js";
+import { choicesUnder, type Join, join, Path } from "../../common/path.js";
 import { giveUp } from "../../common/unfinished.js";
 import type { Machine, TrapReason } from "../machine.js";
 import { ROWS } from "../rows/table.js";
@@ -59,7 +59,7 @@ export class State extends Holder implements Machine {
     if (condition === FALSE) return true;
     if (condition !== TRUE && !this.run.isPossible(this.path, condition)) return true;
     this.run.trapped(this, condition, reason);
-    this.#assume(not(condition));
+    if (!this.run.isNarrow || condition === TRUE) this.#assume(not(condition));
     return !this.isOver;
   }
   trap(reason: TrapReason): void {
@@ -205,8 +205,20 @@ export class State extends Holder implements Machine {
     fork.#locals = this.#locals;
     fork.path = this.path.with(condition);
     this.path = this.path.with(not(condition));
+    if (this.run.isNarrow) {
+      fork.#choose(condition);
+      this.#choose(not(condition));
+    }
     this.run.add(fork);
     return fork;
+  }
+
+  /** What is one thing or another by a condition that is known from now on is that thing. */
+  #choose(condition: Term): void {
+    const choose = choicesUnder(condition);
+    for (const { locals, stack } of this.frames)
+      for (const values of [locals, stack])
+        for (let at = 0; at < values.length; at++) values[at] = choose(values[at]!);
   }
 
   /** A loop goes round more often than this run looks at. */

@@ -7,6 +7,7 @@ export {
   firstPages,
   isWellFormed,
 } from "./boot-record.js";
+export type { Capability } from "./capability.js";
 export { domainInvariants } from "./domain-invariants.js";
 export { fault, interrupt, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
@@ -22,6 +23,7 @@ export { REFERENCES, type Reference } from "./references.js";
 export { dequeue, enqueue } from "./schedule.js";
 export {
   type Change,
+  type Found,
   type Lookup,
   type Outlook,
   type Part,

@@ -7,6 +7,7 @@
  */
 import { and, equal, FALSE, ite, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "../number.js";
+import type { Capability } from "./capability.js";
 import { CURRENT, type Field } from "./fields.js";
 
 /** Which page, and which of its slots; the kernel's own words have neither. */
@@ -63,10 +64,17 @@ export interface Part {
   readonly place: Place;
 }
 
+/**
+ * What a proof takes what a slot names, or is for, to be: anything of which some things are known; or
+ * nothing, then it is looked up.
+ */
+export type Found = (what: "named" | "object", slot: Term) => Capability | undefined;
+
 /** How a proof looks at a step: not as it runs, with all conditions known. */
 export interface Outlook {
   /** What a condition is taken for: true or false in the case that is looked at, or as it is. */
   readonly cases?: (condition: Term) => Term;
+  readonly found?: Found;
   /** What a part of a step leaves. */
   readonly part?: (part: Part, before: State, change: (state: State) => State) => State;
   /** What is really written where something is; undefined: nothing. So faults are planted. */
@@ -126,6 +134,11 @@ export class State {
     const { write } = this.#outlook;
     const written = write === undefined ? value : write(field, value);
     return written === undefined ? this : this.#after({ when: TRUE, field, place, value: written });
+  }
+
+  /** What a slot is taken to name, or to be for. */
+  found(what: "named" | "object", slot: Term): Capability | undefined {
+    return this.#outlook.found?.(what, slot);
   }
 
   /** Whether what would be answered so is refused. */

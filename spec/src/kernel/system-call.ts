@@ -76,12 +76,15 @@ export function perform(state: State, decoded: Decoded): Outcome {
 
 /** The capability in a slot of a thread's space, as it stands there; by default of who runs. */
 export function named(state: State, slot: Term, thread = state.current): Capability {
+  const taken = thread === state.current ? state.found("named", slot) : undefined;
+  if (taken !== undefined) return taken;
   const isThere = hasSlot(state, thread, slot);
   return chosen(isThere, capabilityAt(state, rootOf(state, thread).page, slot), NONE);
 }
 
 /** What a slot of the running thread's space is for. */
-export const object = (state: State, slot: Term) => resolved(state, named(state, slot));
+export const object = (state: State, slot: Term) =>
+  state.found("object", slot) ?? resolved(state, named(state, slot));
 
 export const hasRights = ({ rights }: Capability, needed: number) =>
   equal(and(rights, number64(needed)), number64(needed));

@@ -1,0 +1,99 @@
+/**
+ * A step for which the policy was obeyed, with what is known of it: invariants and policy, used at the
+ * places at which it looks.
+ */
+import * as numbers from "@ashlar/kernel/interface";
+import { add, and, equal, ite, lshr, not, type Term, TRUE, ult } from "@ashlar/logic";
+import { number64 } from "@ashlar/spec";
+import {
+  type Arguments,
+  type Field,
+  type Found,
+  fields,
+  invariants,
+  type Place,
+  State,
+} from "@ashlar/spec/kernel";
+import { any } from "../../inductive/any-state.js";
+import { PLACES } from "../../relation.js";
+import type { Entry } from "../entries.js";
+import { known, PAGE } from "../moment.js";
+import { type Seen, watched } from "../paths.js";
+import { hasOwnRange, obeys } from "./policy.js";
+
+const [ZERO, ONE] = [number64(0), number64(1)];
+const SLOT = any("slot");
+/** A second page. */
+export const OTHER = any("other page");
+
+/** Any place that a field has. */
+export function anyPlace(field: Field): Place {
+  const { perPage, perSlot } = PLACES.get(field)!;
+  if (perPage === 0) return [];
+  return perSlot === 0 ? [PAGE] : [PAGE, SLOT];
+}
+
+const OF_SOURCES = "a source that is on is of that domain";
+const OF_STATES = ["a thread has a state", "caller and server name each other"];
+const OF_NUMBERS = "the machine has another number for each page";
+
+const claimed = (state: State, page: Term, slot: Term, wanted: string): Term[] =>
+  invariants(state, page, slot)
+    .filter(({ claim }) => claim === wanted)
+    .map(({ holds }) => holds);
+
+const isDomain = (state: State, page: Term) =>
+  equal(state.get(fields.TYPE, page), number64(numbers.DOMAIN));
+
+/** Whose turn follows: domains are there from boot on, one after the other. */
+function nextDomain(state: State): Term {
+  const domain = state.get(fields.RUNNING_DOMAIN);
+  const isLast = not(ult(domain, state.get(fields.LAST_DOMAIN)));
+  return ite(isLast, state.get(fields.FIRST_DOMAIN), add(domain, ONE));
+}
+
+/** What is so before an entry: somebody runs, or the machine lets the source interrupt. */
+export function begun(state: State, { name, isByThread }: Entry, [source]: Arguments): Term[] {
+  const domain = state.get(fields.RUNNING_DOMAIN);
+  const always = [isDomain(state, domain), ...claimed(state, PAGE, ZERO, OF_NUMBERS)];
+  if (isByThread) return [...always, not(equal(state.current, ZERO))];
+  if (name === "timer") return [...always, isDomain(state, nextDomain(state))];
+  const isOn = equal(and(lshr(state.get(fields.MASK, domain), source), ONE), ONE);
+  const isSource = ult(source, number64(64));
+  return [...always, isSource, isOn, ...claimed(state, domain, source, OF_SOURCES)];
+}
+
+/** That the policy is obeyed where a step looks. */
+export function policed(state: State, seen: readonly Seen[], [, page]: Arguments): Term[] {
+  const ranges = seen.filter(([field]) => field === fields.FIRST);
+  return [
+    obeys(state, fields.CURRENT, []),
+    ...seen.map(([field, place]) => obeys(state, field, place)),
+    ...ranges.flatMap(([, [untyped]]) =>
+      [page, PAGE, OTHER].map((one) => hasOwnRange(state, untyped!, one)),
+    ),
+  ].filter((term) => term !== TRUE);
+}
+
+export interface Step {
+  readonly before: State;
+  readonly after: State;
+  readonly seen: readonly Seen[];
+  readonly perhaps: readonly Term[];
+}
+
+/** A step, in which what slots name is what is found. */
+export function stepOf(entry: Entry, before: State, given: Arguments, found: Found): Step {
+  const noted = watched(before);
+  const state = State.of(before.pages, noted.state.lookup, { found });
+  const after = entry.step(state, given);
+  const threads = noted.seen().filter(([field]) => field === fields.THREAD.domain);
+  const used = [
+    ...known(before, noted.seen()),
+    ...policed(before, noted.seen(), given),
+    ...threads.flatMap(([, [thread]]) =>
+      OF_STATES.flatMap((claim) => claimed(before, thread!, ZERO, claim)),
+    ),
+  ];
+  return { before, after, seen: noted.seen(), perhaps: [...new Set(used)] };
+}

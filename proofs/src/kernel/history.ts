@@ -53,6 +53,8 @@ export class History {
   #innerTable: number = numbers.LEAF_TABLE;
   /** And what the last page was drawn to become. */
   #newType: number = numbers.FREE;
+  /** How many interrupts were drawn of sources that there are not. */
+  #beyond = 0;
 
   constructor(
     readonly random: Random,
@@ -70,7 +72,7 @@ export class History {
     if (planned !== undefined) return planned;
     const isIdle = this.twin.current === 0;
     if (random.chance(isIdle ? IDLE_INTERRUPTS : INTERRUPTS))
-      return { call: "interrupt", registers: [BigInt(random.below(RECORD.interrupts + 2))] };
+      return { call: "interrupt", registers: [BigInt(this.#drawSource())] };
     if (isIdle || random.chance(TICKS)) return { call: "tick", registers: [] };
     if (random.chance(FAULTS) && !this.#isLast())
       return { call: "fault", registers: [1n + BigInt(random.below(9)), 7n] };
@@ -169,6 +171,12 @@ export class History {
     const { random } = this;
     const slot = () => (random.chance(0.5) ? 0 : 1 + random.below(SLOTS_USED));
     return slot() * 2 ** numbers.GRANT_BIT + slot() * 2 ** numbers.ACCEPT_BIT;
+  }
+
+  /** A source; beyond the last each in turn, so that every page is once where its handler would be. */
+  #drawSource(): number {
+    const source = this.random.below(RECORD.interrupts + 2);
+    return source <= RECORD.interrupts ? source : source + (this.#beyond++ % PAGES);
   }
 
   /** A slot of the running thread's space with a capability to an object of a type. */

@@ -12,14 +12,17 @@ const INLINED = new Set([
   "assembly/endpoint/callAt",
   "assembly/endpoint/firstAt",
   "assembly/endpoint/waitAt",
-  "assembly/queue/append",
+  "assembly/queue/begin",
+  "assembly/queue/joinLast",
   "assembly/queue/removeFirst",
+  "assembly/reply/awaitMessage",
   "assembly/reply/receiveAt",
   "assembly/reply/receiveNext",
   "assembly/reply/replyReceiveAt",
   "assembly/schedule/handOver",
   "assembly/schedule/run",
-  "assembly/system-call/findPlainly",
+  "assembly/system-call/isPlain",
+  "assembly/system-call/ownSlot",
 ]);
 
 export default class extends Transform {

@@ -2,27 +2,28 @@
  (type $0 (func (param i64)))
  (type $1 (func (param i64 i64)))
  (type $2 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
- (type $3 (func))
- (type $4 (func (param i32)))
- (type $5 (func (param i32 i32)))
+ (type $3 (func (param i32 i32)))
+ (type $4 (func))
+ (type $5 (func (param i32)))
  (type $6 (func (param i32 i32 i32)))
- (type $7 (func (param i64 i64 i32)))
- (type $8 (func (param i64 i64 i64)))
- (type $9 (func (param i64 i32 i32) (result i64)))
- (type $10 (func (param i64 i64 i64 i64 i64 i64)))
- (type $11 (func (param i64 i64 i64 i64)))
- (type $12 (func (param i64 i32 i64) (result i32)))
- (type $13 (func (param i32 i32 i32 i32 i32)))
- (type $14 (func (param i64 i32 i32)))
- (type $15 (func (param i64 i64 i64 i64 i32) (result i64)))
- (type $16 (func (result i32)))
- (type $17 (func (param i32) (result i32)))
+ (type $7 (func (param i64 i64 i64)))
+ (type $8 (func (param i64 i32 i32) (result i64)))
+ (type $9 (func (param i64 i64 i64 i64 i64 i64)))
+ (type $10 (func (param i64 i64 i64 i64)))
+ (type $11 (func (param i64 i32 i64) (result i32)))
+ (type $12 (func (param i32 i32 i32 i32 i32)))
+ (type $13 (func (param i64 i32 i32 i32)))
+ (type $14 (func (param i64 i64 i64 i64 i32) (result i64)))
+ (type $15 (func (result i32)))
+ (type $16 (func (param i32) (result i32)))
+ (type $17 (func (param i32 i64 i32)))
  (type $18 (func (param i32 i64)))
- (type $19 (func (param i32 i64 i64)))
- (type $20 (func (param i32) (result i64)))
- (type $21 (func (param i64 i64 i64 i64 i64)))
- (type $22 (func (param i32 i32 i32 i32 i32 i32 i32)))
- (type $23 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+ (type $19 (func (param i64 i32 i32)))
+ (type $20 (func (param i32 i64 i64)))
+ (type $21 (func (param i32) (result i64)))
+ (type $22 (func (param i64 i64 i64 i64 i64)))
+ (type $23 (func (param i32 i32 i32 i32 i32 i32 i32)))
+ (type $24 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
  (import "machine" "setAddressSpace" (func $assembly/machine/setAddressSpace (param i32)))
  (import "machine" "setInterrupts" (func $assembly/machine/setInterrupts (param i64)))
@@ -73,8 +74,8 @@
  (export "timer" (func $assembly/schedule/timer))
  (export "memory" (memory $0))
  (func $assembly/system-call/find (param $0 i64) (param $1 i32) (param $2 i32) (result i64)
-  (local $3 i64)
-  (local $4 i64)
+  (local $3 i32)
+  (local $4 i32)
   (local $5 i32)
   (local $6 i32)
   i32.const 4100
@@ -83,79 +84,72 @@
   i32.shl
   local.tee $5
   i32.load offset=8
-  local.set $6
-  block $assembly/system-call/findPlainly|inlined.0
-   local.get $0
-   i64.const 256
-   i64.lt_u
-   if (result i32)
+  local.tee $6
+  i32.const 12
+  i32.shl
+  local.get $0
+  i32.wrap_i64
+  i32.const 255
+  i32.and
+  i32.const 4
+  i32.shl
+  i32.add
+  local.set $3
+  local.get $0
+  i64.const 256
+  i64.lt_u
+  if
+   block $assembly/system-call/isPlain|inlined.0
     local.get $6
     i32.const 5
     i32.shl
-    i64.load offset=8200
+    i64.load offset=4232
     local.get $5
     i64.load
+    i64.ne
+    br_if $assembly/system-call/isPlain|inlined.0
+    local.get $3
+    i32.load offset=8
+    local.tee $5
+    i32.const 8
+    i32.shl
+    i32.const 3
+    i32.shr_u
+    local.tee $6
+    i64.load offset=4232
+    local.get $3
+    i64.load
     i64.eq
-   else
-    i32.const 0
+    if (result i32)
+     local.get $1
+     local.get $6
+     i32.load8_u offset=4224
+     i32.ne
+    else
+     i32.const 1
+    end
+    br_if $assembly/system-call/isPlain|inlined.0
+    local.get $2
+    i32.const 24
+    i32.shl
+    local.tee $4
+    local.get $4
+    local.get $5
+    i32.and
+    i32.eq
+    local.set $4
    end
-   i32.eqz
-   br_if $assembly/system-call/findPlainly|inlined.0
-   local.get $6
-   i32.const 12
-   i32.shl
-   local.get $0
-   i32.wrap_i64
-   i32.const 255
-   i32.and
-   i32.const 4
-   i32.shl
-   i32.add
-   local.tee $5
-   i64.load offset=8
-   local.tee $3
-   i32.wrap_i64
-   i32.const 8
-   i32.shl
-   i32.const 3
-   i32.shr_u
-   local.tee $6
-   i64.load offset=8200
-   local.get $5
-   i64.load
-   i64.eq
-   if (result i32)
-    local.get $1
-    local.get $6
-    i32.load8_u offset=8192
-    i32.ne
-   else
-    i32.const 1
-   end
-   br_if $assembly/system-call/findPlainly|inlined.0
-   local.get $3
-   i64.const 0
-   local.get $2
-   local.get $3
-   i32.wrap_i64
-   i32.const 24
-   i32.shr_u
-   i32.and
-   local.get $2
-   i32.eq
-   select
-   local.set $4
   end
   local.get $4
-  i32.wrap_i64
-  if (result i64)
-   local.get $4
-  else
-   local.get $0
-   local.get $1
-   local.get $2
-   call $assembly/system-call/findAnyhow
+  if
+   local.get $3
+   i64.load offset=8
+   return
   end
+  local.get $0
+  local.get $1
+  local.get $2
+  call $assembly/system-call/findAnyhow
  )
  (func $assembly/schedule/schedule
   (local $0 i32)
@@ -270,7 +264,7 @@
   local.tee $2
   i32.const 5
   i32.shl
-  i64.load offset=8200
+  i64.load offset=4232
   local.get $0
   i64.load offset=96
   i64.eq
@@ -305,25 +299,25 @@
   i32.load
   i32.const 12
   i32.shl
-  local.tee $3
+  local.tee $4
   i32.load offset=8
-  local.set $4
+  local.set $3
   local.get $0
   i64.const 256
   i64.lt_u
   if (result i32)
-   local.get $4
+   local.get $3
    i32.const 5
    i32.shl
-   i64.load offset=8200
-   local.get $3
+   i64.load offset=4232
+   local.get $4
    i64.load
    i64.eq
   else
    i32.const 0
   end
   if (result i32)
-   local.get $4
+   local.get $3
    i32.const 12
    i32.shl
    local.get $0
@@ -342,7 +336,7 @@
    i32.and
    i32.const 5
    i32.shl
-   i64.load offset=8200
+   i64.load offset=4232
    local.get $3
    i64.load
    i64.eq
@@ -361,7 +355,7 @@
   i32.and
   i32.const 5
   i32.shl
-  i32.load8_u offset=8192
+  i32.load8_u offset=4224
   i32.shr_u
   i32.const 1
   i32.and
@@ -381,22 +375,24 @@
   select
  )
  (func $assembly/schedule/wake (param $0 i32)
-  (local $1 i64)
-  (local $2 i32)
+  (local $1 i32)
+  (local $2 i64)
   (local $3 i32)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
+  (local $8 i32)
+  (local $9 i32)
   i32.const 4100
   i32.load
-  local.tee $3
+  local.tee $4
   if (result i32)
    local.get $0
    i32.const 12
    i32.shl
    i32.load offset=16
-   local.get $3
+   local.get $4
    i32.const 12
    i32.shl
    i32.load offset=16
@@ -409,7 +405,7 @@
    i32.const 12
    i32.shl
    i32.load8_u offset=13
-   local.get $3
+   local.get $4
    i32.const 12
    i32.shl
    i32.load8_u offset=13
@@ -418,88 +414,89 @@
    i32.const 0
   end
   if
-   local.get $3
+   local.get $4
    i32.const 12
    i32.shl
-   local.tee $4
-   i32.load offset=16
-   local.tee $5
-   i32.const 12
-   i32.shl
-   local.get $4
-   i32.load8_u offset=13
-   local.tee $6
-   i32.const 4
-   i32.shl
-   i32.add
-   local.tee $7
-   i32.load offset=4
-   local.set $2
-   local.get $7
-   i64.load offset=8
-   local.set $1
-   local.get $4
-   local.get $5
-   i32.store offset=20
-   local.get $4
-   local.get $1
-   i64.store offset=32
-   local.get $2
-   if
-    local.get $4
-    local.get $2
-    i32.store offset=28
-    local.get $2
+   local.tee $1
+   block $__inlined_func$assembly/queue/append$4
+    local.get $1
+    i32.load offset=16
+    local.tee $6
     i32.const 12
     i32.shl
+    local.tee $7
+    local.get $1
+    i32.load8_u offset=13
+    local.tee $8
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $9
+    i32.load offset=4
+    local.tee $3
+    i32.eqz
+    if
+     local.get $9
+     local.get $4
+     i32.store
+     br $__inlined_func$assembly/queue/append$4
+    end
+    local.get $4
+    i32.const 12
+    i32.shl
+    local.tee $1
     local.get $3
+    i32.store offset=28
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.get $4
     i32.store offset=24
-   else
-    local.get $7
-    local.get $3
-    i32.store
    end
-   local.get $7
-   local.get $3
-   i32.store offset=4
-   local.get $7
+   local.get $9
+   i64.load offset=8
+   local.set $2
    local.get $1
+   local.get $6
+   i32.store offset=20
+   local.get $1
+   local.get $2
+   i64.store offset=32
+   local.get $9
+   local.get $4
+   i32.store offset=4
+   local.get $9
+   local.get $2
    i64.const 1
    i64.add
    i64.store offset=8
-   local.get $3
-   i32.const 12
-   i32.shl
    i32.const 1
    i32.store8 offset=12
-   local.get $5
-   i32.const 12
-   i32.shl
-   local.tee $2
-   local.get $2
+   local.get $7
+   local.get $7
    i64.load offset=1024
    i64.const 1
-   local.get $6
+   local.get $8
    i64.extend_i32_u
    i64.shl
    i64.or
    i64.store offset=1024
    i32.const 4104
    i32.load
-   local.tee $2
+   local.tee $1
    i32.const 12
    i32.shl
    i64.load offset=1024
-   local.set $1
+   local.set $2
    block $assembly/schedule/handOver|inlined.0
-    local.get $2
+    local.get $1
     local.get $0
     i32.const 12
     i32.shl
     i32.load offset=16
     i32.eq
     if (result i32)
-     local.get $1
+     local.get $2
      i64.eqz
      if (result i32)
       i32.const 1
@@ -509,7 +506,7 @@
       i32.shl
       i32.load8_u offset=13
       i32.const 63
-      local.get $1
+      local.get $2
       i64.clz
       i32.wrap_i64
       i32.sub
@@ -522,19 +519,19 @@
      local.get $0
      i32.const 12
      i32.shl
-     local.tee $2
+     local.tee $1
      i32.const 1
      i32.store8 offset=12
      i32.const 4100
      local.get $0
      i32.store
-     local.get $2
+     local.get $1
      i32.load offset=104
      local.tee $0
      i32.const 5
      i32.shl
-     i64.load offset=8200
-     local.get $2
+     i64.load offset=4232
+     local.get $1
      i64.load offset=96
      i64.eq
      if
@@ -565,65 +562,66 @@
     local.get $0
     i32.const 12
     i32.shl
-    local.tee $2
-    i32.load offset=16
-    local.tee $3
-    i32.const 12
-    i32.shl
-    local.get $2
-    i32.load8_u offset=13
-    local.tee $4
-    i32.const 4
-    i32.shl
-    i32.add
-    local.tee $5
-    i32.load offset=4
-    local.set $6
-    local.get $5
-    i64.load offset=8
-    local.set $1
-    local.get $2
-    local.get $3
-    i32.store offset=20
-    local.get $2
-    local.get $1
-    i64.store offset=32
-    local.get $6
-    if
-     local.get $2
-     local.get $6
+    local.tee $1
+    block $__inlined_func$assembly/queue/append$40
+     local.get $1
+     i32.load offset=16
+     local.tee $4
+     i32.const 12
+     i32.shl
+     local.tee $5
+     local.get $1
+     i32.load8_u offset=13
+     local.tee $6
+     i32.const 4
+     i32.shl
+     i32.add
+     local.tee $7
+     i32.load offset=4
+     local.tee $8
+     i32.eqz
+     if
+      local.get $7
+      local.get $0
+      i32.store
+      br $__inlined_func$assembly/queue/append$40
+     end
+     local.get $0
+     i32.const 12
+     i32.shl
+     local.tee $1
+     local.get $8
      i32.store offset=28
-     local.get $6
+     local.get $8
      i32.const 12
      i32.shl
      local.get $0
      i32.store offset=24
-    else
-     local.get $5
-     local.get $0
-     i32.store
     end
-    local.get $5
+    local.get $7
+    i64.load offset=8
+    local.set $2
+    local.get $1
+    local.get $4
+    i32.store offset=20
+    local.get $1
+    local.get $2
+    i64.store offset=32
+    local.get $7
     local.get $0
     i32.store offset=4
-    local.get $5
-    local.get $1
+    local.get $7
+    local.get $2
     i64.const 1
     i64.add
     i64.store offset=8
-    local.get $0
-    i32.const 12
-    i32.shl
     i32.const 1
     i32.store8 offset=12
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.tee $0
-    local.get $0
+    local.get $5
+    local.get $5
     i64.load offset=1024
     i64.const 1
-    local.get $4
+    local.get $6
     i64.extend_i32_u
     i64.shl
     i64.or
@@ -634,273 +632,297 @@
    local.get $0
    i32.const 12
    i32.shl
-   local.tee $2
-   i32.load offset=16
-   local.tee $3
-   i32.const 12
-   i32.shl
-   local.get $2
-   i32.load8_u offset=13
-   local.tee $4
-   i32.const 4
-   i32.shl
-   i32.add
-   local.tee $5
-   i32.load offset=4
-   local.set $6
-   local.get $5
-   i64.load offset=8
-   local.set $1
-   local.get $2
-   local.get $3
-   i32.store offset=20
-   local.get $2
-   local.get $1
-   i64.store offset=32
-   local.get $6
-   if
-    local.get $2
-    local.get $6
+   local.tee $1
+   block $__inlined_func$assembly/queue/append$41
+    local.get $1
+    i32.load offset=16
+    local.tee $4
+    i32.const 12
+    i32.shl
+    local.tee $5
+    local.get $1
+    i32.load8_u offset=13
+    local.tee $6
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $7
+    i32.load offset=4
+    local.tee $8
+    i32.eqz
+    if
+     local.get $7
+     local.get $0
+     i32.store
+     br $__inlined_func$assembly/queue/append$41
+    end
+    local.get $0
+    i32.const 12
+    i32.shl
+    local.tee $1
+    local.get $8
     i32.store offset=28
-    local.get $6
+    local.get $8
     i32.const 12
     i32.shl
     local.get $0
     i32.store offset=24
-   else
-    local.get $5
-    local.get $0
-    i32.store
    end
-   local.get $5
+   local.get $7
+   i64.load offset=8
+   local.set $2
+   local.get $1
+   local.get $4
+   i32.store offset=20
+   local.get $1
+   local.get $2
+   i64.store offset=32
+   local.get $7
    local.get $0
    i32.store offset=4
-   local.get $5
-   local.get $1
+   local.get $7
+   local.get $2
    i64.const 1
    i64.add
    i64.store offset=8
-   local.get $0
-   i32.const 12
-   i32.shl
    i32.const 1
    i32.store8 offset=12
-   local.get $3
-   i32.const 12
-   i32.shl
-   local.tee $0
-   local.get $0
+   local.get $5
+   local.get $5
    i64.load offset=1024
    i64.const 1
-   local.get $4
+   local.get $6
    i64.extend_i32_u
    i64.shl
    i64.or
    i64.store offset=1024
   end
  )
- (func $assembly/endpoint/take (param $0 i32) (param $1 i32) (param $2 i32)
-  (local $3 i64)
-  (local $4 i64)
-  (local $5 i64)
-  (local $6 i64)
+ (func $assembly/reply/receiveAnyhow (param $0 i32) (param $1 i32)
+  (local $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
   (local $7 i32)
-  (local $8 i64)
-  (local $9 i32)
-  (local $10 i32)
-  (local $11 i64)
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $9
-  i32.load offset=24
-  local.set $7
-  local.get $9
-  i32.load offset=28
-  local.tee $10
-  if
-   local.get $10
-   i32.const 12
-   i32.shl
-   local.get $7
-   i32.store offset=24
-  else
-   local.get $1
-   local.get $7
-   i32.store
-  end
-  local.get $7
-  if
-   local.get $7
-   i32.const 12
-   i32.shl
-   local.get $10
-   i32.store offset=28
-  else
-   local.get $1
-   local.get $10
-   i32.store offset=4
-  end
-  local.get $9
-  i32.const 0
-  i32.store offset=20
-  local.get $9
-  i64.const 0
-  i64.store offset=24
+  (local $8 i32)
   i32.const 4100
   i32.load
-  local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$1055
-   local.get $0
-   i32.const 12
-   i32.shl
-   local.tee $7
-   i32.load8_u offset=76
-   if
-    local.get $7
-    i64.load offset=88
-    local.set $3
-    local.get $1
-    i32.const 12
-    i32.shl
-    local.tee $1
-    local.get $7
-    i64.load offset=80
-    i64.store offset=344
-    local.get $1
-    local.get $3
-    i64.store offset=352
-    local.get $1
-    i64.const 0
-    i64.store offset=360
-    local.get $1
-    i64.const 0
-    i64.store offset=368
-    local.get $1
-    i64.const 0
-    i64.store offset=376
-    local.get $1
-    i64.const 0
-    i64.store offset=384
-    local.get $1
-    i64.const 0
-    i64.store offset=392
-    local.get $1
-    local.get $7
-    i64.load32_u offset=48
-    i64.const 32
-    i64.shl
-    i64.const 512
-    i64.or
-    i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$1055
-   end
-   local.get $0
-   i32.const 12
-   i32.shl
-   local.tee $7
-   i64.load offset=352
-   local.set $8
-   local.get $7
-   i64.load offset=360
-   local.set $11
-   local.get $7
-   i64.load offset=368
-   local.set $3
-   local.get $7
-   i64.load offset=376
-   local.set $4
-   local.get $7
-   i64.load offset=384
-   local.set $5
-   local.get $7
-   i64.load offset=392
-   local.set $6
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.tee $9
-   local.get $7
-   i64.load offset=344
-   i64.store offset=344
-   local.get $9
-   local.get $8
-   i64.store offset=352
-   local.get $9
-   local.get $11
-   i64.store offset=360
-   local.get $9
-   local.get $3
-   i64.store offset=368
-   local.get $9
-   local.get $4
-   i64.store offset=376
-   local.get $9
-   local.get $5
-   i64.store offset=384
-   local.get $9
-   local.get $6
-   i64.store offset=392
-   local.get $9
-   local.get $7
-   i64.load32_u offset=48
-   i64.const 32
-   i64.shl
-   i64.store offset=336
-   local.get $0
-   local.get $7
-   i32.load offset=52
-   local.get $1
-   call $assembly/message/give
-  end
-  local.get $0
+  local.tee $3
   i32.const 12
   i32.shl
-  local.tee $1
-  i32.load8_u offset=14
-  i32.const 1
-  i32.eq
+  i32.load offset=120
   if
-   i32.const 4100
-   i32.load
-   local.set $7
-   local.get $1
-   i32.const 4
-   i32.store8 offset=12
-   local.get $1
-   local.get $7
-   i32.store offset=40
-   local.get $7
-   i32.const 12
-   i32.shl
    local.get $0
-   i32.store offset=44
+   local.get $1
+   call $assembly/reply/listenAndReceive
   else
-   local.get $0
-   i32.const 12
-   i32.shl
-   i64.const 0
-   i64.store offset=336
-   local.get $0
-   call $assembly/schedule/wake
-  end
-  local.get $2
-  if
-   local.get $2
-   call $assembly/schedule/wake
+   block $assembly/reply/receiveAt|inlined.1
+    local.get $0
+    i32.const 12
+    i32.shl
+    local.tee $0
+    i32.load
+    if
+     local.get $0
+     local.get $1
+     call $assembly/reply/receiveAmong
+     br $assembly/reply/receiveAt|inlined.1
+    end
+    local.get $0
+    local.get $3
+    i32.store
+    local.get $0
+    i64.load offset=8
+    local.set $2
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.tee $4
+    local.get $0
+    i32.const 12
+    i32.shr_u
+    i32.store offset=20
+    local.get $4
+    local.get $2
+    i64.store offset=32
+    local.get $0
+    local.get $3
+    i32.store offset=4
+    local.get $0
+    local.get $2
+    i64.const 1
+    i64.add
+    i64.store offset=8
+    local.get $4
+    i32.const 3
+    i32.store8 offset=12
+    local.get $1
+    if
+     block $assembly/schedule/handOver|inlined.7
+      i32.const 4104
+      i32.load
+      local.tee $0
+      i32.const 12
+      i32.shl
+      i64.load offset=1024
+      local.set $2
+      local.get $0
+      local.get $1
+      i32.const 12
+      i32.shl
+      i32.load offset=16
+      i32.eq
+      if (result i32)
+       local.get $2
+       i64.eqz
+       if (result i32)
+        i32.const 1
+       else
+        local.get $1
+        i32.const 12
+        i32.shl
+        i32.load8_u offset=13
+        i32.const 63
+        local.get $2
+        i64.clz
+        i32.wrap_i64
+        i32.sub
+        i32.ge_u
+       end
+      else
+       i32.const 0
+      end
+      if
+       local.get $1
+       i32.const 12
+       i32.shl
+       local.tee $0
+       i32.const 1
+       i32.store8 offset=12
+       i32.const 4100
+       local.get $1
+       i32.store
+       local.get $0
+       i32.load offset=104
+       local.tee $1
+       i32.const 5
+       i32.shl
+       i64.load offset=4232
+       local.get $0
+       i64.load offset=96
+       i64.eq
+       if
+        local.get $1
+        i32.const 4116
+        i32.load
+        i32.ne
+        if
+         i32.const 4116
+         local.get $1
+         i32.store
+         local.get $1
+         call $assembly/machine/setAddressSpace
+        end
+       else
+        i32.const 4116
+        i32.load
+        if
+         i32.const 4116
+         i32.const 0
+         i32.store
+         i32.const 0
+         call $assembly/machine/setAddressSpace
+        end
+       end
+       br $assembly/schedule/handOver|inlined.7
+      end
+      local.get $1
+      i32.const 12
+      i32.shl
+      local.tee $0
+      block $__inlined_func$assembly/queue/append$4
+       local.get $0
+       i32.load offset=16
+       local.tee $4
+       i32.const 12
+       i32.shl
+       local.tee $5
+       local.get $0
+       i32.load8_u offset=13
+       local.tee $3
+       i32.const 4
+       i32.shl
+       i32.add
+       local.tee $6
+       i32.load offset=4
+       local.tee $8
+       i32.eqz
+       if
+        local.get $6
+        local.get $1
+        i32.store
+        br $__inlined_func$assembly/queue/append$4
+       end
+       local.get $1
+       i32.const 12
+       i32.shl
+       local.tee $0
+       local.get $8
+       i32.store offset=28
+       local.get $8
+       i32.const 12
+       i32.shl
+       local.get $1
+       i32.store offset=24
+      end
+      local.get $6
+      i64.load offset=8
+      local.set $2
+      local.get $0
+      local.get $4
+      i32.store offset=20
+      local.get $0
+      local.get $2
+      i64.store offset=32
+      local.get $6
+      local.get $1
+      i32.store offset=4
+      local.get $6
+      local.get $2
+      i64.const 1
+      i64.add
+      i64.store offset=8
+      i32.const 1
+      i32.store8 offset=12
+      local.get $5
+      local.get $5
+      i64.load offset=1024
+      i64.const 1
+      local.get $3
+      i64.extend_i32_u
+      i64.shl
+      i64.or
+      i64.store offset=1024
+      call $assembly/schedule/schedule
+     end
+    else
+     call $assembly/schedule/schedule
+    end
+   end
   end
  )
  (func $assembly/message/give (param $0 i32) (param $1 i32) (param $2 i32)
-  (local $3 i64)
+  (local $3 i32)
   (local $4 i32)
-  (local $5 i32)
+  (local $5 i64)
   (local $6 i32)
   (local $7 i32)
   local.get $2
   i32.const 12
   i32.shl
   i32.load offset=56
-  local.tee $4
+  local.tee $6
   i32.eqz
   local.get $1
   i32.eqz
@@ -911,38 +933,70 @@
   local.get $2
   i32.const 12
   i32.shl
-  local.tee $5
+  local.tee $4
   i32.load offset=8
-  local.set $6
+  local.set $7
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $0
+  local.tee $3
   i32.load offset=8
-  local.set $7
-  local.get $4
+  local.set $0
+  local.get $6
   i32.const 1
   i32.sub
   i64.extend_i32_u
-  local.tee $3
+  local.tee $5
   i64.const 256
   i64.lt_u
   if (result i32)
-   local.get $6
+   local.get $7
    i32.const 5
    i32.shl
-   i64.load offset=8200
-   local.get $5
+   i64.load offset=4232
+   local.get $4
    i64.load
    i64.eq
   else
    i32.const 0
   end
   if (result i32)
-   local.get $6
+   local.get $7
    i32.const 12
    i32.shl
+   local.get $5
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+  else
+   i32.const 0
+  end
+  local.tee $6
+  i32.eqz
+  local.get $1
+  i32.const 1
+  i32.sub
+  i64.extend_i32_u
+  local.tee $5
+  i64.const 256
+  i64.lt_u
+  if (result i32)
+   local.get $0
+   i32.const 5
+   i32.shl
+   i64.load offset=4232
    local.get $3
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.get $5
    i32.wrap_i64
    i32.const 4
    i32.shl
@@ -951,47 +1005,15 @@
    i32.const 0
   end
   local.tee $4
-  i32.eqz
-  local.get $1
-  i32.const 1
-  i32.sub
-  i64.extend_i32_u
-  local.tee $3
-  i64.const 256
-  i64.lt_u
   if (result i32)
-   local.get $7
-   i32.const 5
-   i32.shl
-   i64.load offset=8200
-   local.get $0
-   i64.load
-   i64.eq
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $7
-   i32.const 12
-   i32.shl
-   local.get $3
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-  else
-   i32.const 0
-  end
-  local.tee $0
-  if (result i32)
-   local.get $0
+   local.get $4
    i32.load offset=8
    i32.const 16777215
    i32.and
    i32.const 5
    i32.shl
-   i64.load offset=8200
-   local.get $0
+   i64.load offset=4232
+   local.get $4
    i64.load
    i64.eq
   else
@@ -1002,7 +1024,7 @@
   if (result i64)
    i64.const 1
   else
-   local.get $4
+   local.get $6
    i64.load
   end
   i64.const 0
@@ -1010,30 +1032,30 @@
   if
    return
   end
-  local.get $0
+  local.get $4
   i32.load offset=8
   i32.const 16777215
   i32.and
-  local.set $1
-  local.get $0
-  i32.load8_u offset=11
-  local.set $5
-  local.get $0
-  i32.load offset=12
-  local.set $6
+  local.set $3
   local.get $4
-  local.get $0
+  i32.load8_u offset=11
+  local.set $1
+  local.get $4
+  i32.load offset=12
+  local.set $0
+  local.get $6
+  local.get $4
   i64.load
   i64.store
-  local.get $4
+  local.get $6
+  local.get $3
   local.get $1
-  local.get $5
   i32.const 24
   i32.shl
   i32.or
   i32.store offset=8
-  local.get $4
   local.get $6
+  local.get $0
   i32.store offset=12
   local.get $2
   i32.const 12
@@ -1047,7 +1069,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$806 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$813 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -1057,7 +1079,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$806
+    br $__inlined_func$assembly/mapping/physicalOf$813
    end
    i32.const 4128
    i32.load
@@ -1080,7 +1102,7 @@
   i32.shl
   local.get $3
   i32.or
-  i32.store offset=8208
+  i32.store offset=4240
   local.get $2
   i32.const 12
   i32.shl
@@ -1103,6 +1125,256 @@
   i64.store
   call $assembly/machine/fence
  )
+ (func $assembly/reply/receiveAmong (param $0 i32) (param $1 i32)
+  (local $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
+  local.get $0
+  i32.load
+  local.tee $3
+  i32.const 0
+  local.get $3
+  if (result i32)
+   local.get $3
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=12
+   i32.const 2
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $3
+  if
+   local.get $3
+   local.get $0
+   local.get $1
+   call $assembly/endpoint/take
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shr_u
+  local.set $3
+  i32.const 4100
+  i32.load
+  local.set $4
+  block $__inlined_func$assembly/queue/append$41
+   local.get $0
+   i32.load offset=4
+   local.tee $5
+   i32.eqz
+   if
+    local.get $0
+    local.get $4
+    i32.store
+    local.get $0
+    i64.load offset=8
+    local.set $2
+    local.get $4
+    i32.const 12
+    i32.shl
+    local.tee $5
+    local.get $3
+    i32.store offset=20
+    local.get $5
+    local.get $2
+    i64.store offset=32
+    br $__inlined_func$assembly/queue/append$41
+   end
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.tee $6
+   local.get $5
+   i32.store offset=28
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.get $4
+   i32.store offset=24
+   local.get $0
+   i64.load offset=8
+   local.set $2
+   local.get $6
+   local.get $3
+   i32.store offset=20
+   local.get $6
+   local.get $2
+   i64.store offset=32
+  end
+  local.get $0
+  local.get $4
+  i32.store offset=4
+  local.get $0
+  local.get $2
+  i64.const 1
+  i64.add
+  i64.store offset=8
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.const 3
+  i32.store8 offset=12
+  local.get $1
+  if
+   block $assembly/schedule/handOver|inlined.5
+    i32.const 4104
+    i32.load
+    local.tee $0
+    i32.const 12
+    i32.shl
+    i64.load offset=1024
+    local.set $2
+    local.get $0
+    local.get $1
+    i32.const 12
+    i32.shl
+    i32.load offset=16
+    i32.eq
+    if (result i32)
+     local.get $2
+     i64.eqz
+     if (result i32)
+      i32.const 1
+     else
+      local.get $1
+      i32.const 12
+      i32.shl
+      i32.load8_u offset=13
+      i32.const 63
+      local.get $2
+      i64.clz
+      i32.wrap_i64
+      i32.sub
+      i32.ge_u
+     end
+    else
+     i32.const 0
+    end
+    if
+     local.get $1
+     i32.const 12
+     i32.shl
+     local.tee $0
+     i32.const 1
+     i32.store8 offset=12
+     i32.const 4100
+     local.get $1
+     i32.store
+     local.get $0
+     i32.load offset=104
+     local.tee $1
+     i32.const 5
+     i32.shl
+     i64.load offset=4232
+     local.get $0
+     i64.load offset=96
+     i64.eq
+     if
+      local.get $1
+      i32.const 4116
+      i32.load
+      i32.ne
+      if
+       i32.const 4116
+       local.get $1
+       i32.store
+       local.get $1
+       call $assembly/machine/setAddressSpace
+      end
+     else
+      i32.const 4116
+      i32.load
+      if
+       i32.const 4116
+       i32.const 0
+       i32.store
+       i32.const 0
+       call $assembly/machine/setAddressSpace
+      end
+     end
+     br $assembly/schedule/handOver|inlined.5
+    end
+    local.get $1
+    i32.const 12
+    i32.shl
+    local.tee $0
+    block $__inlined_func$assembly/queue/append$4
+     local.get $0
+     i32.load offset=16
+     local.tee $6
+     i32.const 12
+     i32.shl
+     local.tee $7
+     local.get $0
+     i32.load8_u offset=13
+     local.tee $8
+     i32.const 4
+     i32.shl
+     i32.add
+     local.tee $3
+     i32.load offset=4
+     local.tee $4
+     i32.eqz
+     if
+      local.get $3
+      local.get $1
+      i32.store
+      br $__inlined_func$assembly/queue/append$4
+     end
+     local.get $1
+     i32.const 12
+     i32.shl
+     local.tee $0
+     local.get $4
+     i32.store offset=28
+     local.get $4
+     i32.const 12
+     i32.shl
+     local.get $1
+     i32.store offset=24
+    end
+    local.get $3
+    i64.load offset=8
+    local.set $2
+    local.get $0
+    local.get $6
+    i32.store offset=20
+    local.get $0
+    local.get $2
+    i64.store offset=32
+    local.get $3
+    local.get $1
+    i32.store offset=4
+    local.get $3
+    local.get $2
+    i64.const 1
+    i64.add
+    i64.store offset=8
+    i32.const 1
+    i32.store8 offset=12
+    local.get $7
+    local.get $7
+    i64.load offset=1024
+    i64.const 1
+    local.get $8
+    i64.extend_i32_u
+    i64.shl
+    i64.or
+    i64.store offset=1024
+    call $assembly/schedule/schedule
+   end
+  else
+   call $assembly/schedule/schedule
+  end
+ )
  (func $assembly/mapping/unmap (param $0 i32) (param $1 i32)
   local.get $0
   i32.const 5
@@ -1112,11 +1384,11 @@
   i32.shl
   i32.add
   local.tee $0
-  i32.load offset=8208
+  i32.load offset=4240
   local.set $1
   local.get $0
   i32.const 0
-  i32.store offset=8208
+  i32.store offset=4240
   local.get $1
   i32.const 9
   i32.shr_u
@@ -1352,7 +1624,7 @@
    local.get $4
    i32.const 5
    i32.shl
-   i64.load offset=8200
+   i64.load offset=4232
    local.get $3
    i64.load
    i64.eq
@@ -1383,7 +1655,7 @@
   i32.and
   i32.const 5
   i32.shl
-  i64.load offset=8200
+  i64.load offset=4232
   local.get $3
   i64.load
   i64.ne
@@ -1400,7 +1672,7 @@
    local.tee $3
    i32.const 5
    i32.shl
-   i32.load8_u offset=8192
+   i32.load8_u offset=4224
    i32.const 4
    i32.eq
    if (result i64)
@@ -1408,7 +1680,7 @@
     i32.const 24
     i32.shr_u
     local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$1051 (result i64)
+    block $__inlined_func$assembly/capability/throughIndirections$1060 (result i64)
      loop $for-loop|0
       local.get $5
       i32.const 2
@@ -1417,7 +1689,7 @@
        local.get $3
        i32.const 5
        i32.shl
-       i32.load8_u offset=8192
+       i32.load8_u offset=4224
        i32.const 4
        i32.eq
        if
@@ -1432,11 +1704,11 @@
         local.tee $3
         i32.const 5
         i32.shl
-        i64.load offset=8200
+        i64.load offset=4232
         local.get $6
         i64.load
         i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$1051
+        br_if $__inlined_func$assembly/capability/throughIndirections$1060
         drop
         local.get $4
         local.get $6
@@ -1485,7 +1757,7 @@
   i32.and
   i32.const 5
   i32.shl
-  i32.load8_u offset=8192
+  i32.load8_u offset=4224
   i32.ne
   if (result i32)
    i32.const 2052
@@ -1507,121 +1779,93 @@
   local.get $1
   select
  )
- (func $assembly/reply/listenAndReceive (param $0 i64) (param $1 i32) (param $2 i32)
+ (func $assembly/reply/listenAndReceive (param $0 i32) (param $1 i32)
+  (local $2 i64)
   (local $3 i32)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
   call $assembly/binding/takeSignalled
   if
-   local.get $2
+   local.get $1
    if
-    local.get $2
+    local.get $1
     call $assembly/schedule/wake
    end
   else
    block $assembly/reply/receiveAt|inlined.0
+    i32.const 4100
+    i32.load
+    local.set $3
     local.get $0
-    i32.wrap_i64
     i32.const 12
     i32.shl
-    local.tee $3
+    local.tee $0
     i32.load
-    local.tee $4
-    i32.const 0
-    local.get $4
-    if (result i32)
-     local.get $4
-     i32.const 12
-     i32.shl
-     i32.load8_u offset=12
-     i32.const 2
-     i32.eq
-    else
-     i32.const 0
-    end
-    select
-    local.tee $4
     if
-     local.get $4
-     local.get $3
-     local.get $2
-     call $assembly/endpoint/take
+     local.get $0
+     local.get $1
+     call $assembly/reply/receiveAmong
      br $assembly/reply/receiveAt|inlined.0
     end
+    local.get $0
     local.get $3
-    i32.load offset=4
-    local.set $4
-    local.get $3
+    i32.store
+    local.get $0
     i64.load offset=8
-    local.set $0
-    local.get $1
+    local.set $2
+    local.get $3
     i32.const 12
     i32.shl
-    local.tee $5
-    local.get $3
+    local.tee $4
+    local.get $0
     i32.const 12
     i32.shr_u
     i32.store offset=20
-    local.get $5
-    local.get $0
-    i64.store offset=32
     local.get $4
-    if
-     local.get $5
-     local.get $4
-     i32.store offset=28
-     local.get $4
-     i32.const 12
-     i32.shl
-     local.get $1
-     i32.store offset=24
-    else
-     local.get $3
-     local.get $1
-     i32.store
-    end
-    local.get $3
-    local.get $1
-    i32.store offset=4
-    local.get $3
+    local.get $2
+    i64.store offset=32
     local.get $0
+    local.get $3
+    i32.store offset=4
+    local.get $0
+    local.get $2
     i64.const 1
     i64.add
     i64.store offset=8
-    local.get $1
-    i32.const 12
-    i32.shl
+    local.get $4
     i32.const 3
     i32.store8 offset=12
-    local.get $2
+    local.get $1
     if
-     block $assembly/schedule/handOver|inlined.5
+     block $assembly/schedule/handOver|inlined.6
       i32.const 4104
       i32.load
-      local.tee $1
+      local.tee $0
       i32.const 12
       i32.shl
       i64.load offset=1024
-      local.set $0
+      local.set $2
+      local.get $0
       local.get $1
-      local.get $2
       i32.const 12
       i32.shl
       i32.load offset=16
       i32.eq
       if (result i32)
-       local.get $0
+       local.get $2
        i64.eqz
        if (result i32)
         i32.const 1
        else
-        local.get $2
+        local.get $1
         i32.const 12
         i32.shl
         i32.load8_u offset=13
         i32.const 63
-        local.get $0
+        local.get $2
         i64.clz
         i32.wrap_i64
         i32.sub
@@ -1631,34 +1875,34 @@
        i32.const 0
       end
       if
-       local.get $2
+       local.get $1
        i32.const 12
        i32.shl
-       local.tee $1
+       local.tee $0
        i32.const 1
        i32.store8 offset=12
        i32.const 4100
-       local.get $2
-       i32.store
        local.get $1
+       i32.store
+       local.get $0
        i32.load offset=104
-       local.tee $2
+       local.tee $1
        i32.const 5
        i32.shl
-       i64.load offset=8200
-       local.get $1
+       i64.load offset=4232
+       local.get $0
        i64.load offset=96
        i64.eq
        if
-        local.get $2
+        local.get $1
         i32.const 4116
         i32.load
         i32.ne
         if
          i32.const 4116
-         local.get $2
+         local.get $1
          i32.store
-         local.get $2
+         local.get $1
          call $assembly/machine/setAddressSpace
         end
        else
@@ -1672,70 +1916,71 @@
          call $assembly/machine/setAddressSpace
         end
        end
-       br $assembly/schedule/handOver|inlined.5
+       br $assembly/schedule/handOver|inlined.6
       end
-      local.get $2
-      i32.const 12
-      i32.shl
-      local.tee $3
-      i32.load offset=16
-      local.tee $4
-      i32.const 12
-      i32.shl
-      local.get $3
-      i32.load8_u offset=13
-      local.tee $5
-      i32.const 4
-      i32.shl
-      i32.add
-      local.tee $6
-      i32.load offset=4
-      local.set $1
-      local.get $6
-      i64.load offset=8
-      local.set $0
-      local.get $3
-      local.get $4
-      i32.store offset=20
-      local.get $3
-      local.get $0
-      i64.store offset=32
       local.get $1
-      if
-       local.get $3
-       local.get $1
-       i32.store offset=28
+      i32.const 12
+      i32.shl
+      local.tee $0
+      block $__inlined_func$assembly/queue/append$4
+       local.get $0
+       i32.load offset=16
+       local.tee $4
+       i32.const 12
+       i32.shl
+       local.tee $5
+       local.get $0
+       i32.load8_u offset=13
+       local.tee $3
+       i32.const 4
+       i32.shl
+       i32.add
+       local.tee $6
+       i32.load offset=4
+       local.tee $8
+       i32.eqz
+       if
+        local.get $6
+        local.get $1
+        i32.store
+        br $__inlined_func$assembly/queue/append$4
+       end
        local.get $1
        i32.const 12
        i32.shl
-       local.get $2
+       local.tee $0
+       local.get $8
+       i32.store offset=28
+       local.get $8
+       i32.const 12
+       i32.shl
+       local.get $1
        i32.store offset=24
-      else
-       local.get $6
-       local.get $2
-       i32.store
       end
       local.get $6
+      i64.load offset=8
+      local.set $2
+      local.get $0
+      local.get $4
+      i32.store offset=20
+      local.get $0
       local.get $2
+      i64.store offset=32
+      local.get $6
+      local.get $1
       i32.store offset=4
       local.get $6
-      local.get $0
+      local.get $2
       i64.const 1
       i64.add
       i64.store offset=8
-      local.get $2
-      i32.const 12
-      i32.shl
       i32.const 1
       i32.store8 offset=12
-      local.get $4
-      i32.const 12
-      i32.shl
-      local.tee $1
-      local.get $1
+      local.get $5
+      local.get $5
       i64.load offset=1024
       i64.const 1
-      local.get $5
+      local.get $3
       i64.extend_i32_u
       i64.shl
       i64.or
@@ -1748,29 +1993,24 @@
    end
   end
  )
- (func $assembly/endpoint/waitToSend (param $0 i64) (param $1 i64) (param $2 i32)
-  (local $3 i32)
+ (func $assembly/endpoint/waitToSend (param $0 i64) (param $1 i32) (param $2 i32) (param $3 i32)
   (local $4 i32)
   (local $5 i32)
-  (local $6 i32)
   i32.const 4100
   i32.load
   i32.const 12
   i32.shl
-  local.tee $3
-  local.get $0
-  i64.const 32
-  i64.shr_u
-  i64.store32 offset=48
-  local.get $3
-  local.get $0
-  i32.wrap_i64
-  i32.const 24
-  i32.shr_u
-  i32.const 4
+  local.tee $4
+  local.get $2
+  i32.store offset=48
+  local.get $4
+  local.get $1
+  i32.const 67108864
   i32.and
+  i32.const 67108864
+  i32.eq
   if (result i32)
-   local.get $1
+   local.get $0
    i64.const 16
    i64.shr_u
    i64.const 65535
@@ -1784,53 +2024,67 @@
   i32.load
   i32.const 12
   i32.shl
-  local.get $2
+  local.get $3
   i32.const 0
   i32.ne
   i32.store8 offset=14
-  local.get $0
-  i32.wrap_i64
-  i32.const 16777215
-  i32.and
-  local.tee $2
-  i32.const 12
-  i32.shl
-  local.tee $3
-  i32.load offset=4
-  local.set $5
-  local.get $3
-  i64.load offset=8
-  local.set $0
   i32.const 4100
   i32.load
-  local.tee $4
-  i32.const 12
-  i32.shl
-  local.tee $6
-  local.get $2
-  i32.store offset=20
-  local.get $6
-  local.get $0
-  i64.store offset=32
-  local.get $5
-  if
-   local.get $6
-   local.get $5
-   i32.store offset=28
-   local.get $5
+  local.set $2
+  block $__inlined_func$assembly/queue/append$26
+   local.get $1
+   i32.const 1048575
+   i32.and
+   local.tee $3
    i32.const 12
    i32.shl
-   local.get $4
+   local.tee $4
+   i32.load offset=4
+   local.tee $1
+   i32.eqz
+   if
+    local.get $4
+    local.get $2
+    i32.store
+    local.get $4
+    i64.load offset=8
+    local.set $0
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.tee $1
+    local.get $3
+    i32.store offset=20
+    local.get $1
+    local.get $0
+    i64.store offset=32
+    br $__inlined_func$assembly/queue/append$26
+   end
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.tee $5
+   local.get $1
+   i32.store offset=28
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.get $2
    i32.store offset=24
-  else
-   local.get $3
    local.get $4
-   i32.store
+   i64.load offset=8
+   local.set $0
+   local.get $5
+   local.get $3
+   i32.store offset=20
+   local.get $5
+   local.get $0
+   i64.store offset=32
   end
-  local.get $3
   local.get $4
+  local.get $2
   i32.store offset=4
-  local.get $3
+  local.get $4
   local.get $0
   i64.const 1
   i64.add
@@ -1842,6 +2096,197 @@
   i32.const 2
   i32.store8 offset=12
   call $assembly/schedule/schedule
+ )
+ (func $assembly/endpoint/take (param $0 i32) (param $1 i32) (param $2 i32)
+  (local $3 i64)
+  (local $4 i64)
+  (local $5 i64)
+  (local $6 i64)
+  (local $7 i32)
+  (local $8 i64)
+  (local $9 i32)
+  (local $10 i32)
+  (local $11 i64)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $9
+  i32.load offset=24
+  local.set $7
+  local.get $9
+  i32.load offset=28
+  local.tee $10
+  if
+   local.get $10
+   i32.const 12
+   i32.shl
+   local.get $7
+   i32.store offset=24
+  else
+   local.get $1
+   local.get $7
+   i32.store
+  end
+  local.get $7
+  if
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $10
+   i32.store offset=28
+  else
+   local.get $1
+   local.get $10
+   i32.store offset=4
+  end
+  local.get $9
+  i32.const 0
+  i32.store offset=20
+  local.get $9
+  i64.const 0
+  i64.store offset=24
+  i32.const 4100
+  i32.load
+  local.set $1
+  block $__inlined_func$assembly/message/deliverHeld$1064
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $7
+   i32.load8_u offset=76
+   if
+    local.get $7
+    i64.load offset=88
+    local.set $3
+    local.get $1
+    i32.const 12
+    i32.shl
+    local.tee $1
+    local.get $7
+    i64.load offset=80
+    i64.store offset=344
+    local.get $1
+    local.get $3
+    i64.store offset=352
+    local.get $1
+    i64.const 0
+    i64.store offset=360
+    local.get $1
+    i64.const 0
+    i64.store offset=368
+    local.get $1
+    i64.const 0
+    i64.store offset=376
+    local.get $1
+    i64.const 0
+    i64.store offset=384
+    local.get $1
+    i64.const 0
+    i64.store offset=392
+    local.get $1
+    local.get $7
+    i64.load32_u offset=48
+    i64.const 32
+    i64.shl
+    i64.const 512
+    i64.or
+    i64.store offset=336
+    br $__inlined_func$assembly/message/deliverHeld$1064
+   end
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $7
+   i64.load offset=352
+   local.set $8
+   local.get $7
+   i64.load offset=360
+   local.set $11
+   local.get $7
+   i64.load offset=368
+   local.set $3
+   local.get $7
+   i64.load offset=376
+   local.set $4
+   local.get $7
+   i64.load offset=384
+   local.set $5
+   local.get $7
+   i64.load offset=392
+   local.set $6
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.tee $9
+   local.get $7
+   i64.load offset=344
+   i64.store offset=344
+   local.get $9
+   local.get $8
+   i64.store offset=352
+   local.get $9
+   local.get $11
+   i64.store offset=360
+   local.get $9
+   local.get $3
+   i64.store offset=368
+   local.get $9
+   local.get $4
+   i64.store offset=376
+   local.get $9
+   local.get $5
+   i64.store offset=384
+   local.get $9
+   local.get $6
+   i64.store offset=392
+   local.get $9
+   local.get $7
+   i64.load32_u offset=48
+   i64.const 32
+   i64.shl
+   i64.store offset=336
+   local.get $0
+   local.get $7
+   i32.load offset=52
+   local.get $1
+   call $assembly/message/give
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.load8_u offset=14
+  i32.const 1
+  i32.eq
+  if
+   i32.const 4100
+   i32.load
+   local.set $7
+   local.get $1
+   i32.const 4
+   i32.store8 offset=12
+   local.get $1
+   local.get $7
+   i32.store offset=40
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $0
+   i32.store offset=44
+  else
+   local.get $0
+   i32.const 12
+   i32.shl
+   i64.const 0
+   i64.store offset=336
+   local.get $0
+   call $assembly/schedule/wake
+  end
+  local.get $2
+  if
+   local.get $2
+   call $assembly/schedule/wake
+  end
  )
  (func $assembly/cnode/transfer (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i32) (result i64)
   local.get $0
@@ -1917,7 +2362,7 @@
   i32.and
   i32.const 5
   i32.shl
-  i64.load offset=8200
+  i64.load offset=4232
   local.get $4
   i64.load
   i64.ne
@@ -1958,7 +2403,7 @@
   local.get $2
   i32.const 5
   i32.shl
-  i64.load offset=8200
+  i64.load offset=4232
   local.get $1
   i64.load offset=112
   i64.eq
@@ -1973,7 +2418,7 @@
    local.tee $3
    i32.const 5
    i32.shl
-   i64.load offset=8200
+   i64.load offset=4232
    local.get $2
    i64.load offset=24
    i64.ne
@@ -1993,7 +2438,7 @@
     local.get $3
     i32.const 5
     i32.shl
-    i64.load offset=8200
+    i64.load offset=4232
     local.get $2
     i64.load offset=112
     i64.eq
@@ -2139,70 +2584,73 @@
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
   local.get $1
   if
    local.get $0
    i32.const 12
    i32.shl
    local.tee $1
-   i32.load offset=16
-   local.tee $3
-   i32.const 12
-   i32.shl
-   local.get $1
-   i32.load8_u offset=13
-   local.tee $4
-   i32.const 4
-   i32.shl
-   i32.add
-   local.tee $5
-   i32.load offset=4
-   local.set $6
-   local.get $5
-   i64.load offset=8
-   local.set $2
-   local.get $1
-   local.get $3
-   i32.store offset=20
-   local.get $1
-   local.get $2
-   i64.store offset=32
-   local.get $6
-   if
+   block $__inlined_func$assembly/queue/append$4
     local.get $1
-    local.get $6
+    i32.load offset=16
+    local.tee $4
+    i32.const 12
+    i32.shl
+    local.tee $5
+    local.get $1
+    i32.load8_u offset=13
+    local.tee $6
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $7
+    i32.load offset=4
+    local.tee $8
+    i32.eqz
+    if
+     local.get $7
+     local.get $0
+     i32.store
+     br $__inlined_func$assembly/queue/append$4
+    end
+    local.get $0
+    i32.const 12
+    i32.shl
+    local.tee $1
+    local.get $8
     i32.store offset=28
-    local.get $6
+    local.get $8
     i32.const 12
     i32.shl
     local.get $0
     i32.store offset=24
-   else
-    local.get $5
-    local.get $0
-    i32.store
    end
-   local.get $5
+   local.get $7
+   i64.load offset=8
+   local.set $2
+   local.get $1
+   local.get $4
+   i32.store offset=20
+   local.get $1
+   local.get $2
+   i64.store offset=32
+   local.get $7
    local.get $0
    i32.store offset=4
-   local.get $5
+   local.get $7
    local.get $2
    i64.const 1
    i64.add
    i64.store offset=8
-   local.get $0
-   i32.const 12
-   i32.shl
    i32.const 1
    i32.store8 offset=12
-   local.get $3
-   i32.const 12
-   i32.shl
-   local.tee $1
-   local.get $1
+   local.get $5
+   local.get $5
    i64.load offset=1024
    i64.const 1
-   local.get $4
+   local.get $6
    i64.extend_i32_u
    i64.shl
    i64.or
@@ -2219,64 +2667,65 @@
   i32.const 12
   i32.shl
   local.tee $1
-  i32.load offset=16
-  local.tee $3
-  i32.const 12
-  i32.shl
-  local.get $1
-  i32.load8_u offset=13
-  local.tee $4
-  i32.const 4
-  i32.shl
-  i32.add
-  local.tee $5
-  i32.load offset=4
-  local.set $6
-  local.get $5
-  i64.load offset=8
-  local.set $2
-  local.get $1
-  local.get $3
-  i32.store offset=20
-  local.get $1
-  local.get $2
-  i64.store offset=32
-  local.get $6
-  if
+  block $__inlined_func$assembly/queue/append$40
    local.get $1
-   local.get $6
+   i32.load offset=16
+   local.tee $4
+   i32.const 12
+   i32.shl
+   local.tee $5
+   local.get $1
+   i32.load8_u offset=13
+   local.tee $6
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $7
+   i32.load offset=4
+   local.tee $8
+   i32.eqz
+   if
+    local.get $7
+    local.get $0
+    i32.store
+    br $__inlined_func$assembly/queue/append$40
+   end
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $1
+   local.get $8
    i32.store offset=28
-   local.get $6
+   local.get $8
    i32.const 12
    i32.shl
    local.get $0
    i32.store offset=24
-  else
-   local.get $5
-   local.get $0
-   i32.store
   end
-  local.get $5
+  local.get $7
+  i64.load offset=8
+  local.set $2
+  local.get $1
+  local.get $4
+  i32.store offset=20
+  local.get $1
+  local.get $2
+  i64.store offset=32
+  local.get $7
   local.get $0
   i32.store offset=4
-  local.get $5
+  local.get $7
   local.get $2
   i64.const 1
   i64.add
   i64.store offset=8
-  local.get $0
-  i32.const 12
-  i32.shl
   i32.const 1
   i32.store8 offset=12
-  local.get $3
-  i32.const 12
-  i32.shl
-  local.tee $0
-  local.get $0
+  local.get $5
+  local.get $5
   i64.load offset=1024
   i64.const 1
-  local.get $4
+  local.get $6
   i64.extend_i32_u
   i64.shl
   i64.or
@@ -2321,12 +2770,7 @@
    call $assembly/machine/setInterrupts
   end
  )
- (func $assembly/reply/giveAndReceive (param $0 i64) (param $1 i64) (param $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  (local $7 i32)
+ (func $assembly/reply/giveAndReceive (param $0 i32) (param $1 i64) (param $2 i32)
   i32.const 4100
   i32.load
   local.get $1
@@ -2337,245 +2781,9 @@
   i32.wrap_i64
   local.get $2
   call $assembly/message/give
-  i32.const 4100
-  i32.load
-  local.tee $3
-  i32.const 12
-  i32.shl
-  i32.load offset=120
-  if
-   local.get $0
-   local.get $3
-   local.get $2
-   call $assembly/reply/listenAndReceive
-  else
-   block $assembly/reply/receiveAt|inlined.1
-    local.get $0
-    i32.wrap_i64
-    i32.const 12
-    i32.shl
-    local.tee $4
-    i32.load
-    local.tee $5
-    i32.const 0
-    local.get $5
-    if (result i32)
-     local.get $5
-     i32.const 12
-     i32.shl
-     i32.load8_u offset=12
-     i32.const 2
-     i32.eq
-    else
-     i32.const 0
-    end
-    select
-    local.tee $5
-    if
-     local.get $5
-     local.get $4
-     local.get $2
-     call $assembly/endpoint/take
-     br $assembly/reply/receiveAt|inlined.1
-    end
-    local.get $4
-    i32.load offset=4
-    local.set $5
-    local.get $4
-    i64.load offset=8
-    local.set $0
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.tee $6
-    local.get $4
-    i32.const 12
-    i32.shr_u
-    i32.store offset=20
-    local.get $6
-    local.get $0
-    i64.store offset=32
-    local.get $5
-    if
-     local.get $6
-     local.get $5
-     i32.store offset=28
-     local.get $5
-     i32.const 12
-     i32.shl
-     local.get $3
-     i32.store offset=24
-    else
-     local.get $4
-     local.get $3
-     i32.store
-    end
-    local.get $4
-    local.get $3
-    i32.store offset=4
-    local.get $4
-    local.get $0
-    i64.const 1
-    i64.add
-    i64.store offset=8
-    local.get $3
-    i32.const 12
-    i32.shl
-    i32.const 3
-    i32.store8 offset=12
-    local.get $2
-    if
-     block $assembly/schedule/handOver|inlined.6
-      i32.const 4104
-      i32.load
-      local.tee $3
-      i32.const 12
-      i32.shl
-      i64.load offset=1024
-      local.set $0
-      local.get $3
-      local.get $2
-      i32.const 12
-      i32.shl
-      i32.load offset=16
-      i32.eq
-      if (result i32)
-       local.get $0
-       i64.eqz
-       if (result i32)
-        i32.const 1
-       else
-        local.get $2
-        i32.const 12
-        i32.shl
-        i32.load8_u offset=13
-        i32.const 63
-        local.get $0
-        i64.clz
-        i32.wrap_i64
-        i32.sub
-        i32.ge_u
-       end
-      else
-       i32.const 0
-      end
-      if
-       local.get $2
-       i32.const 12
-       i32.shl
-       local.tee $3
-       i32.const 1
-       i32.store8 offset=12
-       i32.const 4100
-       local.get $2
-       i32.store
-       local.get $3
-       i32.load offset=104
-       local.tee $2
-       i32.const 5
-       i32.shl
-       i64.load offset=8200
-       local.get $3
-       i64.load offset=96
-       i64.eq
-       if
-        local.get $2
-        i32.const 4116
-        i32.load
-        i32.ne
-        if
-         i32.const 4116
-         local.get $2
-         i32.store
-         local.get $2
-         call $assembly/machine/setAddressSpace
-        end
-       else
-        i32.const 4116
-        i32.load
-        if
-         i32.const 4116
-         i32.const 0
-         i32.store
-         i32.const 0
-         call $assembly/machine/setAddressSpace
-        end
-       end
-       br $assembly/schedule/handOver|inlined.6
-      end
-      local.get $2
-      i32.const 12
-      i32.shl
-      local.tee $4
-      i32.load offset=16
-      local.tee $5
-      i32.const 12
-      i32.shl
-      local.get $4
-      i32.load8_u offset=13
-      local.tee $6
-      i32.const 4
-      i32.shl
-      i32.add
-      local.tee $7
-      i32.load offset=4
-      local.set $3
-      local.get $7
-      i64.load offset=8
-      local.set $0
-      local.get $4
-      local.get $5
-      i32.store offset=20
-      local.get $4
-      local.get $0
-      i64.store offset=32
-      local.get $3
-      if
-       local.get $4
-       local.get $3
-       i32.store offset=28
-       local.get $3
-       i32.const 12
-       i32.shl
-       local.get $2
-       i32.store offset=24
-      else
-       local.get $7
-       local.get $2
-       i32.store
-      end
-      local.get $7
-      local.get $2
-      i32.store offset=4
-      local.get $7
-      local.get $0
-      i64.const 1
-      i64.add
-      i64.store offset=8
-      local.get $2
-      i32.const 12
-      i32.shl
-      i32.const 1
-      i32.store8 offset=12
-      local.get $5
-      i32.const 12
-      i32.shl
-      local.tee $2
-      local.get $2
-      i64.load offset=1024
-      i64.const 1
-      local.get $6
-      i64.extend_i32_u
-      i64.shl
-      i64.or
-      i64.store offset=1024
-      call $assembly/schedule/schedule
-     end
-    else
-     call $assembly/schedule/schedule
-    end
-   end
-  end
+  local.get $0
+  local.get $2
+  call $assembly/reply/receiveAnyhow
  )
  (func $assembly/notification/raise (param $0 i32) (param $1 i32)
   (local $2 i32)
@@ -2602,7 +2810,7 @@
   local.tee $3
   i32.const 5
   i32.shl
-  i64.load offset=8200
+  i64.load offset=4232
   local.get $2
   i64.load offset=24
   i64.ne
@@ -2622,7 +2830,7 @@
    local.get $3
    i32.const 5
    i32.shl
-   i64.load offset=8200
+   i64.load offset=4232
    local.get $2
    i64.load offset=112
    i64.eq
@@ -2737,22 +2945,22 @@
    call $assembly/schedule/setSource
   end
  )
- (func $assembly/endpoint/giveAndHandOver (param $0 i64) (param $1 i64) (param $2 i32)
+ (func $assembly/endpoint/giveAndHandOver (param $0 i64) (param $1 i32) (param $2 i32)
   (local $3 i32)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
+  (local $8 i32)
   i32.const 4100
   i32.load
-  local.get $0
-  i32.wrap_i64
-  i32.const 24
-  i32.shr_u
-  i32.const 4
+  local.get $1
+  i32.const 67108864
   i32.and
+  i32.const 67108864
+  i32.eq
   if (result i32)
-   local.get $1
+   local.get $0
    i64.const 16
    i64.shr_u
    i64.const 65535
@@ -2765,13 +2973,13 @@
   call $assembly/message/give
   i32.const 4104
   i32.load
-  local.tee $3
+  local.tee $1
   i32.const 12
   i32.shl
   i64.load offset=1024
   local.set $0
   block $assembly/schedule/handOver|inlined.2
-   local.get $3
+   local.get $1
    local.get $2
    i32.const 12
    i32.shl
@@ -2801,19 +3009,19 @@
     local.get $2
     i32.const 12
     i32.shl
-    local.tee $3
+    local.tee $1
     i32.const 1
     i32.store8 offset=12
     i32.const 4100
     local.get $2
     i32.store
-    local.get $3
+    local.get $1
     i32.load offset=104
     local.tee $2
     i32.const 5
     i32.shl
-    i64.load offset=8200
-    local.get $3
+    i64.load offset=4232
+    local.get $1
     i64.load offset=96
     i64.eq
     if
@@ -2844,65 +3052,66 @@
    local.get $2
    i32.const 12
    i32.shl
-   local.tee $6
-   i32.load offset=16
-   local.tee $4
-   i32.const 12
-   i32.shl
-   local.get $6
-   i32.load8_u offset=13
-   local.tee $5
-   i32.const 4
-   i32.shl
-   i32.add
-   local.tee $7
-   i32.load offset=4
-   local.set $3
-   local.get $7
-   i64.load offset=8
-   local.set $0
-   local.get $6
-   local.get $4
-   i32.store offset=20
-   local.get $6
-   local.get $0
-   i64.store offset=32
-   local.get $3
-   if
-    local.get $6
-    local.get $3
+   local.tee $1
+   block $__inlined_func$assembly/queue/append$4
+    local.get $1
+    i32.load offset=16
+    local.tee $7
+    i32.const 12
+    i32.shl
+    local.tee $3
+    local.get $1
+    i32.load8_u offset=13
+    local.tee $6
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $8
+    i32.load offset=4
+    local.tee $4
+    i32.eqz
+    if
+     local.get $8
+     local.get $2
+     i32.store
+     br $__inlined_func$assembly/queue/append$4
+    end
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.tee $1
+    local.get $4
     i32.store offset=28
-    local.get $3
+    local.get $4
     i32.const 12
     i32.shl
     local.get $2
     i32.store offset=24
-   else
-    local.get $7
-    local.get $2
-    i32.store
    end
+   local.get $8
+   i64.load offset=8
+   local.set $0
+   local.get $1
    local.get $7
+   i32.store offset=20
+   local.get $1
+   local.get $0
+   i64.store offset=32
+   local.get $8
    local.get $2
    i32.store offset=4
-   local.get $7
+   local.get $8
    local.get $0
    i64.const 1
    i64.add
    i64.store offset=8
-   local.get $2
-   i32.const 12
-   i32.shl
    i32.const 1
    i32.store8 offset=12
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.tee $2
-   local.get $2
+   local.get $3
+   local.get $3
    i64.load offset=1024
    i64.const 1
-   local.get $5
+   local.get $6
    i64.extend_i32_u
    i64.shl
    i64.or
@@ -2971,10 +3180,10 @@
   i32.load
   local.get $1
   i32.wrap_i64
-  i32.const 24
-  i32.shr_u
-  i32.const 4
+  i32.const 67108864
   i32.and
+  i32.const 67108864
+  i32.eq
   if (result i32)
    local.get $2
    i64.const 16
@@ -2997,7 +3206,7 @@
   local.get $0
   i32.const 5
   i32.shl
-  i32.load8_u offset=8192
+  i32.load8_u offset=4224
   local.tee $3
   i32.const 6
   i32.eq
@@ -3090,7 +3299,7 @@
     i32.const 2
     i32.shl
     i32.add
-    i32.load offset=8208
+    i32.load offset=4240
    else
     i32.const 1
    end
@@ -3117,7 +3326,7 @@
   i32.const 5
   i32.shl
   local.tee $1
-  i32.load8_u offset=8192
+  i32.load8_u offset=4224
   local.tee $3
   i32.const 10
   i32.le_u
@@ -3127,7 +3336,7 @@
   i32.and
   if (result i32)
    local.get $1
-   i32.load16_u offset=8194
+   i32.load16_u offset=4226
    i32.const 512
    i32.eq
   else
@@ -3139,16 +3348,16 @@
    i32.shl
    local.tee $0
    i32.const 0
-   i32.store8 offset=8192
+   i32.store8 offset=4224
    local.get $0
    i32.const 0
-   i32.store8 offset=8193
+   i32.store8 offset=4225
    local.get $0
    i32.const 0
-   i32.store16 offset=8194
+   i32.store16 offset=4226
    local.get $0
    i32.const 0
-   i32.store offset=8196
+   i32.store offset=4228
    i64.const 0
    return
   end
@@ -3158,7 +3367,7 @@
   local.get $0
   i32.const 5
   i32.shl
-  i32.load16_u offset=8194
+  i32.load16_u offset=4226
   local.tee $1
   i32.const 3
   i32.shl
@@ -3205,7 +3414,7 @@
    i32.shl
    i32.add
    i32.const 0
-   i32.store offset=8208
+   i32.store offset=4240
    local.get $0
    i32.const 12
    i32.shl
@@ -3223,104 +3432,107 @@
   local.get $1
   i32.const 1
   i32.add
-  i32.store16 offset=8194
+  i32.store16 offset=4226
   i64.const 1
  )
  (func $assembly/schedule/timer
   (local $0 i32)
   (local $1 i32)
   (local $2 i32)
-  (local $3 i64)
-  (local $4 i32)
+  (local $3 i32)
+  (local $4 i64)
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
   (local $8 i32)
+  (local $9 i32)
+  (local $10 i32)
   i32.const 4104
   i32.load
-  local.tee $4
+  local.tee $5
   i32.const 4112
   i32.load
   i32.ge_u
-  local.set $5
+  local.set $6
   i32.const 4100
   i32.load
-  local.tee $7
+  local.tee $10
   if
-   local.get $7
+   local.get $10
    i32.const 12
    i32.shl
-   local.tee $8
-   i32.load offset=16
-   local.tee $2
-   i32.const 12
-   i32.shl
-   local.get $8
-   i32.load8_u offset=13
-   local.tee $6
-   i32.const 4
-   i32.shl
-   i32.add
    local.tee $0
-   i32.load offset=4
-   local.set $1
-   local.get $0
-   i64.load offset=8
-   local.set $3
-   local.get $8
-   local.get $2
-   i32.store offset=20
-   local.get $8
-   local.get $3
-   i64.store offset=32
-   local.get $1
-   if
-    local.get $8
-    local.get $1
-    i32.store offset=28
-    local.get $1
+   block $__inlined_func$assembly/queue/append$4
+    local.get $0
+    i32.load offset=16
+    local.tee $9
     i32.const 12
     i32.shl
-    local.get $7
-    i32.store offset=24
-   else
+    local.tee $2
     local.get $0
-    local.get $7
-    i32.store
+    i32.load8_u offset=13
+    local.tee $8
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $1
+    i32.load offset=4
+    local.tee $3
+    i32.eqz
+    if
+     local.get $1
+     local.get $10
+     i32.store
+     br $__inlined_func$assembly/queue/append$4
+    end
+    local.get $10
+    i32.const 12
+    i32.shl
+    local.tee $0
+    local.get $3
+    i32.store offset=28
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.get $10
+    i32.store offset=24
    end
+   local.get $1
+   i64.load offset=8
+   local.set $4
    local.get $0
-   local.get $7
+   local.get $9
+   i32.store offset=20
+   local.get $0
+   local.get $4
+   i64.store offset=32
+   local.get $1
+   local.get $10
    i32.store offset=4
-   local.get $0
-   local.get $3
+   local.get $1
+   local.get $4
    i64.const 1
    i64.add
    i64.store offset=8
-   local.get $7
-   i32.const 12
-   i32.shl
    i32.const 1
    i32.store8 offset=12
    local.get $2
-   i32.const 12
-   i32.shl
-   local.tee $0
-   local.get $0
+   local.get $2
    i64.load offset=1024
    i64.const 1
-   local.get $6
+   local.get $8
    i64.extend_i32_u
    i64.shl
    i64.or
    i64.store offset=1024
   end
   i32.const 4104
-  local.get $5
+  local.get $6
   if (result i32)
    i32.const 4108
    i32.load
   else
-   local.get $4
+   local.get $5
    i32.const 1
    i32.add
   end
@@ -3344,6 +3556,8 @@
   (local $12 i32)
   (local $13 i32)
   (local $14 i32)
+  (local $15 i32)
+  (local $16 i32)
   local.get $0
   i64.const 255
   i64.and
@@ -3352,8 +3566,9 @@
   call $assembly/system-call/findAnyhow
   local.tee $9
   i32.wrap_i64
+  local.tee $8
   if
-   block $assembly/reply/replyReceiveAt|inlined.0
+   block $assembly/reply/replyReceiveAt|inlined.1
     i32.const 4100
     i32.load
     local.tee $10
@@ -3361,306 +3576,282 @@
     i32.shl
     local.tee $11
     i32.load offset=44
-    local.set $8
+    local.set $12
     local.get $11
     local.get $0
     i64.const 32
     i64.shr_u
     i64.store16 offset=56
-    local.get $8
+    local.get $12
+    i32.eqz
     if
      local.get $8
-     i32.const 12
-     i32.shl
-     local.tee $12
      i32.const 0
-     i32.store offset=40
-     local.get $11
-     i32.const 0
-     i32.store offset=44
-     local.get $12
-     i32.load8_u offset=76
-     if
-      local.get $12
-      i32.const 0
-      i32.store8 offset=76
-     else
-      local.get $8
-      i32.const 12
-      i32.shl
-      local.tee $11
-      local.get $1
-      i64.store offset=344
-      local.get $11
-      local.get $2
-      i64.store offset=352
-      local.get $11
-      local.get $3
-      i64.store offset=360
-      local.get $11
-      local.get $4
-      i64.store offset=368
-      local.get $11
-      local.get $5
-      i64.store offset=376
-      local.get $11
-      local.get $6
-      i64.store offset=384
-      local.get $11
-      local.get $7
-      i64.store offset=392
-      local.get $11
-      i64.const 0
-      i64.store offset=336
-      local.get $0
-      i64.const 16
-      i64.shr_u
-      i64.const 65535
-      i64.and
-      i32.wrap_i64
-      if
-       local.get $9
-       local.get $0
-       local.get $8
-       call $assembly/reply/giveAndReceive
-       br $assembly/reply/replyReceiveAt|inlined.0
-      end
-     end
+     call $assembly/reply/receiveAnyhow
+     br $assembly/reply/replyReceiveAt|inlined.1
     end
+    local.get $12
+    i32.const 12
+    i32.shl
+    local.tee $11
+    i32.const 0
+    i32.store offset=40
     local.get $10
     i32.const 12
     i32.shl
-    i32.load offset=120
+    i32.const 0
+    i32.store offset=44
+    local.get $11
+    i32.load8_u offset=76
     if
-     local.get $9
-     local.get $10
+     local.get $11
+     i32.const 0
+     i32.store8 offset=76
      local.get $8
-     call $assembly/reply/listenAndReceive
+     local.get $12
+     call $assembly/reply/receiveAnyhow
+     br $assembly/reply/replyReceiveAt|inlined.1
+    end
+    local.get $12
+    i32.const 12
+    i32.shl
+    local.tee $11
+    local.get $1
+    i64.store offset=344
+    local.get $11
+    local.get $2
+    i64.store offset=352
+    local.get $11
+    local.get $3
+    i64.store offset=360
+    local.get $11
+    local.get $4
+    i64.store offset=368
+    local.get $11
+    local.get $5
+    i64.store offset=376
+    local.get $11
+    local.get $6
+    i64.store offset=384
+    local.get $11
+    local.get $7
+    i64.store offset=392
+    local.get $11
+    i64.const 0
+    i64.store offset=336
+    local.get $0
+    i64.const 16
+    i64.shr_u
+    i64.const 65535
+    i64.and
+    i32.wrap_i64
+    if
+     local.get $8
+     local.get $0
+     local.get $12
+     call $assembly/reply/giveAndReceive
     else
-     block $assembly/reply/receiveAt|inlined.2
-      local.get $9
-      i32.wrap_i64
-      i32.const 12
-      i32.shl
-      local.tee $11
-      i32.load
-      local.tee $12
-      i32.const 0
+     local.get $10
+     i32.const 12
+     i32.shl
+     i32.load offset=120
+     if
+      local.get $8
       local.get $12
-      if (result i32)
-       local.get $12
-       i32.const 12
-       i32.shl
-       i32.load8_u offset=12
-       i32.const 2
-       i32.eq
-      else
-       i32.const 0
-      end
-      select
-      local.tee $12
-      if
-       local.get $12
-       local.get $11
+      call $assembly/reply/listenAndReceive
+     else
+      block $assembly/reply/receiveAt|inlined.3
        local.get $8
-       call $assembly/endpoint/take
-       br $assembly/reply/receiveAt|inlined.2
-      end
-      local.get $11
-      i32.load offset=4
-      local.set $12
-      local.get $11
-      i64.load offset=8
-      local.set $0
-      local.get $10
-      i32.const 12
-      i32.shl
-      local.tee $13
-      local.get $11
-      i32.const 12
-      i32.shr_u
-      i32.store offset=20
-      local.get $13
-      local.get $0
-      i64.store offset=32
-      local.get $12
-      if
-       local.get $13
-       local.get $12
-       i32.store offset=28
-       local.get $12
        i32.const 12
        i32.shl
-       local.get $10
-       i32.store offset=24
-      else
-       local.get $11
+       local.tee $8
+       i32.load
+       if
+        local.get $8
+        local.get $12
+        call $assembly/reply/receiveAmong
+        br $assembly/reply/receiveAt|inlined.3
+       end
+       local.get $8
        local.get $10
        i32.store
-      end
-      local.get $11
-      local.get $10
-      i32.store offset=4
-      local.get $11
-      local.get $0
-      i64.const 1
-      i64.add
-      i64.store offset=8
-      local.get $10
-      i32.const 12
-      i32.shl
-      i32.const 3
-      i32.store8 offset=12
-      local.get $8
-      if
-       block $assembly/schedule/handOver|inlined.7
-        i32.const 4104
-        i32.load
-        local.tee $10
-        i32.const 12
-        i32.shl
-        i64.load offset=1024
-        local.set $0
-        local.get $10
-        local.get $8
-        i32.const 12
-        i32.shl
-        i32.load offset=16
-        i32.eq
-        if (result i32)
-         local.get $0
-         i64.eqz
+       local.get $8
+       i64.load offset=8
+       local.set $0
+       local.get $10
+       i32.const 12
+       i32.shl
+       local.tee $11
+       local.get $8
+       i32.const 12
+       i32.shr_u
+       i32.store offset=20
+       local.get $11
+       local.get $0
+       i64.store offset=32
+       local.get $8
+       local.get $10
+       i32.store offset=4
+       local.get $8
+       local.get $0
+       i64.const 1
+       i64.add
+       i64.store offset=8
+       local.get $11
+       i32.const 3
+       i32.store8 offset=12
+       local.get $12
+       if
+        block $assembly/schedule/handOver|inlined.9
+         i32.const 4104
+         i32.load
+         local.tee $8
+         i32.const 12
+         i32.shl
+         i64.load offset=1024
+         local.set $0
+         local.get $8
+         local.get $12
+         i32.const 12
+         i32.shl
+         i32.load offset=16
+         i32.eq
          if (result i32)
-          i32.const 1
+          local.get $0
+          i64.eqz
+          if (result i32)
+           i32.const 1
+          else
+           local.get $12
+           i32.const 12
+           i32.shl
+           i32.load8_u offset=13
+           i32.const 63
+           local.get $0
+           i64.clz
+           i32.wrap_i64
+           i32.sub
+           i32.ge_u
+          end
          else
-          local.get $8
+          i32.const 0
+         end
+         if
+          local.get $12
           i32.const 12
           i32.shl
-          i32.load8_u offset=13
-          i32.const 63
-          local.get $0
-          i64.clz
-          i32.wrap_i64
-          i32.sub
-          i32.ge_u
+          local.tee $8
+          i32.const 1
+          i32.store8 offset=12
+          i32.const 4100
+          local.get $12
+          i32.store
+          local.get $8
+          i32.load offset=104
+          local.tee $10
+          i32.const 5
+          i32.shl
+          i64.load offset=4232
+          local.get $8
+          i64.load offset=96
+          i64.eq
+          if
+           local.get $10
+           i32.const 4116
+           i32.load
+           i32.ne
+           if
+            i32.const 4116
+            local.get $10
+            i32.store
+            local.get $10
+            call $assembly/machine/setAddressSpace
+           end
+          else
+           i32.const 4116
+           i32.load
+           if
+            i32.const 4116
+            i32.const 0
+            i32.store
+            i32.const 0
+            call $assembly/machine/setAddressSpace
+           end
+          end
+          br $assembly/schedule/handOver|inlined.9
          end
-        else
-         i32.const 0
-        end
-        if
-         local.get $8
+         local.get $12
          i32.const 12
          i32.shl
-         local.tee $10
+         local.tee $8
+         block $__inlined_func$assembly/queue/append$4
+          local.get $8
+          i32.load offset=16
+          local.tee $11
+          i32.const 12
+          i32.shl
+          local.tee $13
+          local.get $8
+          i32.load8_u offset=13
+          local.tee $10
+          i32.const 4
+          i32.shl
+          i32.add
+          local.tee $14
+          i32.load offset=4
+          local.tee $16
+          i32.eqz
+          if
+           local.get $14
+           local.get $12
+           i32.store
+           br $__inlined_func$assembly/queue/append$4
+          end
+          local.get $12
+          i32.const 12
+          i32.shl
+          local.tee $8
+          local.get $16
+          i32.store offset=28
+          local.get $16
+          i32.const 12
+          i32.shl
+          local.get $12
+          i32.store offset=24
+         end
+         local.get $14
+         i64.load offset=8
+         local.set $0
+         local.get $8
+         local.get $11
+         i32.store offset=20
+         local.get $8
+         local.get $0
+         i64.store offset=32
+         local.get $14
+         local.get $12
+         i32.store offset=4
+         local.get $14
+         local.get $0
+         i64.const 1
+         i64.add
+         i64.store offset=8
          i32.const 1
          i32.store8 offset=12
-         i32.const 4100
-         local.get $8
-         i32.store
+         local.get $13
+         local.get $13
+         i64.load offset=1024
+         i64.const 1
          local.get $10
-         i32.load offset=104
-         local.tee $8
-         i32.const 5
-         i32.shl
-         i64.load offset=8200
-         local.get $10
-         i64.load offset=96
-         i64.eq
-         if
-          local.get $8
-          i32.const 4116
-          i32.load
-          i32.ne
-          if
-           i32.const 4116
-           local.get $8
-           i32.store
-           local.get $8
-           call $assembly/machine/setAddressSpace
-          end
-         else
-          i32.const 4116
-          i32.load
-          if
-           i32.const 4116
-           i32.const 0
-           i32.store
-           i32.const 0
-           call $assembly/machine/setAddressSpace
-          end
-         end
-         br $assembly/schedule/handOver|inlined.7
+         i64.extend_i32_u
+         i64.shl
+         i64.or
+         i64.store offset=1024
+         call $assembly/schedule/schedule
         end
-        local.get $8
-        i32.const 12
-        i32.shl
-        local.tee $11
-        i32.load offset=16
-        local.tee $12
-        i32.const 12
-        i32.shl
-        local.get $11
-        i32.load8_u offset=13
-        local.tee $13
-        i32.const 4
-        i32.shl
-        i32.add
-        local.tee $14
-        i32.load offset=4
-        local.set $10
-        local.get $14
-        i64.load offset=8
-        local.set $0
-        local.get $11
-        local.get $12
-        i32.store offset=20
-        local.get $11
-        local.get $0
-        i64.store offset=32
-        local.get $10
-        if
-         local.get $11
-         local.get $10
-         i32.store offset=28
-         local.get $10
-         i32.const 12
-         i32.shl
-         local.get $8
-         i32.store offset=24
-        else
-         local.get $14
-         local.get $8
-         i32.store
-        end
-        local.get $14
-        local.get $8
-        i32.store offset=4
-        local.get $14
-        local.get $0
-        i64.const 1
-        i64.add
-        i64.store offset=8
-        local.get $8
-        i32.const 12
-        i32.shl
-        i32.const 1
-        i32.store8 offset=12
-        local.get $12
-        i32.const 12
-        i32.shl
-        local.tee $8
-        local.get $8
-        i64.load offset=1024
-        i64.const 1
-        local.get $13
-        i64.extend_i32_u
-        i64.shl
-        i64.or
-        i64.store offset=1024
+       else
         call $assembly/schedule/schedule
        end
-      else
-       call $assembly/schedule/schedule
       end
      end
     end
@@ -3678,383 +3869,355 @@
  )
  (func $assembly/reply/replyReceive (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
-  (local $9 i64)
-  (local $10 i64)
+  (local $9 i32)
+  (local $10 i32)
   (local $11 i32)
   (local $12 i32)
   (local $13 i32)
   (local $14 i32)
   (local $15 i32)
+  i32.const 4100
+  i32.load
+  local.tee $9
+  i32.const 12
+  i32.shl
+  local.tee $10
+  i32.load offset=8
+  local.tee $11
+  i32.const 12
+  i32.shl
   local.get $0
   i64.const 255
   i64.and
-  local.set $10
-  block $assembly/system-call/findPlainly|inlined.2
-   i32.const 4100
-   i32.load
-   local.tee $8
-   i32.const 12
-   i32.shl
-   local.tee $11
-   i32.load offset=8
-   local.tee $12
+  i32.wrap_i64
+  i32.const 4
+  i32.shl
+  i32.add
+  local.set $12
+  block $assembly/system-call/isPlain|inlined.2
+   local.get $11
    i32.const 5
    i32.shl
-   i64.load offset=8200
-   local.get $11
+   i64.load offset=4232
+   local.get $10
    i64.load
    i64.ne
-   br_if $assembly/system-call/findPlainly|inlined.2
+   br_if $assembly/system-call/isPlain|inlined.2
    local.get $12
-   i32.const 12
-   i32.shl
-   local.get $10
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-   local.tee $11
-   i64.load offset=8
+   i32.load offset=8
    local.tee $10
-   i32.wrap_i64
    i32.const 8
    i32.shl
    i32.const 3
    i32.shr_u
-   local.tee $12
-   i64.load offset=8200
-   local.get $11
+   local.tee $11
+   i64.load offset=4232
+   local.get $12
    i64.load
    i64.eq
    if (result i32)
-    local.get $12
-    i32.load8_u offset=8192
+    local.get $11
+    i32.load8_u offset=4224
     i32.const 5
     i32.ne
    else
     i32.const 1
    end
-   br_if $assembly/system-call/findPlainly|inlined.2
+   br_if $assembly/system-call/isPlain|inlined.2
    local.get $10
-   i64.const 0
-   local.get $10
-   i32.wrap_i64
-   i32.const 24
-   i32.shr_u
-   i32.const 1
+   i32.const 16777216
    i32.and
-   select
-   local.set $9
+   i32.const 16777216
+   i32.eq
+   local.set $8
   end
-  local.get $9
-  i32.wrap_i64
+  local.get $8
   if
-   block $assembly/reply/replyReceiveAt|inlined.1
-    local.get $8
+   block $assembly/reply/replyReceiveAt|inlined.0
+    local.get $12
+    i32.load offset=8
+    local.set $8
+    local.get $9
     i32.const 12
     i32.shl
-    local.tee $11
+    local.tee $10
     i32.load offset=44
     local.set $12
-    local.get $11
+    local.get $10
     local.get $0
     i64.const 32
     i64.shr_u
     i64.store16 offset=56
     local.get $12
+    i32.eqz
     if
-     local.get $12
-     i32.const 12
-     i32.shl
-     local.tee $13
+     local.get $8
      i32.const 0
-     i32.store offset=40
-     local.get $11
-     i32.const 0
-     i32.store offset=44
-     local.get $13
-     i32.load8_u offset=76
-     if
-      local.get $13
-      i32.const 0
-      i32.store8 offset=76
-     else
-      local.get $12
-      i32.const 12
-      i32.shl
-      local.tee $11
-      local.get $1
-      i64.store offset=344
-      local.get $11
-      local.get $2
-      i64.store offset=352
-      local.get $11
-      local.get $3
-      i64.store offset=360
-      local.get $11
-      local.get $4
-      i64.store offset=368
-      local.get $11
-      local.get $5
-      i64.store offset=376
-      local.get $11
-      local.get $6
-      i64.store offset=384
-      local.get $11
-      local.get $7
-      i64.store offset=392
-      local.get $11
-      i64.const 0
-      i64.store offset=336
-      local.get $0
-      i64.const 16
-      i64.shr_u
-      i64.const 65535
-      i64.and
-      i32.wrap_i64
-      if
-       local.get $9
-       local.get $0
-       local.get $12
-       call $assembly/reply/giveAndReceive
-       br $assembly/reply/replyReceiveAt|inlined.1
-      end
-     end
+     call $assembly/reply/receiveAnyhow
+     br $assembly/reply/replyReceiveAt|inlined.0
     end
-    local.get $8
+    local.get $12
     i32.const 12
     i32.shl
-    i32.load offset=120
+    local.tee $10
+    i32.const 0
+    i32.store offset=40
+    local.get $9
+    i32.const 12
+    i32.shl
+    i32.const 0
+    i32.store offset=44
+    local.get $10
+    i32.load8_u offset=76
     if
-     local.get $9
+     local.get $10
+     i32.const 0
+     i32.store8 offset=76
      local.get $8
      local.get $12
-     call $assembly/reply/listenAndReceive
+     call $assembly/reply/receiveAnyhow
+     br $assembly/reply/replyReceiveAt|inlined.0
+    end
+    local.get $12
+    i32.const 12
+    i32.shl
+    local.tee $10
+    local.get $1
+    i64.store offset=344
+    local.get $10
+    local.get $2
+    i64.store offset=352
+    local.get $10
+    local.get $3
+    i64.store offset=360
+    local.get $10
+    local.get $4
+    i64.store offset=368
+    local.get $10
+    local.get $5
+    i64.store offset=376
+    local.get $10
+    local.get $6
+    i64.store offset=384
+    local.get $10
+    local.get $7
+    i64.store offset=392
+    local.get $10
+    i64.const 0
+    i64.store offset=336
+    local.get $0
+    i64.const 16
+    i64.shr_u
+    i64.const 65535
+    i64.and
+    i32.wrap_i64
+    if
+     local.get $8
+     local.get $0
+     local.get $12
+     call $assembly/reply/giveAndReceive
     else
-     block $assembly/reply/receiveAt|inlined.3
-      local.get $9
-      i32.wrap_i64
-      i32.const 12
-      i32.shl
-      local.tee $11
-      i32.load
-      local.tee $13
-      i32.const 0
-      local.get $13
-      if (result i32)
-       local.get $13
-       i32.const 12
-       i32.shl
-       i32.load8_u offset=12
-       i32.const 2
-       i32.eq
-      else
-       i32.const 0
-      end
-      select
-      local.tee $13
-      if
-       local.get $13
-       local.get $11
-       local.get $12
-       call $assembly/endpoint/take
-       br $assembly/reply/receiveAt|inlined.3
-      end
-      local.get $11
-      i32.load offset=4
-      local.set $13
-      local.get $11
-      i64.load offset=8
-      local.set $0
+     local.get $9
+     i32.const 12
+     i32.shl
+     i32.load offset=120
+     if
       local.get $8
-      i32.const 12
-      i32.shl
-      local.tee $14
-      local.get $11
-      i32.const 12
-      i32.shr_u
-      i32.store offset=20
-      local.get $14
-      local.get $0
-      i64.store offset=32
-      local.get $13
-      if
-       local.get $14
-       local.get $13
-       i32.store offset=28
-       local.get $13
-       i32.const 12
-       i32.shl
-       local.get $8
-       i32.store offset=24
-      else
-       local.get $11
-       local.get $8
-       i32.store
-      end
-      local.get $11
-      local.get $8
-      i32.store offset=4
-      local.get $11
-      local.get $0
-      i64.const 1
-      i64.add
-      i64.store offset=8
-      local.get $8
-      i32.const 12
-      i32.shl
-      i32.const 3
-      i32.store8 offset=12
       local.get $12
-      if
-       block $assembly/schedule/handOver|inlined.8
-        i32.const 4104
-        i32.load
-        local.tee $8
-        i32.const 12
-        i32.shl
-        i64.load offset=1024
-        local.set $0
+      call $assembly/reply/listenAndReceive
+     else
+      block $assembly/reply/receiveAt|inlined.2
+       local.get $8
+       i32.const 12
+       i32.shl
+       local.tee $8
+       i32.load
+       if
         local.get $8
         local.get $12
-        i32.const 12
-        i32.shl
-        i32.load offset=16
-        i32.eq
-        if (result i32)
-         local.get $0
-         i64.eqz
+        call $assembly/reply/receiveAmong
+        br $assembly/reply/receiveAt|inlined.2
+       end
+       local.get $8
+       local.get $9
+       i32.store
+       local.get $8
+       i64.load offset=8
+       local.set $0
+       local.get $9
+       i32.const 12
+       i32.shl
+       local.tee $10
+       local.get $8
+       i32.const 12
+       i32.shr_u
+       i32.store offset=20
+       local.get $10
+       local.get $0
+       i64.store offset=32
+       local.get $8
+       local.get $9
+       i32.store offset=4
+       local.get $8
+       local.get $0
+       i64.const 1
+       i64.add
+       i64.store offset=8
+       local.get $10
+       i32.const 3
+       i32.store8 offset=12
+       local.get $12
+       if
+        block $assembly/schedule/handOver|inlined.8
+         i32.const 4104
+         i32.load
+         local.tee $8
+         i32.const 12
+         i32.shl
+         i64.load offset=1024
+         local.set $0
+         local.get $8
+         local.get $12
+         i32.const 12
+         i32.shl
+         i32.load offset=16
+         i32.eq
          if (result i32)
-          i32.const 1
+          local.get $0
+          i64.eqz
+          if (result i32)
+           i32.const 1
+          else
+           local.get $12
+           i32.const 12
+           i32.shl
+           i32.load8_u offset=13
+           i32.const 63
+           local.get $0
+           i64.clz
+           i32.wrap_i64
+           i32.sub
+           i32.ge_u
+          end
          else
+          i32.const 0
+         end
+         if
           local.get $12
           i32.const 12
           i32.shl
-          i32.load8_u offset=13
-          i32.const 63
-          local.get $0
-          i64.clz
-          i32.wrap_i64
-          i32.sub
-          i32.ge_u
+          local.tee $8
+          i32.const 1
+          i32.store8 offset=12
+          i32.const 4100
+          local.get $12
+          i32.store
+          local.get $8
+          i32.load offset=104
+          local.tee $9
+          i32.const 5
+          i32.shl
+          i64.load offset=4232
+          local.get $8
+          i64.load offset=96
+          i64.eq
+          if
+           local.get $9
+           i32.const 4116
+           i32.load
+           i32.ne
+           if
+            i32.const 4116
+            local.get $9
+            i32.store
+            local.get $9
+            call $assembly/machine/setAddressSpace
+           end
+          else
+           i32.const 4116
+           i32.load
+           if
+            i32.const 4116
+            i32.const 0
+            i32.store
+            i32.const 0
+            call $assembly/machine/setAddressSpace
+           end
+          end
+          br $assembly/schedule/handOver|inlined.8
          end
-        else
-         i32.const 0
-        end
-        if
          local.get $12
          i32.const 12
          i32.shl
          local.tee $8
+         block $__inlined_func$assembly/queue/append$4
+          local.get $8
+          i32.load offset=16
+          local.tee $14
+          i32.const 12
+          i32.shl
+          local.tee $9
+          local.get $8
+          i32.load8_u offset=13
+          local.tee $15
+          i32.const 4
+          i32.shl
+          i32.add
+          local.tee $10
+          i32.load offset=4
+          local.tee $11
+          i32.eqz
+          if
+           local.get $10
+           local.get $12
+           i32.store
+           br $__inlined_func$assembly/queue/append$4
+          end
+          local.get $12
+          i32.const 12
+          i32.shl
+          local.tee $8
+          local.get $11
+          i32.store offset=28
+          local.get $11
+          i32.const 12
+          i32.shl
+          local.get $12
+          i32.store offset=24
+         end
+         local.get $10
+         i64.load offset=8
+         local.set $0
+         local.get $8
+         local.get $14
+         i32.store offset=20
+         local.get $8
+         local.get $0
+         i64.store offset=32
+         local.get $10
+         local.get $12
+         i32.store offset=4
+         local.get $10
+         local.get $0
+         i64.const 1
+         i64.add
+         i64.store offset=8
          i32.const 1
          i32.store8 offset=12
-         i32.const 4100
-         local.get $12
-         i32.store
-         local.get $8
-         i32.load offset=104
-         local.tee $11
-         i32.const 5
-         i32.shl
-         i64.load offset=8200
-         local.get $8
-         i64.load offset=96
-         i64.eq
-         if
-          local.get $11
-          i32.const 4116
-          i32.load
-          i32.ne
-          if
-           i32.const 4116
-           local.get $11
-           i32.store
-           local.get $11
-           call $assembly/machine/setAddressSpace
-          end
-         else
-          i32.const 4116
-          i32.load
-          if
-           i32.const 4116
-           i32.const 0
-           i32.store
-           i32.const 0
-           call $assembly/machine/setAddressSpace
-          end
-         end
-         br $assembly/schedule/handOver|inlined.8
-        end
-        local.get $12
-        i32.const 12
-        i32.shl
-        local.tee $11
-        i32.load offset=16
-        local.tee $13
-        i32.const 12
-        i32.shl
-        local.get $11
-        i32.load8_u offset=13
-        local.tee $14
-        i32.const 4
-        i32.shl
-        i32.add
-        local.tee $15
-        i32.load offset=4
-        local.set $8
-        local.get $15
-        i64.load offset=8
-        local.set $0
-        local.get $11
-        local.get $13
-        i32.store offset=20
-        local.get $11
-        local.get $0
-        i64.store offset=32
-        local.get $8
-        if
-         local.get $11
-         local.get $8
-         i32.store offset=28
-         local.get $8
-         i32.const 12
-         i32.shl
-         local.get $12
-         i32.store offset=24
-        else
+         local.get $9
+         local.get $9
+         i64.load offset=1024
+         i64.const 1
          local.get $15
-         local.get $12
-         i32.store
+         i64.extend_i32_u
+         i64.shl
+         i64.or
+         i64.store offset=1024
+         call $assembly/schedule/schedule
         end
-        local.get $15
-        local.get $12
-        i32.store offset=4
-        local.get $15
-        local.get $0
-        i64.const 1
-        i64.add
-        i64.store offset=8
-        local.get $12
-        i32.const 12
-        i32.shl
-        i32.const 1
-        i32.store8 offset=12
-        local.get $13
-        i32.const 12
-        i32.shl
-        local.tee $8
-        local.get $8
-        i64.load offset=1024
-        i64.const 1
-        local.get $14
-        i64.extend_i32_u
-        i64.shl
-        i64.or
-        i64.store offset=1024
+       else
         call $assembly/schedule/schedule
        end
-      else
-       call $assembly/schedule/schedule
       end
      end
     end
@@ -4101,14 +4264,14 @@
   i32.shl
   i32.const 0
   i32.store offset=44
-  block $__inlined_func$assembly/reply/giveReply$1056
+  block $__inlined_func$assembly/reply/giveReply$1065
    local.get $9
    i32.load8_u offset=76
    if
     local.get $9
     i32.const 0
     i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$1056
+    br $__inlined_func$assembly/reply/giveReply$1065
    end
    local.get $8
    i32.const 12
@@ -4206,43 +4369,58 @@
    i64.store offset=336
    return
   end
-  local.get $3
-  i32.const 12
-  i32.shl
-  local.tee $1
-  i32.load offset=4
-  local.set $4
-  local.get $1
-  i64.load offset=8
-  local.set $0
   i32.const 4100
   i32.load
-  local.tee $2
-  i32.const 12
-  i32.shl
-  local.tee $5
-  local.get $3
-  i32.store offset=20
-  local.get $5
-  local.get $0
-  i64.store offset=32
-  local.get $4
-  if
-   local.get $5
-   local.get $4
-   i32.store offset=28
+  local.set $4
+  block $__inlined_func$assembly/queue/append$40
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.tee $1
+   i32.load offset=4
+   local.tee $2
+   i32.eqz
+   if
+    local.get $1
+    local.get $4
+    i32.store
+    local.get $1
+    i64.load offset=8
+    local.set $0
+    local.get $4
+    i32.const 12
+    i32.shl
+    local.tee $2
+    local.get $3
+    i32.store offset=20
+    local.get $2
+    local.get $0
+    i64.store offset=32
+    br $__inlined_func$assembly/queue/append$40
+   end
    local.get $4
    i32.const 12
    i32.shl
+   local.tee $5
    local.get $2
+   i32.store offset=28
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.get $4
    i32.store offset=24
-  else
    local.get $1
-   local.get $2
-   i32.store
+   i64.load offset=8
+   local.set $0
+   local.get $5
+   local.get $3
+   i32.store offset=20
+   local.get $5
+   local.get $0
+   i64.store offset=32
   end
   local.get $1
-  local.get $2
+  local.get $4
   i32.store offset=4
   local.get $1
   local.get $0
@@ -4287,7 +4465,7 @@
   local.tee $1
   i32.const 5
   i32.shl
-  i64.load offset=8200
+  i64.load offset=4232
   local.get $0
   i64.load
   i64.eq
@@ -4306,91 +4484,95 @@
  )
  (func $assembly/index/yielding
   (local $0 i32)
-  (local $1 i64)
+  (local $1 i32)
   (local $2 i32)
   (local $3 i32)
   (local $4 i32)
-  (local $5 i32)
+  (local $5 i64)
   (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
   i32.const 4100
   i32.load
-  local.tee $3
-  i32.const 12
-  i32.shl
-  local.tee $4
-  i32.load offset=16
   local.tee $0
   i32.const 12
   i32.shl
-  local.get $4
-  i32.load8_u offset=13
-  local.tee $2
-  i32.const 4
-  i32.shl
-  i32.add
-  local.tee $5
-  i32.load offset=4
-  local.set $6
-  local.get $5
-  i64.load offset=8
-  local.set $1
-  local.get $4
-  local.get $0
-  i32.store offset=20
-  local.get $4
-  local.get $1
-  i64.store offset=32
-  local.get $6
-  if
-   local.get $4
-   local.get $6
-   i32.store offset=28
-   local.get $6
+  local.tee $1
+  block $__inlined_func$assembly/queue/append$4
+   local.get $1
+   i32.load offset=16
+   local.tee $8
    i32.const 12
    i32.shl
-   local.get $3
+   local.tee $3
+   local.get $1
+   i32.load8_u offset=13
+   local.tee $7
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $2
+   i32.load offset=4
+   local.tee $4
+   i32.eqz
+   if
+    local.get $2
+    local.get $0
+    i32.store
+    br $__inlined_func$assembly/queue/append$4
+   end
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $1
+   local.get $4
+   i32.store offset=28
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $0
    i32.store offset=24
-  else
-   local.get $5
-   local.get $3
-   i32.store
   end
-  local.get $5
-  local.get $3
-  i32.store offset=4
-  local.get $5
+  local.get $2
+  i64.load offset=8
+  local.set $5
   local.get $1
+  local.get $8
+  i32.store offset=20
+  local.get $1
+  local.get $5
+  i64.store offset=32
+  local.get $2
+  local.get $0
+  i32.store offset=4
+  local.get $2
+  local.get $5
   i64.const 1
   i64.add
   i64.store offset=8
-  local.get $3
-  i32.const 12
-  i32.shl
-  local.tee $3
   i32.const 1
   i32.store8 offset=12
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $0
-  local.get $0
+  local.get $3
+  local.get $3
   i64.load offset=1024
   i64.const 1
-  local.get $2
+  local.get $7
   i64.extend_i32_u
   i64.shl
   i64.or
   i64.store offset=1024
   call $assembly/schedule/schedule
-  local.get $3
+  local.get $0
+  i32.const 12
+  i32.shl
   i64.const 0
   i64.store offset=336
  )
  (func $assembly/index/untypedRetype (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64)
   (local $6 i32)
-  (local $7 i64)
+  (local $7 i32)
   (local $8 i32)
-  (local $9 i32)
+  (local $9 i64)
   (local $10 i32)
   (local $11 i32)
   (local $12 i32)
@@ -4403,11 +4585,11 @@
    i32.const 1
    i32.const 2
    call $assembly/system-call/find
-   local.tee $7
+   local.tee $9
    i32.wrap_i64
    i32.eqz
    if
-    local.get $7
+    local.get $9
     i64.const 32
     i64.shr_u
     local.set $0
@@ -4416,19 +4598,19 @@
    i64.const 4102
    local.set $0
    local.get $1
-   local.get $7
+   local.get $9
    i32.wrap_i64
    i32.const 16777215
    i32.and
-   local.tee $9
+   local.tee $10
    i32.const 12
    i32.shl
-   local.tee $8
+   local.tee $7
    i64.load32_u
    i64.ge_u
    if (result i32)
     local.get $1
-    local.get $8
+    local.get $7
     i64.load32_u offset=4
     i64.lt_u
    else
@@ -4448,29 +4630,29 @@
    local.get $2
    i64.const 1
    i64.eq
-   local.tee $8
+   local.tee $7
    if (result i64)
-    block $__inlined_func$assembly/untyped/childRangeRefusal$992 (result i64)
+    block $__inlined_func$assembly/untyped/childRangeRefusal$1003 (result i64)
      i64.const 8198
      local.get $3
-     local.get $9
+     local.get $10
      i32.const 12
      i32.shl
-     local.tee $10
+     local.tee $8
      i64.load32_u
      i64.lt_u
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$992
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1003
      drop
      i64.const 10246
      local.get $4
-     local.get $10
+     local.get $8
      i64.load32_u offset=4
      i64.gt_u
      local.get $3
      local.get $4
      i64.ge_u
      i32.or
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$992
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1003
      drop
      i64.const 0
      i64.const 10246
@@ -4517,60 +4699,60 @@
    i32.const 4
    i32.shl
    i32.add
-   local.set $10
+   local.set $11
    i64.const 4103
    local.set $0
    local.get $1
    i32.wrap_i64
-   local.tee $11
+   local.tee $12
    i32.const 5
    i32.shl
-   local.tee $12
-   i32.load8_u offset=8192
+   local.tee $8
+   i32.load8_u offset=4224
    br_if $__inlined_func$assembly/untyped/retype$2
    i64.const 12295
    local.set $0
-   local.get $10
+   local.get $11
    i64.load
    i64.const 0
    i64.ne
    br_if $__inlined_func$assembly/untyped/retype$2
-   local.get $11
+   local.get $12
    i32.const 12
    i32.shl
-   local.tee $11
+   local.tee $12
    i32.const 0
    i32.const 4096
    memory.fill
-   local.get $12
-   local.get $2
-   i64.store8 offset=8192
-   local.get $12
-   local.get $9
-   i32.store offset=8196
    local.get $8
+   local.get $2
+   i64.store8 offset=4224
+   local.get $8
+   local.get $10
+   i32.store offset=4228
+   local.get $7
    if
-    local.get $11
+    local.get $12
     local.get $3
     i64.store32
-    local.get $11
+    local.get $12
     local.get $4
     i64.store32 offset=4
    end
-   local.get $10
+   local.get $11
    local.get $1
    i32.wrap_i64
-   local.tee $8
+   local.tee $7
    i32.const 5
    i32.shl
-   i64.load offset=8200
+   i64.load offset=4232
    i64.store
-   local.get $10
-   local.get $8
+   local.get $11
+   local.get $7
    i32.const 251658240
    i32.or
    i32.store offset=8
-   local.get $10
+   local.get $11
    i32.const 0
    i32.store offset=12
    i64.const 0
@@ -4589,7 +4771,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/untyped/reclaim$1053
+  block $__inlined_func$assembly/untyped/reclaim$1062
    local.get $0
    i32.const 1
    i32.const 2
@@ -4602,7 +4784,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1053
+    br $__inlined_func$assembly/untyped/reclaim$1062
    end
    i64.const 4102
    local.set $0
@@ -4629,52 +4811,52 @@
     i32.wrap_i64
     i32.const 5
     i32.shl
-    i32.load8_u offset=8192
+    i32.load8_u offset=4224
    else
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$1053
+   br_if $__inlined_func$assembly/untyped/reclaim$1062
    local.get $1
    i32.wrap_i64
-   local.tee $4
+   local.tee $5
    i32.const 5
    i32.shl
-   local.tee $5
-   i32.load8_u offset=8193
+   local.tee $4
+   i32.load8_u offset=4225
    i32.eqz
    if
-    local.get $5
-    i64.load offset=8200
+    local.get $4
+    i64.load offset=4232
     local.tee $0
     i64.const 281474976710655
     i64.eq
     if (result i64)
      i64.const 8
     else
-     local.get $5
+     local.get $4
      local.get $0
      i64.const 1
      i64.add
-     i64.store offset=8200
-     local.get $5
+     i64.store offset=4232
+     local.get $4
      i32.const 1
-     i32.store8 offset=8193
-     local.get $5
-     i32.load8_u offset=8192
-     local.tee $5
+     i32.store8 offset=4225
+     local.get $4
+     i32.load8_u offset=4224
+     local.tee $4
      i32.const 10
      i32.le_u
-     local.get $5
+     local.get $4
      i32.const 8
      i32.ge_u
      i32.and
      if
-      local.get $5
+      local.get $4
       i32.const 8
       i32.eq
       if
-       local.get $4
+       local.get $5
        i32.const 4116
        i32.load
        i32.eq
@@ -4686,33 +4868,33 @@
         call $assembly/machine/setAddressSpace
        end
       else
-       local.get $4
+       local.get $5
        i32.const 5
        i32.shl
-       i32.load offset=8208
+       i32.load offset=4240
        if
-        local.get $4
+        local.get $5
         i32.const 0
         call $assembly/mapping/unmap
        end
       end
      end
-     local.get $4
+     local.get $5
      i32.const 5
      i32.shl
-     i32.load8_u offset=8192
+     i32.load8_u offset=4224
      i32.const 3
      i32.eq
      if
-      local.get $4
+      local.get $5
       call $assembly/thread/stop
-      local.get $4
+      local.get $5
       i32.const 12
       i32.shl
       i32.load offset=44
-      local.tee $5
+      local.tee $4
       if
-       local.get $5
+       local.get $4
        i32.const 12
        i32.shl
        local.tee $6
@@ -4722,30 +4904,30 @@
         i32.const 0
         i32.store8 offset=76
        else
-        local.get $5
+        local.get $4
         i32.const 12
         i32.shl
         i64.const 9
         i64.store offset=336
        end
-       local.get $5
-       i32.const 12
-       i32.shl
-       i32.const 0
-       i32.store offset=40
        local.get $4
        i32.const 12
        i32.shl
        i32.const 0
-       i32.store offset=44
+       i32.store offset=40
        local.get $5
+       i32.const 12
+       i32.shl
+       i32.const 0
+       i32.store offset=44
+       local.get $4
        call $assembly/schedule/wake
       end
      end
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1053
+    br $__inlined_func$assembly/untyped/reclaim$1062
    end
    local.get $1
    i32.wrap_i64
@@ -4761,7 +4943,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$1013 (result i64)
+  block $__inlined_func$assembly/registers/write$1024 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4773,7 +4955,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$1013
+    br $__inlined_func$assembly/registers/write$1024
    end
    i64.const 2055
    local.get $0
@@ -4784,13 +4966,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$1013
+   br_if $__inlined_func$assembly/registers/write$1024
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$1013
+   br_if $__inlined_func$assembly/registers/write$1024
    drop
    local.get $8
    i32.const 12
@@ -4829,7 +5011,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/suspend$795 (result i64)
+  block $__inlined_func$assembly/thread/suspend$802 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4841,7 +5023,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$795
+    br $__inlined_func$assembly/thread/suspend$802
    end
    local.get $0
    i32.wrap_i64
@@ -4859,7 +5041,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$1008 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$1019 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4871,7 +5053,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$1008
+    br $__inlined_func$assembly/thread/setPriority$1019
    end
    i64.const 4102
    local.get $1
@@ -4881,7 +5063,7 @@
    i32.shl
    i64.load8_u offset=13
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$1008
+   br_if $__inlined_func$assembly/thread/setPriority$1019
    drop
    local.get $0
    i32.wrap_i64
@@ -4909,7 +5091,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setHandler$802 (result i64)
+  block $__inlined_func$assembly/thread/setHandler$809 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4921,7 +5103,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setHandler$802
+    br $__inlined_func$assembly/thread/setHandler$809
    end
    local.get $1
    i32.const 32
@@ -4935,7 +5117,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/setHandler$802
+    br $__inlined_func$assembly/thread/setHandler$809
    end
    local.get $0
    i32.wrap_i64
@@ -4970,7 +5152,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setDomain$800 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$807 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -4982,7 +5164,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$800
+    br $__inlined_func$assembly/thread/setDomain$807
    end
    local.get $1
    i32.const 11
@@ -4997,7 +5179,7 @@
     i64.shr_u
     i64.const 2048
     i64.add
-    br $__inlined_func$assembly/thread/setDomain$800
+    br $__inlined_func$assembly/thread/setDomain$807
    end
    local.get $0
    i32.wrap_i64
@@ -5029,7 +5211,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/address-space/setAddressSpace$1009 (result i64)
+  block $__inlined_func$assembly/address-space/setAddressSpace$1020 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -5041,7 +5223,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/address-space/setAddressSpace$1009
+    br $__inlined_func$assembly/address-space/setAddressSpace$1020
    end
    local.get $1
    i32.const 256
@@ -5055,7 +5237,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/address-space/setAddressSpace$1009
+    br $__inlined_func$assembly/address-space/setAddressSpace$1020
    end
    local.get $0
    i32.wrap_i64
@@ -5084,7 +5266,7 @@
     local.tee $3
     i32.const 5
     i32.shl
-    i64.load offset=8200
+    i64.load offset=4232
     local.get $2
     i64.load offset=96
     i64.eq
@@ -5123,7 +5305,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$1007 (result i64)
+  block $__inlined_func$assembly/thread/resume$1018 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -5135,7 +5317,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$1007
+    br $__inlined_func$assembly/thread/resume$1018
    end
    i64.const 2055
    local.get $0
@@ -5147,13 +5329,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=12
-   br_if $__inlined_func$assembly/thread/resume$1007
+   br_if $__inlined_func$assembly/thread/resume$1018
    drop
    i64.const 2054
    local.get $1
    i32.load offset=16
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$1007
+   br_if $__inlined_func$assembly/thread/resume$1018
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -5168,7 +5350,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$1012 (result i64)
+  block $__inlined_func$assembly/registers/read$1023 (result i64)
    local.get $0
    i32.const 3
    i32.const 1
@@ -5180,25 +5362,25 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$1012
+    br $__inlined_func$assembly/registers/read$1023
    end
    i64.const 2055
-   i32.const 4100
-   i32.load
-   local.tee $3
    local.get $0
    i32.wrap_i64
    i32.const 16777215
    i32.and
    local.tee $2
+   i32.const 4100
+   i32.load
+   local.tee $3
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$1012
+   br_if $__inlined_func$assembly/registers/read$1023
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$1012
+   br_if $__inlined_func$assembly/registers/read$1023
    drop
    local.get $3
    i32.const 12
@@ -5228,7 +5410,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/configure$790 (result i64)
+  block $__inlined_func$assembly/thread/configure$797 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -5240,7 +5422,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/configure$790
+    br $__inlined_func$assembly/thread/configure$797
    end
    local.get $1
    i32.const 4
@@ -5254,7 +5436,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/configure$790
+    br $__inlined_func$assembly/thread/configure$797
    end
    local.get $0
    i32.wrap_i64
@@ -5284,7 +5466,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/binding/bindNotification$1014 (result i64)
+  block $__inlined_func$assembly/binding/bindNotification$1025 (result i64)
    local.get $0
    i32.const 3
    i32.const 2
@@ -5296,7 +5478,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/binding/bindNotification$1014
+    br $__inlined_func$assembly/binding/bindNotification$1025
    end
    local.get $1
    i32.const 64
@@ -5310,7 +5492,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/binding/bindNotification$1014
+    br $__inlined_func$assembly/binding/bindNotification$1025
    end
    i64.const 2055
    local.get $0
@@ -5324,7 +5506,7 @@
    i32.load8_u offset=12
    i32.const 3
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$1014
+   br_if $__inlined_func$assembly/binding/bindNotification$1025
    drop
    local.get $4
    local.get $3
@@ -5346,7 +5528,7 @@
    local.get $2
    i32.const 5
    i32.shl
-   i64.load offset=8200
+   i64.load offset=4232
    i64.store offset=24
    local.get $3
    local.get $2
@@ -5361,7 +5543,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/table/unmapTable$1010 (result i64)
+  block $__inlined_func$assembly/table/unmapTable$1021 (result i64)
    local.get $0
    i32.const 1536
    i64.const 2
@@ -5374,7 +5556,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/table/unmapTable$1010
+    br $__inlined_func$assembly/table/unmapTable$1021
    end
    i64.const 10
    local.get $1
@@ -5384,9 +5566,9 @@
    local.tee $1
    i32.const 5
    i32.shl
-   i32.load offset=8208
+   i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$1010
+   br_if $__inlined_func$assembly/table/unmapTable$1021
    drop
    local.get $1
    i32.const 0
@@ -5403,7 +5585,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/table/mapTable$11 (result i64)
+  block $__inlined_func$assembly/table/mapTable$12 (result i64)
    local.get $0
    i32.const 1536
    i64.const 2
@@ -5416,7 +5598,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/table/mapTable$11
+    br $__inlined_func$assembly/table/mapTable$12
    end
    local.get $1
    i32.const 8
@@ -5428,7 +5610,7 @@
    local.tee $4
    i32.const 5
    i32.shl
-   i32.load8_u offset=8192
+   i32.load8_u offset=4224
    i32.const 9
    i32.eq
    select
@@ -5443,20 +5625,20 @@
     i64.shr_u
     i64.const 2048
     i64.add
-    br $__inlined_func$assembly/table/mapTable$11
+    br $__inlined_func$assembly/table/mapTable$12
    end
    i64.const 6150
    local.get $2
    i64.const 512
    i64.ge_u
-   br_if $__inlined_func$assembly/table/mapTable$11
+   br_if $__inlined_func$assembly/table/mapTable$12
    drop
    i64.const 2055
    local.get $4
    i32.const 5
    i32.shl
-   i32.load offset=8208
-   br_if $__inlined_func$assembly/table/mapTable$11
+   i32.load offset=4240
+   br_if $__inlined_func$assembly/table/mapTable$12
    drop
    i64.const 6151
    local.get $0
@@ -5475,7 +5657,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/table/mapTable$11
+   br_if $__inlined_func$assembly/table/mapTable$12
    drop
    local.get $4
    i32.const 0
@@ -5492,7 +5674,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/signal$846 (result i64)
+  block $__inlined_func$assembly/notification/signal$853 (result i64)
    local.get $0
    i32.const 6
    i32.const 2
@@ -5504,7 +5686,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$846
+    br $__inlined_func$assembly/notification/signal$853
    end
    local.get $0
    i32.wrap_i64
@@ -5526,7 +5708,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/poll$1054 (result i64)
+  block $__inlined_func$assembly/notification/poll$1063 (result i64)
    local.get $0
    i32.const 6
    i32.const 1
@@ -5538,7 +5720,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$1054
+    br $__inlined_func$assembly/notification/poll$1063
    end
    local.get $0
    i32.wrap_i64
@@ -5578,7 +5760,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/bind$833 (result i64)
+  block $__inlined_func$assembly/interrupt/bind$840 (result i64)
    local.get $0
    i32.const 12
    i32.const 2
@@ -5590,7 +5772,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/bind$833
+    br $__inlined_func$assembly/interrupt/bind$840
    end
    local.get $1
    i32.const 64
@@ -5604,7 +5786,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/interrupt/bind$833
+    br $__inlined_func$assembly/interrupt/bind$840
    end
    local.get $2
    i32.const 11
@@ -5619,7 +5801,7 @@
     i64.shr_u
     i64.const 4096
     i64.add
-    br $__inlined_func$assembly/interrupt/bind$833
+    br $__inlined_func$assembly/interrupt/bind$840
    end
    local.get $0
    i32.wrap_i64
@@ -5661,7 +5843,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$1015 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$1026 (result i64)
    local.get $0
    i32.const 12
    i32.const 2
@@ -5673,7 +5855,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$1015
+    br $__inlined_func$assembly/interrupt/acknowledge$1026
    end
    i64.const 2054
    local.get $0
@@ -5686,7 +5868,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$1015
+   br_if $__inlined_func$assembly/interrupt/acknowledge$1026
    drop
    local.get $1
    local.get $2
@@ -5709,7 +5891,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/invalidate$1006 (result i64)
+  block $__inlined_func$assembly/indirection/invalidate$1017 (result i64)
    local.get $0
    i32.const 16
    i64.const 4
@@ -5722,7 +5904,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/indirection/invalidate$1006
+    br $__inlined_func$assembly/indirection/invalidate$1017
    end
    i64.const 8
    local.get $1
@@ -5732,7 +5914,7 @@
    local.tee $0
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$1006
+   br_if $__inlined_func$assembly/indirection/invalidate$1017
    drop
    local.get $1
    i32.load offset=8
@@ -5754,7 +5936,7 @@
    i32.const 5
    i32.shl
    local.get $0
-   i64.store offset=8200
+   i64.store offset=4232
    local.get $1
    local.get $0
    i64.store
@@ -5772,27 +5954,27 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/create$41
+  block $__inlined_func$assembly/indirection/create$48
    local.get $0
    i32.const 16
    i64.const 4
    call $assembly/system-call/findDirectAmong
-   local.tee $4
+   local.tee $5
    i32.const 4096
    i32.lt_u
    if
-    local.get $4
+    local.get $5
     i64.extend_i32_u
     i64.const 2048
     i64.or
     local.set $0
-    br $__inlined_func$assembly/indirection/create$41
+    br $__inlined_func$assembly/indirection/create$48
    end
    i32.const 4100
    i32.load
    i32.const 12
    i32.shl
-   local.tee $5
+   local.tee $3
    i32.load offset=8
    local.set $6
    i64.const 4099
@@ -5804,8 +5986,8 @@
     local.get $6
     i32.const 5
     i32.shl
-    i64.load offset=8200
-    local.get $5
+    i64.load offset=4232
+    local.get $3
     i64.load
     i64.eq
    else
@@ -5823,65 +6005,65 @@
    else
     i32.const 0
    end
-   local.tee $5
+   local.tee $3
    if (result i32)
-    local.get $5
+    local.get $3
     i32.load offset=8
     i32.const 16777215
     i32.and
     i32.const 5
     i32.shl
-    i64.load offset=8200
-    local.get $5
+    i64.load offset=4232
+    local.get $3
     i64.load
     i64.eq
    else
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$41
+   br_if $__inlined_func$assembly/indirection/create$48
    i64.const 4102
    local.set $0
-   local.get $5
+   local.get $3
    i32.load offset=8
    i32.const 16777215
    i32.and
    local.tee $6
-   local.get $4
+   local.get $5
    i32.load offset=8
    i32.const 16777215
    i32.and
-   local.tee $4
+   local.tee $5
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$41
+   br_if $__inlined_func$assembly/indirection/create$48
    i64.const 2055
    local.set $0
-   local.get $4
+   local.get $5
    i32.const 12
    i32.shl
-   local.tee $4
+   local.tee $5
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$41
-   local.get $5
+   br_if $__inlined_func$assembly/indirection/create$48
+   local.get $3
    i32.load8_u offset=11
    local.get $2
    i32.wrap_i64
    i32.and
    local.set $7
-   local.get $4
    local.get $5
+   local.get $3
    i64.load
    i64.store
-   local.get $4
+   local.get $5
    local.get $6
    local.get $7
    i32.const 24
    i32.shl
    i32.or
    i32.store offset=8
-   local.get $4
+   local.get $5
    i32.const 0
    i32.store offset=12
    i64.const 0
@@ -5897,7 +6079,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/frame/unmapFrame$1011 (result i64)
+  block $__inlined_func$assembly/frame/unmapFrame$1022 (result i64)
    local.get $0
    i32.const 24704
    i64.const 1
@@ -5910,7 +6092,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/frame/unmapFrame$1011
+    br $__inlined_func$assembly/frame/unmapFrame$1022
    end
    i64.const 2054
    local.get $2
@@ -5920,7 +6102,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$1011
+   br_if $__inlined_func$assembly/frame/unmapFrame$1022
    drop
    i64.const 10
    local.get $2
@@ -5934,9 +6116,9 @@
    i32.const 2
    i32.shl
    i32.add
-   i32.load offset=8208
+   i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$1011
+   br_if $__inlined_func$assembly/frame/unmapFrame$1022
    drop
    local.get $2
    local.get $1
@@ -5955,7 +6137,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/frame/mapFrame$12
+  block $__inlined_func$assembly/frame/mapFrame$13
    local.get $0
    i32.const 24704
    local.get $3
@@ -5974,7 +6156,7 @@
     select
     i64.or
     local.set $0
-    br $__inlined_func$assembly/frame/mapFrame$12
+    br $__inlined_func$assembly/frame/mapFrame$13
    end
    local.get $1
    i32.const 10
@@ -5990,7 +6172,7 @@
     i64.const 2048
     i64.add
     local.set $0
-    br $__inlined_func$assembly/frame/mapFrame$12
+    br $__inlined_func$assembly/frame/mapFrame$13
    end
    local.get $5
    i32.load offset=8
@@ -6007,17 +6189,17 @@
    local.get $2
    i64.const 512
    i64.ge_u
-   br_if $__inlined_func$assembly/frame/mapFrame$12
+   br_if $__inlined_func$assembly/frame/mapFrame$13
    i64.const 2054
    local.set $0
    local.get $5
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/mapFrame$12
+   br_if $__inlined_func$assembly/frame/mapFrame$13
    local.get $6
    i32.const 5
    i32.shl
-   i32.load8_u offset=8192
+   i32.load8_u offset=4224
    local.set $7
    i64.const 8198
    local.set $0
@@ -6044,7 +6226,7 @@
     i32.or
    end
    i32.eqz
-   br_if $__inlined_func$assembly/frame/mapFrame$12
+   br_if $__inlined_func$assembly/frame/mapFrame$13
    i64.const 2055
    local.set $0
    local.get $6
@@ -6054,8 +6236,8 @@
    i32.const 2
    i32.shl
    i32.add
-   i32.load offset=8208
-   br_if $__inlined_func$assembly/frame/mapFrame$12
+   i32.load offset=4240
+   br_if $__inlined_func$assembly/frame/mapFrame$13
    i64.const 6151
    local.set $0
    local.get $1
@@ -6074,7 +6256,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/frame/mapFrame$12
+   br_if $__inlined_func$assembly/frame/mapFrame$13
    local.get $6
    local.get $5
    local.get $7
@@ -6171,7 +6353,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/mint$777
+  block $__inlined_func$assembly/cnode/mint$784
    local.get $0
    local.get $1
    local.get $2
@@ -6181,7 +6363,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$777
+   br_if $__inlined_func$assembly/cnode/mint$784
    i64.const 12294
    local.set $0
    local.get $5
@@ -6190,12 +6372,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$777
+   br_if $__inlined_func$assembly/cnode/mint$784
    i64.const 8199
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$777
+   br_if $__inlined_func$assembly/cnode/mint$784
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -6234,7 +6416,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$1003 (result i64)
+  block $__inlined_func$assembly/cnode/remove$1014 (result i64)
    local.get $0
    i32.const 2
    i32.const 2
@@ -6246,13 +6428,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$1003
+    br $__inlined_func$assembly/cnode/remove$1014
    end
    i64.const 4102
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$1003
+   br_if $__inlined_func$assembly/cnode/remove$1014
    drop
    local.get $0
    i32.wrap_i64
@@ -6360,7 +6542,7 @@
     i32.const 5
     i32.shl
     i32.const 2
-    i32.store8 offset=8192
+    i32.store8 offset=4224
     local.get $12
     i32.const 12
     i32.shl
@@ -6407,7 +6589,7 @@
     i32.const 5
     i32.shl
     i32.const 3
-    i32.store8 offset=8192
+    i32.store8 offset=4224
     local.get $12
     i32.const 12
     i32.shl
@@ -6451,7 +6633,7 @@
     i32.const 5
     i32.shl
     i32.const 1
-    i32.store8 offset=8192
+    i32.store8 offset=4224
     local.get $12
     i32.const 12
     i32.shl
@@ -6498,7 +6680,7 @@
     i32.const 5
     i32.shl
     i32.const 8
-    i32.store8 offset=8192
+    i32.store8 offset=4224
     local.get $12
     i32.const 12
     i32.shl
@@ -6534,14 +6716,14 @@
   i32.const 5
   i32.shl
   i32.const 9
-  i32.store8 offset=8192
+  i32.store8 offset=4224
   local.get $0
   i32.const 5
   i32.add
   i32.const 5
   i32.shl
   i32.const 10
-  i32.store8 offset=8192
+  i32.store8 offset=4224
   local.get $0
   i32.const 6
   i32.add
@@ -6559,7 +6741,7 @@
     i32.const 5
     i32.shl
     i32.const 11
-    i32.store8 offset=8192
+    i32.store8 offset=4224
     local.get $12
     i32.const 12
     i32.shl
@@ -6603,7 +6785,7 @@
     i32.const 5
     i32.shl
     i32.const 12
-    i32.store8 offset=8192
+    i32.store8 offset=4224
     local.get $12
     i32.const 12
     i32.shl
@@ -6649,7 +6831,7 @@
     i32.const 5
     i32.shl
     i32.const 13
-    i32.store8 offset=8192
+    i32.store8 offset=4224
     local.get $12
     i32.const 12
     i32.shl
@@ -6692,7 +6874,7 @@
     i32.const 5
     i32.shl
     i32.const 14
-    i32.store8 offset=8192
+    i32.store8 offset=4224
     local.get $12
     i32.const 12
     i32.shl
@@ -6791,7 +6973,7 @@
   local.tee $8
   i32.const 5
   i32.shl
-  i64.load offset=8200
+  i64.load offset=4232
   local.get $7
   i64.load offset=96
   i64.eq
@@ -6857,6 +7039,8 @@
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
   local.get $1
   i32.const 12
   i32.shl
@@ -6875,48 +7059,63 @@
    i32.const 0
   end
   select
-  local.tee $3
+  local.tee $4
   i32.eqz
   if
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.tee $0
-   i32.load offset=4
-   local.set $3
-   local.get $0
-   i64.load offset=8
-   local.set $2
    i32.const 4100
    i32.load
-   local.tee $4
-   i32.const 12
-   i32.shl
-   local.tee $5
-   local.get $1
-   i32.store offset=20
-   local.get $5
-   local.get $2
-   i64.store offset=32
-   local.get $3
-   if
-    local.get $5
-    local.get $3
-    i32.store offset=28
-    local.get $3
+   local.set $0
+   block $__inlined_func$assembly/queue/append$37
+    local.get $1
     i32.const 12
     i32.shl
-    local.get $4
-    i32.store offset=24
-   else
+    local.tee $3
+    i32.load offset=4
+    local.tee $4
+    i32.eqz
+    if
+     local.get $3
+     local.get $0
+     i32.store
+     local.get $3
+     i64.load offset=8
+     local.set $2
+     local.get $0
+     i32.const 12
+     i32.shl
+     local.tee $4
+     local.get $1
+     i32.store offset=20
+     local.get $4
+     local.get $2
+     i64.store offset=32
+     br $__inlined_func$assembly/queue/append$37
+    end
     local.get $0
+    i32.const 12
+    i32.shl
+    local.tee $5
     local.get $4
-    i32.store
+    i32.store offset=28
+    local.get $4
+    i32.const 12
+    i32.shl
+    local.get $0
+    i32.store offset=24
+    local.get $3
+    i64.load offset=8
+    local.set $2
+    local.get $5
+    local.get $1
+    i32.store offset=20
+    local.get $5
+    local.get $2
+    i64.store offset=32
    end
+   local.get $3
    local.get $0
-   local.get $4
    i32.store offset=4
-   local.get $0
+   local.get $3
    local.get $2
    i64.const 1
    i64.add
@@ -6934,13 +7133,13 @@
   i32.const 12
   i32.shl
   local.set $1
-  local.get $3
+  local.get $4
   i32.const 12
   i32.shl
-  local.tee $4
+  local.tee $3
   i32.load offset=24
   local.set $5
-  local.get $4
+  local.get $3
   i32.load offset=28
   local.tee $6
   if
@@ -6966,10 +7165,10 @@
    local.get $6
    i32.store offset=4
   end
-  local.get $4
+  local.get $3
   i32.const 0
   i32.store offset=20
-  local.get $4
+  local.get $3
   i64.const 0
   i64.store offset=24
   local.get $0
@@ -6978,32 +7177,32 @@
   local.tee $1
   i64.load offset=88
   local.set $2
-  local.get $3
+  local.get $4
   i32.const 12
   i32.shl
-  local.tee $4
+  local.tee $3
   local.get $1
   i64.load offset=80
   i64.store offset=344
-  local.get $4
+  local.get $3
   local.get $2
   i64.store offset=352
-  local.get $4
+  local.get $3
   i64.const 0
   i64.store offset=360
-  local.get $4
+  local.get $3
   i64.const 0
   i64.store offset=368
-  local.get $4
+  local.get $3
   i64.const 0
   i64.store offset=376
-  local.get $4
+  local.get $3
   i64.const 0
   i64.store offset=384
-  local.get $4
+  local.get $3
   i64.const 0
   i64.store offset=392
-  local.get $4
+  local.get $3
   local.get $1
   i64.load32_u offset=48
   i64.const 32
@@ -7015,9 +7214,9 @@
   i32.const 4
   i32.store8 offset=12
   local.get $1
-  local.get $3
-  i32.store offset=40
   local.get $4
+  i32.store offset=40
+  local.get $3
   local.get $0
   i32.store offset=44
   i32.const 4104
@@ -7029,7 +7228,7 @@
   local.set $2
   block $assembly/schedule/handOver|inlined.4
    local.get $0
-   local.get $4
+   local.get $3
    i32.load offset=16
    i32.eq
    if (result i32)
@@ -7038,7 +7237,7 @@
     if (result i32)
      i32.const 1
     else
-     local.get $3
+     local.get $4
      i32.const 12
      i32.shl
      i32.load8_u offset=13
@@ -7053,21 +7252,21 @@
     i32.const 0
    end
    if
-    local.get $3
+    local.get $4
     i32.const 12
     i32.shl
     local.tee $0
     i32.const 1
     i32.store8 offset=12
     i32.const 4100
-    local.get $3
+    local.get $4
     i32.store
     local.get $0
     i32.load offset=104
     local.tee $1
     i32.const 5
     i32.shl
-    i64.load offset=8200
+    i64.load offset=4232
     local.get $0
     i64.load offset=96
     i64.eq
@@ -7096,68 +7295,69 @@
     end
     br $assembly/schedule/handOver|inlined.4
    end
-   local.get $3
+   local.get $4
    i32.const 12
    i32.shl
    local.tee $0
-   i32.load offset=16
-   local.tee $1
-   i32.const 12
-   i32.shl
-   local.get $0
-   i32.load8_u offset=13
-   local.tee $4
-   i32.const 4
-   i32.shl
-   i32.add
-   local.tee $5
-   i32.load offset=4
-   local.set $6
-   local.get $5
+   block $__inlined_func$assembly/queue/append$4
+    local.get $0
+    i32.load offset=16
+    local.tee $6
+    i32.const 12
+    i32.shl
+    local.tee $7
+    local.get $0
+    i32.load8_u offset=13
+    local.tee $8
+    i32.const 4
+    i32.shl
+    i32.add
+    local.tee $1
+    i32.load offset=4
+    local.tee $3
+    i32.eqz
+    if
+     local.get $1
+     local.get $4
+     i32.store
+     br $__inlined_func$assembly/queue/append$4
+    end
+    local.get $4
+    i32.const 12
+    i32.shl
+    local.tee $0
+    local.get $3
+    i32.store offset=28
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.get $4
+    i32.store offset=24
+   end
+   local.get $1
    i64.load offset=8
    local.set $2
    local.get $0
-   local.get $1
+   local.get $6
    i32.store offset=20
    local.get $0
    local.get $2
    i64.store offset=32
-   local.get $6
-   if
-    local.get $0
-    local.get $6
-    i32.store offset=28
-    local.get $6
-    i32.const 12
-    i32.shl
-    local.get $3
-    i32.store offset=24
-   else
-    local.get $5
-    local.get $3
-    i32.store
-   end
-   local.get $5
-   local.get $3
+   local.get $1
+   local.get $4
    i32.store offset=4
-   local.get $5
+   local.get $1
    local.get $2
    i64.const 1
    i64.add
    i64.store offset=8
-   local.get $3
-   i32.const 12
-   i32.shl
    i32.const 1
    i32.store8 offset=12
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.tee $0
-   local.get $0
+   local.get $7
+   local.get $7
    i64.load offset=1024
    i64.const 1
-   local.get $4
+   local.get $8
    i64.extend_i32_u
    i64.shl
    i64.or
@@ -7179,7 +7379,7 @@
   local.tee $4
   i32.const 5
   i32.shl
-  i64.load offset=8200
+  i64.load offset=4232
   local.get $3
   i32.const -64
   i32.sub
@@ -7193,7 +7393,7 @@
    local.get $4
    i32.const 5
    i32.shl
-   i32.load8_u offset=8192
+   i32.load8_u offset=4224
    i32.const 5
    i32.eq
    select
@@ -7304,8 +7504,13 @@
   local.get $10
   i32.eqz
   if
-   local.get $9
    local.get $0
+   local.get $9
+   i32.wrap_i64
+   local.get $9
+   i64.const 32
+   i64.shr_u
+   i32.wrap_i64
    i32.const 0
    call $assembly/endpoint/waitToSend
    return
@@ -7330,7 +7535,7 @@
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
-  block $__inlined_func$assembly/endpoint/mayReceive$33 (result i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$35 (result i32)
    local.get $0
    i64.const 255
    i64.and
@@ -7350,7 +7555,7 @@
     i64.shr_u
     i64.store offset=336
     i32.const 0
-    br $__inlined_func$assembly/endpoint/mayReceive$33
+    br $__inlined_func$assembly/endpoint/mayReceive$35
    end
    i32.const 4100
    i32.load
@@ -7389,15 +7594,15 @@
   i32.wrap_i64
   i32.const 16777215
   i32.and
-  local.tee $3
+  local.tee $1
   i32.const 12
   i32.shl
   i32.load
-  local.tee $1
+  local.tee $3
   i32.const 0
-  local.get $1
+  local.get $3
   if (result i32)
-   local.get $1
+   local.get $3
    i32.const 12
    i32.shl
    i32.load8_u offset=12
@@ -7407,48 +7612,63 @@
    i32.const 0
   end
   select
-  local.tee $1
+  local.tee $3
   i32.eqz
   if
-   local.get $3
-   i32.const 12
-   i32.shl
-   local.tee $4
-   i32.load offset=4
-   local.set $5
-   local.get $4
-   i64.load offset=8
-   local.set $0
    i32.const 4100
    i32.load
-   local.tee $6
-   i32.const 12
-   i32.shl
-   local.tee $1
-   local.get $3
-   i32.store offset=20
-   local.get $1
-   local.get $0
-   i64.store offset=32
-   local.get $5
-   if
+   local.set $5
+   block $__inlined_func$assembly/queue/append$36
     local.get $1
-    local.get $5
-    i32.store offset=28
+    i32.const 12
+    i32.shl
+    local.tee $3
+    i32.load offset=4
+    local.tee $4
+    i32.eqz
+    if
+     local.get $3
+     local.get $5
+     i32.store
+     local.get $3
+     i64.load offset=8
+     local.set $0
+     local.get $5
+     i32.const 12
+     i32.shl
+     local.tee $4
+     local.get $1
+     i32.store offset=20
+     local.get $4
+     local.get $0
+     i64.store offset=32
+     br $__inlined_func$assembly/queue/append$36
+    end
     local.get $5
     i32.const 12
     i32.shl
-    local.get $6
-    i32.store offset=24
-   else
+    local.tee $6
     local.get $4
+    i32.store offset=28
+    local.get $4
+    i32.const 12
+    i32.shl
+    local.get $5
+    i32.store offset=24
+    local.get $3
+    i64.load offset=8
+    local.set $0
     local.get $6
-    i32.store
+    local.get $1
+    i32.store offset=20
+    local.get $6
+    local.get $0
+    i64.store offset=32
    end
-   local.get $4
-   local.get $6
+   local.get $3
+   local.get $5
    i32.store offset=4
-   local.get $4
+   local.get $3
    local.get $0
    i64.const 1
    i64.add
@@ -7462,8 +7682,8 @@
    call $assembly/schedule/schedule
    return
   end
-  local.get $1
   local.get $3
+  local.get $1
   i32.const 12
   i32.shl
   i32.const 0
@@ -7558,7 +7778,7 @@
   (local $1 i32)
   (local $2 i64)
   (local $3 i32)
-  block $__inlined_func$assembly/endpoint/mayReceive$32 (result i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$34 (result i32)
    local.get $0
    i64.const 255
    i64.and
@@ -7578,7 +7798,7 @@
     i64.shr_u
     i64.store offset=336
     i32.const 0
-    br $__inlined_func$assembly/endpoint/mayReceive$32
+    br $__inlined_func$assembly/endpoint/mayReceive$34
    end
    i32.const 4100
    i32.load
@@ -7658,6 +7878,8 @@
   (local $12 i32)
   (local $13 i32)
   (local $14 i32)
+  (local $15 i32)
+  (local $16 i32)
   local.get $0
   i64.const 255
   i64.and
@@ -7666,290 +7888,8 @@
   call $assembly/system-call/findAnyhow
   local.tee $9
   i32.wrap_i64
-  local.tee $8
+  i32.eqz
   if
-   block $assembly/endpoint/callAt|inlined.0
-    i32.const 4100
-    i32.load
-    local.tee $10
-    i32.const 12
-    i32.shl
-    local.tee $11
-    local.get $0
-    i64.const 32
-    i64.shr_u
-    i64.store16 offset=56
-    local.get $8
-    i32.const 12
-    i32.shl
-    local.tee $12
-    i32.load
-    local.tee $8
-    i32.const 12
-    i32.shl
-    i32.load8_u offset=12
-    i32.const 3
-    i32.ne
-    if
-     local.get $11
-     local.get $1
-     i64.store offset=344
-     local.get $11
-     local.get $2
-     i64.store offset=352
-     local.get $11
-     local.get $3
-     i64.store offset=360
-     local.get $11
-     local.get $4
-     i64.store offset=368
-     local.get $11
-     local.get $5
-     i64.store offset=376
-     local.get $11
-     local.get $6
-     i64.store offset=384
-     local.get $11
-     local.get $7
-     i64.store offset=392
-     local.get $9
-     local.get $0
-     i32.const 1
-     call $assembly/endpoint/waitToSend
-     br $assembly/endpoint/callAt|inlined.0
-    end
-    local.get $8
-    i32.const 12
-    i32.shl
-    local.tee $11
-    local.get $1
-    i64.store offset=344
-    local.get $11
-    local.get $2
-    i64.store offset=352
-    local.get $11
-    local.get $3
-    i64.store offset=360
-    local.get $11
-    local.get $4
-    i64.store offset=368
-    local.get $11
-    local.get $5
-    i64.store offset=376
-    local.get $11
-    local.get $6
-    i64.store offset=384
-    local.get $11
-    local.get $7
-    i64.store offset=392
-    local.get $11
-    i32.load offset=24
-    local.set $13
-    local.get $11
-    i32.const 0
-    i32.store offset=20
-    block $assembly/queue/removeFirst|inlined.0
-     local.get $13
-     i32.eqz
-     if
-      local.get $12
-      i64.const 0
-      i64.store
-      br $assembly/queue/removeFirst|inlined.0
-     end
-     local.get $12
-     local.get $13
-     i32.store
-     local.get $13
-     i32.const 12
-     i32.shl
-     i32.const 0
-     i32.store offset=28
-     local.get $11
-     i32.const 0
-     i32.store offset=24
-    end
-    local.get $8
-    i32.const 12
-    i32.shl
-    local.tee $11
-    local.get $9
-    i64.const -4294967296
-    i64.and
-    i64.store offset=336
-    local.get $10
-    i32.const 12
-    i32.shl
-    local.tee $12
-    i32.const 4
-    i32.store8 offset=12
-    local.get $12
-    local.get $8
-    i32.store offset=40
-    local.get $11
-    local.get $10
-    i32.store offset=44
-    local.get $0
-    i64.const 16
-    i64.shr_u
-    i64.const 65535
-    i64.and
-    i32.wrap_i64
-    if
-     local.get $9
-     local.get $0
-     local.get $8
-     call $assembly/endpoint/giveAndHandOver
-    else
-     block $assembly/schedule/handOver|inlined.1
-      i32.const 4104
-      i32.load
-      local.tee $10
-      i32.const 12
-      i32.shl
-      i64.load offset=1024
-      local.set $0
-      local.get $10
-      local.get $8
-      i32.const 12
-      i32.shl
-      i32.load offset=16
-      i32.eq
-      if (result i32)
-       local.get $0
-       i64.eqz
-       if (result i32)
-        i32.const 1
-       else
-        local.get $8
-        i32.const 12
-        i32.shl
-        i32.load8_u offset=13
-        i32.const 63
-        local.get $0
-        i64.clz
-        i32.wrap_i64
-        i32.sub
-        i32.ge_u
-       end
-      else
-       i32.const 0
-      end
-      if
-       local.get $8
-       i32.const 12
-       i32.shl
-       local.tee $10
-       i32.const 1
-       i32.store8 offset=12
-       i32.const 4100
-       local.get $8
-       i32.store
-       local.get $10
-       i32.load offset=104
-       local.tee $8
-       i32.const 5
-       i32.shl
-       i64.load offset=8200
-       local.get $10
-       i64.load offset=96
-       i64.eq
-       if
-        local.get $8
-        i32.const 4116
-        i32.load
-        i32.ne
-        if
-         i32.const 4116
-         local.get $8
-         i32.store
-         local.get $8
-         call $assembly/machine/setAddressSpace
-        end
-       else
-        i32.const 4116
-        i32.load
-        if
-         i32.const 4116
-         i32.const 0
-         i32.store
-         i32.const 0
-         call $assembly/machine/setAddressSpace
-        end
-       end
-       br $assembly/schedule/handOver|inlined.1
-      end
-      local.get $8
-      i32.const 12
-      i32.shl
-      local.tee $11
-      i32.load offset=16
-      local.tee $12
-      i32.const 12
-      i32.shl
-      local.get $11
-      i32.load8_u offset=13
-      local.tee $13
-      i32.const 4
-      i32.shl
-      i32.add
-      local.tee $14
-      i32.load offset=4
-      local.set $10
-      local.get $14
-      i64.load offset=8
-      local.set $0
-      local.get $11
-      local.get $12
-      i32.store offset=20
-      local.get $11
-      local.get $0
-      i64.store offset=32
-      local.get $10
-      if
-       local.get $11
-       local.get $10
-       i32.store offset=28
-       local.get $10
-       i32.const 12
-       i32.shl
-       local.get $8
-       i32.store offset=24
-      else
-       local.get $14
-       local.get $8
-       i32.store
-      end
-      local.get $14
-      local.get $8
-      i32.store offset=4
-      local.get $14
-      local.get $0
-      i64.const 1
-      i64.add
-      i64.store offset=8
-      local.get $8
-      i32.const 12
-      i32.shl
-      i32.const 1
-      i32.store8 offset=12
-      local.get $12
-      i32.const 12
-      i32.shl
-      local.tee $8
-      local.get $8
-      i64.load offset=1024
-      i64.const 1
-      local.get $13
-      i64.extend_i32_u
-      i64.shl
-      i64.or
-      i64.store offset=1024
-      call $assembly/schedule/schedule
-     end
-    end
-   end
-  else
    i32.const 4100
    i32.load
    i32.const 12
@@ -7958,85 +7898,370 @@
    i64.const 32
    i64.shr_u
    i64.store offset=336
+   return
   end
- )
- (func $assembly/endpoint/call (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
-  (local $8 i32)
-  (local $9 i64)
-  (local $10 i32)
-  (local $11 i64)
-  (local $12 i32)
-  (local $13 i32)
-  (local $14 i32)
-  (local $15 i32)
+  local.get $9
+  i64.const 32
+  i64.shr_u
+  i32.wrap_i64
+  local.set $8
+  i32.const 4100
+  i32.load
+  local.tee $11
+  i32.const 12
+  i32.shl
+  local.tee $12
   local.get $0
-  i64.const 255
-  i64.and
-  local.set $11
-  block $assembly/system-call/findPlainly|inlined.1
-   i32.const 4100
+  i64.const 32
+  i64.shr_u
+  i64.store16 offset=56
+  block $assembly/endpoint/callAt|inlined.1
+   local.get $9
+   i32.wrap_i64
+   local.tee $13
+   i32.const 12
+   i32.shl
+   local.tee $14
    i32.load
    local.tee $10
    i32.const 12
    i32.shl
-   local.tee $8
-   i32.load offset=8
-   local.tee $12
-   i32.const 5
-   i32.shl
-   i64.load offset=8200
-   local.get $8
-   i64.load
-   i64.ne
-   br_if $assembly/system-call/findPlainly|inlined.1
-   local.get $12
+   i32.load8_u offset=12
+   i32.const 3
+   i32.ne
+   if
+    local.get $12
+    local.get $1
+    i64.store offset=344
+    local.get $12
+    local.get $2
+    i64.store offset=352
+    local.get $12
+    local.get $3
+    i64.store offset=360
+    local.get $12
+    local.get $4
+    i64.store offset=368
+    local.get $12
+    local.get $5
+    i64.store offset=376
+    local.get $12
+    local.get $6
+    i64.store offset=384
+    local.get $12
+    local.get $7
+    i64.store offset=392
+    local.get $0
+    local.get $13
+    local.get $8
+    i32.const 1
+    call $assembly/endpoint/waitToSend
+    br $assembly/endpoint/callAt|inlined.1
+   end
+   local.get $10
    i32.const 12
    i32.shl
-   local.get $11
-   i32.wrap_i64
-   i32.const 4
+   local.tee $12
+   local.get $1
+   i64.store offset=344
+   local.get $12
+   local.get $2
+   i64.store offset=352
+   local.get $12
+   local.get $3
+   i64.store offset=360
+   local.get $12
+   local.get $4
+   i64.store offset=368
+   local.get $12
+   local.get $5
+   i64.store offset=376
+   local.get $12
+   local.get $6
+   i64.store offset=384
+   local.get $12
+   local.get $7
+   i64.store offset=392
+   local.get $12
+   i32.load offset=24
+   local.set $15
+   local.get $12
+   i32.const 0
+   i32.store offset=20
+   local.get $15
+   if
+    local.get $14
+    local.get $15
+    i32.store
+    local.get $15
+    i32.const 12
+    i32.shl
+    i32.const 0
+    i32.store offset=28
+    local.get $12
+    i32.const 0
+    i32.store offset=24
+   else
+    local.get $14
+    i64.const 0
+    i64.store
+   end
+   local.get $10
+   i32.const 12
    i32.shl
-   i32.add
+   local.tee $12
+   local.get $8
+   i64.extend_i32_u
+   i64.const 32
+   i64.shl
+   i64.store offset=336
+   local.get $11
+   i32.const 12
+   i32.shl
    local.tee $8
-   i64.load offset=8
-   local.tee $11
+   i32.const 4
+   i32.store8 offset=12
+   local.get $8
+   local.get $10
+   i32.store offset=40
+   local.get $12
+   local.get $11
+   i32.store offset=44
+   local.get $0
+   i64.const 16
+   i64.shr_u
+   i64.const 65535
+   i64.and
    i32.wrap_i64
+   if
+    local.get $0
+    local.get $13
+    local.get $10
+    call $assembly/endpoint/giveAndHandOver
+   else
+    block $assembly/schedule/handOver|inlined.3
+     i32.const 4104
+     i32.load
+     local.tee $8
+     i32.const 12
+     i32.shl
+     i64.load offset=1024
+     local.set $0
+     local.get $8
+     local.get $10
+     i32.const 12
+     i32.shl
+     i32.load offset=16
+     i32.eq
+     if (result i32)
+      local.get $0
+      i64.eqz
+      if (result i32)
+       i32.const 1
+      else
+       local.get $10
+       i32.const 12
+       i32.shl
+       i32.load8_u offset=13
+       i32.const 63
+       local.get $0
+       i64.clz
+       i32.wrap_i64
+       i32.sub
+       i32.ge_u
+      end
+     else
+      i32.const 0
+     end
+     if
+      local.get $10
+      i32.const 12
+      i32.shl
+      local.tee $8
+      i32.const 1
+      i32.store8 offset=12
+      i32.const 4100
+      local.get $10
+      i32.store
+      local.get $8
+      i32.load offset=104
+      local.tee $10
+      i32.const 5
+      i32.shl
+      i64.load offset=4232
+      local.get $8
+      i64.load offset=96
+      i64.eq
+      if
+       local.get $10
+       i32.const 4116
+       i32.load
+       i32.ne
+       if
+        i32.const 4116
+        local.get $10
+        i32.store
+        local.get $10
+        call $assembly/machine/setAddressSpace
+       end
+      else
+       i32.const 4116
+       i32.load
+       if
+        i32.const 4116
+        i32.const 0
+        i32.store
+        i32.const 0
+        call $assembly/machine/setAddressSpace
+       end
+      end
+      br $assembly/schedule/handOver|inlined.3
+     end
+     local.get $10
+     i32.const 12
+     i32.shl
+     local.tee $8
+     block $__inlined_func$assembly/queue/append$4
+      local.get $8
+      i32.load offset=16
+      local.tee $13
+      i32.const 12
+      i32.shl
+      local.tee $14
+      local.get $8
+      i32.load8_u offset=13
+      local.tee $15
+      i32.const 4
+      i32.shl
+      i32.add
+      local.tee $16
+      i32.load offset=4
+      local.tee $11
+      i32.eqz
+      if
+       local.get $16
+       local.get $10
+       i32.store
+       br $__inlined_func$assembly/queue/append$4
+      end
+      local.get $10
+      i32.const 12
+      i32.shl
+      local.tee $8
+      local.get $11
+      i32.store offset=28
+      local.get $11
+      i32.const 12
+      i32.shl
+      local.get $10
+      i32.store offset=24
+     end
+     local.get $16
+     i64.load offset=8
+     local.set $0
+     local.get $8
+     local.get $13
+     i32.store offset=20
+     local.get $8
+     local.get $0
+     i64.store offset=32
+     local.get $16
+     local.get $10
+     i32.store offset=4
+     local.get $16
+     local.get $0
+     i64.const 1
+     i64.add
+     i64.store offset=8
+     i32.const 1
+     i32.store8 offset=12
+     local.get $14
+     local.get $14
+     i64.load offset=1024
+     i64.const 1
+     local.get $15
+     i64.extend_i32_u
+     i64.shl
+     i64.or
+     i64.store offset=1024
+     call $assembly/schedule/schedule
+    end
+   end
+  end
+ )
+ (func $assembly/endpoint/call (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
+  (local $8 i32)
+  (local $9 i32)
+  (local $10 i32)
+  (local $11 i32)
+  (local $12 i32)
+  (local $13 i32)
+  (local $14 i32)
+  (local $15 i32)
+  i32.const 4100
+  i32.load
+  local.tee $10
+  i32.const 12
+  i32.shl
+  local.tee $9
+  i32.load offset=8
+  local.tee $11
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.const 255
+  i64.and
+  i32.wrap_i64
+  i32.const 4
+  i32.shl
+  i32.add
+  local.set $12
+  block $assembly/system-call/isPlain|inlined.1
+   local.get $11
+   i32.const 5
+   i32.shl
+   i64.load offset=4232
+   local.get $9
+   i64.load
+   i64.ne
+   br_if $assembly/system-call/isPlain|inlined.1
+   local.get $12
+   i32.load offset=8
+   local.tee $9
    i32.const 8
    i32.shl
    i32.const 3
    i32.shr_u
-   local.tee $12
-   i64.load offset=8200
-   local.get $8
+   local.tee $11
+   i64.load offset=4232
+   local.get $12
    i64.load
    i64.eq
    if (result i32)
-    local.get $12
-    i32.load8_u offset=8192
+    local.get $11
+    i32.load8_u offset=4224
     i32.const 5
     i32.ne
    else
     i32.const 1
    end
-   br_if $assembly/system-call/findPlainly|inlined.1
-   local.get $11
-   i64.const 0
-   local.get $11
-   i32.wrap_i64
-   i32.const 24
-   i32.shr_u
-   i32.const 2
+   br_if $assembly/system-call/isPlain|inlined.1
+   local.get $9
+   i32.const 33554432
    i32.and
-   i32.const 2
+   i32.const 33554432
    i32.eq
-   select
-   local.set $9
+   local.set $8
   end
-  local.get $9
-  i32.wrap_i64
-  local.tee $8
+  local.get $8
   if
-   block $assembly/endpoint/callAt|inlined.1
+   block $assembly/endpoint/callAt|inlined.0
+    local.get $12
+    i32.load offset=8
+    local.set $8
+    local.get $12
+    i32.load offset=12
+    local.set $11
     local.get $10
     i32.const 12
     i32.shl
@@ -8050,7 +8275,7 @@
     i32.shl
     local.tee $13
     i32.load
-    local.tee $8
+    local.tee $9
     i32.const 12
     i32.shl
     i32.load8_u offset=12
@@ -8078,13 +8303,14 @@
      local.get $12
      local.get $7
      i64.store offset=392
-     local.get $9
      local.get $0
+     local.get $8
+     local.get $11
      i32.const 1
      call $assembly/endpoint/waitToSend
-     br $assembly/endpoint/callAt|inlined.1
+     br $assembly/endpoint/callAt|inlined.0
     end
-    local.get $8
+    local.get $9
     i32.const 12
     i32.shl
     local.tee $12
@@ -8114,15 +8340,8 @@
     local.get $12
     i32.const 0
     i32.store offset=20
-    block $assembly/queue/removeFirst|inlined.1
-     local.get $14
-     i32.eqz
-     if
-      local.get $13
-      i64.const 0
-      i64.store
-      br $assembly/queue/removeFirst|inlined.1
-     end
+    local.get $14
+    if
      local.get $13
      local.get $14
      i32.store
@@ -8134,23 +8353,28 @@
      local.get $12
      i32.const 0
      i32.store offset=24
+    else
+     local.get $13
+     i64.const 0
+     i64.store
     end
-    local.get $8
+    local.get $9
     i32.const 12
     i32.shl
     local.tee $12
-    local.get $9
-    i64.const -4294967296
-    i64.and
+    local.get $11
+    i64.extend_i32_u
+    i64.const 32
+    i64.shl
     i64.store offset=336
     local.get $10
     i32.const 12
     i32.shl
-    local.tee $13
+    local.tee $11
     i32.const 4
     i32.store8 offset=12
-    local.get $13
-    local.get $8
+    local.get $11
+    local.get $9
     i32.store offset=40
     local.get $12
     local.get $10
@@ -8162,21 +8386,21 @@
     i64.and
     i32.wrap_i64
     if
-     local.get $9
      local.get $0
      local.get $8
+     local.get $9
      call $assembly/endpoint/giveAndHandOver
     else
-     block $assembly/schedule/handOver|inlined.3
+     block $assembly/schedule/handOver|inlined.1
       i32.const 4104
       i32.load
-      local.tee $10
+      local.tee $8
       i32.const 12
       i32.shl
       i64.load offset=1024
       local.set $0
-      local.get $10
       local.get $8
+      local.get $9
       i32.const 12
       i32.shl
       i32.load offset=16
@@ -8187,7 +8411,7 @@
        if (result i32)
         i32.const 1
        else
-        local.get $8
+        local.get $9
         i32.const 12
         i32.shl
         i32.load8_u offset=13
@@ -8202,34 +8426,34 @@
        i32.const 0
       end
       if
-       local.get $8
+       local.get $9
        i32.const 12
        i32.shl
-       local.tee $10
+       local.tee $8
        i32.const 1
        i32.store8 offset=12
        i32.const 4100
-       local.get $8
+       local.get $9
        i32.store
-       local.get $10
+       local.get $8
        i32.load offset=104
-       local.tee $8
+       local.tee $9
        i32.const 5
        i32.shl
-       i64.load offset=8200
-       local.get $10
+       i64.load offset=4232
+       local.get $8
        i64.load offset=96
        i64.eq
        if
-        local.get $8
+        local.get $9
         i32.const 4116
         i32.load
         i32.ne
         if
          i32.const 4116
-         local.get $8
+         local.get $9
          i32.store
-         local.get $8
+         local.get $9
          call $assembly/machine/setAddressSpace
         end
        else
@@ -8243,67 +8467,68 @@
          call $assembly/machine/setAddressSpace
         end
        end
-       br $assembly/schedule/handOver|inlined.3
+       br $assembly/schedule/handOver|inlined.1
       end
-      local.get $8
+      local.get $9
       i32.const 12
       i32.shl
-      local.tee $12
-      i32.load offset=16
-      local.tee $13
-      i32.const 12
-      i32.shl
-      local.get $12
-      i32.load8_u offset=13
-      local.tee $14
-      i32.const 4
-      i32.shl
-      i32.add
-      local.tee $15
-      i32.load offset=4
-      local.set $10
-      local.get $15
-      i64.load offset=8
-      local.set $0
-      local.get $12
-      local.get $13
-      i32.store offset=20
-      local.get $12
-      local.get $0
-      i64.store offset=32
-      local.get $10
-      if
-       local.get $12
+      local.tee $8
+      block $__inlined_func$assembly/queue/append$4
+       local.get $8
+       i32.load offset=16
+       local.tee $12
+       i32.const 12
+       i32.shl
+       local.tee $13
+       local.get $8
+       i32.load8_u offset=13
+       local.tee $14
+       i32.const 4
+       i32.shl
+       i32.add
+       local.tee $15
+       i32.load offset=4
+       local.tee $10
+       i32.eqz
+       if
+        local.get $15
+        local.get $9
+        i32.store
+        br $__inlined_func$assembly/queue/append$4
+       end
+       local.get $9
+       i32.const 12
+       i32.shl
+       local.tee $8
        local.get $10
        i32.store offset=28
        local.get $10
        i32.const 12
        i32.shl
-       local.get $8
+       local.get $9
        i32.store offset=24
-      else
-       local.get $15
-       local.get $8
-       i32.store
       end
       local.get $15
+      i64.load offset=8
+      local.set $0
       local.get $8
+      local.get $12
+      i32.store offset=20
+      local.get $8
+      local.get $0
+      i64.store offset=32
+      local.get $15
+      local.get $9
       i32.store offset=4
       local.get $15
       local.get $0
       i64.const 1
       i64.add
       i64.store offset=8
-      local.get $8
-      i32.const 12
-      i32.shl
       i32.const 1
       i32.store8 offset=12
       local.get $13
-      i32.const 12
-      i32.shl
-      local.tee $8
-      local.get $8
+      local.get $13
       i64.load offset=1024
       i64.const 1
       local.get $14
@@ -8382,14 +8607,14 @@
   local.tee $17
   i64.add
   local.set $13
-  block $__inlined_func$assembly/boot/isNumbered$437 (result i32)
+  block $__inlined_func$assembly/boot/isNumbered$441 (result i32)
    i32.const 0
    local.get $14
    local.get $16
    i64.add
    i64.const 1048576
    i64.gt_u
-   br_if $__inlined_func$assembly/boot/isNumbered$437
+   br_if $__inlined_func$assembly/boot/isNumbered$441
    drop
    i32.const 0
    local.get $13
@@ -8399,7 +8624,7 @@
    i64.const 4294967296
    i64.gt_u
    i32.or
-   br_if $__inlined_func$assembly/boot/isNumbered$437
+   br_if $__inlined_func$assembly/boot/isNumbered$441
    drop
    local.get $12
    local.get $17
@@ -8419,7 +8644,7 @@
   i32.add
   i32.const 5
   i32.shl
-  i32.const 12287
+  i32.const 8319
   i32.add
   i32.const 12
   i32.shr_s
@@ -8496,8 +8721,8 @@
   local.tee $19
   i32.const 5
   i32.shl
-  i32.const -8192
-  i32.sub
+  i32.const 4224
+  i32.add
   memory.fill
   local.get $18
   i32.const 12
@@ -8521,7 +8746,7 @@
     i32.const 5
     i32.shl
     i64.const 1
-    i64.store offset=8200
+    i64.store offset=4232
     local.get $11
     i32.const 1
     i32.add
@@ -8580,7 +8805,7 @@
     i32.const 5
     i32.shl
     i32.const 7
-    i32.store8 offset=8192
+    i32.store8 offset=4224
     local.get $0
     i32.const 0
     local.get $1

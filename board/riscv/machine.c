@@ -4,7 +4,6 @@
  */
 #include "machine.h"
 
-#define SV39 (8ul << 60)
 /* The physical page of page 0 of linear memory. */
 #define RAM_PAGE (LINEAR_MEMORY >> PAGE_BITS)
 
@@ -117,13 +116,6 @@ void machine_idle(void) {
   else if ((pending & (1 << EXTERNAL_INTERRUPT)) != 0)
     external_interrupt();
 }
-
-void machine_setAddressSpace(u32 root_table) {
-  WRITE_CSR(satp, SV39 | (((u64)linear_memory >> PAGE_BITS) + root_table));
-  machine_fence();
-}
-
-void machine_fence(void) { __asm__ volatile("sfence.vma" ::: "memory"); }
 
 void machine_setInterrupts(u64 mask) {
   REGISTER(u32, PLIC_ENABLE) = (u32)mask;

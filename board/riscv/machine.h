@@ -6,6 +6,7 @@
 #ifndef ASHLAR_MACHINE_H
 #define ASHLAR_MACHINE_H
 
+#include "address-space.h"
 #include "kernel.h"
 #include "numbers.h"
 

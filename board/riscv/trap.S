@@ -3,9 +3,9 @@
  * kernel runs it is where linear memory begins, so that a trap of the kernel's own, which is a defect,
  * ends in a panic and not in a loop.
  *
- * A system call keeps pc and sp (and t1, which is needed to see what it is); an interrupt or a fault
- * keeps all. Who runs next gets all of its registers from its page: so what a call does not keep comes
- * back as the kernel last kept it, the thread's own old value and nobody else's.
+ * A system call keeps pc and sp; an interrupt or a fault keeps all. Who runs next gets all of its
+ * registers from its page: so what a call does not keep comes back as the kernel last kept it, the
+ * thread's own old value and nobody else's.
  */
 #include "numbers.h"
 #define X(register) (THREAD_REGISTERS + 8 * (register))
@@ -17,24 +17,20 @@
 .option norvc
 
 /*
- * gp: linear memory; tp: the kernel's words; s11: PageInfo. The last two by a few bytes more, as C
- * knows (wasm.h): one instruction makes a round distance from a round place, and these follow it.
+ * gp: linear memory; tp: the kernel's words, and behind them PageInfo. This by a few bytes more, as C
+ * knows (wasm.h): one instruction makes a round distance from a round place, and this one follows it.
  */
 #define KERNEL_WORDS_BIAS 4
-#define PAGE_INFO_BIAS 8
 #define ROUND_PLACE (RAM_BASE + PAGE_BYTES)
 .macro point_at_memory_from_round_place
   auipc gp, (LINEAR_MEMORY - ROUND_PLACE) >> PAGE_BITS
   auipc tp, (LINEAR_MEMORY + KERNEL - ROUND_PLACE) >> PAGE_BITS
-  auipc s11, (LINEAR_MEMORY + PAGE_INFO - ROUND_PLACE) >> PAGE_BITS
 .endm
 .macro point_at_memory
   lui gp, %hi(LINEAR_MEMORY)
   zext.w gp, gp
   li tp, KERNEL + KERNEL_WORDS_BIAS
   add tp, tp, gp
-  li s11, PAGE_INFO + PAGE_INFO_BIAS
-  add s11, s11, gp
 .endm
 .macro kernel_stack
   addi sp, gp, -CALLS_BYTES
@@ -64,20 +60,19 @@ first_hart:
   call machine_start
   j trap_exit
 
-.org PAGE_BYTES - 8 * 4
+.org PAGE_BYTES - 4 * 8
 trap_entry:
-  csrrw sp, mscratch, sp
-  sd t1, X(6)(sp)
-  csrr t1, mcause
-  addi t1, t1, -ENVIRONMENT_CALL_FROM_U
-  bnez t1, other_trap
-  csrr t1, mepc
-  addi t1, t1, 4
-  sd t1, X(PC)(sp)
+  csrrw t1, mscratch, t1
+  sd sp, X(2)(t1)
+  csrr sp, mcause
+  addi sp, sp, -ENVIRONMENT_CALL_FROM_U
+  bnez sp, other_trap
+  csrr sp, mepc
+  addi sp, sp, 4
+  sd sp, X(PC)(t1)
 round_place:
   point_at_memory_from_round_place
-  csrrw t1, mscratch, gp
-  sd t1, X(2)(sp)
+  csrw mscratch, gp
   kernel_stack
   li t1, SYSTEM_CALLS
   bgeu t0, t1, unknown_call
@@ -109,16 +104,15 @@ idle:
 
 other_trap:
 .irp register, 1, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
-  sd x\register, X(\register)(sp)
+  sd x\register, X(\register)(t1)
 .endr
   point_at_memory
+  csrrw t0, mscratch, gp
+  sd t0, X(6)(t1)
   csrr a0, mcause
   csrr a1, mepc
   csrr a2, mtval
-  sd a1, X(PC)(sp)
-  csrrw t1, mscratch, gp
-  sd t1, X(2)(sp)
+  sd a1, X(PC)(t1)
   kernel_stack
   la ra, trap_exit
   tail machine_trap
-

@@ -27,26 +27,23 @@ typedef int64_t s64;
 #ifdef LINEAR_MEMORY_IN_REGISTERS
 #include "numbers.h"
 /*
- * The kernel: three registers that C leaves alone hold where memory begins, where the kernel's own
- * words do and where PageInfo does (trap.S sets them), so no function makes these addresses anew.
+ * The kernel: two registers that C leaves alone hold where memory begins and where the kernel's own
+ * words do, with PageInfo behind them (trap.S sets them), so no function makes these addresses anew.
  */
 register u8 *linear_memory __asm__("gp");
 register u8 *kernel_words __asm__("tp");
-register u8 *page_info __asm__("s11");
-static inline u8 *place_behind_page_info(u32 base) {
+static inline u8 *place_behind_kernel_words(u32 base) {
   u8 *result;
-  __asm__("add.uw %0, %1, s11" : "=r"(result) : "r"(base));
+  __asm__("add.uw %0, %1, tp" : "=r"(result) : "r"(base));
   return result;
 }
-#define KERNEL_WORDS_BIAS 4
-#define PAGE_INFO_BIAS 8
+#define KERNEL_WORDS (KERNEL + 4)
 #define IS_PAGE_INFO(offset) ((offset) >= PAGE_INFO && (offset) < PAGE_INFO + (1 << PAGE_INFO_BITS))
-#define PLACE(base, offset)                                                             \
-  (__builtin_constant_p(base)                                                           \
-       ? kernel_words + ((s64)(base) - KERNEL - KERNEL_WORDS_BIAS)                      \
-       : IS_PAGE_INFO(offset) ? place_behind_page_info(base) - PAGE_INFO_BIAS           \
+#define PLACE(base, offset)                                                          \
+  (__builtin_constant_p(base) ? kernel_words + ((s64)(base) - KERNEL_WORDS)          \
+   : IS_PAGE_INFO(offset)     ? place_behind_kernel_words(base) - KERNEL_WORDS       \
                               : linear_memory + (u64)(u32)(base))
-#define OFFSET(offset) ((offset) - (IS_PAGE_INFO(offset) ? PAGE_INFO : 0))
+#define OFFSET(offset) (offset)
 #else
 #define PLACE(base, offset) ((u8 *)(uintptr_t)(base))
 #define OFFSET(offset) (offset)

@@ -46,24 +46,35 @@ export function wordIn(capability: u32): u64 {
   return load<u64>(capability + CAPABILITY_PAGE);
 }
 
+/** Page and rights: the lower half of that. */
+export function targetIn(capability: u32): u32 {
+  return load<u32>(capability, CAPABILITY_PAGE);
+}
+
 /**
  * The same of its page as below, without the page's number: two shifts find its entry in PageInfo.
  */
-export function isLiveWord(word: u64, generation: u64): bool {
-  return generationAt(infoOf(word)) == generation;
+export function isLiveTarget(target: u32, generation: u64): bool {
+  return generationAt(infoOf(target)) == generation;
 }
 
-export function typeOfWord(word: u64): u32 {
-  return typeAt(infoOf(word));
+export function typeOfTarget(target: u32): u32 {
+  return typeAt(infoOf(target));
 }
 
-function infoOf(word: u64): u32 {
-  return ((<u32>word) << PAGE_TOP_BIT) >> (PAGE_TOP_BIT - PAGE_INFO_BITS);
+function infoOf(target: u32): u32 {
+  return (target << PAGE_TOP_BIT) >> (PAGE_TOP_BIT - PAGE_INFO_BITS);
 }
 
 /** The address of the object that it is for. */
-export function objectOf(word: u64): u32 {
-  return (<u32>word) << PAGE_BITS; // where rights are no more: a page has 20 bits
+export function objectOf(target: u32): u32 {
+  return target << PAGE_BITS; // where rights are no more: a page has 20 bits
+}
+
+/** They are compared where they stand. */
+export function hasRights(target: u32, rights: u32): bool {
+  const needed = rights << RIGHTS_BIT;
+  return (target & needed) == needed;
 }
 
 /** The parts of such a word. */

@@ -5,7 +5,7 @@
 import { DONE, ENDPOINT, IN_USE, NOTHING, READ, RECEIVING, SENDING, WRITE } from "../src/interface";
 import { THREAD_IS_CALL } from "../src/layout";
 import { takeSignalled } from "./binding";
-import { badgeOf, objectOf, pageOf } from "./capability";
+import { badgeIn, badgeOf, objectOf, pageOf, targetIn } from "./capability";
 import {
   accept,
   answer,
@@ -19,10 +19,10 @@ import {
   refuse,
   say,
 } from "./message";
-import { objectAt } from "./page-info";
+import { objectAt, pageAt } from "./page-info";
 import { append, headOf, remove, removeFirst } from "./queue";
 import { current, handOver, schedule, setState, stateOf, wake } from "./schedule";
-import { find, findAnyhow, findPlainly, isRefused } from "./system-call";
+import { find, findAnyhow, isPlain, isRefused, ownSlot } from "./system-call";
 import { callerOf, waitForReply } from "./thread";
 
 /** The first who waits in an endpoint's queue, if that is what it does; otherwise 0. */
@@ -38,10 +38,10 @@ export function waitAt(endpoint: u32, what: u32): void {
 }
 
 /** The running thread, which has said what it says to itself, waits for a receiver. */
-function waitToSend(found: u64, slots: u64, isCall: bool): void {
-  hold(found, slots);
+function waitToSend(slots: u64, endpoint: u32, badge: u32, isCall: bool): void {
+  hold(endpoint, badge, slots);
   store<u8>(objectAt(current()) + THREAD_IS_CALL, isCall);
-  waitAt(pageOf(found), SENDING);
+  waitAt(pageAt(objectOf(endpoint)), SENDING);
   schedule();
 }
 
@@ -49,7 +49,7 @@ function waitToSend(found: u64, slots: u64, isCall: bool): void {
 function deliver(receiver: u32, found: u64, slots: u64): void {
   remove(objectAt(pageOf(found)), receiver);
   answer(receiver, done(badgeOf(found)));
-  give(current(), grantBy(found, slots), receiver);
+  give(current(), grantBy(<u32>found, slots), receiver);
 }
 
 export function send(
@@ -67,10 +67,10 @@ export function send(
     refuse(found);
     return;
   }
-  const receiver = firstAt(objectOf(found), RECEIVING);
+  const receiver = firstAt(objectOf(<u32>found), RECEIVING);
   say(receiver == 0 ? current() : receiver, label, word0, word1, word2, word3, word4, word5);
   if (receiver == 0) {
-    waitToSend(found, slots, false);
+    waitToSend(slots, <u32>found, badgeOf(found), false);
     return;
   }
   deliver(receiver, found, slots);
@@ -94,7 +94,7 @@ export function nonblockingSend(
     return;
   }
   answer(current(), DONE);
-  const receiver = firstAt(objectOf(found), RECEIVING);
+  const receiver = firstAt(objectOf(<u32>found), RECEIVING);
   if (receiver == 0) return;
   say(receiver, label, word0, word1, word2, word3, word4, word5);
   deliver(receiver, found, slots);
@@ -112,9 +112,13 @@ export function call(
   word5: u64,
 ): void {
   const caller = current();
-  const found = findPlainly(caller, endpointIn(slots), ENDPOINT, WRITE);
-  if (isRefused(found)) callAnyhow(slots, label, word0, word1, word2, word3, word4, word5);
-  else callAt(found, caller, slots, label, word0, word1, word2, word3, word4, word5);
+  const at = ownSlot(caller, <u32>endpointIn(slots));
+  if (isPlain(caller, at, ENDPOINT, WRITE)) {
+    const badge = badgeIn(at);
+    callAt(targetIn(at), badge, caller, slots, label, word0, word1, word2, word3, word4, word5);
+  } else {
+    callAnyhow(slots, label, word0, word1, word2, word3, word4, word5);
+  }
 }
 
 /** The same where something is unusual: so the usual case calls nothing. */
@@ -129,12 +133,17 @@ function callAnyhow(
   word5: u64,
 ): void {
   const found = findAnyhow(endpointIn(slots), ENDPOINT, WRITE);
-  if (isRefused(found)) refuse(found);
-  else callAt(found, current(), slots, label, word0, word1, word2, word3, word4, word5);
+  if (isRefused(found)) {
+    refuse(found);
+    return;
+  }
+  const badge = badgeOf(found);
+  callAt(<u32>found, badge, current(), slots, label, word0, word1, word2, word3, word4, word5);
 }
 
 function callAt(
-  found: u64,
+  endpoint: u32,
+  badge: u32,
   caller: u32,
   slots: u64,
   label: u64,
@@ -146,24 +155,24 @@ function callAt(
   word5: u64,
 ): void {
   accept(caller, slots);
-  const queue = objectOf(found);
+  const queue = objectOf(endpoint);
   const server = headOf(queue);
   // If nobody waits it is page 0, which is all zero: that does not receive.
   if (stateOf(server) != RECEIVING) {
     say(caller, label, word0, word1, word2, word3, word4, word5);
-    waitToSend(found, slots, true);
+    waitToSend(slots, endpoint, badge, true);
     return;
   }
   say(server, label, word0, word1, word2, word3, word4, word5);
   removeFirst(queue, server);
-  answer(server, done(badgeOf(found)));
+  answer(server, done(badge));
   waitForReply(caller, server);
   if (grantIn(slots) == 0) handOver(server);
-  else giveAndHandOver(found, slots, server);
+  else giveAndHandOver(slots, endpoint, server);
 }
 
-function giveAndHandOver(found: u64, slots: u64, server: u32): void {
-  give(current(), grantBy(found, slots), server);
+function giveAndHandOver(slots: u64, endpoint: u32, server: u32): void {
+  give(current(), grantBy(endpoint, slots), server);
   handOver(server);
 }
 
@@ -214,7 +223,7 @@ export function nonblockingReceive(slots: u64): void {
   if (!mayReceive(found)) return;
   accept(current(), slots);
   if (takeSignalled()) return;
-  const sender = firstAt(objectOf(found), SENDING);
+  const sender = firstAt(objectOf(<u32>found), SENDING);
   if (sender == 0) answer(current(), NOTHING);
-  else take(sender, objectOf(found), 0);
+  else take(sender, objectOf(<u32>found), 0);
 }

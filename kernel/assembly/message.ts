@@ -9,6 +9,7 @@ import {
   CANCELLED,
   DONE,
   FROM_FAULT_BIT,
+  GRANT,
   GRANT_BIT,
   LABEL,
   SLOTS,
@@ -26,8 +27,8 @@ import {
 } from "../src/layout";
 import {
   badgeIn,
-  badgeOf,
   generationIn,
+  hasRights,
   isEmpty,
   isLive,
   pageIn,
@@ -36,7 +37,7 @@ import {
 } from "./capability";
 import { objectAt } from "./page-info";
 import { current } from "./schedule";
-import { mayGrant, refusalOf, slotOf } from "./system-call";
+import { refusalOf, slotOf } from "./system-call";
 
 export function registerAt(thread: u32, register: u32): u32 {
   return objectAt(thread) + THREAD_REGISTERS + (register << REGISTER_BITS);
@@ -95,8 +96,8 @@ export function grantIn(slots: u64): u32 {
 }
 
 /** The same, if it may. */
-export function grantBy(endpoint: u64, slots: u64): u32 {
-  return mayGrant(endpoint) ? grantIn(slots) : 0;
+export function grantBy(endpoint: u32, slots: u64): u32 {
+  return hasRights(endpoint, GRANT) ? grantIn(slots) : 0;
 }
 
 /** Where a thread wants what may come with a message. */
@@ -105,9 +106,9 @@ export function accept(thread: u32, slots: u64): void {
 }
 
 /** The running thread keeps what goes with what it says until there is somebody to hear it. */
-export function hold(endpoint: u64, slots: u64): void {
+export function hold(endpoint: u32, badge: u32, slots: u64): void {
   const at = objectAt(current());
-  store<u32>(at + THREAD_BADGE, badgeOf(endpoint));
+  store<u32>(at + THREAD_BADGE, badge);
   store<u32>(at + THREAD_GRANT, grantBy(endpoint, slots));
 }
 

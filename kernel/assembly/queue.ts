@@ -22,17 +22,27 @@ export function headOf(queue: u32): u32 {
  * no neighbours, so what is 0 is not written again.
  */
 export function append(queue: u32, owner: u32, thread: u32): void {
-  const at = objectAt(thread);
   const tail = load<u32>(queue, QUEUE_TAIL);
+  if (tail == 0) {
+    begin(queue, owner, thread);
+    return;
+  }
+  store<u32>(objectAt(thread), tail, THREAD_PREVIOUS);
+  store<u32>(objectAt(tail), thread, THREAD_NEXT);
+  joinLast(queue, owner, thread);
+}
+
+/** The same where nobody is in the queue. */
+export function begin(queue: u32, owner: u32, thread: u32): void {
+  store<u32>(queue, thread, QUEUE_HEAD);
+  joinLast(queue, owner, thread);
+}
+
+function joinLast(queue: u32, owner: u32, thread: u32): void {
+  const at = objectAt(thread);
   const ticket = load<u64>(queue, QUEUE_TICKETS);
   store<u32>(at, owner, THREAD_QUEUE);
   store<u64>(at, ticket, THREAD_TICKET);
-  if (tail == 0) {
-    store<u32>(queue, thread, QUEUE_HEAD);
-  } else {
-    store<u32>(at, tail, THREAD_PREVIOUS);
-    store<u32>(objectAt(tail), thread, THREAD_NEXT);
-  }
   store<u32>(queue, thread, QUEUE_TAIL);
   store<u64>(queue, ticket + 1, QUEUE_TICKETS);
 }
@@ -42,13 +52,13 @@ export function removeFirst(queue: u32, thread: u32): void {
   const at = objectAt(thread);
   const next = load<u32>(at, THREAD_NEXT);
   store<u32>(at, 0, THREAD_QUEUE);
-  if (next == 0) {
+  if (next != 0) {
+    store<u32>(queue, next, QUEUE_HEAD);
+    store<u32>(objectAt(next), 0, THREAD_PREVIOUS);
+    store<u32>(at, 0, THREAD_NEXT);
+  } else {
     store<u64>(queue, 0, QUEUE_HEAD); // and QUEUE_TAIL
-    return;
   }
-  store<u32>(queue, next, QUEUE_HEAD);
-  store<u32>(objectAt(next), 0, THREAD_PREVIOUS);
-  store<u32>(at, 0, THREAD_NEXT);
 }
 
 /** A thread leaves its queue, wherever in it it is. */

@@ -1,7 +1,7 @@
 /** Replies: `spec/src/kernel/endpoint.ts` says what each call does. */
 import { DONE, ENDPOINT, NOTHING, READ, RECEIVING, SENDING } from "../src/interface";
 import { isListener, takeSignalled } from "./binding";
-import { objectOf } from "./capability";
+import { objectOf, targetIn } from "./capability";
 import { firstAt, take } from "./endpoint";
 import {
   accept,
@@ -15,9 +15,9 @@ import {
   setFaulted,
 } from "./message";
 import { pageAt } from "./page-info";
-import { append } from "./queue";
+import { append, begin, headOf } from "./queue";
 import { current, handOver, schedule, setState, wake } from "./schedule";
-import { findAnyhow, findPlainly, isRefused } from "./system-call";
+import { findAnyhow, isPlain, isRefused, ownSlot } from "./system-call";
 import { callerOf, part } from "./thread";
 
 /** Who called is given the reply. One that has faulted goes on with its registers as they were. */
@@ -73,9 +73,10 @@ export function replyReceive(
   word5: u64,
 ): void {
   const server = current();
-  const found = findPlainly(server, endpointIn(slots), ENDPOINT, READ);
-  if (isRefused(found)) replyReceiveAnyhow(slots, label, word0, word1, word2, word3, word4, word5);
-  else replyReceiveAt(found, server, slots, label, word0, word1, word2, word3, word4, word5);
+  const at = ownSlot(server, <u32>endpointIn(slots));
+  if (isPlain(server, at, ENDPOINT, READ))
+    replyReceiveAt(targetIn(at), server, slots, label, word0, word1, word2, word3, word4, word5);
+  else replyReceiveAnyhow(slots, label, word0, word1, word2, word3, word4, word5);
 }
 
 /** The same where something is unusual: so the usual case calls nothing. */
@@ -91,11 +92,12 @@ function replyReceiveAnyhow(
 ): void {
   const found = findAnyhow(endpointIn(slots), ENDPOINT, READ);
   if (isRefused(found)) refuse(found);
-  else replyReceiveAt(found, current(), slots, label, word0, word1, word2, word3, word4, word5);
+  else
+    replyReceiveAt(<u32>found, current(), slots, label, word0, word1, word2, word3, word4, word5);
 }
 
 function replyReceiveAt(
-  found: u64,
+  endpoint: u32,
   server: u32,
   slots: u64,
   label: u64,
@@ -108,46 +110,69 @@ function replyReceiveAt(
 ): void {
   const caller = callerOf(server);
   accept(server, slots);
-  if (caller != 0) {
-    part(caller, server);
-    if (isFaulted(caller)) {
-      setFaulted(caller, false);
-    } else {
-      say(caller, label, word0, word1, word2, word3, word4, word5);
-      answer(caller, DONE);
-      if (grantIn(slots) != 0) {
-        giveAndReceive(found, slots, caller);
-        return;
-      }
-    }
+  if (caller == 0) {
+    receiveAnyhow(endpoint, 0);
+    return;
   }
-  receiveNext(found, server, caller);
+  part(caller, server);
+  if (isFaulted(caller)) {
+    forgiveAndReceive(endpoint, caller);
+    return;
+  }
+  say(caller, label, word0, word1, word2, word3, word4, word5);
+  answer(caller, DONE);
+  if (grantIn(slots) != 0) giveAndReceive(endpoint, slots, caller);
+  else receiveNext(endpoint, server, caller);
 }
 
-function giveAndReceive(found: u64, slots: u64, caller: u32): void {
+function forgiveAndReceive(endpoint: u32, caller: u32): void {
+  setFaulted(caller, false);
+  receiveAnyhow(endpoint, caller);
+}
+
+function giveAndReceive(endpoint: u32, slots: u64, caller: u32): void {
   give(current(), grantIn(slots), caller);
-  receiveNext(found, current(), caller);
+  receiveAnyhow(endpoint, caller);
+}
+
+function receiveAnyhow(endpoint: u32, caller: u32): void {
+  receiveNext(endpoint, current(), caller);
 }
 
 /** A server receives; who was replied to, if anybody was, goes on. */
-function receiveNext(found: u64, server: u32, caller: u32): void {
-  if (isListener(server)) listenAndReceive(found, server, caller);
-  else receiveAt(found, server, caller);
+function receiveNext(endpoint: u32, server: u32, caller: u32): void {
+  if (isListener(server)) listenAndReceive(endpoint, caller);
+  else receiveAt(endpoint, server, caller);
 }
 
-function listenAndReceive(found: u64, server: u32, caller: u32): void {
-  if (!takeSignalled()) receiveAt(found, server, caller);
+function listenAndReceive(endpoint: u32, caller: u32): void {
+  if (!takeSignalled()) receiveAt(endpoint, current(), caller);
   else if (caller != 0) wake(caller);
 }
 
-function receiveAt(found: u64, server: u32, caller: u32): void {
-  const queue = objectOf(found);
+function receiveAt(endpoint: u32, server: u32, caller: u32): void {
+  const queue = objectOf(endpoint);
+  if (headOf(queue) != 0) {
+    receiveAmong(queue, caller);
+    return;
+  }
+  begin(queue, pageAt(queue), server);
+  awaitMessage(server, caller);
+}
+
+/** The same where others wait, to send or to receive. */
+function receiveAmong(queue: u32, caller: u32): void {
   const sender = firstAt(queue, SENDING);
   if (sender != 0) {
     take(sender, queue, caller);
     return;
   }
-  append(queue, pageAt(queue), server);
+  append(queue, pageAt(queue), current());
+  awaitMessage(current(), caller);
+}
+
+/** A server in an endpoint's queue receives, and blocks: who was replied to may run. */
+function awaitMessage(server: u32, caller: u32): void {
   setState(server, RECEIVING);
   if (caller == 0) schedule();
   else handOver(caller);

@@ -1,19 +1,12 @@
 /** What all system calls begin with: what the caller's slots name, and the usual checks. */
-import {
-  ARGUMENT_BIT,
-  DONE,
-  GRANT,
-  NO_CAPABILITY,
-  NO_RIGHT,
-  SLOTS,
-  WRONG_TYPE,
-} from "../src/interface";
+import { ARGUMENT_BIT, DONE, NO_CAPABILITY, NO_RIGHT, SLOTS, WRONG_TYPE } from "../src/interface";
 import { KERNEL, THREAD_ROOT_GENERATION, THREAD_ROOT_PAGE } from "../src/layout";
 import {
   generationIn,
+  hasRights,
   isLive,
   isLiveReference,
-  isLiveWord,
+  isLiveTarget,
   isSlot,
   pageIn,
   pageOf,
@@ -21,7 +14,8 @@ import {
   rightsIn,
   rightsOf,
   slotAt,
-  typeOfWord,
+  targetIn,
+  typeOfTarget,
   wordIn,
 } from "./capability";
 import { objectAt, typeOf } from "./page-info";
@@ -57,19 +51,24 @@ export function named(slot: u64): u32 {
  * page, rights and badge. No object is in page 0, so a word without page and rights is a refusal.
  */
 export function find(slot: u64, type: u32, rights: u32): u64 {
-  const found = findPlainly(current(), slot, type, rights);
-  return isRefused(found) ? findAnyhow(slot, type, rights) : found;
+  const at = ownSlot(current(), <u32>slot & (SLOTS - 1));
+  if (isSlot(slot) && isPlain(current(), at, type, rights)) return wordIn(at);
+  return findAnyhow(slot, type, rights);
 }
 
-/** The usual case: nothing is wrong, and no Indirection is before the object. Otherwise 0. */
-export function findPlainly(thread: u32, slot: u64, type: u32, rights: u32): u64 {
+/** The address of a slot of a thread's space, if that is there. */
+export function ownSlot(thread: u32, slot: u32): u32 {
+  return slotAt(load<u32>(objectAt(thread), THREAD_ROOT_PAGE), slot);
+}
+
+/** The usual case: nothing is wrong, and no Indirection is before what is in that slot's space. */
+export function isPlain(thread: u32, capability: u32, type: u32, rights: u32): bool {
   const at = objectAt(thread);
   const root = load<u32>(at, THREAD_ROOT_PAGE);
-  if (!isSlot(slot) || !isLiveReference(root, load<u64>(at, THREAD_ROOT_GENERATION))) return 0;
-  const capability = slotAt(root, <u32>slot & (SLOTS - 1));
-  const word = wordIn(capability);
-  if (!isLiveWord(word, generationIn(capability)) || typeOfWord(word) != type) return 0;
-  return (rightsOf(word) & rights) == rights ? word : 0;
+  if (!isLiveReference(root, load<u64>(at, THREAD_ROOT_GENERATION))) return false;
+  const target = targetIn(capability);
+  if (!isLiveTarget(target, generationIn(capability)) || typeOfTarget(target) != type) return false;
+  return hasRights(target, rights);
 }
 
 /** Through Indirections, or why not. */
@@ -99,10 +98,6 @@ export function refusalOf(found: u64, argument: u64): u64 {
 /** A refusal that says which argument is to blame: its place among the call's, from 0 on. */
 export function blame(refusal: u64, argument: u64): u64 {
   return refusal | ((argument + 1) << ARGUMENT_BIT);
-}
-
-export function mayGrant(found: u64): bool {
-  return (rightsOf(found) & GRANT) != 0;
 }
 
 /**

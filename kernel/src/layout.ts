@@ -4,7 +4,7 @@
  *     0          the null page: never an object, so that page 0 names nothing. All its bytes are
  *                zero: as a page table it is the address space in which there is nothing
  *     4096       the record of the kernel's own words: KERNEL
- *     8192       PageInfo, 32 bytes for each page: type, dying, cursor, owner, generation, mappings
+ *     4224       PageInfo, 32 bytes for each page: type, dying, cursor, owner, generation, mappings
  *     ...        objects, one page each
  *
  * Behind these pages of memory (RAM) come numbers of pages that are the registers of devices: these
@@ -39,7 +39,8 @@ export const KERNEL_INTERRUPTS = 40;
 /** The first page that was free after boot, u32: none before it is ever reclaimed. */
 export const KERNEL_FIRST_FREE = 44;
 
-export const PAGE_INFO = 8192;
+/** In the same page as the kernel's own words: a machine comes to both from one place. */
+export const PAGE_INFO = 4224;
 export const PAGE_INFO_BITS = 5;
 export const INFO_TYPE = 0;
 export const INFO_DYING = 1;

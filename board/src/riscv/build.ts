@@ -56,15 +56,18 @@ export const kernelModule = (): Uint8Array =>
 
 /**
  * A trap's exit loads all registers, and the entry leaves C none that it must give back: so none is
- * callee-saved within the kernel (s0 only because the compiler wants it so). Registers gp, tp and s11
- * are where the memory is.
+ * callee-saved within the kernel (s0 only because the compiler wants it so). Registers gp and tp are
+ * where the memory is.
  */
-const NONE_IS_SAVED = Array.from({ length: 10 }, (_, index) => `-fcall-used-s${index + 1}`);
-/** Passes that take apart what addresses share: three instructions of a call and its reply. */
+const NONE_IS_SAVED = Array.from({ length: 11 }, (_, index) => `-fcall-used-s${index + 1}`);
+/**
+ * Passes that take apart what addresses share: three instructions of a call and its reply. With -O1
+ * they are needed, since little else is done there.
+ */
 const WITHOUT_PASSES = ["-fno-tree-dominator-opts", "-fno-tree-forwprop"];
-const IN_KERNEL = [
-  ...["-DLINEAR_MEMORY_IN_REGISTERS", "-ffixed-s11"],
-  ...[...NONE_IS_SAVED, ...WITHOUT_PASSES],
+const inKernel = (optimization: Optimization) => [
+  ...["-DLINEAR_MEMORY_IN_REGISTERS", ...NONE_IS_SAVED],
+  ...(optimization > 1 ? WITHOUT_PASSES : []),
 ];
 
 const SOURCES = ["trap.S", "align.S", "machine.c", "console.c", "unknown-call.c", "memory.c"];
@@ -75,10 +78,11 @@ export function buildKernel(
   options: KernelOptions = {},
 ): Promise<KernelImage> {
   const machine = machineOf(options);
+  const optimization = options.optimization ?? 2;
   const compileOptions = {
-    optimization: options.optimization ?? 2,
+    optimization,
     options: [
-      ...IN_KERNEL,
+      ...inKernel(optimization),
       ...(options.machineCalls ? ["-DMACHINE_CALLS"] : []),
       ...(options.compilerOptions ?? []),
     ],
@@ -90,7 +94,10 @@ export function buildKernel(
     };
     write("numbers.h", numbersHeader(machine, program));
     write("image.bin", program.bytes);
-    const kernel = await compileModule(kernelModule(), "kernel", folder, compileOptions);
+    const kernel = await compileModule(kernelModule(), "kernel", folder, {
+      ...compileOptions,
+      options: [...compileOptions.options, "-include", join(BOARD_FOLDER, "address-space.h")],
+    });
     write("kernel.h", kernel.translation.header);
     const sources = [
       ...SOURCES.map((name) => join(BOARD_FOLDER, name)),

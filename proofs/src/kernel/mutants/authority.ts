@@ -6,7 +6,7 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "a capability outlives its page's generation",
     "capability.ts",
-    "generationAt(infoOf(word)) == generation",
+    "generationAt(infoOf(target)) == generation",
     "generation != 0",
   ),
   fault(
@@ -42,7 +42,7 @@ export const AUTHORITY: readonly Mutant[] = [
   fault(
     "a space that is reclaimed is still used",
     "system-call.ts",
-    " || !isLiveReference(root, load<u64>(at, THREAD_ROOT_GENERATION))",
+    "  if (!isLiveReference(root, load<u64>(at, THREAD_ROOT_GENERATION))) return false;\n",
     "",
   ),
   fault(

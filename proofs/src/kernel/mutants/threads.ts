@@ -12,7 +12,7 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "who joins a queue does not know who was last",
     "queue.ts",
-    "    store<u32>(at, tail, THREAD_PREVIOUS);\n",
+    "  store<u32>(objectAt(thread), tail, THREAD_PREVIOUS);\n",
     "",
   ),
   fault(
@@ -30,7 +30,7 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "who leaves at the head of a queue still has a neighbour",
     "queue.ts",
-    "  store<u32>(objectAt(next), 0, THREAD_PREVIOUS);\n  store<u32>(at, 0, THREAD_NEXT);\n",
+    "    store<u32>(objectAt(next), 0, THREAD_PREVIOUS);\n    store<u32>(at, 0, THREAD_NEXT);\n",
     "  store<u32>(objectAt(next), 0, THREAD_PREVIOUS);\n",
   ),
   fault(
@@ -165,7 +165,7 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "a capability is sent by who may not grant",
     "message.ts",
-    "return mayGrant(endpoint) ? ",
+    "return hasRights(endpoint, GRANT) ? ",
     "return true ? ",
   ),
   fault(

@@ -95,13 +95,15 @@ function alternatives(term: Term): Alternative[] {
   return [...found].map(([address, when]) => ({ when, address }));
 }
 
+const isOwnAddress = (address: number) => address >= layout.KERNEL && address < layout.PAGE_INFO;
+
 /** Where an address is, as its form says; undefined if it says nothing, or if it is in page 0: then
  * it is nowhere. */
 function find(address: Term): Found | undefined {
   const { multiple, rest } = split(address, layout.PAGE_BITS);
   if (!isLiteral(multiple)) return inObject(multiple, rest);
   if (numberOf(multiple) === 0) return undefined;
-  const isOwn = isLiteral(rest) && numberOf(multiple) === layout.KERNEL >> layout.PAGE_BITS;
+  const isOwn = isLiteral(address) && isOwnAddress(numberOf(address));
   return isOwn ? inOwn(rest) : inInfo(address);
 }
 

@@ -1,17 +1,16 @@
 /** The kernel's code does what the specification says, and faults in it are noticed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sampleOfRun } from "@ashlar/rapilog/random";
 import { assertAllProved } from "../../testing/all-proved.js";
 import { theorems } from "./index.js";
 
-/** So many of the theorems a run proves; `ashlar prove kernel` proves all. */
-const SAMPLE = 2;
+/** What a run proves; `ashlar prove kernel` proves all. */
+const ASKED = ["noSuchCall", "poll", "threadConfigure", "threadSetHandler"];
 
-test("a sample is proved with certificates", () =>
+test("some are proved with certificates", () =>
   assertAllProved({
     what: "the kernel's code",
-    theorems: sampleOfRun("entries of the kernel", theorems(), SAMPLE),
+    theorems: theorems().filter(({ id }) => ASKED.some((name) => id.endsWith(`/${name}`))),
     ...{ sample: 0, mutants_min: 0, hidden_max: 0 },
     module: new URL("./index.js", import.meta.url),
   }));

@@ -1,16 +1,25 @@
-/** Of a sample of the theorems about the specification each is proved, and of some the mutants refuted. */
+/** Some of the theorems about the specification are proved, one of each family at least, and their mutants refuted. */
 import { test } from "node:test";
-import { sampleOfRun } from "@ashlar/rapilog/random";
 import { assertAllProved } from "../../testing/all-proved.js";
 import { theorems } from "./index.js";
 
-/** A run asks so many; all with ASHLAR_EVERY=1. */
-const SAMPLE = 3;
+/** What a run asks; `ashlar prove spec --mutants` asks all, which takes most of an hour. */
+const ASKED = [
+  "spec/invariants/untypedRetype",
+  "spec/integrity/cnodeCopy",
+  "spec/integrity/cnodeDelete",
+  "spec/availability/reclaim-begins",
+  "spec/availability/reclaim-goes-on",
+  "spec/confidentiality/cnodeDelete/unseen",
+  "spec/confidentiality/cnodeDelete/own",
+  "spec/confidentiality/cnodeDelete/policy",
+];
+const MUTANTS_MIN = 20;
 
-test("they are proved with certificates", () =>
+test("they are proved with certificates, and what is wrong on purpose is refuted", () =>
   assertAllProved({
     what: "the kernel's specification",
-    theorems: sampleOfRun("theorems of the specification", theorems(), SAMPLE),
-    ...{ sample: 2, mutants_min: 0, isForV8: () => false, hidden_max: 0 },
+    theorems: theorems().filter(({ id }) => ASKED.includes(id)),
+    ...{ sample: ASKED.length, mutants_min: MUTANTS_MIN, isForV8: () => false, hidden_max: 0 },
     module: new URL("./index.js", import.meta.url),
   }));

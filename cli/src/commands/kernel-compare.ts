@@ -3,12 +3,10 @@ import { SYSTEM_CALL_NAMES } from "@ashlar/kernel/system-calls";
 import type { CompareReport, Step } from "@ashlar/proofs/kernel/compare";
 import { freshSeed } from "@ashlar/rapilog/random";
 import type { Command } from "commander";
-import { Exit } from "../exit.js";
-import { print } from "../print.js";
 import { startProgress, throttled } from "../progress.js";
 import { digits, table } from "../table.js";
 import { parseCount } from "../units.js";
-import { failureOf, keep } from "./kernel-failure.js";
+import { replay, type Search, tell } from "./kernel-failure.js";
 
 const HELP = `
 After each step: the same answer, kernel's memory as the specification says to the last byte, the
@@ -39,29 +37,23 @@ export function addKernelCompare(kernel: Command): void {
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
     .exitOverride()
-    .action((options: Options) =>
-      options.replay === undefined ? run(options) : replay(options.replay, options),
-    );
+    .action(run);
 }
 
-async function run({ steps, threads, seed = freshSeed(), json }: Options): Promise<void> {
-  const { compare, failureText } = await import("@ashlar/proofs/kernel/compare");
+async function run(options: Options): Promise<void> {
+  const { steps, threads, seed = freshSeed(), replay: file, json } = options;
+  const { compare, failureText, replayed } = await import("@ashlar/proofs/kernel/compare");
+  const search: Search<Step> = {
+    ...{ subcommand: "compare", file: "ashlar-compare", nothing: "no difference" },
+    ...{ failureText, replayed },
+  };
+  if (file !== undefined) return replay(search, file, json);
   const progress = startProgress();
   progress.step(`seed ${seed}`);
-  const tell = (taken: number) => progress.step(`seed ${seed}: ${digits(taken)} steps`);
-  const options = { steps, seed, progress: throttled(tell), ...(threads && { threads }) };
-  const { failure, ...report } = await compare(options);
+  const hear = throttled((taken) => progress.step(`seed ${seed}: ${digits(taken)} steps`));
+  const report = await compare({ steps, seed, progress: hear, ...(threads && { threads }) });
   progress.done();
-  const file = failure && (await keep(failure, "ashlar-compare"));
-  print({ ...report, failure: failure?.message ?? null, file: file ?? null }, json, () =>
-    [
-      compareText(report),
-      failure
-        ? `${failureText(failure)}\nreplay: ashlar kernel compare --replay ${file}`
-        : "no difference",
-    ].join("\n"),
-  );
-  if (failure) process.exitCode = Exit.failed;
+  await tell(search, report, compareText(report), json);
 }
 
 const DONE = 0;
@@ -79,14 +71,4 @@ function compareText(report: CompareReport): string {
       `${digits(stepsPerMinute)} a minute, ${cpuSeconds.toFixed(1)} s of processor time`,
     table(["call", "done", "waits or refused"], rows),
   ].join("\n");
-}
-
-async function replay(file: string, { json }: Options): Promise<void> {
-  const { failureText, replayed } = await import("@ashlar/proofs/kernel/compare");
-  const failure = await failureOf<Step>(file);
-  const message = replayed(failure);
-  print({ file, failure: message ?? null }, json, () =>
-    message === undefined ? "no difference" : failureText({ ...failure, message }),
-  );
-  if (message !== undefined) process.exitCode = Exit.failed;
 }

@@ -2,13 +2,11 @@
 import type { FuzzReport, Step } from "@ashlar/board/fuzz";
 import { freshSeed } from "@ashlar/rapilog/random";
 import type { Command } from "commander";
-import { Exit } from "../exit.js";
-import { print } from "../print.js";
 import { startProgress, throttled } from "../progress.js";
 import { digits, table } from "../table.js";
 import { parseCount } from "../units.js";
 import { addKernelCompare } from "./kernel-compare.js";
-import { failureOf, keep } from "./kernel-failure.js";
+import { replay, type Search, tell } from "./kernel-failure.js";
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
 
@@ -40,9 +38,7 @@ export function addKernelCommands(makeCommand: MakeCommand): void {
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
     .exitOverride()
-    .action((options: Options) =>
-      options.replay === undefined ? run(options) : replay(options.replay, options),
-    );
+    .action(run);
 }
 
 interface Options {
@@ -52,23 +48,19 @@ interface Options {
   json?: boolean;
 }
 
-async function run({ calls, seed = freshSeed(), json }: Options): Promise<void> {
-  const { fuzz, failureText } = await import("@ashlar/board/fuzz");
+async function run({ calls, seed = freshSeed(), replay: file, json }: Options): Promise<void> {
+  const { fuzz, failureText, replayed } = await import("@ashlar/board/fuzz");
+  const search: Search<Step> = {
+    ...{ subcommand: "fuzz", file: "ashlar-kernel", nothing: "no failure" },
+    ...{ failureText, replayed },
+  };
+  if (file !== undefined) return replay(search, file, json);
   const progress = startProgress();
   progress.step(`seed ${seed}`);
-  const tell = (made: number) => progress.step(`seed ${seed}: ${digits(made)} calls`);
-  const { failure, ...report } = fuzz({ calls, seed, progress: throttled(tell) });
+  const hear = (made: number) => progress.step(`seed ${seed}: ${digits(made)} calls`);
+  const report = fuzz({ calls, seed, progress: throttled(hear) });
   progress.done();
-  const file = failure && (await keep(failure, "ashlar-kernel"));
-  print({ ...report, failure: failure?.message ?? null, file: file ?? null }, json, () =>
-    [
-      fuzzText(report),
-      failure
-        ? `${failureText(failure)}\nreplay: ashlar kernel fuzz --replay ${file}`
-        : "no failure",
-    ].join("\n"),
-  );
-  if (failure) process.exitCode = Exit.failed;
+  await tell(search, report, fuzzText(report), json);
 }
 
 function fuzzText(report: FuzzReport): string {
@@ -97,14 +89,4 @@ function refusalsText(refusals: FuzzReport["refusals"]): string {
     ...columns.map((column) => digits(blamed[column] ?? 0)),
   ]);
   return table(["answer: to blame", ...columns], rows);
-}
-
-async function replay(file: string, { json }: Options): Promise<void> {
-  const { failureText, replayed } = await import("@ashlar/board/fuzz");
-  const failure = await failureOf<Step>(file);
-  const message = replayed(failure);
-  print({ file, failure: message ?? null }, json, () =>
-    message === undefined ? "no failure" : failureText({ ...failure, message }),
-  );
-  if (message !== undefined) process.exitCode = Exit.failed;
 }

@@ -24,18 +24,11 @@ const OPERATORS: typeof COMMON_OPERATORS = {
   86: { name: "i64.gt_u", instead: 0x5a, wrong: "i64.ge_u" },
 };
 
-/**
- * Constants that may be others: `i32.const KERNEL, i32.lt_u` asks whether it is an answer or an
- * address, and any bound between the two will do; `i64.const LATER, i64.ne` whether it is an answer,
- * and LATER may be whatever is none.
- */
-const ANY_WILL_DO = [
-  [0x41, 0x80, 0x20, 0x49],
-  [0x42, 0x7f, 0x52],
-];
+/** `i32.const KERNEL, i32.lt_u` asks whether it is an answer or an address: any bound between will do. */
+const ANY_BOUND_WILL_DO = [0x41, 0x80, 0x20, 0x49];
 
 const mayBeOther = (bytes: Uint8Array, { offset }: Change) =>
-  ANY_WILL_DO.some((code) => code.every((byte, at) => bytes[offset - 1 + at] === byte));
+  ANY_BOUND_WILL_DO.every((byte, at) => bytes[offset - 1 + at] === byte);
 
 /** Faults in an entry's code that leave a module. */
 function faultsIn({ bytes, module }: Core, { name }: Entry): Change[] {

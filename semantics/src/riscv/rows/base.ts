@@ -58,12 +58,12 @@ export const counted =
 export const countedWord = (operator: Binary): Binary =>
   onWords((x, y) => operator(x, and(y, constant(32, 31))));
 
-export const ofRegisters =
+const ofRegisters =
   (operator: Binary): Meaning =>
   (machine, { rd, rs1, rs2 }) =>
     machine.setRegister(rd, operator(machine.register(rs1), machine.register(rs2)));
 
-export const withImmediate =
+const withImmediate =
   (operator: Binary): Meaning =>
   (machine, { rd, rs1, imm }) =>
     machine.setRegister(rd, operator(machine.register(rs1), literal(imm)));
@@ -98,12 +98,24 @@ const notLess: Binary = (x, y) => not(slt(x, y));
 /** One hart sees its own accesses in their order, and all of memory is coherent with fetching. */
 const nothing: Meaning = () => {};
 
-const register = (name: string, high: string, low: string, section: string, operator: Binary) =>
-  row(name, `${high} rs2 rs1 ${low}`, "rd,rs1,rs2", section, ofRegisters(operator));
+/** An operation of two registers: what stands above their numbers, and what below. */
+export const registers = (
+  name: string,
+  high: string,
+  low: string,
+  section: string,
+  operator: Binary,
+) => row(name, `${high} rs2 rs1 ${low}`, "rd,rs1,rs2", section, ofRegisters(operator));
 const immediate = (name: string, low: string, section: string, operator: Binary) =>
   row(name, `imm[11:0] rs1 ${low}`, "rd,rs1,imm", section, withImmediate(operator));
-const shifted = (name: string, high: string, low: string, section: string, operator: Binary) =>
-  row(name, `${high} rs1 ${low}`, "rd,rs1,imm", section, withImmediate(operator));
+/** An operation of a register and a number that stands in the instruction. */
+export const counting = (
+  name: string,
+  high: string,
+  low: string,
+  section: string,
+  operator: Binary,
+) => row(name, `${high} rs1 ${low}`, "rd,rs1,imm", section, withImmediate(operator));
 const branched = (name: string, kind: string, condition: Binary) =>
   row(
     name,
@@ -156,28 +168,28 @@ export const BASE_ROWS: Row[] = [
   immediate("xori", "100 rd 0010011", INTEGER, xor),
   immediate("ori", "110 rd 0010011", INTEGER, or),
   immediate("andi", "111 rd 0010011", INTEGER, and),
-  shifted("slli", "000000 uimm[5:0]", "001 rd 0010011", WORDS, shl),
-  shifted("srli", "000000 uimm[5:0]", "101 rd 0010011", WORDS, lshr),
-  shifted("srai", "010000 uimm[5:0]", "101 rd 0010011", WORDS, ashr),
-  register("add", "0000000", "000 rd 0110011", INTEGER, add),
-  register("sub", "0100000", "000 rd 0110011", INTEGER, sub),
-  register("sll", "0000000", "001 rd 0110011", WORDS, counted(shl)),
-  register("slt", "0000000", "010 rd 0110011", INTEGER, lessSigned),
-  register("sltu", "0000000", "011 rd 0110011", INTEGER, lessUnsigned),
-  register("xor", "0000000", "100 rd 0110011", INTEGER, xor),
-  register("srl", "0000000", "101 rd 0110011", WORDS, counted(lshr)),
-  register("sra", "0100000", "101 rd 0110011", WORDS, counted(ashr)),
-  register("or", "0000000", "110 rd 0110011", INTEGER, or),
-  register("and", "0000000", "111 rd 0110011", INTEGER, and),
+  counting("slli", "000000 uimm[5:0]", "001 rd 0010011", WORDS, shl),
+  counting("srli", "000000 uimm[5:0]", "101 rd 0010011", WORDS, lshr),
+  counting("srai", "010000 uimm[5:0]", "101 rd 0010011", WORDS, ashr),
+  registers("add", "0000000", "000 rd 0110011", INTEGER, add),
+  registers("sub", "0100000", "000 rd 0110011", INTEGER, sub),
+  registers("sll", "0000000", "001 rd 0110011", WORDS, counted(shl)),
+  registers("slt", "0000000", "010 rd 0110011", INTEGER, lessSigned),
+  registers("sltu", "0000000", "011 rd 0110011", INTEGER, lessUnsigned),
+  registers("xor", "0000000", "100 rd 0110011", INTEGER, xor),
+  registers("srl", "0000000", "101 rd 0110011", WORDS, counted(lshr)),
+  registers("sra", "0100000", "101 rd 0110011", WORDS, counted(ashr)),
+  registers("or", "0000000", "110 rd 0110011", INTEGER, or),
+  registers("and", "0000000", "111 rd 0110011", INTEGER, and),
   immediate("addiw", "000 rd 0011011", WORDS, onWords(add)),
-  shifted("slliw", "0000000 uimm[4:0]", "001 rd 0011011", WORDS, onWords(shl)),
-  shifted("srliw", "0000000 uimm[4:0]", "101 rd 0011011", WORDS, onWords(lshr)),
-  shifted("sraiw", "0100000 uimm[4:0]", "101 rd 0011011", WORDS, onWords(ashr)),
-  register("addw", "0000000", "000 rd 0111011", WORDS, onWords(add)),
-  register("subw", "0100000", "000 rd 0111011", WORDS, onWords(sub)),
-  register("sllw", "0000000", "001 rd 0111011", WORDS, countedWord(shl)),
-  register("srlw", "0000000", "101 rd 0111011", WORDS, countedWord(lshr)),
-  register("sraw", "0100000", "101 rd 0111011", WORDS, countedWord(ashr)),
+  counting("slliw", "0000000 uimm[4:0]", "001 rd 0011011", WORDS, onWords(shl)),
+  counting("srliw", "0000000 uimm[4:0]", "101 rd 0011011", WORDS, onWords(lshr)),
+  counting("sraiw", "0100000 uimm[4:0]", "101 rd 0011011", WORDS, onWords(ashr)),
+  registers("addw", "0000000", "000 rd 0111011", WORDS, onWords(add)),
+  registers("subw", "0100000", "000 rd 0111011", WORDS, onWords(sub)),
+  registers("sllw", "0000000", "001 rd 0111011", WORDS, countedWord(shl)),
+  registers("srlw", "0000000", "101 rd 0111011", WORDS, countedWord(lshr)),
+  registers("sraw", "0100000", "101 rd 0111011", WORDS, countedWord(ashr)),
   // The fields fm, rd and rs1 are for later extensions and ignored until then.
   row("fence", "imm[11:0] ----- 000 ----- 0001111", "imm", ORDER, nothing),
   row("fence.i", "------------ ----- 001 ----- 0001111", "", `${UNPRIVILEGED}, 3`, nothing),

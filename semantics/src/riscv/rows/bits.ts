@@ -23,7 +23,16 @@ import {
   xor,
   zeroExtend,
 } from "@ashlar/logic";
-import { type Binary, counted, literal, low, ofRegisters, withImmediate, XLEN } from "./base.js";
+import {
+  type Binary,
+  counted,
+  countedWord,
+  counting,
+  literal,
+  low,
+  registers,
+  XLEN,
+} from "./base.js";
 import { type Meaning, type Row, row } from "./row.js";
 
 const MANUAL = "BitManip 1.0.0";
@@ -52,10 +61,6 @@ const signedFrom =
 const bytesCombined: Unary = (x) =>
   fromBytes(bytesOf(x).map((byte) => ite(equal(byte, constant(8, 0)), byte, constant(8, -1))));
 const bytesReversed: Unary = (x) => fromBytes(bytesOf(x).reverse());
-const wordRotated =
-  (operator: Binary): Binary =>
-  (x, y) =>
-    signExtend(operator(low(x, 32), and(low(y, 32), constant(32, 31))), XLEN);
 const chosen =
   (takesFirst: Binary): Binary =>
   (x, y) =>
@@ -63,12 +68,8 @@ const chosen =
 const bit = counted((_x, y) => shl(literal(1), y));
 const bitExtracted = counted((x, y) => and(lshr(x, y), literal(1)));
 
-const registers = (name: string, high: string, low: string, section: string, operator: Binary) =>
-  row(name, `${high} rs2 rs1 ${low}`, "rd,rs1,rs2", section, ofRegisters(operator));
 const one = (name: string, high: string, low: string, operator: Unary) =>
   row(name, `${high} rs1 ${low}`, "rd,rs1", ZBB, ofRegister(operator));
-const counting = (name: string, high: string, low: string, section: string, operator: Binary) =>
-  row(name, `${high} rs1 ${low}`, "rd,rs1,imm", section, withImmediate(operator));
 
 /** An operation on one bit, which a register or the instruction says. */
 const single = (name: string, high: string, kind: string, operator: Binary): Row[] => [
@@ -114,11 +115,11 @@ export const BITS_ROWS: Row[] = [
   one("sext.h", "011000000101", "001 rd 0010011", signedFrom(16)),
   one("zext.h", "000010000000", "100 rd 0111011", (x) => zeroExtend(low(x, 16), XLEN)),
   registers("rol", "0110000", "001 rd 0110011", ZBB, rotl),
-  registers("rolw", "0110000", "001 rd 0111011", ZBB, wordRotated(rotl)),
+  registers("rolw", "0110000", "001 rd 0111011", ZBB, countedWord(rotl)),
   registers("ror", "0110000", "101 rd 0110011", ZBB, rotr),
-  registers("rorw", "0110000", "101 rd 0111011", ZBB, wordRotated(rotr)),
+  registers("rorw", "0110000", "101 rd 0111011", ZBB, countedWord(rotr)),
   counting("rori", "011000 uimm[5:0]", "101 rd 0010011", ZBB, rotr),
-  counting("roriw", "0110000 uimm[4:0]", "101 rd 0011011", ZBB, wordRotated(rotr)),
+  counting("roriw", "0110000 uimm[4:0]", "101 rd 0011011", ZBB, countedWord(rotr)),
   one("orc.b", "001010000111", "101 rd 0010011", bytesCombined),
   one("rev8", "011010111000", "101 rd 0010011", bytesReversed),
   ...single("bclr", "010010", "001", (x, y) => and(x, not(bit(x, y)))),

@@ -14,8 +14,8 @@ import {
   urem,
   zeroExtend,
 } from "@ashlar/logic";
-import { type Binary, ofRegisters, onWords, XLEN } from "./base.js";
-import { type Row, row, UNPRIVILEGED } from "./row.js";
+import { type Binary, onWords, registers, XLEN } from "./base.js";
+import { type Row, UNPRIVILEGED } from "./row.js";
 
 type Extend = (x: Term, width: number) => Term;
 
@@ -34,16 +34,10 @@ const quotient: Binary = (x, y) => {
 const multiplication = `${UNPRIVILEGED}, 7.1`;
 const division = `${UNPRIVILEGED}, 7.2`;
 
-const onDoubles = (name: string, kind: string, section: string, operator: Binary): Row =>
-  row(name, `0000001 rs2 rs1 ${kind} rd 0110011`, "rd,rs1,rs2", section, ofRegisters(operator));
-const onSingles = (name: string, kind: string, section: string, operator: Binary): Row =>
-  row(
-    name,
-    `0000001 rs2 rs1 ${kind} rd 0111011`,
-    "rd,rs1,rs2",
-    section,
-    ofRegisters(onWords(operator)),
-  );
+const onDoubles = (name: string, kind: string, section: string, operator: Binary) =>
+  registers(name, "0000001", `${kind} rd 0110011`, section, operator);
+const onSingles = (name: string, kind: string, section: string, operator: Binary) =>
+  registers(name, "0000001", `${kind} rd 0111011`, section, onWords(operator));
 
 export const MULTIPLY_ROWS: Row[] = [
   onDoubles("mul", "000", multiplication, mul),

@@ -81,7 +81,7 @@ class Joint {
   }
 
   /** That the hypotheses hold and one of the questions' goals fails. */
-  get #cnf(): Cnf {
+  #anyFails(): Cnf {
     const { variables, clauses } = this.#problem.translation.cnf;
     const literals = this.#denials.map((_, question) => this.#literal(question));
     // One that is always true makes the disjunction so.
@@ -96,7 +96,8 @@ class Joint {
   #literal = (question: number) => this.#problem.askedLiteral(this.#conditions.length + question);
 
   decide(): JointVerdict {
-    const solver = new Solver(this.#cnf);
+    const cnf = this.#anyFails();
+    const solver = new Solver(cnf);
     for (const question of this.#denials.keys()) {
       const literal = this.#literal(question);
       if (literal === false) continue;
@@ -107,17 +108,17 @@ class Joint {
         return { verdict: "refuted", question, model };
       }
     }
-    return this.#certified(solver);
+    return this.#certified(solver, cnf);
   }
 
   /** No goal can fail: the certificate of that. */
-  #certified(solver: Solver): JointVerdict {
+  #certified(solver: Solver, cnf: Cnf): JointVerdict {
     const result = solver.solve([], this.budget);
     if (result.verdict === "unknown") return { ...result, question: 0 };
     if (result.verdict !== "unsat") throw new Error("something of which each part was denied");
     const { size } = this.#problem;
-    const certificate = trim(this.#cnf, result.certificate);
-    const { accepted, ...fault } = check(this.#cnf, certificate);
+    const certificate = trim(cnf, result.certificate);
+    const { accepted, ...fault } = check(cnf, certificate);
     if (accepted) return { verdict: "proved", certificate, size };
     const reason = `certificate rejected: ${JSON.stringify(fault)}`;
     return { verdict: "unknown", question: 0, reason };

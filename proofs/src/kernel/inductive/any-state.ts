@@ -17,17 +17,22 @@ export const anyPage = (name: string) => narrow(name, PAGE_BITS);
 /** So many pages there may be. */
 export const anyPages = () => narrow("pages", PAGE_BITS + 1);
 
-function held({ name, bits }: Field, [page, slot]: Place): Term {
-  if (page === undefined) return variable(`kernel's own ${name}`, bitVector(bits));
-  if (slot === undefined) return select(variable(`page's ${name}`, arrayOf(64, bits)), page);
-  return select(variable(`slot's ${name}`, arrayOf(128, bits)), concat(page, slot));
+function held(which: string, { name, bits }: Field, [page, slot]: Place): Term {
+  if (page === undefined) return variable(`${which}kernel's own ${name}`, bitVector(bits));
+  if (slot === undefined)
+    return select(variable(`${which}page's ${name}`, arrayOf(64, bits)), page);
+  return select(variable(`${which}slot's ${name}`, arrayOf(128, bits)), concat(page, slot));
 }
 
-export const anyState = (): State =>
+const stateOf = (which: string): State =>
   State.of(anyPages(), (field, place) => {
-    const value = held(field, place);
+    const value = held(which, field, place);
     return field.bits === 64 ? value : zeroExtend(value, 64);
   });
+
+export const anyState = () => stateOf("");
+/** A second state of as many pages, of which nothing is known either. */
+export const anyOtherState = () => stateOf("other ");
 
 export const anyArguments = (): Arguments =>
   Array.from({ length: 8 }, (_, at) => any(`argument ${at}`)) as unknown as Arguments;

@@ -15,7 +15,7 @@ import {
   placeInvariants,
   type State,
 } from "@ashlar/spec/kernel";
-import { any, anyArguments, anyState } from "../inductive/any-state.js";
+import { any, anyArguments, anyState } from "./any-state.js";
 import type { Entry } from "./entries.js";
 import { changed, pathsOf, type Seen, type Stretch, watched } from "./paths.js";
 

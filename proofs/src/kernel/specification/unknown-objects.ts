@@ -6,7 +6,7 @@
 import { all, equal, extract, not, or, type Term, ult, zeroExtend } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import { type Arguments, fields, object, type State } from "@ashlar/spec/kernel";
-import { any, anyPage } from "../inductive/any-state.js";
+import { any, anyPage } from "./any-state.js";
 
 export interface Unknowns {
   /** What stands for which term. */

@@ -2,7 +2,7 @@
 import { all, any, equal, implies, not, ule, ult } from "@ashlar/logic";
 import { fields, type State } from "@ashlar/spec/kernel";
 import type { Obligation, Statement } from "../../../prove/statement.js";
-import { anyState } from "../../inductive/any-state.js";
+import { anyState } from "../any-state.js";
 import type { Entry } from "../entries.js";
 import { isFree, PAGE, THREAD, wholeOf } from "../moment.js";
 import { isDying, stepsLeft, waitsAt } from "./dying.js";

@@ -7,7 +7,7 @@ import { any, equal, extract, ite, sub, type Term, zeroExtend } from "@ashlar/lo
 import { number64 } from "@ashlar/spec";
 import { type Arguments, type Field, fields, object, type Place, State } from "@ashlar/spec/kernel";
 import { type Statement, same } from "../../../prove/statement.js";
-import { anyOtherState, anyState } from "../../inductive/any-state.js";
+import { anyOtherState, anyState } from "../any-state.js";
 import type { Entry } from "../entries.js";
 import { wholeOf } from "../moment.js";
 

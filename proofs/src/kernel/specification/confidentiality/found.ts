@@ -27,7 +27,7 @@ import {
   type State,
 } from "@ashlar/spec/kernel";
 import type { Obligation, Statement } from "../../../prove/statement.js";
-import { any, anyState } from "../../inductive/any-state.js";
+import { any, anyState } from "../any-state.js";
 import { known } from "../moment.js";
 import { type Seen, watched } from "../paths.js";
 import { mapsBySide, mayHold, obeys } from "./policy.js";

@@ -14,8 +14,8 @@ import {
   type Place,
   State,
 } from "@ashlar/spec/kernel";
-import { any } from "../../inductive/any-state.js";
 import { PLACES } from "../../relation.js";
+import { any } from "../any-state.js";
 import type { Entry } from "../entries.js";
 import { known, PAGE } from "../moment.js";
 import { type Seen, watched } from "../paths.js";

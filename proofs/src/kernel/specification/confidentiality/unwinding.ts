@@ -32,7 +32,7 @@ import {
   State,
 } from "@ashlar/spec/kernel";
 import type { Obligation, Statement } from "../../../prove/statement.js";
-import { anyArguments, anyState } from "../../inductive/any-state.js";
+import { anyArguments, anyState } from "../any-state.js";
 import type { Entry } from "../entries.js";
 import { PAGE } from "../moment.js";
 import { findings } from "./found.js";

@@ -6,7 +6,7 @@
 import { all, and, equal, ite, not, or, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import { type Field, fields, type Place, State } from "@ashlar/spec/kernel";
-import { anyOtherState } from "../../inductive/any-state.js";
+import { anyOtherState } from "../any-state.js";
 import { isClosed, isLow, isLowSlot } from "./labels.js";
 
 const ZERO = number64(0);

@@ -20,7 +20,7 @@ import {
 import { number64 } from "@ashlar/spec";
 import { fields, mapping, type State } from "@ashlar/spec/kernel";
 import type { Obligation } from "../../../prove/statement.js";
-import { any, anyPage } from "../../inductive/any-state.js";
+import { any, anyPage } from "../any-state.js";
 import { baseOf, type Entry } from "../entries.js";
 import { endpointOf, firstAt, grantedSlot } from "./allowed.js";
 import type { Caller, Capability } from "./authority.js";

@@ -4,8 +4,8 @@ import { and, any as anyOf, equal, or, replaced, type Term, TRUE } from "@ashlar
 import { number64 } from "@ashlar/spec";
 import { type Field, fields, type Place, type State } from "@ashlar/spec/kernel";
 import type { Obligation, Statement } from "../../../prove/statement.js";
-import { any, anyPage, anyState } from "../../inductive/any-state.js";
 import { PLACES } from "../../relation.js";
+import { any, anyPage, anyState } from "../any-state.js";
 import { baseOf, type Entry } from "../entries.js";
 import { Followed } from "../invariants/followed.js";
 import { casesOf } from "../invariants/kept.js";

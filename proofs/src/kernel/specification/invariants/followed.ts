@@ -6,7 +6,7 @@ import { equal, type Term, TRUE } from "@ashlar/logic";
 import type { Claim } from "@ashlar/spec";
 import type { State } from "@ashlar/spec/kernel";
 import type { Obligation } from "../../../prove/statement.js";
-import { any, anyPage } from "../../inductive/any-state.js";
+import { any, anyPage } from "../any-state.js";
 import { afterPart } from "../parts.js";
 import { changed, conjuncts, type Path, type Seen, type Stretch, watched } from "../paths.js";
 import { mayKeep } from "./families.js";

@@ -5,7 +5,7 @@
 import { all, implies, type Term, TRUE, ult } from "@ashlar/logic";
 import { type Claim, number64 } from "@ashlar/spec";
 import { invariants, isNobodyBetween, placeInvariants, type State } from "@ashlar/spec/kernel";
-import { any } from "../../inductive/any-state.js";
+import { any } from "../any-state.js";
 import type { Seen } from "../paths.js";
 import { BETWEEN, IN_PLACE, isOfSlots, speaksOf } from "./families.js";
 

@@ -3,7 +3,7 @@ import { equal, not, replaced, type Term } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import type { Arguments, State } from "@ashlar/spec/kernel";
 import type { Statement } from "../../../prove/statement.js";
-import { anyArguments, anyState } from "../../inductive/any-state.js";
+import { anyArguments, anyState } from "../any-state.js";
 import type { Entry } from "../entries.js";
 import { inOtherTerms } from "../other-terms.js";
 import { pathsOf, type Taking } from "../paths.js";

@@ -14,8 +14,8 @@ import {
   State,
 } from "@ashlar/spec/kernel";
 import type { Obligation, Statement } from "../../../prove/statement.js";
-import { any, anyPage, anyState } from "../../inductive/any-state.js";
 import { PLACES } from "../../relation.js";
+import { any, anyPage, anyState } from "../any-state.js";
 import { afterPart, isJoining, LINKS } from "../parts.js";
 import { type Fault, watched } from "../paths.js";
 import { isThere } from "../unknown-objects.js";

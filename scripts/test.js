@@ -13,6 +13,7 @@ const ROOMS = [
   "rapilog",
   "logic",
   "semantics",
+  "validate",
   "kernel",
   "spec",
   "proofs",

@@ -75,6 +75,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/spec": "spec/",
   "@ashlar/spec/kernel": "spec/",
   "@ashlar/user": "user/",
+  "@ashlar/validate": "validate/",
 };
 
 export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {

@@ -1,0 +1,54 @@
+/**
+ * Proves function by function that machine code computes what a module computes: if the WebAssembly
+ * function does not trap from the state at hand, the machine's function ends with the same results,
+ * the same linear memory and the same globals, keeps the calling convention, and touches nothing else.
+ */
+import { readModule, riscv } from "@ashlar/semantics";
+import type { Layout } from "./layout.js";
+import { namedFunctions } from "./names.js";
+import { pairsOf } from "./pairing.js";
+import type { FunctionReport, Refusal, Validation } from "./report.js";
+
+export interface ValidateOptions {
+  /** The name that wasm2c was given for the module; found among the symbols where it is not said. */
+  readonly name?: string;
+  /** Where the program keeps memory and globals; as wasm2c's own run time does where not said. */
+  readonly layout?: Layout;
+  /** Only functions whose name contains this. */
+  readonly only?: string;
+  /** For each question to the solver. */
+  readonly seconds_max?: number;
+  /** Is told of each function when it is done. */
+  readonly onFunction?: (report: FunctionReport) => void;
+}
+
+export function validate(
+  module: Uint8Array,
+  program: Uint8Array,
+  options: ValidateOptions = {},
+): Validation {
+  const wasm = readModule(module, { refusal: "when run" });
+  if (wasm.kind === "fault") return refusal("module", wasm.fault.message);
+  const machine = riscv.readElf(program);
+  if (machine.kind === "fault") return refusal("program", machine.fault.message);
+  if (machine.program.symbols.length === 0)
+    return refusal("program", "it has no symbols, so its functions have no names");
+  const pairs = pairsOf(wasm.module, machine.program, namedFunctions(module), options.name);
+  if (pairs === undefined) return refusal("program", "none of its symbols is of this module");
+  const functions: FunctionReport[] = [];
+  for (const { name, symbol } of pairs) {
+    if (options.only !== undefined && !name.includes(options.only)) continue;
+    const report: FunctionReport = {
+      ...{ name, verdict: "unknown", certified: false, seconds: 0 },
+      ...{ instructions: 0, loops: 0 },
+      reason: symbol === undefined ? "the program has no such function" : "not looked at yet",
+    };
+    functions.push(report);
+    options.onFunction?.(report);
+  }
+  return { kind: "report", functions };
+}
+
+const refusal = (input: Refusal["input"], reason: string): Refusal => ({
+  ...{ kind: "refused", input, reason },
+});

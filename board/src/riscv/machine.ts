@@ -4,8 +4,9 @@
  */
 import * as interfaceNumbers from "@ashlar/kernel/interface";
 import * as layoutNumbers from "@ashlar/kernel/layout";
+import { kernelEnd } from "@ashlar/spec/kernel";
 
-const { PAGE_BITS, PAGE_BYTES, PAGE_INFO, PAGE_INFO_BITS } = layoutNumbers;
+const { PAGE_BYTES } = layoutNumbers;
 
 export const RAM_BASE = 0x8000_0000;
 /** The image (text, constants, variables, stack) comes before it; it is the rest of RAM. */
@@ -45,10 +46,7 @@ export function pagesOf(memory_MiB: number): number {
 }
 
 /** The first page behind the kernel's own: where the first program's image is put. */
-export function imageFirstOf(memory_MiB: number): number {
-  const entries = pagesOf(memory_MiB) + DEVICES;
-  return Math.ceil((PAGE_INFO + (entries << PAGE_INFO_BITS)) / (1 << PAGE_BITS));
-}
+export const imageFirstOf = (memory_MiB: number) => kernelEnd(pagesOf(memory_MiB) + DEVICES);
 
 /** What the first thread runs: linked at IMAGE_ADDRESS; whole pages, text first. */
 export interface FirstProgram {

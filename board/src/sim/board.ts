@@ -11,12 +11,13 @@
 import assert from "node:assert/strict";
 import { ANSWER, ARGUMENTS, LABEL, NUMBER, PC } from "@ashlar/kernel/interface";
 import { nameOfCall } from "@ashlar/kernel/system-calls";
+import { kernelEnd } from "@ashlar/spec/kernel";
 import { Clock } from "./clock.js";
 import type { Device, Surroundings } from "./devices/device.js";
 import type { Cause, MachineEvent } from "./events.js";
 import { Hart } from "./hart.js";
 import { InterruptController } from "./interrupt-controller.js";
-import { Kernel, kernelEnd } from "./kernel.js";
+import { Kernel } from "./kernel.js";
 import { DEVICE_BASE_PAGE, PAGE_BYTES, PhysicalMemory, RAM_BASE_PAGE } from "./physical.js";
 
 /** What an entry into the kernel takes, there and back: the same for all. */
@@ -90,8 +91,10 @@ export class Board {
     const isBooted = this.kernel.boot({
       ...{ pages, domains, interrupts, dma, devices },
       ...{ ramBase: RAM_BASE_PAGE, deviceBase: DEVICE_BASE_PAGE },
-      ...{ imageFirst: first, imageText: first + textPages },
-      imageEnd: first + Math.ceil(bytes.length / PAGE_BYTES),
+      image: {
+        ...{ first, text: first + textPages },
+        end: first + Math.ceil(bytes.length / PAGE_BYTES),
+      },
     });
     if (!isBooted) throw new RangeError("the kernel refuses this boot record");
     this.#exit();

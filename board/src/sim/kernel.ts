@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import * as layout from "@ashlar/kernel/layout";
 import { nameOfCall } from "@ashlar/kernel/system-calls";
+import { type BootRecord, recordNumbers } from "@ashlar/spec/kernel";
 
 /** The file that boots. */
 export const KERNEL_BYTES = new Uint8Array(
@@ -30,28 +31,6 @@ export class KernelTrap extends Error {
     super(`the kernel trapped in ${entry}: ${cause instanceof Error ? cause.message : cause}`);
   }
 }
-
-/** What the machine tells the kernel when it boots: `boot.ts` of the specification says more. */
-export interface BootRecord {
-  /** How many pages linear memory has. */
-  readonly pages: number;
-  readonly domains: number;
-  /** How many interrupt sources, from 1 on; pages for DMA; pages of devices. */
-  readonly interrupts: number;
-  readonly dma: number;
-  readonly devices: number;
-  /** The physical pages of linear memory's first page and of the first device. */
-  readonly ramBase: number;
-  readonly deviceBase: number;
-  /** The first program: its pages, those before `imageText` executable. */
-  readonly imageFirst: number;
-  readonly imageText: number;
-  readonly imageEnd: number;
-}
-
-/** The first page behind the kernel's own, for so many pages of memory and devices. */
-export const kernelEnd = (pages: number) =>
-  Math.ceil((layout.PAGE_INFO + pages * 2 ** layout.PAGE_INFO_BITS) / layout.PAGE_BYTES);
 
 const modules = new Map<Uint8Array, WebAssembly.Module>();
 
@@ -86,10 +65,7 @@ export class Kernel {
 
   /** False if the record makes no sense. */
   boot(record: BootRecord): boolean {
-    const { pages, domains, interrupts, dma, devices, ramBase, deviceBase } = record;
-    const machine = [pages, domains, interrupts, dma, devices, ramBase, deviceBase];
-    const { imageFirst, imageText, imageEnd } = record;
-    return this.#enter("boot", ...machine, imageFirst, imageText, imageEnd) === 1;
+    return this.#enter("boot", ...recordNumbers(record)) === 1;
   }
 
   /** A system call by the running thread. The kernel writes the answer into its context. */

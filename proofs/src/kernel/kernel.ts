@@ -1,7 +1,7 @@
 /** The compiled kernel, or another one such as with a fault, on a memory and a machine. */
 import { readFileSync } from "node:fs";
 import type { NO_SUCH_CALL_NAME, SystemCallName } from "@ashlar/kernel/system-calls";
-import type { BootRecord } from "@ashlar/spec/kernel";
+import { type BootRecord, recordNumbers } from "@ashlar/spec/kernel";
 import type { Machine } from "./machine.js";
 
 /** The very file that boots. */
@@ -40,10 +40,5 @@ export function instantiate(
   const imports = { env: { memory }, machine: machine.imports };
   const { exports } = new WebAssembly.Instance(moduleOf(bytes), imports);
   const kernel = exports as unknown as Exports;
-  const boot = ({ image, ...record }: BootRecord) => {
-    const { pages, domains, interrupts, dma, devices, ramBase, deviceBase } = record;
-    const counts = [pages, domains, interrupts, dma, devices];
-    return kernel.boot(...counts, ramBase, deviceBase, image.first, image.text, image.end) === 1;
-  };
-  return { ...kernel, boot };
+  return { ...kernel, boot: (record) => kernel.boot(...recordNumbers(record)) === 1 };
 }

@@ -115,6 +115,16 @@ export function capabilityEnds(record: BootRecord<Term>): Term[] {
   );
 }
 
+/** The numbers of a record in the order in which the kernel's `boot` is passed them. */
+export const recordNumbers = <Count>(record: BootRecord<Count>): Count[] => {
+  const { pages, domains, interrupts, dma, devices, ramBase, deviceBase, image } = record;
+  const counts = [pages, domains, interrupts, dma, devices];
+  return [...counts, ramBase, deviceBase, image.first, image.text, image.end];
+};
+
+/** The first page behind the kernel's own, where so many pages are known, those of devices too. */
+export const kernelEnd = (pages: number): number => numberOf(ownEnd({ pages: number64(pages) }));
+
 export function asTerms({ image, ...counts }: BootRecord): BootRecord<Term> {
   const of = <Name extends string>(numbers: Readonly<Record<Name, number>>) =>
     Object.fromEntries(

@@ -6,6 +6,8 @@ export {
   type FirstPages,
   firstPages,
   isWellFormed,
+  kernelEnd,
+  recordNumbers,
 } from "./boot-record.js";
 export type { Capability } from "./capability.js";
 export { domainInvariants } from "./domain-invariants.js";

@@ -1,31 +1,24 @@
 /**
  * Terms without arrays. A read goes back through writes, choices and fills to the array's own
- * name; what is read there is an unknown of its own, one for each index (Ackermann): where two
- * indices are equal, so are the two unknowns. Under these conditions the terms without arrays are
- * satisfiable exactly if those with arrays are.
+ * name; what is read there is an unknown of its own, one for each index. Under the conditions of
+ * `readings.ts` the terms without arrays are satisfiable exactly if those with arrays are.
  */
 import { ArrayValue, type Assignment, evaluateAll, type Value } from "../evaluate.js";
-import { equal, ite, variable } from "../term/build.js";
+import { equal, ite } from "../term/build.js";
 import { FALSE, TRUE } from "../term/constant.js";
-import { implies } from "../term/derived.js";
 import { Kind } from "../term/kind.js";
 import { rebuilt } from "../term/rebuild.js";
-import { elementSort, isArray } from "../term/sort.js";
-import { first, kindOf, NONE, nameOf, second, sortOf, type Term, third } from "../term/table.js";
+import { isArray } from "../term/sort.js";
+import { first, kindOf, NONE, second, sortOf, type Term, third } from "../term/table.js";
 import { isVariable, within } from "../term/walk.js";
-
-/** An unknown that stands for what an array variable holds at an index. */
-interface Reading {
-  index: Term;
-  unknown: Term;
-}
+import { Readings } from "./readings.js";
 
 /** The elimination of one decision. */
 export class ArrayElimination {
   /** What follows from reading the same place twice. */
   readonly conditions: Term[] = [];
   readonly #results = new Map<Term, Term>();
-  readonly #readings = new Map<Term, Reading[]>();
+  readonly #readings = new Map<Term, Readings>();
   /** For each index what is read there of each array. */
   readonly #reads = new Map<Term, Map<Term, Term>>();
 
@@ -43,11 +36,11 @@ export class ArrayElimination {
     const values = new Map<Term, Value>();
     for (const [array, readings] of this.#readings) {
       const indices = evaluateAll(
-        readings.map(({ index }) => index),
+        readings.all.map(({ index }) => index),
         assignment,
       );
       const elements = new Map<bigint, bigint>();
-      readings.forEach(({ unknown }, at) => {
+      readings.all.forEach(({ unknown }, at) => {
         elements.set(indices[at] as bigint, (assignment.get(unknown) ?? 0n) as bigint);
       });
       values.set(array, new ArrayValue(0n, elements));
@@ -111,14 +104,10 @@ export class ArrayElimination {
   }
 
   #unknownAt(array: Term, index: Term): Term {
-    const readings = this.#readings.get(array) ?? [];
+    const readings = this.#readings.get(array) ?? new Readings(array);
     this.#readings.set(array, readings);
-    const unknown = variable(`${nameOf(array)}[#${index}]`, elementSort(sortOf(array)));
-    for (const earlier of readings) {
-      const isSame = equal(earlier.index, index);
-      if (isSame !== FALSE) this.conditions.push(implies(isSame, equal(earlier.unknown, unknown)));
-    }
-    readings.push({ index, unknown });
+    const { unknown, conditions } = readings.read(index);
+    this.conditions.push(...conditions);
     return unknown;
   }
 }

@@ -71,6 +71,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/proofs": "proofs/",
   "@ashlar/proofs/kernel": "proofs/",
   "@ashlar/proofs/kernel/compare": "proofs/",
+  "@ashlar/proofs/kernel/judge": "proofs/",
   "@ashlar/semantics": "semantics/",
   "@ashlar/spec": "spec/",
   "@ashlar/spec/kernel": "spec/",

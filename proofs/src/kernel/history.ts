@@ -11,7 +11,7 @@ import { type Argument, DRAWS, FAVOURITES, WAITING_CALLS } from "./draws.js";
 import { INDICES, USES } from "./homes.js";
 import { PAGES, SLOTS_USED } from "./plan.js";
 import { isSweeping, skip } from "./sweeping.js";
-import { RECORD, Twin } from "./twin.js";
+import { RECORD, Twin, type TwinOptions } from "./twin.js";
 
 /** One call by the thread that runs, or a tick, as it can be written down and made again. */
 export interface Step {
@@ -23,11 +23,11 @@ export interface Step {
 const EDGES = [0n, 255n, 256n, 2n ** 20n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 63n, 2n ** 64n - 1n];
 
 /** A kernel just booted, on memory that held anything; some pages have few generations left. */
-export function freshTwin(random: Random, kernel?: Uint8Array): Twin {
+export function freshTwin(random: Random, options: Omit<TwinOptions, "record"> = {}): Twin {
   const { first } = firstPages({ ...RECORD, pages: PAGES });
   const image = { first, text: first + random.below(2), end: first + 1 + random.below(2) };
   const record = random.chance(0.5) ? { image } : {};
-  const twin = new Twin(PAGES, { filling: random.below(256), record, ...(kernel && { kernel }) });
+  const twin = new Twin(PAGES, { filling: random.below(256), record, ...options });
   for (let page = twin.free; page < PAGES; page++)
     if (random.chance(0.1)) twin.set(fields.GENERATION, page, 0, GENERATION_MAX - random.below(3));
   return twin;

@@ -1,22 +1,16 @@
 /** A kernel's memory, read and written as the fields of the specification's state. */
-import { MAPPING_SLOTS, REGISTERS, TABLE_ENTRIES } from "@ashlar/kernel/interface";
+import { TABLE_ENTRIES } from "@ashlar/kernel/interface";
 import { PAGE_BYTES } from "@ashlar/kernel/layout";
 import { bigintOf, numberOf, numberOr, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
-import { type Change, type Field, fields, type Place, State } from "@ashlar/spec/kernel";
-import { addressOf, PLACES, slotsOf } from "./relation.js";
+import { type Change, type Field, type Place, State } from "@ashlar/spec/kernel";
+import { addressOf, placeOf } from "./relation.js";
 
 /** Numbers whose upper word is below that are exact. */
 const EXACT = 2 ** 21;
 
 /** A specification may look at any number before it knows whether there is such a page. */
 const smallOf = (literal: Term) => numberOr(literal, Number.POSITIVE_INFINITY);
-
-/** How many slots, registers or mapping slots of a field a page of a type has. */
-function countOf(field: Field, type: number): number {
-  if (field === fields.MAPPING) return MAPPING_SLOTS;
-  return field === fields.REGISTER ? REGISTERS : slotsOf(type);
-}
 
 export class FieldMemory {
   readonly #view: DataView;
@@ -30,11 +24,11 @@ export class FieldMemory {
   }
 
   addressOf(field: Field, page: number, slot: number): number {
-    return addressOf(PLACES.get(field)!, page, slot);
+    return addressOf(placeOf(field), page, slot);
   }
 
   read(field: Field, page: number, slot: number): number | bigint {
-    const place = PLACES.get(field)!;
+    const place = placeOf(field);
     const address = addressOf(place, page, slot);
     if (address + place.bytes > this.bytes.length) return 0;
     return this.#readAt(address, place.bytes);
@@ -44,14 +38,15 @@ export class FieldMemory {
     const view = this.#view;
     if (bytes === 1) return view.getUint8(address);
     if (bytes === 4) return view.getUint32(address, true);
-    if (bytes < 8) return this.bytes.readUIntLE(address, bytes);
+    if (bytes === 2) return view.getUint16(address, true);
+    if (bytes === 3) return view.getUint16(address, true) + view.getUint8(address + 2) * 2 ** 16;
     const high = view.getUint32(address + 4, true);
     if (high >= EXACT) return view.getBigUint64(address, true);
     return high * 2 ** 32 + view.getUint32(address, true);
   }
 
   write(field: Field, page: number, slot: number, value: number | bigint): void {
-    const place = PLACES.get(field)!;
+    const place = placeOf(field);
     const address = addressOf(place, page, slot);
     if (place.bytes < 8) this.bytes.writeUIntLE(Number(value), address, place.bytes);
     else this.bytes.writeBigUInt64LE(BigInt(value), address);
@@ -71,22 +66,6 @@ export class FieldMemory {
   /** Becomes what it is after these changes; the last one is the first. */
   apply(changes: readonly Change[]): void {
     for (const change of changes.toReversed()) this.#apply(change);
-  }
-
-  /** Becomes what a state is, wherever a field means something. */
-  become(state: State): void {
-    for (let page = 0; page < this.pages; page++) {
-      const type = numberOf(state.get(fields.TYPE, number64(page)));
-      for (const [field, { perPage, perSlot }] of PLACES) {
-        if (perPage === 0 && page === 0) this.write(field, 0, 0, bigintOf(state.get(field)));
-        if (perPage === 0 || !(field.types?.includes(type) ?? true)) continue;
-        const count = perSlot === 0 ? 1 : countOf(field, type);
-        for (let slot = 0; slot < count; slot++) {
-          const at = [number64(page), number64(slot)].slice(0, perSlot === 0 ? 1 : 2);
-          this.write(field, page, slot, bigintOf(state.get(field, ...(at as unknown as Place))));
-        }
-      }
-    }
   }
 
   #apply(change: Change): void {

@@ -3,6 +3,8 @@ import { NO_CAPABILITY } from "@ashlar/kernel/interface";
 import { Random } from "@ashlar/rapilog/random";
 import { type Failure, shrunk } from "./failure.js";
 import { freshTwin, History, type Step, take } from "./history.js";
+import { Judge } from "./judge/judge.js";
+import type { TwinOptions } from "./twin.js";
 
 export interface Found {
   /** Steps taken, and how often each call was answered how: `call answer`. */
@@ -10,6 +12,12 @@ export interface Found {
   readonly answers: ReadonlyMap<string, number>;
   readonly failure?: Failure<Step>;
 }
+
+/** All invariants hold after each step, not only of what it has changed. */
+const optionsFor = (kernel?: Uint8Array): TwinOptions => ({
+  judge: (memory, extent) => new Judge(memory, extent),
+  ...(kernel && { kernel }),
+});
 
 const HISTORY_STEPS = 300;
 /** Where nothing was done so often in a row, all is lost. */
@@ -42,22 +50,23 @@ function oneHistory(
   kernel?: Uint8Array,
 ): { taken: number; failure?: Failure<Step> } {
   const random = new Random(seed);
-  const twin = freshTwin(random, kernel);
+  const twin = freshTwin(random, optionsFor(kernel));
   const history = new History(random, twin);
   const steps: Step[] = [];
   let lost = 0;
-  while (steps.length < HISTORY_STEPS && lost < LOST) {
-    const step = history.draw();
-    steps.push(step);
-    try {
+  try {
+    while (steps.length < HISTORY_STEPS && lost < LOST) {
+      const step = history.draw();
+      steps.push(step);
       const answer = take(twin, step);
       if (twin.current === 0) lost += IDLE;
       else lost = answer === NO_CAPABILITY ? lost + 1 : 0;
       const key = `${step.call} ${answer}`;
       answers.set(key, (answers.get(key) ?? 0) + 1);
-    } catch (error) {
-      return { taken: steps.length, failure: { seed, steps, message: messageOf(error) } };
     }
+    twin.assertAllInvariants();
+  } catch (error) {
+    return { taken: steps.length, failure: { seed, steps, message: messageOf(error) } };
   }
   return { taken: steps.length };
 }
@@ -69,7 +78,7 @@ export function replayed(
   { seed, steps }: Omit<Failure<Step>, "message">,
   kernel?: Uint8Array,
 ): string | undefined {
-  const twin = freshTwin(new Random(seed), kernel);
+  const twin = freshTwin(new Random(seed), { ...optionsFor(kernel), allEvery: 1 });
   try {
     for (const step of steps) take(twin, step);
   } catch (error) {

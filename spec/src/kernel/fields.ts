@@ -5,6 +5,8 @@
 import * as numbers from "@ashlar/kernel/interface";
 
 export interface Field {
+  /** Each has another one, from 0 on. */
+  readonly number: number;
   readonly name: string;
   /** The types of pages that have it; undefined: every page has it, or it is the kernel's own. */
   readonly types?: readonly number[];
@@ -14,8 +16,12 @@ export interface Field {
   readonly isReference?: true;
 }
 
-const field = (name: string, bits: number, ...types: number[]): Field =>
-  types.length === 0 ? { name, bits } : { name, bits, types };
+let fieldsMade = 0;
+
+const field = (name: string, bits: number, ...types: number[]): Field => ({
+  ...{ number: fieldsMade++, name, bits },
+  ...(types.length > 0 && { types }),
+});
 
 const reference = (name: string, type?: number, bits = 32): Field => ({
   ...field(name, bits, ...(type === undefined ? [] : [type])),

@@ -5,10 +5,10 @@
  */
 import { ANSWER, ARGUMENTS, FREE, NUMBER, READY, THREAD } from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
+import { Judge } from "@ashlar/proofs/kernel/judge";
 import type { Random } from "@ashlar/rapilog/random";
 import { Board } from "../board.js";
 import type { Device } from "../devices/device.js";
-import { Judge } from "../judge/judge.js";
 import { RAM_BASE_PAGE } from "../physical.js";
 import { AnswerJudge, type Call } from "./answers.js";
 import type { Step } from "./draw.js";

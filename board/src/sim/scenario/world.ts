@@ -1,7 +1,7 @@
 /** A machine with a root task, for scenarios. */
 import assert from "node:assert/strict";
+import { Judge } from "@ashlar/proofs/kernel/judge";
 import type { BoardOptions } from "../board.js";
-import { Judge } from "../judge/judge.js";
 import { Machine } from "../machine.js";
 import type { Registers } from "../program.js";
 import type { Doing } from "../user.js";

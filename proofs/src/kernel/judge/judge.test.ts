@@ -14,25 +14,20 @@ import {
   fromBoolean,
   ite,
   lshr,
-  mark,
   mul,
   not,
-  numberOf,
   or,
-  release,
   shl,
   type Term,
-  TRUE,
   ult,
   variable,
   xor,
 } from "@ashlar/logic";
-import { FieldMemory, slotsOf } from "@ashlar/proofs/kernel";
 import { randomOfRun } from "@ashlar/rapilog/random";
-import { number64 } from "@ashlar/spec";
-import { fields, invariants, isNobodyBetween, type State } from "@ashlar/spec/kernel";
 import binaryen from "binaryen";
-import { Board } from "../board.js";
+import { FieldMemory } from "../memory.js";
+import { wrongAnywhere } from "../soundness.js";
+import { Twin } from "../twin.js";
 import { Judge } from "./judge.js";
 import { TermCode } from "./term-code.js";
 
@@ -94,13 +89,13 @@ test("terms as code have the values that they have", () => {
 });
 
 const PAGES = 48;
+const EXTENT = { pages: PAGES, ramPages: PAGES };
+const RECORD = { interrupts: 0, dma: 0, devices: 0 };
 
 test("after boot nothing is wrong; a field that is, is found", () => {
-  const board = new Board({ pages: PAGES, domains: 2 });
-  board.boot();
-  const extent = { pages: PAGES, ramPages: PAGES };
-  const { memory, view, current } = board.kernel;
-  const judge = new Judge(memory, extent);
+  const { memory, current } = new Twin(PAGES, { record: RECORD });
+  const view = new DataView(memory.buffer);
+  const judge = new Judge(memory, EXTENT);
   assert.equal(judge.wrong(), undefined);
   const thread = current * layout.PAGE_BYTES;
   const cnode = view.getUint32(thread + layout.THREAD_ROOT_PAGE, true) * layout.PAGE_BYTES;
@@ -122,36 +117,16 @@ test("after boot nothing is wrong; a field that is, is found", () => {
   }
 });
 
-/** What the specification says of the same memory, term by term. */
-function isWrong(state: State, pages: number): boolean {
-  const threads: number[] = [];
-  for (let page = 1; page < pages; page++) {
-    const type = numberOf(state.get(fields.TYPE, number64(page)));
-    if (type === numbers.THREAD) threads.push(page);
-    for (let slot = 0; slot < slotsOf(type); slot++) {
-      const start = mark();
-      const claims = invariants(state, number64(page), number64(slot));
-      const holds = claims.every((claim) => claim.holds === TRUE);
-      release(start);
-      if (!holds) return true;
-    }
-  }
-  return threads.some((one) =>
-    threads.some((other) => isNobodyBetween(state, number64(one), number64(other)) !== TRUE),
-  );
-}
-
 /** At least so many, and until there was one of each verdict: how many that takes is chance. */
 const [DAMAGES_MIN, DAMAGES_MAX, SEVERE] = [16, 400, 3];
 
 test("of damaged memory, code and specification say the same", () => {
   const random = randomOfRun("damaged memory");
-  const board = new Board({ pages: PAGES, domains: 2 });
-  board.boot();
-  const bytes = Buffer.from(board.kernel.memory.buffer);
+  const { memory, current } = new Twin(PAGES, { record: RECORD });
+  const bytes = Buffer.from(memory.buffer);
   const sound = Buffer.from(bytes);
-  const judge = new Judge(board.kernel.memory, { pages: PAGES, ramPages: PAGES });
-  const end = board.kernel.current + 6;
+  const judge = new Judge(memory, EXTENT);
+  const end = current + 6;
   const verdicts = { wrong: 0, sound: 0 };
   const isDone = (trial: number) =>
     trial >= DAMAGES_MIN && verdicts.wrong > 0 && verdicts.sound > 0;
@@ -160,10 +135,14 @@ test("of damaged memory, code and specification say the same", () => {
     for (let count = 1 + random.below(SEVERE); count > 0; count--) {
       const page = 2 + random.below(end - 2);
       const at = page * layout.PAGE_BYTES + random.below(random.chance(0.7) ? 128 : 4096);
-      bytes[at] = random.pick([0, 1, 5, board.kernel.current, random.below(256)]);
+      bytes[at] = random.pick([0, 1, 5, current, random.below(256)]);
     }
     const isFound = judge.wrong() !== undefined;
-    assert.equal(isFound, isWrong(new FieldMemory(bytes, PAGES).state(), PAGES), `trial ${trial}`);
+    assert.equal(
+      isFound,
+      wrongAnywhere(new FieldMemory(bytes, PAGES)) !== undefined,
+      `trial ${trial}`,
+    );
     verdicts[isFound ? "wrong" : "sound"] += 1;
   }
   assert.ok(verdicts.wrong > 0 && verdicts.sound > 0, JSON.stringify(verdicts));

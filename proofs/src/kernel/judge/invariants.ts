@@ -6,21 +6,15 @@
 import * as numbers from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
 import { bitVector, mark, release, shapeOf, type Term, TRUE, variable } from "@ashlar/logic";
-import { PLACES, type Place } from "@ashlar/proofs/kernel";
 import { number64 } from "@ashlar/spec";
 import { type Field, fields, invariants, isNobodyBetween, State } from "@ashlar/spec/kernel";
 import binaryen from "binaryen";
+import { type Place, placeOf } from "../relation.js";
+import type { Extent } from "../twin.js";
 import { type Leaf, TermCode } from "./term-code.js";
 
 /** Which claim is wrong of a page and a slot, or another page: 1 + its number, or 0. */
 export type Check = (page: number, slot: number) => number;
-
-/** How memory is divided. */
-export interface Extent {
-  /** How many pages are known, those of devices too; how many are in linear memory. */
-  readonly pages: number;
-  readonly ramPages: number;
-}
 
 /** Claims about pages of one type: of the page itself, and of each of its slots. */
 export interface Claims {
@@ -95,7 +89,7 @@ class Compiler {
   }
 
   #read(field: Field, page: Term | undefined, slot: Term | undefined): Term {
-    const place = PLACES.get(field)!;
+    const place = placeOf(field);
     const needs = [page, slot].filter((part) => part !== undefined);
     const term = variable(`${field.name} at ${place.at} of ${needs.join(" ")}`, bitVector(64));
     this.#leaves.set(term, {

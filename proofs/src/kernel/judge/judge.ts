@@ -1,8 +1,9 @@
 /** Says what of the kernel's memory breaks an invariant of the specification. */
 import * as numbers from "@ashlar/kernel/interface";
 import * as layout from "@ashlar/kernel/layout";
-import { slotsOf } from "@ashlar/proofs/kernel";
-import { type Check, claimIn, type Extent, invariantsFor, slotIn } from "./invariants.js";
+import { slotsOf } from "../relation.js";
+import type { Extent } from "../twin.js";
+import { type Check, claimIn, invariantsFor, slotIn } from "./invariants.js";
 
 const INFO_BYTES = 1 << layout.PAGE_INFO_BITS;
 

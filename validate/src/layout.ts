@@ -1,22 +1,74 @@
 /**
  * Where a program that was compiled from a module keeps what WebAssembly has: linear memory and
- * globals. Everything else that a function may touch is its own stack and constants.
+ * globals. Everything else that a function may touch is its own stack and constants. These parts of
+ * the program's memory do not overlap: that is assumed.
  */
+import type { Module } from "@ashlar/semantics";
 
-/** Where something is: at an address that is known, in a register that nobody changes, or at an
- * offset from the instance that the first argument points to. */
+/** Where something is: at an address that is known, or so many bytes behind the address that a
+ * register holds, or behind the instance that the first argument points to. */
 export type Place =
   | { readonly kind: "address"; readonly address: number }
   | { readonly kind: "register"; readonly register: number; readonly offset: number }
   | { readonly kind: "instance"; readonly offset: number };
 
+/** A register that holds, all the time, the address so many bytes behind linear memory's first. */
+export interface BaseRegister {
+  readonly register: number;
+  readonly offset: number;
+}
+
 export interface Layout {
   /** Whether functions take a pointer to their instance before their parameters, as wasm2c's do. */
   readonly hasInstance: boolean;
-  /** Linear memory's first byte: there, or where a pointer there points to. */
-  readonly memory: { readonly place: Place; readonly isPointer: boolean };
-  /** Where memory's size in bytes is kept (64 bits), if the code may ask for it. */
+  /** Where linear memory begins: at an address, or where an instance's field points to. */
+  readonly memory:
+    | { readonly kind: "address"; readonly address: number }
+    | { readonly kind: "pointer"; readonly place: Place }
+    | { readonly kind: "registers"; readonly registers: readonly BaseRegister[] };
+  /** Where memory's size in bytes is kept (64 bits), if code may ask for it. */
   readonly memorySize?: Place;
-  /** Each global's place, by its index in the module; undefined for one that code cannot name. */
+  /** The same in pages. */
+  readonly memoryPages?: Place;
+  /** Each global's place, by its index in the module; undefined where code cannot name it. */
   readonly globals: readonly (Place | undefined)[];
+  /** Callee-saved registers that functions may change after all. */
+  readonly unsaved?: readonly number[];
+}
+
+const POINTER_BYTES = 8;
+/** Of wasm_rt_memory_t (wasm-rt.h of wabt 1.0.39): data, pages, max_pages, page_size, size, is64. */
+const MEMORY = { data: 0, pages: 8, size: 32, bytes: 48 };
+
+/** Pads to a multiple of an alignment. */
+const aligned = (offset: number, bytes: number) => Math.ceil(offset / bytes) * bytes;
+
+/** The instance as wasm2c (wabt 1.0.39) declares it: pointers to what is imported, then globals, then
+ * the memory. */
+export function instanceLayout(module: Module): Layout {
+  const importing = new Set(
+    module.functions.flatMap(({ import: name }) => (name === undefined ? [] : [name.module])),
+  );
+  let offset = importing.size * POINTER_BYTES;
+  const place = (bytes: number, size = bytes): Place => {
+    const at = aligned(offset, bytes);
+    offset = at + size;
+    return { kind: "instance", offset: at };
+  };
+  const imported = module.globals.filter((entry) => entry.import !== undefined);
+  for (const _ of imported) place(POINTER_BYTES);
+  const isMemoryImported = module.memories.some((entry) => entry.import !== undefined);
+  if (isMemoryImported) place(POINTER_BYTES);
+  const globals = module.globals.map(({ import: name, type }) =>
+    name === undefined ? place(type === 0x7e || type === 0x7c ? 8 : 4) : undefined,
+  );
+  const { offset: memory } = place(POINTER_BYTES, MEMORY.bytes) as { offset: number };
+  const field = (at: number): Place => ({ kind: "instance", offset: memory + at });
+  return {
+    hasInstance: true,
+    memory: { kind: "pointer", place: field(MEMORY.data) },
+    memorySize: field(MEMORY.size),
+    memoryPages: field(MEMORY.pages),
+    globals,
+  };
 }

@@ -4,10 +4,12 @@
  * the same linear memory and the same globals, keeps the calling convention, and touches nothing else.
  */
 import { readModule, riscv } from "@ashlar/semantics";
-import type { Layout } from "./layout.js";
+import { validateFunction } from "./function.js";
+import { instanceLayout, type Layout } from "./layout.js";
 import { namedFunctions } from "./names.js";
 import { pairsOf } from "./pairing.js";
 import type { FunctionReport, Refusal, Validation } from "./report.js";
+import { Target } from "./target.js";
 
 export interface ValidateOptions {
   /** The name that wasm2c was given for the module; found among the symbols where it is not said. */
@@ -36,13 +38,11 @@ export function validate(
   const pairs = pairsOf(wasm.module, machine.program, namedFunctions(module), options.name);
   if (pairs === undefined) return refusal("program", "none of its symbols is of this module");
   const functions: FunctionReport[] = [];
-  for (const { name, symbol } of pairs) {
-    if (options.only !== undefined && !name.includes(options.only)) continue;
-    const report: FunctionReport = {
-      ...{ name, verdict: "unknown", certified: false, seconds: 0 },
-      ...{ instructions: 0, loops: 0 },
-      reason: symbol === undefined ? "the program has no such function" : "not looked at yet",
-    };
+  const layout = options.layout ?? instanceLayout(wasm.module);
+  const target = new Target(wasm.module, machine.program, layout, pairs);
+  for (const pair of pairs) {
+    if (options.only !== undefined && !pair.name.includes(options.only)) continue;
+    const report = validateFunction(target, pair, options.seconds_max);
     functions.push(report);
     options.onFunction?.(report);
   }

@@ -11,11 +11,14 @@ export { type Device, DeviceMemory } from "./run/device-memory.js";
 export {
   type Arrived,
   type Beginning,
+  type Contract,
   type Exploration,
   type Explored,
   type ExploreOptions,
   explore,
 } from "./run/explore.js";
 export { FlatMemory, type Region } from "./run/flat-memory.js";
+export type { Hart } from "./run/hart.js";
 export type { HartNumbers } from "./run/numbers.js";
+export type { Place } from "./run/place.js";
 export { type Surroundings, TermMemory } from "./run/term-memory.js";

@@ -6,6 +6,7 @@ export type { TrapReason } from "./machine.js";
 export type { Module } from "./module.js";
 export { type FaultKind, ModuleFault } from "./read/fault.js";
 export { type Reading, type ReadingOptions, readModule } from "./read/read.js";
+export { ROWS } from "./rows/table.js";
 export { ByteMemory } from "./run/byte-memory.js";
 export {
   type External,

@@ -16,6 +16,7 @@ export interface Section {
   /** Empty where it is zeros that are not in the file. */
   readonly bytes: Uint8Array;
   readonly isExecutable: boolean;
+  readonly isWritable: boolean;
   /** It is in memory while the program runs. */
   readonly isLoaded: boolean;
 }

@@ -28,7 +28,7 @@ const [HEADER_BYTES, SEGMENT_BYTES, SECTION_BYTES, SYMBOL_BYTES] = [64, 56, 64, 
 const [FLOAT_ABI, REDUCED_ABI] = [6, 8];
 const LOADED_SEGMENT = 1;
 const [SYMBOL_TABLE, NO_BITS] = [2, 8];
-const [ALLOCATED, EXECUTED] = [2, 4];
+const [WRITABLE, ALLOCATED, EXECUTED] = [1, 2, 4];
 const RESERVED_SECTIONS = 0xff00;
 
 const KINDS: readonly SymbolKind[] = ["none", "object", "function", "section", "file"];
@@ -166,6 +166,7 @@ function namedSection(
     size_bytes: size,
     bytes: hasBytes ? file.part(offset, size, "a section") : new Uint8Array(),
     isExecutable: (flags & EXECUTED) !== 0,
+    isWritable: (flags & WRITABLE) !== 0,
     isLoaded: (flags & ALLOCATED) !== 0,
   };
 }

@@ -9,7 +9,15 @@ import type { Path } from "../../common/path.js";
 import { Unfinished } from "../../common/unfinished.js";
 import { type Context, Hart } from "./hart.js";
 import type { Place } from "./place.js";
-import { compareTrails, followed, isSamePlace, joinedTrails, START, type Trail } from "./trail.js";
+import {
+  compareTrails,
+  followed,
+  isSamePlace,
+  joinedTrails,
+  returned,
+  START,
+  type Trail,
+} from "./trail.js";
 
 /** The state from which a run begins: whatever is not said is as after reset. */
 export interface Beginning {
@@ -29,9 +37,20 @@ export interface ExploreOptions {
   /** After so many instructions the run is given up. */
   readonly stepsMax?: number;
   readonly misaligned?: Context["misaligned"];
+  /** What happens instead of the code at an address that is jumped to: whoever jumps there is changed
+   * as that code would change it, its place included. False where nothing goes on. */
+  readonly contract?: (address: bigint) => Contract | undefined;
+  /**
+   * Whether paths are narrow: for who proves that no access fails. A path's condition then says nothing
+   * of faults, so each of those reported must be shown not to happen.
+   */
+  readonly isNarrow?: boolean;
   /** Whether a condition can hold on a path. May always say yes; never no wrongly. */
   readonly isPossible?: (path: Term, condition: Term) => boolean;
 }
+
+/** Changes a hart that has come to the described code; whether it goes on. */
+export type Contract = (hart: Hart) => boolean;
 
 /** Came to where it was to stop, or to an address that is not known, such as its caller's. */
 export interface Arrived {
@@ -77,6 +96,7 @@ export function explore(beginning: Beginning, options: ExploreOptions = {}): Exp
 
 class Run implements Context {
   readonly exceptions = "end";
+  readonly isNarrow: boolean;
   readonly misaligned: Context["misaligned"];
   readonly #found: Explored = { kind: "explored", arrived: [], excepted: [], leftOut: [] };
   readonly #arrived = new Map<Term, Hart>();
@@ -89,6 +109,7 @@ class Run implements Context {
   constructor(options: ExploreOptions) {
     this.#options = options;
     this.misaligned = options.misaligned ?? "done";
+    this.isNarrow = options.isNarrow ?? false;
   }
 
   explore({ pc, memory, registers, control = new Map() }: Beginning): Exploration {
@@ -131,9 +152,21 @@ class Run implements Context {
       return;
     }
     state.trail = followed(state.trail, hart.instruction!, bigintOf(from), bigintOf(hart.pc));
-    if (state.trail.rounds > roundsMax)
+    const contract = this.#options.contract?.(bigintOf(hart.pc));
+    if (contract !== undefined) this.#goBehind(state, contract);
+    else if (state.trail.rounds > roundsMax)
       this.#found.leftOut.push({ condition: hart.path.all, pc: hart.pc });
     else this.#waiting.push(state);
+  }
+
+  /** Goes on behind code that is described. */
+  #goBehind(state: State, contract: Contract): void {
+    const { hart, trail } = state;
+    if (!contract(hart)) return;
+    state.trail = returned(trail, hart.pc);
+    if (isLiteral(hart.pc) && !this.#options.stopsAt?.(bigintOf(hart.pc)))
+      this.#waiting.push(state);
+    else this.#arrive(hart);
   }
 
   #arrive(hart: Hart): void {

@@ -48,6 +48,8 @@ export interface Context {
   /** Another path goes on, from the next instruction. */
   add(hart: Hart): void;
   excepted(hart: Hart, condition: Term, cause: number, value: Term): void;
+  /** Exceptions are told and not assumed away. */
+  readonly isNarrow?: boolean;
 }
 
 const decoded = new Map<number, Instruction | undefined>();
@@ -205,6 +207,10 @@ export class Hart extends Held implements Machine {
 
   /** Raises an exception where the condition holds. False if it never goes on. */
   passes(condition: Term, cause: number, value: Term): boolean {
+    if (this.context.isNarrow && condition !== TRUE) {
+      if (condition !== FALSE) this.context.excepted(this, condition, cause, value);
+      return true;
+    }
     const raised = this.#fork(condition);
     raised?.raise(cause, value);
     if (raised !== undefined && raised !== this && !raised.isOver) raised.#goOn();

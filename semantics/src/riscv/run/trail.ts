@@ -1,4 +1,5 @@
 /** Through which calls and rounds of loops a path has come: what says which paths may meet. */
+import { bigintOf, isLiteral, type Term } from "@ashlar/logic";
 import type { Instruction } from "../decode.js";
 
 export interface Trail {
@@ -23,6 +24,12 @@ export function followed(trail: Trail, instruction: Instruction, from: bigint, t
   if (row.name === "jalr" && operands.rd === 0 && trail.calls.at(-1) === to)
     return { ...trail, calls: trail.calls.slice(0, -1) };
   return to <= from ? wentBack(trail, to) : trail;
+}
+
+/** The trail behind a call that was made and has come back to an address. */
+export function returned(trail: Trail, to: Term): Trail {
+  const isInnermost = isLiteral(to) && trail.calls.at(-1) === bigintOf(to);
+  return isInnermost ? { ...trail, calls: trail.calls.slice(0, -1) } : trail;
 }
 
 /** Loops that begin behind the address are within this one, and begin anew. */

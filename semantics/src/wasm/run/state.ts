@@ -159,6 +159,7 @@ export class State extends Holder implements Machine {
   #hostCall(parameters: readonly Term[]): HostCall {
     return {
       parameters,
+      condition: this.path.all,
       world: this.world,
       require: (condition) => this.run.obliged(this, condition),
       assume: (condition) => this.#assume(condition),

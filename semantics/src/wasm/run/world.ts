@@ -72,6 +72,8 @@ export interface Callable {
 /** A call whose callee is described, not run. */
 export interface HostCall {
   readonly parameters: readonly Term[];
+  /** Under which it happens. */
+  readonly condition: Term;
   /** To read, and to change. */
   readonly world: World;
   /** The caller must see to this: it is among the run's obligations. */

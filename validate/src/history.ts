@@ -1,0 +1,108 @@
+/**
+ * Calls, which both sides must make alike. The WebAssembly function runs first; each of its calls
+ * leaves an arbitrary world with arbitrary results, and gets a number. The machine's call is one of
+ * these: it must be made with the same arguments, memory and globals, and then finds the same. Which
+ * one it is says the number of the call before it, which each side carries along: so both make the
+ * same calls in the same order, or the numbers differ in the end.
+ *
+ * A function's result is a function of what it was called with: recursion is induction on the
+ * number of calls.
+ */
+import {
+  arrayOf,
+  bitVector,
+  constant,
+  equal,
+  numberOf,
+  sortOf,
+  type Term,
+  TRUE,
+  variable,
+} from "@ashlar/logic";
+import { type Callable, type HostCall, TermMemory, widthOf } from "@ashlar/semantics";
+import type { Effects } from "./effects.js";
+
+export const HISTORY_BITS = 16;
+export const historyNumber = (value: number) => constant(HISTORY_BITS, value);
+
+/** What a call finds or leaves. */
+export interface Moment {
+  /** Of the caller and, by index, of the module. */
+  readonly values: readonly Term[];
+  readonly globals: readonly (Term | undefined)[];
+  readonly memory: TermMemory | undefined;
+}
+
+export interface Call {
+  readonly callee: number;
+  readonly condition: Term;
+  /** The number of the call before it. */
+  readonly after: Term;
+  readonly number: Term;
+  readonly before: Moment;
+  readonly outcome: Moment;
+}
+
+/** One thing to show. */
+export interface Goal {
+  readonly says: string;
+  readonly when: Term;
+  readonly goal: Term;
+}
+
+/** The byte that two memories are compared at: an arbitrary one. */
+export const anyAddress = () => variable("any address", bitVector(32));
+
+export function sameMemory(one: TermMemory | undefined, other: TermMemory | undefined): Term {
+  if (one === undefined || other === undefined) return TRUE;
+  return equal(one.load(anyAddress(), 1), other.load(anyAddress(), 1));
+}
+
+const arrayLeft = (number: number) => variable(`call ${number} memory`, arrayOf(32, 8));
+/** The memory that a call leaves, if it changes it. */
+export const memoryLeft = ({ number }: Call) => arrayLeft(numberOf(number));
+
+export class History {
+  readonly calls: Call[] = [];
+
+  constructor(
+    /** The place of the number among the world's globals, behind the module's own. */
+    readonly place: number,
+    private readonly effects: readonly Effects[],
+    readonly pages: Term,
+  ) {}
+
+  /** What happens at a call of the WebAssembly function. */
+  host(callee: number, type: Callable["type"]): NonNullable<Callable["host"]> {
+    return (call: HostCall) => {
+      const { world } = call;
+      const effects = this.effects[callee]!;
+      const number = this.calls.length + 1;
+      const named = (what: string, width: number) =>
+        variable(`call ${number} ${what}/${width}`, bitVector(width));
+      const results = type.results.map((result, at) =>
+        named(`result ${at}`, widthOf(result) ?? 32),
+      );
+      const memory = world.memories[0] as TermMemory | undefined;
+      const before = {
+        ...{ values: call.parameters, globals: world.globals.slice(), memory: memory?.fork() },
+      };
+      const after = world.globals[this.place]!;
+      world.globals.forEach((value, at) => {
+        if (value !== undefined && effects.globals.has(at))
+          world.globals[at] = named(`global ${at}`, sortOf(value));
+      });
+      world.globals[this.place] = historyNumber(number);
+      if (memory !== undefined && effects.memory)
+        world.memories[0] = TermMemory.of(arrayLeft(number), this.pages);
+      this.calls.push({
+        ...{ callee, condition: call.condition, after, number: historyNumber(number), before },
+        outcome: {
+          ...{ values: results, globals: world.globals.slice() },
+          memory: world.memories[0] as TermMemory | undefined,
+        },
+      });
+      return results;
+    };
+  }
+}

@@ -58,6 +58,14 @@ export function decode(bits: number): Instruction | undefined {
   return isShort(bits) ? decodeShort(bits & 0xffff) : decodeLong(bits >>> 0);
 }
 
+const decoded = new Map<number, Instruction | undefined>();
+
+/** The same, remembered. */
+export function decodeOnce(word: number): Instruction | undefined {
+  if (!decoded.has(word)) decoded.set(word, decode(word));
+  return decoded.get(word);
+}
+
 /** The same, or an error that says where. */
 export function decodeAt(bits: number, address: number | bigint): Instruction {
   const instruction = decode(bits);

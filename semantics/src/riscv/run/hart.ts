@@ -30,7 +30,7 @@ import {
   Status,
 } from "../control/fields.js";
 import { controlRow } from "../control/table.js";
-import { decode, type Instruction, isShort } from "../decode.js";
+import { decodeOnce, type Instruction, isShort } from "../decode.js";
 import { type Access, Cause, type Machine, type Mode } from "../machine.js";
 import { Held } from "./held.js";
 import type { Place } from "./place.js";
@@ -48,15 +48,7 @@ export interface Context {
   /** Another path goes on, from the next instruction. */
   add(hart: Hart): void;
   excepted(hart: Hart, condition: Term, cause: number, value: Term): void;
-  /** Exceptions are told and not assumed away. */
-  readonly isNarrow?: boolean;
-}
-
-const decoded = new Map<number, Instruction | undefined>();
-
-function decodeCached(word: number): Instruction | undefined {
-  if (!decoded.has(word)) decoded.set(word, decode(word));
-  return decoded.get(word);
+  readonly isNarrow?: boolean; // Exceptions are told and not assumed away.
 }
 
 export class Hart extends Held implements Machine {
@@ -96,7 +88,7 @@ export class Hart extends Held implements Machine {
       if (second === undefined) return undefined;
       word += second * 2 ** 16;
     }
-    const instruction = decodeCached(word);
+    const instruction = decodeOnce(word);
     if (instruction === undefined) this.raise(Cause.IllegalInstruction, constant(64, word));
     return instruction;
   }
@@ -208,7 +200,7 @@ export class Hart extends Held implements Machine {
   /** Raises an exception where the condition holds. False if it never goes on. */
   passes(condition: Term, cause: number, value: Term): boolean {
     if (this.context.isNarrow && condition !== TRUE) {
-      if (condition !== FALSE) this.context.excepted(this, condition, cause, value);
+      this.context.excepted(this, condition, cause, value);
       return true;
     }
     const raised = this.#fork(condition);

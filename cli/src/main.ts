@@ -12,6 +12,7 @@ import { addBootCommand } from "./commands/boot.js";
 import { addFaultsCommands } from "./commands/faults.js";
 import { addKernelCommands } from "./commands/kernel.js";
 import { addProveCommand } from "./commands/prove.js";
+import { addValidateCommand } from "./commands/validate.js";
 import { addDiskOptions, vaultDirectory } from "./disk-options.js";
 import { EnvironmentMissing, EXIT_HELP, Exit } from "./exit.js";
 import { print } from "./print.js";
@@ -203,6 +204,7 @@ addFaultsCommands(command);
 addKernelCommands(command);
 addBootCommand(command);
 addProveCommand(command);
+addValidateCommand(command);
 
 function directoryOf(disk: string | undefined, options: { vault?: string }): string {
   if (disk === undefined && options.vault === undefined)

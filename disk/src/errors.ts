@@ -174,6 +174,15 @@ export const CATALOGUE = {
     what: "The WebAssembly module uses something that the board has not",
     remedy: "Do without it: tables, floating point, and memory that grows are what is missing.",
   },
+  "module-refused": {
+    what: "Nothing can be proved about this WebAssembly module",
+    remedy: "Give the module whole, as it was compiled; `wasm-validate FILE` of wabt tells more.",
+  },
+  "program-refused": {
+    what: "Nothing can be proved about this program",
+    remedy:
+      "Give a program linked with -static for 64-bit RISC-V (lp64), with its symbols, whose code cannot be written.",
+  },
   "board-compile": {
     what: "A program for the board could not be compiled",
     remedy: "What the compiler said is in the message; a component's own sources may be wrong.",

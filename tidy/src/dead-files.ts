@@ -6,7 +6,7 @@ import type { Source, Violation } from "./sources.js";
  * and declarations, which the compiler reads by itself. */
 function isEntry(source: Source): boolean {
   const package_entry =
-    /^(disk|rapilog|logic|semantics|kernel|spec|proofs|board|user|faults|cli)\/(src|assembly)\/(\w+\/)*(index|main)\.ts$|^user\/assembly\/components\/\w+\.ts$/;
+    /^(disk|rapilog|logic|semantics|validate|kernel|spec|proofs|board|user|faults|cli)\/(src|assembly)\/(\w+\/)*(index|main)\.ts$|^user\/assembly\/components\/\w+\.ts$/;
   return /\.(test|d)\.ts$/.test(source.path) || package_entry.test(source.path);
 }
 

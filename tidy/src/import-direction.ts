@@ -77,6 +77,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/spec/kernel": "spec/",
   "@ashlar/user": "user/",
   "@ashlar/validate": "validate/",
+  "@ashlar/validate/corpus": "validate/",
 };
 
 export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {

@@ -29,6 +29,7 @@ const SOURCE_FOLDERS = [
   "logic/assembly",
   "logic/src",
   "semantics/src",
+  "validate/src",
   "kernel/assembly",
   "kernel/src",
   "spec/src",

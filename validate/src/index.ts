@@ -1,4 +1,6 @@
 /** Whether RISC-V machine code computes what a WebAssembly module computes. */
+export { ValidatorPool } from "./all/pool.js";
+export { type ValidateAllOptions, validateAll } from "./all/validate-all.js";
 export type { Layout, Place } from "./layout.js";
 export type {
   Counterexample,

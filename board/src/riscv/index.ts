@@ -1,5 +1,6 @@
 /** The kernel on RISC-V: compiled from its WebAssembly by way of C, and run under QEMU. */
 export { buildKernel, type KernelImage, type KernelOptions } from "./build.js";
+export { runWell } from "./command.js";
 export {
   buildAssembly,
   buildComponent,
@@ -19,6 +20,8 @@ export {
   flatBinary,
   link,
   type Optimization,
+  type WrittenC,
+  wasm2c,
   withFolder,
 } from "./toolchain.js";
 export { COMPILER, EMULATOR, missing } from "./tools.js";

@@ -49,22 +49,36 @@ export async function withFolder<Result>(
   }
 }
 
-/** A module as C over `wasm.h`; `name` begins the names of its exports. */
-export async function moduleAsC(
+/** What wasm2c wrote: C, and the header that it includes. */
+export interface WrittenC {
+  /** The file with the C; the header is beside it. */
+  readonly path: string;
+  readonly source: string;
+  readonly header: string;
+}
+
+/** A module as wasm2c writes it; `name` begins the names of its functions. */
+export async function wasm2c(
   wasm: Uint8Array,
   name: string,
   folder: string,
-): Promise<Translation> {
+  options: readonly string[] = [],
+): Promise<WrittenC> {
   const module = join(folder, `${name}.wasm`);
-  const source = join(folder, `${name}-wasm2c.c`);
+  const path = join(folder, `${name}-wasm2c.c`);
   writeFileSync(module, wasm);
   await runWell(
     process.execPath,
-    [WASM2C, "--module-name", name, "--no-debug-names", module, "--output", source],
+    [WASM2C, "--module-name", name, ...options, module, "--output", path],
     "module-unsupported",
   );
-  const header = readFileSync(source.replace(/c$/, "h"), "utf8");
-  return translate({ name, source: readFileSync(source, "utf8"), header });
+  const header = readFileSync(path.replace(/c$/, "h"), "utf8");
+  return { path, source: readFileSync(path, "utf8"), header };
+}
+
+/** A module as C over `wasm.h`; `name` begins the names of its exports. */
+async function moduleAsC(wasm: Uint8Array, name: string, folder: string): Promise<Translation> {
+  return translate({ name, ...(await wasm2c(wasm, name, folder, ["--no-debug-names"])) });
 }
 
 export interface CompileOptions {

@@ -6,6 +6,7 @@ export { loaded } from "./elf/load.js";
 export type { ElfSymbol, Program, Section, Segment } from "./elf/program.js";
 export { type ElfReading, readElf } from "./elf/read.js";
 export { Cause } from "./machine.js";
+export { type Operands, wordOf } from "./rows/pattern.js";
 export { Computer, type ComputerOptions, type Ran } from "./run/computer.js";
 export { type Device, DeviceMemory } from "./run/device-memory.js";
 export {

@@ -1,0 +1,146 @@
+/** `ashlar validate`: whether a RISC-V program computes what the WebAssembly module computes. */
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { AshlarError } from "@ashlar/disk/errors";
+import type { FunctionReport, Validation } from "@ashlar/validate";
+import type { Command } from "commander";
+import { Exit } from "../exit.js";
+import { print } from "../print.js";
+import { startProgress } from "../progress.js";
+import { digits, table } from "../table.js";
+import { parseCount } from "../units.js";
+
+const HELP = `
+For each function: proved (for all inputs that do not trap in WebAssembly, with a checked
+certificate), refuted (with an input on which both were run and differ), or unknown (with the reason).
+The program is one linked for 64-bit RISC-V, with its symbols, from what wasm2c (wabt 1.0.39) made of
+the module.
+Status 0: all that were asked for are proved. 1: some are not.
+
+Examples:
+  ashlar validate codec.wasm codec.elf
+  ashlar validate codec.wasm codec.elf --function w2c_codec_encode
+  ashlar validate --corpus --compiler gcc --optimisation O2 --json`;
+
+type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
+
+export interface ValidateOptions {
+  readonly function?: string[];
+  readonly limit: number;
+  readonly threads: number;
+  readonly json?: boolean;
+  readonly corpus?: boolean;
+  readonly program?: string[];
+  readonly compiler?: string[];
+  readonly optimisation?: string[];
+}
+
+/** Adds the command. */
+export function addValidateCommand(makeCommand: MakeCommand): void {
+  const command: Command = makeCommand(
+    "validate [module] [program]",
+    "prove that a RISC-V program computes what a WebAssembly module computes",
+    "ashlar validate codec.wasm codec.elf",
+  );
+  command
+    .option("--function <names...>", "only these functions, by their symbols")
+    .option("--limit <seconds>", "for each function", parseCount(1), 60)
+    .option("--threads <count>", "functions at once", parseCount(1), availableParallelism())
+    .option("--corpus", "validate the programs of validate/corpus instead")
+    .option("--program <names...>", "of the corpus: only these")
+    .option("--compiler <names...>", "of the corpus: gcc, clang")
+    .option("--optimisation <levels...>", "of the corpus: O1, O2, O3")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", HELP)
+    .action(async (module: string | undefined, program: string | undefined, options) => {
+      if (options.corpus) {
+        const { validateCorpus } = await import("./validate-corpus.js");
+        return validateCorpus(command, options);
+      }
+      if (module === undefined || program === undefined)
+        command.error("error: name a module and a program, or give --corpus");
+      const files = [module, program].map((path) => fileOf(command, path));
+      await validateFiles(command, files[0]!, files[1]!, options);
+    });
+}
+
+function fileOf(command: Command, path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    return command.error(`error: ${(error as Error).message}`);
+  }
+}
+
+async function validateFiles(
+  command: Command,
+  module: Uint8Array,
+  program: Uint8Array,
+  options: ValidateOptions,
+): Promise<void> {
+  const { validateAll, ValidatorPool } = await import("@ashlar/validate");
+  const wanted = options.function;
+  const progress = startProgress();
+  const pool = new ValidatorPool({ threads: options.threads, limit_seconds: options.limit });
+  const validation = await validateAll(module, program, pool, {
+    onBegin: progress.step,
+    ...(wanted === undefined ? {} : { isAsked: (name: string) => wanted.includes(name) }),
+  }).finally(() => {
+    progress.done();
+    return pool.close();
+  });
+  const functions = functionsOf(validation);
+  const stranger = wanted?.find((name) => !functions.some((one) => one.name === name));
+  if (stranger !== undefined) command.error(`error: there is no function ${stranger}`);
+  print({ functions: functions.map(row) }, options.json, () => reportText(functions));
+  if (!functions.every(({ verdict }) => verdict === "proved")) process.exitCode = Exit.failed;
+}
+
+/** The functions of a report; an input that nothing can be said about is an error. */
+export function functionsOf(validation: Validation): readonly FunctionReport[] {
+  if (validation.kind === "report") return validation.functions;
+  throw new AshlarError(`${validation.input}-refused`, validation.reason);
+}
+
+/** What is printed for machines; words of 64 bits as text. */
+export function row({ counterexample, ...report }: FunctionReport) {
+  if (counterexample === undefined) return report;
+  const { parameters, state, wasm, machine } = counterexample;
+  return {
+    ...report,
+    counterexample: {
+      parameters: parameters.map(hex),
+      state: state.map(([name, value]) => [name, hex(value)]),
+      ...{ wasm, machine },
+    },
+  };
+}
+
+const hex = (value: bigint) => `0x${value.toString(16)}`;
+
+function reportText(functions: readonly FunctionReport[]): string {
+  const rows = functions.map(({ name, verdict, instructions, loops, seconds, reason }) => [
+    ...[name, verdict, String(instructions), String(loops), seconds.toFixed(1), reason ?? ""],
+  ]);
+  const counted = (wanted: string) => functions.filter(({ verdict }) => verdict === wanted).length;
+  return [
+    table(["function", "verdict", "instructions", "loops", "s", "reason"], rows),
+    "",
+    `${digits(functions.length)} functions: ${counted("proved")} proved, ` +
+      `${counted("refuted")} refuted, ${counted("unknown")} unknown`,
+    ...functions.flatMap(refutationText),
+  ].join("\n");
+}
+
+/** What a refuted function was given, and what both sides did. */
+function refutationText({ name, counterexample }: FunctionReport): string[] {
+  if (counterexample === undefined) return [];
+  const { parameters, state, wasm, machine } = counterexample;
+  return [
+    "",
+    `${name}(${parameters.map(hex).join(", ")})`,
+    ...state.map(([what, value]) => `  with ${what} = ${hex(value)}`),
+    `  WebAssembly: ${wasm}`,
+    `  RISC-V: ${machine}`,
+  ];
+}

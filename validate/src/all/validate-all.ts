@@ -1,0 +1,46 @@
+/** All functions of a program, by a pool of threads. */
+import type { FunctionReport, Validation } from "../report.js";
+import { type Asked, askedOf } from "./asked.js";
+import type { ValidatorPool } from "./pool.js";
+
+export interface ValidateAllOptions {
+  /** Which functions, by their names; all where nothing is said. */
+  readonly isAsked?: (name: string) => boolean;
+  /** Is told of a function when a thread takes it, and when it is done. */
+  readonly onBegin?: (name: string) => void;
+  readonly onFunction?: (report: FunctionReport) => void;
+}
+
+/** What is found out about all functions that are asked for, in the module's order. */
+export async function validateAll(
+  module: Uint8Array,
+  program: Uint8Array,
+  pool: ValidatorPool,
+  { isAsked = () => true, onBegin, onFunction }: ValidateAllOptions = {},
+): Promise<Validation> {
+  const asked = askedOf(module, program);
+  if (asked.kind === "refused") return asked;
+  const functions = await Promise.all(
+    asked.functions
+      .filter(({ name }) => isAsked(name))
+      .map(async (one) => {
+        let start = performance.now();
+        const heard = await pool.decide({ module, program, name: one.name }, () => {
+          start = performance.now();
+          onBegin?.(one.name);
+        });
+        const seconds = (performance.now() - start) / 1000;
+        const report =
+          heard.kind === "report" ? heard.report : undecided(one, seconds, heard.reason);
+        onFunction?.(report);
+        return report;
+      }),
+  );
+  return { kind: "report", functions };
+}
+
+/** What is said of a function about which the validator came to no end. */
+function undecided({ name, instructions }: Asked, seconds: number, reason: string): FunctionReport {
+  const nothing = { verdict: "unknown", certified: false, loops: 0 } as const;
+  return { name, ...nothing, seconds, instructions, reason };
+}

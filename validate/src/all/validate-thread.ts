@@ -1,0 +1,33 @@
+/** Validates one function after the other, as it is told by the thread that started it. */
+import { parentPort } from "node:worker_threads";
+import type { FunctionReport } from "../report.js";
+import { validate } from "../validate.js";
+
+export interface Task {
+  readonly module: Uint8Array;
+  readonly program: Uint8Array;
+  /** The function's, as its report has it. */
+  readonly name: string;
+}
+
+export type Answer =
+  | { readonly kind: "report"; readonly report: FunctionReport }
+  /** The validator itself failed: a defect, and certainly no proof. */
+  | { readonly kind: "failure"; readonly reason: string };
+
+parentPort!.on("message", (task: Task) => {
+  parentPort!.postMessage(answer(task));
+});
+
+function answer({ module, program, name }: Task): Answer {
+  try {
+    const validation = validate(module, program, { only: name });
+    if (validation.kind === "refused") return { kind: "failure", reason: validation.reason };
+    const report = validation.functions.find((one) => one.name === name);
+    if (report !== undefined) return { kind: "report", report };
+    return { kind: "failure", reason: "the validator failed: it did not find the function" };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: "failure", reason: `the validator failed: ${reason}` };
+  }
+}

@@ -38,6 +38,7 @@ for (const command of [
   ["faults", "serve"],
   ["faults", "cut"],
   ["boot"],
+  ["validate"],
   ["faults", "list"],
   ["faults", "speed"],
 ])
@@ -55,6 +56,9 @@ for (const [what, parameters] of [
   ["nowhere to serve", ["serve", "/x"]],
   ["a duration without unit", ["serve", "/x", "--hold-up", "100"]],
   ["an unknown part to measure", ["bench", "disk", "--only", "everything"]],
+  ["nothing to validate", ["validate"]],
+  ["a compiler that the corpus has not", ["validate", "--corpus", "--compiler", "msvc"]],
+  ["a program that the corpus has not", ["validate", "--corpus", "--program", "tetris"]],
   ["an unknown scene", ["boot", "nothing"]],
   ["an unknown database", ["faults", "database", "oracle"]],
   ["an unknown failure", ["faults", "database", "sqlite", "--failures", "meteor"]],
@@ -90,6 +94,21 @@ for (const [what, code, parameters] of [
     assert.doesNotMatch(stderr, /everything is home/);
     assert.ok(!existsSync(`${disk}.journal`));
   });
+
+test("what is no module or no program is refused with its code", (t) => {
+  const folder = memoryFolder(t);
+  const [text, module] = [join(folder, "text"), join(folder, "module.wasm")];
+  writeFileSync(text, "no module");
+  writeFileSync(module, Uint8Array.from([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+  for (const [files, code] of [
+    [[text, text], "module-refused"],
+    [[module, text], "program-refused"],
+  ] as const) {
+    const { status, stdout, stderr } = ashlar("validate", ...files);
+    assert.deepEqual([status, stdout], [4, ""]);
+    assert.match(stderr, new RegExp(`\\[${code}\\]$`, "m"));
+  }
+});
 
 test("a power failure that nobody hears of is an error", (t) => {
   const folder = memoryFolder(t);

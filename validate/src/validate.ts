@@ -4,6 +4,7 @@
  * the same linear memory and the same globals, keeps the calling convention, and touches nothing else.
  */
 import { readModule, riscv } from "@ashlar/semantics";
+import { unfitness } from "./fitness.js";
 import { validateFunction } from "./function.js";
 import { instanceLayout, type Layout } from "./layout.js";
 import { namedFunctions } from "./names.js";
@@ -33,8 +34,8 @@ export function validate(
   if (wasm.kind === "fault") return refusal("module", wasm.fault.message);
   const machine = riscv.readElf(program);
   if (machine.kind === "fault") return refusal("program", machine.fault.message);
-  if (machine.program.symbols.length === 0)
-    return refusal("program", "it has no symbols, so its functions have no names");
+  const unfit = unfitness(machine.program);
+  if (unfit !== undefined) return refusal("program", unfit);
   const pairs = pairsOf(wasm.module, machine.program, namedFunctions(module), options.name);
   if (pairs === undefined) return refusal("program", "none of its symbols is of this module");
   const functions: FunctionReport[] = [];

@@ -1,6 +1,6 @@
 /** `ashlar validate --corpus`: the validator's own programs, and how much of them is proved. */
-import type { FunctionReport } from "@ashlar/validate";
-import type { Setting, SettingReport } from "@ashlar/validate/corpus";
+import type { FunctionReport, ValidatorPool } from "@ashlar/validate";
+import type { CorpusProgram, Setting, SettingReport } from "@ashlar/validate/corpus";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
 import { print } from "../print.js";
@@ -19,27 +19,45 @@ export async function validateCorpus(command: Command, options: ValidateOptions)
   });
   for (const { setting, lost } of skipped)
     process.stderr.write(`skipped: ${setting.name} (${lost})\n`);
-  const progress = startProgress();
+  const here = settings.filter((setting) => !skipped.some((one) => one.setting === setting));
   const pool = new ValidatorPool({ threads: options.threads, limit_seconds: options.limit });
+  try {
+    if (options.mutants === undefined) await validateAsIs(programs, here, pool, options);
+    else {
+      const { validateMutants } = await import("./validate-mutants.js");
+      const { mutants: each, seed, json } = options;
+      await validateMutants({ programs, settings: here, pool, each, seed, json });
+    }
+  } finally {
+    await pool.close();
+  }
+}
+
+async function validateAsIs(
+  programs: readonly CorpusProgram[],
+  settings: readonly Setting[],
+  pool: ValidatorPool,
+  options: ValidateOptions,
+): Promise<void> {
+  const { validateSetting } = await import("@ashlar/validate/corpus");
+  const progress = startProgress();
   const reports: SettingReport[] = [];
   try {
     for (const setting of settings)
-      if (!skipped.some((one) => one.setting === setting))
-        reports.push(await corpus.validateSetting(programs, setting, pool, progress.step));
+      reports.push(await validateSetting(programs, setting, pool, progress.step));
   } finally {
     progress.done();
-    await pool.close();
   }
   print({ settings: reports.map(settingRow) }, options.json, () => corpusText(reports));
   const all = reports.flatMap(functionsOf);
   if (all.length === 0 || !all.every(isProved)) process.exitCode = Exit.failed;
 }
 
-function programsOf<Program extends { readonly name: string }>(
-  all: readonly Program[],
+function programsOf(
+  all: readonly CorpusProgram[],
   { program: wanted }: ValidateOptions,
   command: Command,
-): readonly Program[] {
+): readonly CorpusProgram[] {
   if (wanted === undefined) return all;
   const stranger = wanted.find((name) => !all.some((program) => program.name === name));
   if (stranger !== undefined) command.error(`error: the corpus has no program ${stranger}`);

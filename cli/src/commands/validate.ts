@@ -15,12 +15,14 @@ For each function: proved (for all inputs that do not trap in WebAssembly, with 
 certificate), refuted (with an input on which both were run and differ), or unknown (with the reason).
 The program is one linked for 64-bit RISC-V, with its symbols, from what wasm2c (wabt 1.0.39) made of
 the module.
-Status 0: all that were asked for are proved. 1: some are not.
+Status 0: all that were asked for are proved. 1: some are not. With --mutants: 0 unless a wrong
+program that behaves differently was proved.
 
 Examples:
   ashlar validate codec.wasm codec.elf
   ashlar validate codec.wasm codec.elf --function w2c_codec_encode
-  ashlar validate --corpus --compiler gcc --optimisation O2 --json`;
+  ashlar validate --corpus --compiler gcc --optimisation O2 --json
+  ashlar validate --corpus --compiler gcc --optimisation O2 --mutants 4`;
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
 
@@ -33,6 +35,8 @@ export interface ValidateOptions {
   readonly program?: string[];
   readonly compiler?: string[];
   readonly optimisation?: string[];
+  readonly mutants?: number;
+  readonly seed: number;
 }
 
 /** Adds the command. */
@@ -50,6 +54,8 @@ export function addValidateCommand(makeCommand: MakeCommand): void {
     .option("--program <names...>", "of the corpus: only these")
     .option("--compiler <names...>", "of the corpus: gcc, clang")
     .option("--optimisation <levels...>", "of the corpus: O1, O2, O3")
+    .option("--mutants <count>", "of the corpus: wrong ones of each proved function", parseCount(1))
+    .option("--seed <number>", "of the mutants", parseCount(0), 1)
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
     .action(async (module: string | undefined, program: string | undefined, options) => {

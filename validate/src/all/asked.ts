@@ -1,5 +1,6 @@
-/** Which functions there are to validate, and programs of which none is validated. */
+/** Which functions there are to validate. */
 import { readModule, riscv } from "@ashlar/semantics";
+import { unfitness } from "../fitness.js";
 import { namedFunctions } from "../names.js";
 import { pairsOf } from "../pairing.js";
 import type { Refusal } from "../report.js";
@@ -28,16 +29,6 @@ export function askedOf(
     instructions: symbol === undefined ? 0 : instructionsOf(machine.program, symbol),
   }));
   return { kind: "asked", functions };
-}
-
-/** Why nothing can be said of a program, whatever its module. */
-export function unfitness({ symbols, segments }: riscv.Program): string | undefined {
-  if (!symbols.some(({ kind }) => kind === "function"))
-    return "it has no symbols of functions: it was stripped";
-  const writable = segments.find(({ isWritable, isExecutable }) => isWritable && isExecutable);
-  if (writable !== undefined)
-    return `its code at 0x${writable.address.toString(16)} can be written while it runs`;
-  return undefined;
 }
 
 /** How many instructions a function has: its parcels that begin one. */

@@ -41,7 +41,7 @@ export async function buildProgram(
 ): Promise<Uint8Array> {
   const versions = await Promise.all([COMPILER, setting.compiler].map(versionOf));
   const parts = [...versions, ...ingredients(setting), name, module];
-  return kept(KEPT, `${name}-${setting.name.replace(" ", "")}`, parts, () =>
+  return kept(KEPT, `${name}-${setting.name.replaceAll(" ", "")}`, parts, () =>
     withFolder((folder) => built(module, name, setting, folder)),
   );
 }

@@ -8,11 +8,12 @@ import type { Subject } from "./trial.js";
 
 const STEPS_MAX = 400_000;
 
-/** Both sides of a program; `elf` where another than the built one is to be run. */
+/** Both sides of a program; `elf` where another than the built one is to be run, and for how long. */
 export async function subjectOf(
   program: CorpusProgram,
   setting: Setting,
   elf?: Uint8Array,
+  steps_max = STEPS_MAX,
 ): Promise<Subject> {
   const module = moduleOf(program);
   const name = mangledModule(program.name);
@@ -20,6 +21,6 @@ export async function subjectOf(
   return {
     ...{ name, trials: program.trials },
     module: new ModuleMachine(module),
-    machine: new ProgramMachine(built, name, STEPS_MAX),
+    machine: new ProgramMachine(built, name, steps_max),
   };
 }

@@ -1,0 +1,102 @@
+/**
+ * Who compiled a program may be an enemy, or careless: a back door that only the compiler knows of,
+ * another memory, an old object file. What they changed is not proved; what they left alone is.
+ */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { COMPILER, withFolder } from "@ashlar/board/riscv";
+import { validate } from "../validate.js";
+import { buildModule, buildProgram, missingFor } from "./build.js";
+import { CLANG, SETTINGS, type Setting } from "./compilers.js";
+import { type CorpusProgram, corpusPrograms, moduleOf } from "./programs.js";
+
+const setting = SETTINGS.find(({ name }) => name === "gcc -O2")!;
+const lost = missingFor(setting);
+const programNamed = (name: string): CorpusProgram =>
+  corpusPrograms().find((program) => program.name === name)!;
+
+/** A compiler that edits C before it compiles it, as sed would; nothing else shows. */
+function editing(folder: string, edit: string): Setting {
+  const compiler = join(folder, "gcc");
+  const script = `#!/bin/sh
+for argument; do
+  case $argument in
+    *-wasm2c.c) sed -i -e '${edit}' "$argument" ;;
+  esac
+done
+exec ${COMPILER} "$@"
+`;
+  writeFileSync(compiler, script);
+  chmodSync(compiler, 0o755);
+  const mark = createHash("sha256").update(edit).digest("hex").slice(0, 12);
+  return { name: `gcc -O2 edited by ${mark}`, compiler, optimization: "O2" };
+}
+
+const built = (program: CorpusProgram, edit: string) =>
+  withFolder((folder) => buildProgram(moduleOf(program), program.name, editing(folder, edit)));
+
+/** Its source with another constant. */
+function changedSource({ source }: CorpusProgram): string {
+  const text = readFileSync(source, "utf8");
+  assert.match(text, /0xc2b2ae35/);
+  return text.replace("0xc2b2ae35", "0xc2b2ae37");
+}
+
+function verdictsOf(module: Uint8Array, elf: Uint8Array): ReadonlyMap<string, string> {
+  const validation = validate(module, elf, { seconds_max: 30 });
+  if (validation.kind === "refused") assert.fail(validation.reason);
+  return new Map(validation.functions.map(({ name, verdict }) => [name, verdict]));
+}
+
+test("a back door in one check, put there by the compiler, is not proved", async (t) => {
+  if (lost !== undefined) return t.skip(lost);
+  const program = programNamed("dotted");
+  const honest = await buildProgram(moduleOf(program), program.name, setting);
+  const checked = "w2c_dotted_in_network";
+  const other = "w2c_dotted_parse_address";
+  const before = verdictsOf(moduleOf(program), honest);
+  assert.equal(before.get(checked), "proved");
+  // One address belongs to every network.
+  const door =
+    "/^u32 w2c_dotted_in_network_0/,/^}/ s/FUNC_PROLOGUE;/if (var_p0 == 0x1337c0deu) return 1;/";
+  const evil = await built(program, door);
+  assert.notDeepEqual(evil, honest);
+  const after = verdictsOf(moduleOf(program), evil);
+  assert.notEqual(after.get(checked), "proved");
+  assert.equal(after.get(other), before.get(other));
+});
+
+test("another base of memory is proved of nothing that looks at memory", async (t) => {
+  if (lost !== undefined) return t.skip(lost);
+  const program = programNamed("byte_order");
+  const honest = verdictsOf(
+    moduleOf(program),
+    await buildProgram(moduleOf(program), program.name, setting),
+  );
+  const wrong =
+    "s/^#define MEM_ADDR(mem, addr, n) &((mem)->data\\[addr\\])/#define MEM_ADDR(mem, addr, n) \\&((mem)->data[(addr) + 64])/";
+  const verdicts = verdictsOf(moduleOf(program), await built(program, wrong));
+  assert.equal(honest.get("w2c_byte__order_swapped64"), "proved");
+  assert.equal(verdicts.get("w2c_byte__order_swapped64"), "proved");
+  for (const name of ["load_big", "store_big"])
+    assert.notEqual(verdicts.get(`w2c_byte__order_${name}`), "proved", name);
+});
+
+test("an old object file is not proved where the module has changed", async (t) => {
+  const skipped = lost ?? missingFor({ ...setting, compiler: CLANG });
+  if (skipped !== undefined) return t.skip(skipped);
+  const program = programNamed("murmur3");
+  const old = await buildProgram(moduleOf(program), program.name, setting);
+  const module = await withFolder(async (folder) => {
+    const source = join(folder, "murmur3.c");
+    writeFileSync(source, changedSource(program));
+    return buildModule(source);
+  });
+  const [before, after] = [verdictsOf(moduleOf(program), old), verdictsOf(module, old)];
+  assert.equal(before.get("w2c_murmur3_finalized"), "proved");
+  assert.notEqual(after.get("w2c_murmur3_finalized"), "proved");
+  assert.equal(after.get("w2c_murmur3_finalized64"), before.get("w2c_murmur3_finalized64"));
+});

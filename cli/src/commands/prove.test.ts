@@ -1,6 +1,9 @@
 /** `ashlar prove`: what is proved, what is asked wrongly, and what a person reads. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { isAllProved, type ProveReport, proveText } from "../prove/report.js";
 
@@ -8,6 +11,12 @@ const MAIN = new URL("../main.js", import.meta.url).pathname;
 
 function ashlar(...parameters: string[]) {
   return spawnSync(process.execPath, [MAIN, ...parameters], { encoding: "utf8" });
+}
+
+/** The same, with caches of its own. */
+function ashlarIn(folder: string, ...parameters: string[]) {
+  const env = { ...process.env, XDG_CACHE_HOME: folder };
+  return spawnSync(process.execPath, [MAIN, ...parameters], { encoding: "utf8", env });
 }
 
 test("one rule is proved, with certificates and its mutants, as one object", () => {
@@ -21,6 +30,26 @@ test("one rule is proved, with certificates and its mutants, as one object", () 
   assert.ok(report.trusted.length > 0);
 });
 
+test("what is known depends on nothing that has changed, and only that is proved again", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "ashlar-prove-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const changed = () => ashlarIn(folder, "prove", "logic/rules/xor", "--changed", "--json");
+  const [first, second] = [changed(), changed()].map(({ status, stdout }) => {
+    assert.equal(status, 0);
+    return JSON.parse(stdout) as ProveReport;
+  });
+  assert.ok(first!.changed!.length >= 5);
+  assert.ok(first!.changed!.every(({ because }) => because === null));
+  assert.equal(first!.untouched, 0);
+  assert.deepEqual([second!.changed, second!.untouched], [[], first!.theorems.length]);
+});
+
+test("--changed and --cold contradict each other", () => {
+  const { status, stderr } = ashlar("prove", "logic/rules/xor", "--changed", "--cold");
+  assert.equal(status, 2);
+  assert.match(stderr, /--changed is about what is known/);
+});
+
 test("a theorem that there is not is wrong usage", () => {
   const { status, stderr } = ashlar("prove", "logic/rules/nonsense");
   assert.equal(status, 2);
@@ -30,7 +59,14 @@ test("a theorem that there is not is wrong usage", () => {
 const PROVED: ProveReport = {
   theorems: [
     {
-      ...{ id: "room/a", says: "a holds", verdict: "proved", seconds: 1, cached: false },
+      ...{
+        id: "room/a",
+        says: "a holds",
+        verdict: "proved",
+        seconds: 1,
+        cached: false,
+        recalled: false,
+      },
       ...{ certificate: "checked", certificate_words: 5, reason: null, trace: [] },
     },
   ],
@@ -55,6 +91,27 @@ test("unknown is not proved, nor is anything where a mutant survives, nor nothin
   assert.equal(isAllProved(UNKNOWN), false);
   assert.equal(isAllProved(SURVIVED), false);
   assert.equal(isAllProved({ ...PROVED, theorems: [] }), false);
+});
+
+test("what changed is told by what it is for and by files, and what became of it", () => {
+  const recalled = { ...PROVED.theorems[0]!, id: "room/b", recalled: true };
+  const refuted = { ...UNKNOWN.theorems[0]!, id: "room/c" };
+  const files = ["spec/a.js", "spec/b.js", "spec/c.js"];
+  const text = proveText({
+    ...PROVED,
+    theorems: [PROVED.theorems[0]!, recalled, refuted],
+    changed: [
+      { id: "room/a", because: null },
+      { id: "room/b", because: { statement: files, code: [] } },
+      { id: "room/c", because: {} },
+    ],
+    untouched: 4,
+  });
+  assert.match(text, /proved +1 +room\/a +never proved/);
+  const both = "statement \\(spec\\/a.js, spec\\/b.js and 1 more\\), code";
+  assert.match(text, new RegExp(`states what was proved +1 +room/b +${both}`));
+  assert.match(text, /unknown +1 +room\/c +not proved when it was tried last; seconds/);
+  assert.match(text, /3 of 7 theorems depend on something that has changed; 1 of these states/);
 });
 
 test("a refuted theorem is followed by its counterexample's trace", () => {

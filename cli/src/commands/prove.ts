@@ -1,45 +1,17 @@
 /** `ashlar prove`: theorems, each with its verdict, and what is trusted beside them. */
 import { writeFileSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { Exhibit, Report, Theorem } from "@ashlar/logic/prove";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
 import { print } from "../print.js";
 import { startProgress } from "../progress.js";
+import { type Changed, changedOf } from "../prove/changed.js";
 import { isAllProved, type ProveReport, proveText } from "../prove/report.js";
+import { ingredientsOf, SOURCES, type Source } from "../prove/sources.js";
 import { requirePlace } from "../report-file.js";
 import { parseCount } from "../units.js";
-
-/** Modules that have theorems, and the packages whose code these depend on. */
-const SOURCES = [
-  { module: "@ashlar/logic/prove", packages: ["@ashlar/logic"] },
-  {
-    module: "@ashlar/proofs",
-    packages: [
-      "@ashlar/proofs",
-      "@ashlar/semantics",
-      "@ashlar/spec",
-      "@ashlar/rapilog",
-      "@ashlar/logic",
-    ],
-  },
-  {
-    module: "@ashlar/proofs/kernel/theorems",
-    packages: [
-      "@ashlar/proofs",
-      "@ashlar/semantics",
-      "@ashlar/spec",
-      "@ashlar/kernel/layout",
-      "@ashlar/logic",
-    ],
-  },
-  {
-    module: "@ashlar/proofs/kernel/specification",
-    packages: ["@ashlar/proofs", "@ashlar/spec", "@ashlar/kernel/layout", "@ashlar/logic"],
-  },
-] as const;
 
 /** What such a module exports. */
 interface TheoremModule {
@@ -61,14 +33,19 @@ const TRUSTED = [
 const HELP = `  ashlar prove logic/rules/add logic/rules/equal --mutants --cold --json
   ashlar prove rapilog --mutants --report theorems.html
   ashlar prove kernel spec
+  ashlar prove --changed
 
 A theorem is named by its id or by the beginning of one, such as logic or logic/rules/add.
-Verdicts are kept by content in $XDG_CACHE_HOME/ashlar/proofs; --cold does without.
+Verdicts are kept by content in $XDG_CACHE_HOME/ashlar/proofs; --cold does without. They depend on
+what states a theorem, the machine code that it is about, what instructions mean, and the prover;
+--changed proves those of which one of these has changed, and says which. What is stated by other
+code, but is the same, need not be proved again.
 Status 1: something that was asked for is not proved, or a mutant not refuted.`;
 
 interface Options {
   readonly mutants?: boolean;
   readonly cold?: boolean;
+  readonly changed?: boolean;
   readonly threads: number;
   readonly report?: string;
   readonly json?: boolean;
@@ -92,6 +69,7 @@ export function addProveCommand(makeCommand: MakeCommand): void {
   command
     .option("--mutants", "try wrong variants of each theorem too, which must be refuted")
     .option("--cold", "prove again what is known already")
+    .option("--changed", "prove only what depends on something that has changed, and say on what")
     .option("--threads <count>", "at once", parseCount(1), availableParallelism())
     .option("--report <file>", "write a page that shows each theorem, its code and its mutants")
     .option("--json", "print one JSON object")
@@ -102,6 +80,8 @@ export function addProveCommand(makeCommand: MakeCommand): void {
         (name) => !all.some(({ theorems }) => meant(theorems, [name])[0]),
       );
       if (stranger !== undefined) command.error(`error: there is no theorem ${stranger}`);
+      if (options.changed && options.cold)
+        command.error("error: --changed is about what is known already, --cold does without");
       requirePlace(options.report);
       const { report, exhibits } = await run(all, names, options);
       print(report, options.json, () => proveText(report));
@@ -114,7 +94,7 @@ export function addProveCommand(makeCommand: MakeCommand): void {
 }
 
 interface Chosen {
-  readonly source: (typeof SOURCES)[number];
+  readonly source: Source;
   readonly theorems: readonly Theorem[];
   readonly trusted: readonly string[];
   readonly notCovered: readonly string[];
@@ -147,41 +127,49 @@ async function run(
   const chosen = all
     .map((part) => ({ ...part, theorems: meant(part.theorems, names) }))
     .filter(({ theorems }) => theorems.length > 0);
-  const parts: Report[] = [];
+  const parts: Proved[] = [];
   try {
     for (const { source, theorems } of chosen)
       parts.push(await proveOf(source, theorems, options, progress.step));
   } finally {
     progress.done();
   }
+  const changed = parts.flatMap((part) => part.changed ?? []);
+  const asked = chosen.flatMap((part) => part.theorems).length;
   const report = {
     theorems: parts.flatMap((part) => part.theorems),
     mutants: parts.flatMap((part) => part.mutants),
     seconds_total: (performance.now() - start) / 1000,
     trusted: [...TRUSTED, ...chosen.flatMap(({ trusted }) => trusted)],
     not_covered: chosen.flatMap(({ notCovered }) => notCovered),
+    ...(options.changed && { changed, untouched: asked - changed.length }),
   };
   return { report, exhibits: new Map(parts.flatMap((part) => [...part.exhibits])) };
+}
+
+/** What was proved of one source. */
+interface Proved extends Report {
+  readonly changed?: readonly Changed[];
 }
 
 async function proveOf(
   source: Chosen["source"],
   theorems: readonly Theorem[],
-  { mutants = false, cold, threads, report }: Options,
+  { mutants = false, cold, threads, report, changed: isOfChanged }: Options,
   progress: (text: string) => void,
-): Promise<Report> {
-  const { fingerprint, proveAll, VerdictCache } = await import("@ashlar/logic/prove");
+): Promise<Proved> {
+  const { proveAll, VerdictCache } = await import("@ashlar/logic/prove");
   const module = import.meta.resolve(source.module);
-  return proveAll({
-    ...{ module, theorems, mutants: () => mutants, threads, progress },
+  const cache = new VerdictCache(cacheFolder(), await ingredientsOf(source));
+  const changed = isOfChanged ? changedOf(theorems, cache) : undefined;
+  const ids = new Set(changed?.map(({ id }) => id));
+  const proved = await proveAll({
+    ...{ module, mutants: () => mutants, threads, progress },
+    theorems: changed === undefined ? theorems : theorems.filter(({ id }) => ids.has(id)),
     exhibits: report !== undefined,
-    ...(cold ? {} : { cache: new VerdictCache(cacheFolder(), fingerprint(codeFolders(source))) }),
+    ...(cold ? {} : { cache }),
   });
-}
-
-/** Where the compiled code of a source's packages is. */
-function codeFolders({ packages }: Chosen["source"]): string[] {
-  return packages.map((name) => dirname(fileURLToPath(import.meta.resolve(name))));
+  return { ...proved, ...(changed && { changed }) };
 }
 
 function cacheFolder(): string {

@@ -9,7 +9,14 @@ const HOSTILE = `</summary><script>alert("x")</script><img src=x onerror='1'>&am
 const HOSTILE_SHOWN = /&lt;\/summary&gt;&lt;script&gt;alert\(&quot;x&quot;\)/;
 
 const PROVED: TheoremResult = {
-  ...{ id: "room/group/a", says: "a holds", verdict: "proved", seconds: 1.25, cached: true },
+  ...{
+    id: "room/group/a",
+    says: "a holds",
+    verdict: "proved",
+    seconds: 1.25,
+    cached: true,
+    recalled: false,
+  },
   ...{ certificate: "checked", certificate_words: 5, reason: null, trace: [] },
 };
 const REFUTED: TheoremResult = {

@@ -1,6 +1,7 @@
 /** What `ashlar prove` found, as one object and as text. */
 import type { MutantResult, TheoremResult } from "@ashlar/logic/prove";
 import { digits, table } from "../table.js";
+import { type Changed, changedText } from "./changed.js";
 
 /** What `--json` prints. */
 export interface ProveReport {
@@ -9,12 +10,15 @@ export interface ProveReport {
   readonly seconds_total: number;
   readonly trusted: readonly string[];
   readonly not_covered: readonly string[];
+  /** Where only that is asked for: what has changed, and how many theorems do not depend on it. */
+  readonly changed?: readonly Changed[];
+  readonly untouched?: number;
 }
 
 /** Whether everything is as it must be. */
-export function isAllProved({ theorems, mutants }: ProveReport): boolean {
+export function isAllProved({ theorems, mutants, untouched = 0 }: ProveReport): boolean {
   return (
-    theorems.length > 0 &&
+    theorems.length + untouched > 0 &&
     theorems.every(({ verdict }) => verdict === "proved") &&
     mutants.every(({ verdict }) => verdict === "refuted")
   );
@@ -22,7 +26,10 @@ export function isAllProved({ theorems, mutants }: ProveReport): boolean {
 
 /** The report for people. */
 export function proveText(report: ProveReport): string {
-  const { theorems, mutants } = report;
+  const { theorems, mutants, changed, untouched = 0 } = report;
+  const survivors = mutantLines(mutants);
+  if (changed !== undefined)
+    return [changedText(changed, theorems, untouched), ...survivors].join("\n");
   const rows = theorems.map((theorem) => [
     theorem.verdict,
     theorem.certificate === null ? "no" : "yes",
@@ -35,14 +42,20 @@ export function proveText(report: ProveReport): string {
     table(["verdict", "certified", "seconds", "theorem", "what it says"], rows),
     `${proved} of ${theorems.length} proved in ${digits(report.seconds_total)} s`,
   ];
-  if (mutants.length > 0) {
-    const survivors = mutants.filter(({ verdict }) => verdict === "survived");
-    lines.push(`${mutants.length - survivors.length} of ${mutants.length} mutants refuted`);
-    lines.push(...survivors.map(({ id, reason }) => `  SURVIVED ${id}: ${reason}`));
-  }
+  lines.push(...survivors);
   for (const { id, trace } of theorems) lines.push(...list(`${id}:`, trace));
   lines.push(...list("Trusted:", report.trusted), ...list("Not covered:", report.not_covered));
   return lines.join("\n");
+}
+
+/** How many were refuted, and which were not. */
+function mutantLines(mutants: readonly MutantResult[]): string[] {
+  if (mutants.length === 0) return [];
+  const survivors = mutants.filter(({ verdict }) => verdict === "survived");
+  return [
+    `${mutants.length - survivors.length} of ${mutants.length} mutants refuted`,
+    ...survivors.map(({ id, reason }) => `  SURVIVED ${id}: ${reason}`),
+  ];
 }
 
 /** Lines below a heading; nothing where there are none. */

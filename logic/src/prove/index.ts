@@ -2,8 +2,16 @@
 import { ruleTheorems } from "./rule-theorems.js";
 import type { Theorem } from "./theorem.js";
 
-export { fingerprint, VerdictCache } from "./cache.js";
+export { VerdictCache } from "./cache.js";
+export {
+  type CodeFile,
+  codeBelow,
+  type Ingredients,
+  importedBy,
+  ingredientOf,
+} from "./ingredients.js";
 export { type ProveOptions, proveAll, type Report } from "./pool.js";
+export { ProvedStatements, provedOnce, recalling } from "./recall.js";
 export {
   type Exhibit,
   type FormalGoal,

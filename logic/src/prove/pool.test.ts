@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { defective, theorems } from "../testing/sample-theorems.js";
-import { fingerprint, VerdictCache } from "./cache.js";
+import { VerdictCache } from "./cache.js";
+import { codeBelow, type Ingredients, ingredientOf } from "./ingredients.js";
 import { type ProveOptions, proveAll } from "./pool.js";
+import type { Theorem } from "./theorem.js";
 
 const SAMPLES: ProveOptions = {
   module: new URL("../testing/sample-theorems.js", import.meta.url).href,
@@ -14,6 +16,12 @@ const SAMPLES: ProveOptions = {
   mutants: () => true,
   threads: 2,
 };
+
+/** A prover, and code that theorems are about. */
+const made = (prover: string, code = ""): Ingredients => ({
+  prover: { digest: prover, files: { "prover.js": prover } },
+  code: { digest: code, files: { "a.wasm": code } },
+});
 
 function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "ashlar-prove-"));
@@ -53,7 +61,7 @@ test("a mutant that is not refuted has survived, be it only unknown", async () =
 test("only what is proved is remembered, and only for the same code", async (t) => {
   const folder = folderOf(t);
   const cached = async (code: string) => {
-    const cache = new VerdictCache(folder, code);
+    const cache = new VerdictCache(folder, made("prover", code));
     return (await proveAll({ ...SAMPLES, cache })).theorems.map((theorem) => theorem.cached);
   };
   assert.deepEqual(await cached("code"), [false, false, false]);
@@ -61,8 +69,51 @@ test("only what is proved is remembered, and only for the same code", async (t) 
   assert.deepEqual(await cached("other code"), [false, false, false]);
 });
 
+test("why a theorem must be proved again is told by what has changed, and by which files", async (t) => {
+  const folder = folderOf(t);
+  const [sample] = theorems() as [Theorem];
+  const of = (theorem: Theorem, ...ingredients: Parameters<typeof made>) => {
+    const cache = new VerdictCache(folder, made(...ingredients));
+    const isKnown = cache.get(theorem).theorem !== undefined;
+    return isKnown ? "known" : cache.changesOf(theorem);
+  };
+  assert.equal(of(sample, "prover"), undefined);
+  await proveAll({ ...SAMPLES, cache: new VerdictCache(folder, made("prover", "code")) });
+  assert.equal(of(sample, "prover", "code"), "known");
+  assert.deepEqual(of(sample, "prover", "other"), { code: ["a.wasm"] });
+  assert.deepEqual(of(sample, "new", "code"), { prover: ["prover.js"] });
+  assert.deepEqual(of(sample, "new", "other"), { prover: ["prover.js"], code: ["a.wasm"] });
+});
+
+test("a theorem about one function depends on no other code", async (t) => {
+  const folder = folderOf(t);
+  const cacheOf = (all: string) => new VerdictCache(folder, made("prover", all));
+  const about = (its: string): Theorem => ({ ...theorems()[0]!, code: () => its });
+  const known = { theorem: { ...(await proveAll(SAMPLES)).theorems[0]! }, mutants: [] };
+  cacheOf("all").put(about("its own"), { theorem: known.theorem });
+  cacheOf("all").put(about("its own"), { mutants: known.mutants });
+  assert.deepEqual(cacheOf("all").get(about("its own")), known);
+  // Mutants are named by places in all of the code.
+  assert.deepEqual(cacheOf("other").get(about("its own")), { theorem: known.theorem });
+  assert.deepEqual(cacheOf("all").get(about("other")), { mutants: known.mutants });
+  assert.deepEqual(cacheOf("other").changesOf(about("other")), { code: [] });
+});
+
+test("what other code states again is recalled, by the same prover", async (t) => {
+  const folder = folderOf(t);
+  const told = async (...ingredients: Parameters<typeof made>) => {
+    const cache = new VerdictCache(folder, made(...ingredients));
+    const { theorems: results } = await proveAll({ ...SAMPLES, cache });
+    return results.map(({ cached, recalled }) => (cached ? "cached" : recalled));
+  };
+  assert.deepEqual(await told("prover", "code"), [false, false, false]);
+  assert.deepEqual(await told("prover", "other"), [true, false, false]);
+  assert.deepEqual(await told("prover", "other"), ["cached", false, false]);
+  assert.deepEqual(await told("new", "other"), [false, false, false]);
+});
+
 test("what is really proved is shown where that is asked for, and remembered", async (t) => {
-  const cache = new VerdictCache(folderOf(t), "code");
+  const cache = new VerdictCache(folderOf(t), made("prover"));
   assert.equal((await proveAll({ ...SAMPLES, cache })).exhibits.size, 0);
   for (const _ of ["fresh", "cached"]) {
     const { exhibits } = await proveAll({ ...SAMPLES, cache, exhibits: true });
@@ -75,10 +126,12 @@ test("any changed byte of code is other code", (t) => {
   const folder = folderOf(t);
   const codeOf = (text: string) => {
     writeFileSync(join(folder, "code.js"), text);
-    return fingerprint([folder]);
+    return ingredientOf(codeBelow(folder));
   };
-  assert.equal(codeOf("one"), codeOf("one"));
-  assert.notEqual(codeOf("one"), codeOf("two"));
+  const { digest, files } = codeOf("one");
+  assert.deepEqual(codeOf("one"), { digest, files });
+  assert.equal(Object.keys(files).length, 1);
+  assert.notEqual(codeOf("two").digest, digest);
 });
 
 test("a defect of the prover is no verdict", async () => {

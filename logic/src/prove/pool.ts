@@ -38,6 +38,7 @@ const WORDS: Record<Task["what"], string> = {
 
 class Run {
   readonly #options: ProveOptions;
+  readonly #byId: ReadonlyMap<string, Theorem>;
   readonly #tasks: Task[] = [];
   readonly #theorems = new Map<string, TheoremResult>();
   readonly #mutants = new Map<string, readonly MutantResult[]>();
@@ -45,6 +46,7 @@ class Run {
 
   constructor(options: ProveOptions) {
     this.#options = options;
+    this.#byId = new Map(options.theorems.map((theorem) => [theorem.id, theorem]));
     for (const theorem of options.theorems) this.#recall(theorem);
   }
 
@@ -53,9 +55,10 @@ class Run {
   }
 
   /** Takes from the cache what is there and makes tasks of the rest. */
-  #recall({ id, exhibit: exhibits }: Theorem): void {
+  #recall(asked: Theorem): void {
+    const { id, exhibit: exhibits } = asked;
     const { cache, ...options } = this.#options;
-    const { theorem, mutants, exhibit } = cache?.get(id) ?? {};
+    const { theorem, mutants, exhibit } = cache?.get(asked) ?? {};
     if (theorem !== undefined) this.#theorems.set(id, { ...theorem, cached: true });
     else this.#tasks.push({ id, what: "theorem" });
     if (options.mutants(id) && mutants !== undefined) this.#mutants.set(id, mutants);
@@ -67,7 +70,9 @@ class Run {
 
   /** One thread's share. */
   async work(): Promise<void> {
-    const workerData: ThreadData = { module: this.#options.module };
+    const { module, cache } = this.#options;
+    const statements = cache?.statements;
+    const workerData: ThreadData = { module, ...(statements && { statements }) };
     const worker = new Worker(new URL("./prove-thread.js", import.meta.url), { workerData });
     try {
       for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
@@ -89,7 +94,7 @@ class Run {
       this.#mutants.set(id, answer.mutants);
       if (answer.mutants.some(({ verdict }) => verdict !== "refuted")) return;
     }
-    this.#options.cache?.put(id, answer);
+    this.#options.cache?.put(this.#byId.get(id)!, answer);
   }
 
   report(): Report {

@@ -1,5 +1,6 @@
 /** Proves one theorem after the other, as it is told by the thread that started it. */
 import { parentPort, workerData } from "node:worker_threads";
+import { ProvedStatements, recalling, type StatementsAt } from "./recall.js";
 import {
   type Exhibit,
   type MutantResult,
@@ -12,6 +13,8 @@ import {
 /** What the thread is started with: the module whose `theorems()` it runs. */
 export interface ThreadData {
   readonly module: string;
+  /** Where statements that were proved are known, if that counts. */
+  readonly statements?: StatementsAt;
 }
 
 export interface Task {
@@ -26,7 +29,8 @@ export type Answer =
   /** The prover itself failed: a defect, and certainly no proof. */
   | { readonly failure: string };
 
-const { module } = workerData as ThreadData;
+const { module, statements } = workerData as ThreadData;
+const known = statements && new ProvedStatements(statements.folder, statements.prover);
 const { theorems } = (await import(module)) as { theorems: () => Theorem[] };
 const byId = new Map(theorems().map((theorem) => [theorem.id, theorem]));
 
@@ -38,7 +42,8 @@ function answer(theorem: Theorem, what: Task["what"]): Answer {
   try {
     if (what === "mutants") return { mutants: runMutants(theorem) };
     if (what === "exhibit") return { exhibit: theorem.exhibit!() };
-    return { theorem: runTheorem(theorem) };
+    const run = () => runTheorem(theorem);
+    return { theorem: known === undefined ? run() : recalling(known, run) };
   } catch (error) {
     return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -3,8 +3,9 @@ import { mark, release } from "../term/table.js";
 
 /** Why something holds, or that it does not. */
 export type Proof =
-  /** The words of the certificates that the checker accepted. */
-  | { readonly verdict: "proved"; readonly certificate_words: number }
+  /** The words of the certificates that the checker accepted; whether that was before, when the same
+   * was stated by other code. */
+  | { readonly verdict: "proved"; readonly certificate_words: number; readonly recalled?: true }
   | { readonly verdict: "unknown"; readonly reason: string }
   /** The trace is what a counterexample does to the real thing, line by line. */
   | { readonly verdict: "refuted"; readonly reason: string; readonly trace?: readonly string[] };
@@ -25,6 +26,8 @@ export interface Theorem {
   readonly mutants: () => readonly Mutant[];
   /** What is really proved, for who wants to see it. */
   readonly exhibit?: () => Exhibit;
+  /** The machine code that it is about, whatever it is about of that; by default all there is. */
+  readonly code?: () => string;
 }
 
 /** A theorem's formal text, and the code that it is about. */
@@ -65,6 +68,8 @@ export interface TheoremResult {
   readonly verdict: Proof["verdict"];
   readonly seconds: number;
   readonly cached: boolean;
+  /** Whether what it states, which other code has stated now, was proved before. */
+  readonly recalled: boolean;
   /** Whether a certificate backs the verdict. */
   readonly certificate: "checked" | null;
   readonly certificate_words: number;
@@ -90,6 +95,7 @@ export function runTheorem(theorem: Theorem): TheoremResult {
   return {
     ...{ id: theorem.id, says: theorem.says, verdict: proof.verdict },
     ...{ seconds: (performance.now() - start) / 1000, cached: false },
+    recalled: isProved && proof.recalled === true,
     certificate: isProved ? "checked" : null,
     certificate_words: isProved ? proof.certificate_words : 0,
     reason: isProved ? null : proof.reason,

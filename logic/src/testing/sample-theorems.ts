@@ -1,5 +1,7 @@
 /** Theorems of every fate, to try out what runs theorems. */
+import { provedOnce } from "../prove/recall.js";
 import type { Exhibit, Proof, Theorem } from "../prove/theorem.js";
+import { TRUE } from "../term/constant.js";
 
 function theorem(name: string, prove: () => Proof, mutant: () => Proof = prove): Theorem {
   return {
@@ -23,7 +25,7 @@ export const theorems = (): Theorem[] => [
   {
     ...theorem(
       "proved",
-      () => proved,
+      () => provedOnce([[TRUE]], () => proved),
       () => refuted,
     ),
     exhibit: () => exhibit,

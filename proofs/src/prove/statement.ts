@@ -17,7 +17,7 @@ import {
   type Term,
   variablesOf,
 } from "@ashlar/logic";
-import type { Proof, Theorem } from "@ashlar/logic/prove";
+import { type Proof, provedOnce, type Theorem } from "@ashlar/logic/prove";
 import { decideLazily } from "./lazily.js";
 import { showState } from "./show-state.js";
 
@@ -75,11 +75,19 @@ export function proveStatement(build: () => Statement): Proof {
   const start = mark();
   try {
     const statement = build();
-    return guessed(statement) ?? proveAll(statement);
+    return provedOnce(termsOf(statement), () => guessed(statement) ?? proveAll(statement));
   } finally {
     release(start);
   }
 }
+
+/** All that a statement says; how it is decided, and how a counterexample is shown, is no part of it. */
+const termsOf = ({ hypotheses, obligations }: Statement): (readonly Term[])[] => [
+  hypotheses,
+  ...obligations.flatMap(({ goal, when = [], known = [], perhaps = [] }) => [
+    ...[[goal], when, known, perhaps],
+  ]),
+];
 
 function guessed(statement: Statement): Proof | undefined {
   for (const obligation of statement.obligations)

@@ -1,6 +1,7 @@
 /** WebAssembly: reading modules and running them, on numbers and on symbols. */
 
 export type { Join } from "../common/path.js";
+export { contentOf, functionsFrom } from "./content.js";
 export { type Disassembled, disassemble } from "./disassemble.js";
 export type { TrapReason } from "./machine.js";
 export type { Module } from "./module.js";

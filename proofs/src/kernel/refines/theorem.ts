@@ -1,5 +1,5 @@
 /** The theorems that the kernel's code does what the specification says, and faults that they notice. */
-import { disassemble, readModule } from "@ashlar/semantics";
+import { contentOf, disassemble, readModule } from "@ashlar/semantics";
 import { exhibitOf } from "../../prove/exhibit.js";
 import { proveStatement, type StatedTheorem } from "../../prove/statement.js";
 import {
@@ -51,6 +51,7 @@ export function entryTheorem(kernel: Core, entry: Entry): StatedTheorem {
     }));
   return {
     ...{ id, says: entry.says, statement: () => entryStatement(kernel, entry) },
+    code: () => contentOf(module, indexOf(module, entry.name)),
     prove: () => proveStatement(() => entryStatement(kernel, entry)),
     mutants: () =>
       faultsIn(kernel, entry).map((change) => ({

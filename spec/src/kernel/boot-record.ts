@@ -6,6 +6,7 @@ import * as numbers from "@ashlar/kernel/interface";
 import { PAGES_MAX } from "@ashlar/kernel/layout";
 import { add, all, and, equal, ite, numberOf, or, sub, type Term, ule, ult } from "@ashlar/logic";
 import { number64 } from "../number.js";
+import { INTERRUPTS_MAX } from "./interrupt.js";
 import { ownEnd } from "./place-invariants.js";
 
 const ONE = number64(1);
@@ -77,8 +78,6 @@ export function placesOf(record: BootRecord<Term>): Places {
   };
 }
 
-/** So many interrupts are bits of 64, of which bit 0 is none. */
-const INTERRUPTS_MAX = 63;
 /** So many numbers of pages the machine has at most. */
 const PHYSICAL_PAGES = number64(2 ** 32);
 

@@ -9,7 +9,7 @@ export {
   kernelEnd,
   recordNumbers,
 } from "./boot-record.js";
-export type { Capability } from "./capability.js";
+export { type Capability, hasSlot, isEmpty, isLive, rootOf } from "./capability.js";
 export { domainInvariants } from "./domain-invariants.js";
 export { fault, interrupt, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
@@ -19,10 +19,10 @@ export { invariants, objectInvariants, pageInvariants, referenceInvariants } fro
 export * as mapping from "./mapping.js";
 export { mappingInvariants } from "./mapping-invariants.js";
 export { areSoundPages, ownEnd, placeInvariants } from "./place-invariants.js";
-export { append, type Queue, remove } from "./queue.js";
+export { append, headOf, type Queue, readyQueue, remove } from "./queue.js";
 export { isNobodyBetween, queueInvariants } from "./queue-invariants.js";
 export { REFERENCES, type Reference } from "./references.js";
-export { dequeue, enqueue } from "./schedule.js";
+export { dequeue, enqueue, handOver, highest, readyQueueOf, schedule } from "./schedule.js";
 export {
   type Change,
   type Found,
@@ -32,5 +32,6 @@ export {
   type Place,
   State,
 } from "./state.js";
-export { type Arguments, named, object } from "./system-call.js";
+export { type Arguments, hasRights, named, object } from "./system-call.js";
+export { isThread, wake } from "./thread.js";
 export { isWhereItMayBe, threadInvariants } from "./thread-invariants.js";

@@ -37,6 +37,9 @@ import {
 } from "./system-call.js";
 import { referenceIn, withReference } from "./weak-reference.js";
 
+/** So many sources are bits of 64, of which bit 0 is none. */
+export const INTERRUPTS_MAX = 63;
+
 const [ZERO, ONE] = [number64(0), number64(1)];
 
 /** Handlers are one after another; sources count from 1. */
@@ -110,6 +113,10 @@ export function interruptInvariants(state: State, page: Term, source: Term): Cla
   const bit = () => and(lshr(state.get(MASK, page), source), ONE);
   const isOurs = () => equal(state.get(IRQ_DOMAIN, handlerOf(state, source)), page);
   return [
+    {
+      claim: "there are no more sources than there are bits",
+      holds: ule(state.get(INTERRUPTS), number64(INTERRUPTS_MAX)),
+    },
     { claim: "handlers are where they were at boot", holds: equal(isHandler, isAmong) },
     {
       claim: "a handler's domain is one",

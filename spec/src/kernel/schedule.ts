@@ -16,7 +16,7 @@ import type { State } from "./state.js";
 const [ZERO, ONE] = [number64(0), number64(1)];
 
 /** The number of the highest bit that is set; 0 if none is. */
-function highest(map: Term): Term {
+export function highest(map: Term): Term {
   let [found, left] = [ZERO, map];
   for (const bits of [32, 16, 8, 4, 2, 1]) {
     const upper = lshr(left, number64(bits));
@@ -27,7 +27,7 @@ function highest(map: Term): Term {
   return found;
 }
 
-const readyQueueOf = (state: State, thread: Term) =>
+export const readyQueueOf = (state: State, thread: Term) =>
   readyQueue(state.get(THREAD.domain, thread), state.get(THREAD.priority, thread));
 
 /** A thread becomes ready, and waits for its turn. */

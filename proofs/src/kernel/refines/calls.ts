@@ -15,6 +15,12 @@ const call = (name: SystemCallName | "noSuchCall", what: string): Entry => {
   return { name, says: says(what), does };
 };
 
+/** The same of a call whose parts are proved by themselves. */
+const callByParts = (name: SystemCallName, what: string): Entry => ({
+  ...call(name, what),
+  byParts: true,
+});
+
 export const CALLS: readonly Entry[] = [
   call("noSuchCall", "refuses a number that no call has"),
   call("cnodeCopy", "copies a capability, with fewer rights"),
@@ -30,5 +36,10 @@ export const CALLS: readonly Entry[] = [
   call("threadWriteRegisters", "writes a thread's registers"),
   call("tableUnmap", "takes a page table out of another one"),
   call("frameUnmap", "takes a frame out of a page table"),
+  callByParts("cnodeMint", "copies a capability, with a badge"),
+  callByParts("tableMap", "puts a page table into another one"),
+  callByParts("frameMap", "puts a frame into a page table"),
+  callByParts("irqBind", "says what a source of interrupts signals, in whose turns"),
+  callByParts("irqAcknowledge", "lets a source of interrupts interrupt again"),
   call("poll", "takes what was signalled"),
 ];

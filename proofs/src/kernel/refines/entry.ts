@@ -6,21 +6,8 @@
  */
 import * as numbers from "@ashlar/kernel/interface";
 import { CAPABILITY_BADGE } from "@ashlar/kernel/layout";
-import {
-  any,
-  bitVector,
-  boolean,
-  constant,
-  equal,
-  extract,
-  not,
-  or,
-  type Term,
-  ult,
-  variable,
-  zeroExtend,
-} from "@ashlar/logic";
-import { type Callable, type Explored, explore, type Returned, widthOf } from "@ashlar/semantics";
+import { any, constant, equal, extract, not, or, type Term, ult, zeroExtend } from "@ashlar/logic";
+import { type Callable, explore, type Returned, widthOf } from "@ashlar/semantics";
 import { type Claim, number64 } from "@ashlar/spec";
 import {
   type Arguments,
@@ -33,8 +20,12 @@ import {
 } from "@ashlar/spec/kernel";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import { type Core, explored, indexOf } from "../../rapilog/core.js";
-import { PLACES, slotsOf } from "../relation.js";
+import { PLACES } from "../relation.js";
+import { asTheImage, endings, entryIn, PAGE, SLOT } from "./claims.js";
+import { contractsOf } from "./contracts.js";
+import { countOf, isTyped, write } from "./image.js";
 import { anyRegisters, arbitraryMoment, bytesIn, fieldIn, pagesIn } from "./moment.js";
+import { PARTS } from "./parts.js";
 import type { RegionMemory } from "./region-memory.js";
 import { relied } from "./relied.js";
 import { toldIn } from "./told.js";
@@ -48,6 +39,8 @@ export interface Entry {
   readonly does: (state: State, registers: Arguments) => State;
   /** Whether it may be that nobody runs: then the entry is no thread's. */
   readonly mayBeIdle?: true;
+  /** Whether what it calls is described, where that is proved by itself (`parts.ts`). */
+  readonly byParts?: true;
   /** Whether it begins a domain's turn. */
   readonly isTurn?: true;
 }
@@ -62,32 +55,11 @@ function hypotheses(state: State, { mayBeIdle }: Entry, claims: readonly Claim[]
   return [runs, ...new Set(claims.map(({ holds }) => holds))];
 }
 
-/** It does not trap, and no path is left out. */
-function endings({ traps, leftOut, returned }: Explored): Obligation[] {
-  return [
-    { claim: "it returns", goal: boolean(returned !== undefined) },
-    ...traps.map(({ condition, reason, offset }) => ({
-      claim: `no trap, ${reason}, at 0x${offset.toString(16)}`,
-      goal: not(condition),
-    })),
-    { claim: "it ends", goal: not(any(leftOut.map(({ condition }) => condition))) },
-  ];
-}
-
-const PAGE = zeroExtend(variable("page", bitVector(20)), 64);
-const SLOT = zeroExtend(variable("slot", bitVector(9)), 64);
-
 function placeOf(field: Field): Place {
   const { perPage, perSlot } = PLACES.get(field)!;
   if (perPage === 0) return [];
   return perSlot === 0 ? [PAGE] : [PAGE, SLOT];
 }
-
-/** How many slots, entries or registers a page has of a field. */
-const COUNTS: ReadonlyMap<Field, number> = new Map([
-  [fields.REGISTER, numbers.REGISTERS],
-  [fields.MAPPING, numbers.MAPPING_SLOTS],
-]);
 
 /** Where a field means something: of pages that there are, of the types that have it. */
 function meaning(field: Field, type: Term, pages: Term): Term[] {
@@ -96,8 +68,7 @@ function meaning(field: Field, type: Term, pages: Term): Term[] {
   const isPage = ult(PAGE, pages);
   const { types } = field;
   const ofType = types && any(types.map((one) => equal(type, number64(one))));
-  const count = COUNTS.get(field) ?? Math.max(...(types ?? []).map(slotsOf));
-  const isSlot = perSlot === 0 ? [] : [ult(SLOT, number64(count))];
+  const isSlot = perSlot === 0 ? [] : [ult(SLOT, number64(countOf(field)))];
   return [isPage, ...isSlot, ...(ofType ? [ofType] : [])];
 }
 
@@ -135,8 +106,7 @@ function telling(run: Returned, state: State, expected: State, { isTurn }: Entry
   const memory = run.world.memories[0] as RegionMemory;
   const { space, interrupts, isArmed, objects } = toldIn(run.world);
   const mask = expected.get(fields.MASK, expected.get(fields.RUNNING_DOMAIN));
-  const entry = (of: RegionMemory) => fieldIn(of, fields.ENTRY, [PAGE, SLOT]);
-  const remembered = entry(memory.withObjects(objects));
+  const remembered = entryIn(memory.withObjects(objects));
   return [
     ...same([
       ["the machine uses the space", zeroExtend(space, 64), expected.get(fields.SPACE)],
@@ -144,7 +114,9 @@ function telling(run: Returned, state: State, expected: State, { isTurn }: Entry
     ]),
     { claim: "the timer is armed when a turn begins", goal: isTurn ? isArmed : not(isArmed) },
     {
-      ...same([["the machine remembers no entry that was changed", remembered, entry(memory)]])[0]!,
+      ...same([
+        ["the machine remembers no entry that was changed", remembered, entryIn(memory)],
+      ])[0]!,
       when: meaning(fields.ENTRY, state.get(fields.TYPE, PAGE), state.pages),
     },
   ];
@@ -156,9 +128,25 @@ const parametersOf = ({ type }: Callable, registers: Arguments): Term[] =>
     extract(registers[at]!, (widthOf(parameter) ?? 64) - 1, 0),
   );
 
+/** Every word is what the specification's changes make of it, and each of these is one of a field. */
+function asImage({ world }: Returned, before: RegionMemory, expected: State): Obligation[] {
+  const image = before.fork();
+  write(image, expected.changes);
+  return [
+    ...asTheImage(world.memories[0] as RegionMemory, image),
+    ...expected.changes.map((change, at) => ({
+      claim: `change ${at} is of a field that its page has`,
+      goal: isTyped(change, expected),
+    })),
+  ];
+}
+
 /** That the code of an entry does what the specification says. */
 export function entryStatement(kernel: Core, entry: Entry): Statement {
-  const { functions, world, state } = arbitraryMoment(kernel.module);
+  const { functions, world, state } = arbitraryMoment(
+    kernel.module,
+    entry.byParts ? contractsOf(PARTS) : undefined,
+  );
   const registers = anyRegisters() as unknown as Arguments;
   const callable = functions[indexOf(kernel.module, entry.name)]!;
   const before = (world.memories[0] as RegionMemory).fork();
@@ -172,11 +160,14 @@ export function entryStatement(kernel: Core, entry: Entry): Statement {
     ...domainInvariants(state, state.get(fields.RUNNING_DOMAIN)),
     ...relied(state, (before) => entry.does(before, registers)),
   ];
-  const after = returned && [
-    ...agreement(returned.world.memories[0] as RegionMemory, expected),
-    unused(returned.world.memories[0] as RegionMemory, before, expected),
-    ...telling(returned, state, expected, entry),
-  ];
+  const after =
+    returned && entry.byParts
+      ? [...asImage(returned, before, expected), ...telling(returned, state, expected, entry)]
+      : returned && [
+          ...agreement(returned.world.memories[0] as RegionMemory, expected),
+          unused(returned.world.memories[0] as RegionMemory, before, expected),
+          ...telling(returned, state, expected, entry),
+        ];
   return {
     hypotheses: hypotheses(state, entry, claims),
     obligations: [...endings(run), ...(after ?? [])],

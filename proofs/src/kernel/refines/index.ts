@@ -4,15 +4,20 @@ import type { StatedTheorem } from "../../prove/statement.js";
 import { coreOf } from "../../rapilog/core.js";
 import { KERNEL_BYTES } from "../kernel.js";
 import { CALLS } from "./calls.js";
-import { entryTheorem } from "./theorem.js";
+import { PARTS } from "./parts.js";
+import { entryTheorem, partTheorem } from "./theorem.js";
 
 /** What a module of theorems exports. */
 export function theorems(): StatedTheorem[] {
   const kernel = coreOf(KERNEL_BYTES);
-  return CALLS.map((entry) => entryTheorem(kernel, entry));
+  return [
+    ...PARTS.map((part) => partTheorem(kernel, part)),
+    ...CALLS.map((entry) => entryTheorem(kernel, entry)),
+  ];
 }
 
 export const trusted: readonly string[] = [
+  "changes that are of fields which their pages have, written into memory, are what the state's fields become (meta-argument in proofs/src/kernel/refines/image.ts); which function is which, is read off the compiler's text (names.ts)",
   "one arbitrary page and slot stand for all: what is proved of a field of any page is so of every page (proofs/src/kernel/refines/entry.ts)",
   "what means nothing may be anything: numbers that no page has are taken to be of no type, what page 0 has for an object to be zero (proofs/src/kernel/refines/relied.ts, regions.ts)",
   "the kernel's memory as words in three regions (proofs/src/kernel/refines/region-memory.ts): that every access lies where its form says is proved with each theorem, that the regions are apart follows from their limits",

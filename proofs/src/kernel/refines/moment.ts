@@ -33,7 +33,7 @@ const low = (term: Term, bits: number) => extract(term, bits - 1, 0);
 const SLOT_BITS = Math.log2(TABLE_ENTRIES);
 
 /** Where a field is: slots that no page has are those of another number. */
-function addressOf(field: Field, [page, slot]: Place): Term {
+export function addressOf(field: Field, [page, slot]: Place): Term {
   const { at, perPage, perSlot } = PLACES.get(field)!;
   const times = (count: number, number: Term) => mul(constant(32, count), number);
   const ofPage =
@@ -54,24 +54,32 @@ export const bytesIn = (memory: RegionMemory, page: Term, at: number, bytes: num
 export const pagesIn = (memory: RegionMemory): Term =>
   zeroExtend(memory.load(constant(32, KERNEL + KERNEL_PAGES), 4), 64);
 
-/** The state that a memory stands for. */
-function stateOf(memory: RegionMemory): State {
-  return State.of(pagesIn(memory), (field, place) => fieldIn(memory, field, place));
+/** The state that a memory stands for, now: whatever is stored later, it stays as it is. */
+export function stateOf(memory: RegionMemory): State {
+  const now = memory.fork();
+  return State.of(pagesIn(now), (field, place) => fieldIn(now, field, place));
 }
 
-/** The moment before any entry. */
-export function arbitraryMoment(module: Module): Moment {
+/**
+ * The moment before any entry. What is called may be run, as it is here, or described: by contracts,
+ * which come with their functions' numbers.
+ */
+export function arbitraryMoment(
+  module: Module,
+  contracts: ReadonlyMap<number, Callable["host"]> = new Map(),
+): Moment {
   const memory = RegionMemory.arbitrary((unlimited) => {
     const state = stateOf(unlimited);
     return { pages: state.pages, ramPages: state.get(fields.RAM_PAGES), ownEnd: ownEnd(state) };
   });
+  const machine = machineOf(module);
   const { functions, world } = modelOf(module, {
     memory,
     global: (at) => {
       const { mutable, type } = module.globals[at]!;
       return mutable ? anyOf(`global ${at}`, type) : undefined;
     },
-    contract: machineOf(module),
+    contract: (index) => machine(index) ?? contracts.get(index),
   });
   const state = stateOf(memory);
   remember(world, {

@@ -59,6 +59,11 @@ export class RegionMemory implements ForkingMemory {
     return new RegionMemory(regions, limitsOf(new RegionMemory(regions, unlimited)));
   }
 
+  /** What a word of a region is. */
+  wordAt(region: Region, index: Term): Term {
+    return select(this.regions[region], index);
+  }
+
   get objects(): Term {
     return this.regions.objects;
   }

@@ -1,7 +1,7 @@
 /** The theorems that the kernel's code does what the specification says, and faults that they notice. */
 import { contentOf, disassemble, readModule } from "@ashlar/semantics";
 import { exhibitOf } from "../../prove/exhibit.js";
-import { proveStatement, type StatedTheorem } from "../../prove/statement.js";
+import { proveStatement, type StatedTheorem, type Statement } from "../../prove/statement.js";
 import {
   CHECKS,
   type Change,
@@ -12,6 +12,9 @@ import {
 import { type Core, coreOf, indexOf } from "../../rapilog/core.js";
 import { type Entry, entryStatement } from "./entry.js";
 import { arbitraryMoment } from "./moment.js";
+import { functionIndex } from "./names.js";
+import { partStatement } from "./part.js";
+import type { Part } from "./parts.js";
 
 /** Checks turned round, boundaries moved, stores left out. */
 const OPERATORS: typeof COMMON_OPERATORS = {
@@ -30,9 +33,9 @@ const ANY_BOUND_WILL_DO = [0x41, 0x80, 0x20, 0x49];
 const mayBeOther = (bytes: Uint8Array, { offset }: Change) =>
   ANY_BOUND_WILL_DO.every((byte, at) => bytes[offset - 1 + at] === byte);
 
-/** Faults in an entry's code that leave a module. */
-function faultsIn({ bytes, module }: Core, { name }: Entry): Change[] {
-  const callable = arbitraryMoment(module).functions[indexOf(module, name)]!;
+/** Faults in a function's code that leave a module. */
+function faultsIn({ bytes, module }: Core, index: number): Change[] {
+  const callable = arbitraryMoment(module).functions[index]!;
   const everywhere = { from: 0, to: Number.POSITIVE_INFINITY };
   return changesIn(bytes, callable, everywhere, OPERATORS).filter(
     (change) =>
@@ -42,24 +45,43 @@ function faultsIn({ bytes, module }: Core, { name }: Entry): Change[] {
   );
 }
 
-export function entryTheorem(kernel: Core, entry: Entry): StatedTheorem {
-  const id = `kernel/refines/${entry.name}`;
-  const { module } = kernel;
+/** What is proved of a function's code. */
+interface Proved {
+  readonly id: string;
+  readonly says: string;
+  readonly index: number;
+  readonly statement: (kernel: Core) => Statement;
+}
+
+function codeTheorem(kernel: Core, { id, says, index, statement }: Proved): StatedTheorem {
   const lines = () =>
-    disassemble(module, indexOf(module, entry.name)).map(({ offset, text }) => ({
-      ...{ offset, text, source: null },
-    }));
+    disassemble(kernel.module, index).map(({ offset, text }) => ({ offset, text, source: null }));
   return {
-    ...{ id, says: entry.says, statement: () => entryStatement(kernel, entry) },
-    code: () => contentOf(module, indexOf(module, entry.name)),
-    prove: () => proveStatement(() => entryStatement(kernel, entry)),
+    ...{ id, says, statement: () => statement(kernel) },
+    code: () => contentOf(kernel.module, index),
+    prove: () => proveStatement(() => statement(kernel)),
     mutants: () =>
-      faultsIn(kernel, entry).map((change) => ({
+      faultsIn(kernel, index).map((change) => ({
         id: `${id}#0x${change.offset.toString(16)} ${change.what}`,
-        prove: () =>
-          proveStatement(() => entryStatement(coreOf(changed(kernel.bytes, change)), entry)),
+        prove: () => proveStatement(() => statement(coreOf(changed(kernel.bytes, change)))),
       })),
-    exhibit: () =>
-      exhibitOf(() => entryStatement(kernel, entry), [{ name: entry.name, lines: lines() }]),
+    exhibit: () => exhibitOf(() => statement(kernel), [{ name: id, lines: lines() }]),
   };
 }
+
+/** That an entry does what the specification says. */
+export const entryTheorem = (kernel: Core, entry: Entry): StatedTheorem =>
+  codeTheorem(kernel, {
+    ...{ id: `kernel/refines/${entry.name}`, says: entry.says },
+    index: indexOf(kernel.module, entry.name),
+    statement: (core) => entryStatement(core, entry),
+  });
+
+/** That a part of the code does what stands for its calls. */
+export const partTheorem = (kernel: Core, part: Part): StatedTheorem =>
+  codeTheorem(kernel, {
+    id: `kernel/refines/parts/${part.name.split("/").at(-1)}`,
+    says: `wherever it may be called: what ${part.says} does so exactly as the specification says; it does not trap, and ends`,
+    index: functionIndex(part.name),
+    statement: (core) => partStatement(core, part),
+  });

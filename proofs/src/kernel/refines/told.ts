@@ -3,7 +3,7 @@
  * with the paths. The machine may remember entries of page tables from before the last fence, so what
  * objects were then is kept.
  */
-import { FALSE, type Term, TRUE } from "@ashlar/logic";
+import { equal, FALSE, ite, sortOf, type Term, TRUE, variable } from "@ashlar/logic";
 import type { HostCall, Module, World } from "@ashlar/semantics";
 import type { RegionMemory } from "./region-memory.js";
 
@@ -26,6 +26,19 @@ export function remember(world: World, told: Omit<Told, "isArmed">): void {
   world.globals.push(...PARTS.map((part) => all[part]));
 }
 
+/** The same where it may have been told anything. */
+export function rememberAnything(world: World): Told {
+  const start = world.globals.length - PARTS.length;
+  PARTS.forEach((part, at) => {
+    if (part !== "isArmed")
+      world.globals[start + at] = variable(
+        `told before: ${part}`,
+        sortOf(world.globals[start + at]!),
+      );
+  });
+  return toldIn(world);
+}
+
 export function toldIn({ globals }: World): Told {
   const parts = globals.slice(-PARTS.length);
   return Object.fromEntries(PARTS.map((part, at) => [part, parts[at]!])) as unknown as Told;
@@ -46,6 +59,16 @@ const HEARD: Readonly<Record<string, (world: World, value: Term) => void>> = {
   setInterrupts: (world, interrupts) => tell(world, { interrupts }),
   armTimer: (world) => tell(world, { isArmed: TRUE }),
 };
+
+/** The machine uses another space if the state says so now; it then remembers nothing before that. */
+export function followSpace(world: World, before: Term, after: Term): void {
+  const told = toldIn(world);
+  const isSame = equal(before, after);
+  tell(world, {
+    space: ite(isSame, told.space, after),
+    objects: ite(isSame, told.objects, objectsIn(world)),
+  });
+}
 
 /** What happens when the kernel calls one of its imports. */
 export const machineOf = (module: Module) => (index: number) => {

@@ -54,6 +54,7 @@ const FAMILY: Readonly<Record<string, Family>> = {
   [BETWEEN]: "threads",
   "domains are where they were at boot": "domains",
   "it is the turn of one of them": "domains",
+  "there are no more sources than there are bits": "interrupts",
   "handlers are where they were at boot": "interrupts",
   "a handler's domain is one": "interrupts",
   "a source that is on is of that domain": "interrupts",

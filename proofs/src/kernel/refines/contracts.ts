@@ -1,0 +1,28 @@
+/** What was proved of parts of the kernel's code stands for their calls. */
+import { extract, type Term } from "@ashlar/logic";
+import type { Callable, HostCall } from "@ashlar/semantics";
+import { fields, type State } from "@ashlar/spec/kernel";
+import { write } from "./image.js";
+import { stateOf } from "./moment.js";
+import { functionIndex } from "./names.js";
+import type { Part } from "./parts.js";
+import type { RegionMemory } from "./region-memory.js";
+import { followSpace } from "./told.js";
+
+/** A call of a part does to the memory, and to what the machine was told, what the part does. */
+const contractOf =
+  (part: Part): NonNullable<Callable["host"]> =>
+  ({ world, parameters, require }: HostCall): readonly Term[] => {
+    const memory = world.memories[0] as RegionMemory;
+    const before = stateOf(memory);
+    for (const need of part.needs(before, parameters)) require(need);
+    const { after, results } = part.does(before, parameters);
+    write(memory, after.changes);
+    const spaceIn = (state: State) => extract(state.get(fields.SPACE), 31, 0);
+    followSpace(world, spaceIn(before), spaceIn(after));
+    return results;
+  };
+
+/** The contracts of parts, by their functions' numbers. */
+export const contractsOf = (parts: readonly Part[]): ReadonlyMap<number, Callable["host"]> =>
+  new Map(parts.map((part) => [functionIndex(part.name), contractOf(part)]));

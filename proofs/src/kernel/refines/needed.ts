@@ -1,0 +1,119 @@
+/**
+ * What steps on queues need where they are called, which is in the middle of an entry: less than the
+ * invariants, of which some do not hold there (a thread may be on its way from one queue to another).
+ */
+import * as numbers from "@ashlar/kernel/interface";
+import { PAGES_MAX } from "@ashlar/kernel/layout";
+import { all, equal, implies, not, or, type Term, uge, ugt, ule, ult } from "@ashlar/logic";
+import { number64 } from "@ashlar/spec";
+import {
+  enqueue,
+  fields,
+  headOf,
+  highest,
+  ownEnd,
+  type Queue,
+  readyQueue,
+  readyQueueOf,
+  type State,
+} from "@ashlar/spec/kernel";
+
+const { THREAD, THREAD_SPACE } = fields;
+const ZERO = number64(0);
+
+/** A page is an object of a type, and where objects are. */
+const isObject = (state: State, page: Term, type: number): Term =>
+  all([
+    equal(state.get(fields.TYPE, page), number64(type)),
+    uge(page, ownEnd(state)),
+    ult(page, state.get(fields.RAM_PAGES)),
+  ]);
+const isThread = (state: State, page: Term) => isObject(state, page, numbers.THREAD);
+const isThreadOrNone = (state: State, page: Term) => or(equal(page, ZERO), isThread(state, page));
+
+/** What holds where a condition does, each by itself: so each is a question of its own. */
+const where = (condition: Term, needs: readonly Term[]): Term[] =>
+  needs.map((need) => implies(condition, need));
+
+/** There are so many pages that each has a number, and page 0 has a generation, as all have. */
+export const isLaidOut = (state: State): Term[] => [
+  ule(state.pages, number64(PAGES_MAX)),
+  ule(state.get(fields.RAM_PAGES), state.pages),
+  not(equal(state.get(fields.GENERATION, ZERO), ZERO)),
+];
+
+/** A thread has a domain and a priority. */
+const hasTurn = (state: State, thread: Term): Term[] => [
+  isObject(state, state.get(THREAD.domain, thread), numbers.DOMAIN),
+  ult(state.get(THREAD.priority, thread), number64(numbers.PRIORITIES)),
+];
+
+/** A thread with no neighbours can join a queue of an object. */
+const mayJoin = (state: State, { fields: queue, place }: Queue, thread: Term): Term[] => [
+  isThread(state, thread),
+  equal(state.get(THREAD.next, thread), ZERO),
+  equal(state.get(THREAD.previous, thread), ZERO),
+  isThreadOrNone(state, state.get(queue.tail, ...place)),
+];
+
+const mayEnqueue = (state: State, thread: Term): Term[] => [
+  ...hasTurn(state, thread),
+  ...mayJoin(state, readyQueueOf(state, thread), thread),
+];
+
+/** A thread that is in its queue can leave it. */
+const mayDequeue = (state: State, thread: Term): Term[] => [
+  isThread(state, thread),
+  ...hasTurn(state, thread),
+  isThreadOrNone(state, state.get(THREAD.next, thread)),
+  isThreadOrNone(state, state.get(THREAD.previous, thread)),
+];
+
+/** What a thread names as its address space is a page; page 0, where it names none. */
+function mayRun(state: State, thread: Term): Term[] {
+  const [page, generation] = [THREAD_SPACE.page, THREAD_SPACE.generation].map((field) =>
+    state.get(field, thread),
+  );
+  return [ult(page!, state.pages), implies(equal(generation!, ZERO), equal(page!, ZERO))];
+}
+
+/** If anybody is ready, the first of the highest priority can leave its queue and run. */
+export function maySchedule(state: State): Term[] {
+  const domain = state.get(fields.RUNNING_DOMAIN);
+  const map = state.get(fields.READY_MAP, domain);
+  const next = headOf(state, readyQueue(domain, highest(map)));
+  return [
+    isObject(state, domain, numbers.DOMAIN),
+    ...where(not(equal(map, ZERO)), [...mayDequeue(state, next), ...mayRun(state, next)]),
+  ];
+}
+
+/** A thread may be handed the processor: it runs, or it joins its queue and another one runs. */
+const mayHandOver = (state: State, thread: Term): Term[] => [
+  isObject(state, state.get(fields.RUNNING_DOMAIN), numbers.DOMAIN),
+  ...mayEnqueue(state, thread),
+  ...mayRun(state, thread),
+  ...maySchedule(enqueue(state, thread)),
+];
+
+/** A thread may go on: at once, and then who runs joins its queue, or when it is its turn. */
+export function mayWake(state: State, thread: Term): Term[] {
+  const current = state.current;
+  const [own, other] = [current, thread].map((one) => ({
+    domain: state.get(THREAD.domain, one),
+    priority: state.get(THREAD.priority, one),
+  }));
+  const isAtOnce = all([
+    not(equal(current, ZERO)),
+    equal(own!.domain, other!.domain),
+    ugt(other!.priority, own!.priority),
+  ]);
+  return [
+    isThreadOrNone(state, current),
+    ...mayEnqueue(state, thread),
+    ...where(isAtOnce, [
+      ...mayEnqueue(state, current),
+      ...mayHandOver(enqueue(state, current), thread),
+    ]),
+  ];
+}

@@ -1,0 +1,67 @@
+/** That the code of a part does what its contract says, of any moment in which it may be called. */
+import { any, equal, extract, ite, not, type Term } from "@ashlar/logic";
+import { explore, type Returned } from "@ashlar/semantics";
+import { number64 } from "@ashlar/spec";
+import { fields, type State } from "@ashlar/spec/kernel";
+import { type Obligation, type Statement, same } from "../../prove/statement.js";
+import { anyOf, type Core, explored } from "../../rapilog/core.js";
+import { asTheImage, endings, entryIn, PAGE } from "./claims.js";
+import { contractsOf } from "./contracts.js";
+import { write } from "./image.js";
+import { arbitraryMoment } from "./moment.js";
+import { functionIndex } from "./names.js";
+import { PARTS, type Part } from "./parts.js";
+import type { RegionMemory } from "./region-memory.js";
+import { rememberAnything, type Told, toldIn } from "./told.js";
+
+const low32 = (term: Term) => extract(term, 31, 0);
+
+/** The machine uses another space where the state does, and then it remembers no more than that. */
+function telling(run: Returned, before: Told, state: State, after: State): Obligation[] {
+  const [was, becomes] = [state, after].map((one) => low32(one.get(fields.SPACE)));
+  const memory = run.world.memories[0] as RegionMemory;
+  const told = toldIn(run.world);
+  const isSame = equal(was!, becomes!);
+  const isTable = any(
+    fields.ENTRY.types!.map((type) => equal(state.get(fields.TYPE, PAGE), number64(type))),
+  );
+  const entries = (objects: Term) => entryIn(memory.withObjects(objects));
+  const remembered = ite(isSame, entries(before.objects), entryIn(memory));
+  return [
+    ...same([
+      ["the machine uses the space", told.space, ite(isSame, before.space, becomes!)],
+      ["the sources that may interrupt are the same", told.interrupts, before.interrupts],
+    ]),
+    { claim: "the timer goes on", goal: not(told.isArmed) },
+    {
+      claim: "the machine remembers no more",
+      goal: equal(entries(told.objects), remembered),
+      when: [isTable],
+    },
+  ];
+}
+
+export function partStatement(kernel: Core, part: Part): Statement {
+  const others = contractsOf(PARTS.filter((other) => other !== part));
+  const { functions, world, state } = arbitraryMoment(kernel.module, others);
+  const memory = world.memories[0] as RegionMemory;
+  const callable = functions[functionIndex(part.name)]!;
+  const parameters = callable.type.parameters.map((type, at) => anyOf(`parameter ${at}`, type));
+  const image = memory.fork();
+  const needs = part.needs(state, parameters);
+  const { after, results } = part.does(state, parameters);
+  write(image, after.changes);
+  const told = rememberAnything(world);
+  const run = explored(explore(callable, parameters, world, { isNarrow: true }));
+  const { returned } = run;
+  const claims = returned && [
+    ...same(results.map((result, at) => ["what it returns", returned.results[at]!, result])),
+    ...asTheImage(returned.world.memories[0] as RegionMemory, image),
+    ...telling(returned, told, state, after),
+  ];
+  return {
+    hypotheses: needs,
+    obligations: [...endings(run), ...(claims ?? [])],
+    atOnce: true,
+  };
+}

@@ -1,0 +1,148 @@
+/**
+ * Parts of the kernel's code that many entries call: what each does is proved once
+ * (`kernel/refines/parts/…`) of any moment in which it may be called, and an entry's theorem then
+ * has that for the call. The specification says what it does, so both sides of an entry's theorem
+ * have the same terms there.
+ */
+import * as numbers from "@ashlar/kernel/interface";
+import { PAGE_BITS } from "@ashlar/kernel/layout";
+import {
+  add,
+  and,
+  concat,
+  constant,
+  equal,
+  extract,
+  ite,
+  lshr,
+  mul,
+  not,
+  or,
+  type Term,
+  TRUE,
+  ule,
+  zeroExtend,
+} from "@ashlar/logic";
+import { number64 } from "@ashlar/spec";
+import {
+  type Capability,
+  fields,
+  hasSlot,
+  isEmpty,
+  isLive,
+  named,
+  object,
+  pageInvariants,
+  rootOf,
+  type State,
+  schedule,
+} from "@ashlar/spec/kernel";
+import { isLaidOut, maySchedule } from "./needed.js";
+import { relied } from "./relied.js";
+
+export interface Part {
+  /** The function, by its file's name and its own. */
+  readonly name: string;
+  readonly says: string;
+  /** What must hold where it is called. */
+  readonly needs: (state: State, parameters: readonly Term[]) => readonly Term[];
+  /** What the specification says: the next state, and what it returns. */
+  readonly does: (state: State, parameters: readonly Term[]) => Done;
+}
+
+export interface Done {
+  readonly after: State;
+  readonly results: readonly Term[];
+}
+
+/** Refusals blame the first argument until it is known which one has named the slot. */
+const FIRST_BLAMED = 1n << BigInt(numbers.ARGUMENT_BIT);
+/** Where a word that is a refusal says which. */
+const REFUSAL_BIT = 32n;
+
+const ZERO = number64(0);
+const NOBODY = constant(32, 0);
+const wide = (term: Term) => zeroExtend(term, 64);
+const chosen = (refusals: readonly (readonly [Term, Term])[], otherwise: Term) =>
+  refusals.reduceRight((rest, [is, answer]) => ite(is, answer, rest), otherwise);
+
+/** Page, rights and badge as one word. That it has the needed rights shows in its form. */
+const wordOf = ({ page, rights, badge }: Capability, needed: Term) =>
+  concat(extract(badge, 31, 0), concat(extract(or(rights, needed), 7, 0), extract(page, 23, 0)));
+
+const refusedWord = (answer: number) =>
+  constant(64, (BigInt(answer) | FIRST_BLAMED) << REFUSAL_BIT);
+
+/** A slot of the running thread's space is for an object of a type, with rights. */
+function found(state: State, [slot, type, rights]: readonly Term[]): Done {
+  const capability = object(state, slot!);
+  const needed = wide(rights!);
+  const isType = equal(state.get(fields.TYPE, capability.page), wide(type!));
+  const refusals = [
+    [isEmpty(capability), refusedWord(numbers.NO_CAPABILITY)],
+    [not(isType), refusedWord(numbers.WRONG_TYPE)],
+    [not(equal(and(capability.rights, needed), needed)), refusedWord(numbers.NO_RIGHT)],
+  ] as const;
+  return { after: state, results: [chosen(refusals, wordOf(capability, needed))] };
+}
+
+/** The address of the slot itself, if what stands in it is of one of these types, with rights. */
+function foundDirect(state: State, [slot, types, needed]: readonly Term[]): Done {
+  const capability = named(state, slot!);
+  const isThere = and(hasSlot(state, state.current, slot!), isLive(state, capability));
+  const type = extract(state.get(fields.TYPE, capability.page), 31, 0);
+  const isAmong = equal(and(lshr(types!, type), constant(32, 1)), constant(32, 1));
+  const answer = (refusal: number) => constant(32, refusal);
+  const refusals = [
+    [not(isThere), answer(numbers.NO_CAPABILITY)],
+    [not(isAmong), answer(numbers.WRONG_TYPE)],
+    [not(equal(and(capability.rights, needed!), needed!)), answer(numbers.NO_RIGHT)],
+  ] as const;
+  const page = mul(constant(32, 1 << PAGE_BITS), extract(rootOf(state).page, 31, 0));
+  const address = add(page, mul(constant(32, 16), extract(slot!, 31, 0)));
+  return { after: state, results: [chosen(refusals, address)] };
+}
+
+const isCurrent = (state: State) =>
+  equal(state.get(fields.TYPE, state.current), number64(numbers.THREAD));
+
+/** Rights are some that there are; an Indirection itself is nothing that a slot is for. */
+const isForAnObject = ([, type, rights]: readonly Term[]) =>
+  and(
+    not(equal(type!, constant(32, numbers.INDIRECTION))),
+    ule(rights!, constant(32, numbers.ALL_RIGHTS)),
+  );
+
+const looking = (
+  does: (state: State, parameters: readonly Term[]) => Done,
+  name: string,
+  says: string,
+  also: (parameters: readonly Term[]) => Term = () => TRUE,
+): Part => ({
+  ...{ name, says, does },
+  needs: (state, parameters) => [
+    isCurrent(state),
+    also(parameters),
+    ...pageInvariants(state, ZERO).map(({ holds }) => holds),
+    ...relied(state, (before) => does(before, parameters).after).map(({ holds }) => holds),
+  ],
+});
+
+/** A function of a page, which the specification has with the same name. */
+const step = (
+  name: string,
+  says: string,
+  may: (state: State, page: Term) => Term[],
+  does: (state: State, page: Term) => State,
+): Part => ({
+  ...{ name, says },
+  needs: (state, [page]) => [...isLaidOut(state), ...may(state, wide(page ?? NOBODY))],
+  does: (state, [page]) => ({ after: does(state, wide(page ?? NOBODY)), results: [] }),
+});
+
+export const PARTS: readonly Part[] = [
+  step("schedule/schedule", "lets who is next run", maySchedule, schedule),
+  looking(found, "system-call/find", "finds what a slot is for, or says why not", isForAnObject),
+  looking(found, "system-call/findAnyhow", "finds it through Indirections, too", isForAnObject),
+  looking(foundDirect, "system-call/findDirectAmong", "finds the slot itself, or says why not"),
+];

@@ -110,8 +110,9 @@ test("what changed is told by what it is for and by files, and what became of it
   assert.match(text, /proved +1 +room\/a +never proved/);
   const both = "statement \\(spec\\/a.js, spec\\/b.js and 1 more\\), code";
   assert.match(text, new RegExp(`states what was proved +1 +room/b +${both}`));
-  assert.match(text, /unknown +1 +room\/c +not proved when it was tried last; seconds/);
+  assert.match(text, /unknown +1 +room\/c +not proved when it was tried last\n/);
   assert.match(text, /3 of 7 theorems depend on something that has changed; 1 of these states/);
+  assert.match(text, /\n\nroom\/c: seconds$/);
 });
 
 test("a refuted theorem is followed by its counterexample's trace", () => {

@@ -36,6 +36,10 @@ export function reasonText({ because }: Changed): string {
 const verdictText = ({ verdict, recalled }: TheoremResult) =>
   recalled ? "states what was proved" : verdict;
 
+/** Why something is not proved, and what a counterexample does. */
+const failureLines = ({ id, reason, trace }: TheoremResult): string[] =>
+  reason === null ? [] : ["", `${id}: ${reason}`, ...trace.map((line) => `  ${line}`)];
+
 /** A row for each, and how many there are of how many. */
 export function changedText(
   changed: readonly Changed[],
@@ -45,13 +49,7 @@ export function changedText(
   const results = new Map(theorems.map((theorem) => [theorem.id, theorem]));
   const rows = changed.map((one) => {
     const result = results.get(one.id)!;
-    const last = result.reason === null ? [] : [result.reason];
-    return [
-      verdictText(result),
-      digits(result.seconds),
-      one.id,
-      [reasonText(one), ...last].join("; "),
-    ];
+    return [verdictText(result), digits(result.seconds), one.id, reasonText(one)];
   });
   const recalled = theorems.filter((theorem) => theorem.recalled).length;
   const all = changed.length + untouched;
@@ -59,5 +57,9 @@ export function changedText(
   const sum = `${changed.length} of ${all} theorems depend on something that has changed`;
   const rest = recalled === 0 ? "" : `; ${recalled} of these ${states} what was proved before`;
   const heads = ["verdict", "seconds", "theorem", "what changed"];
-  return [...(rows.length === 0 ? [] : [table(heads, rows)]), `${sum}${rest}`].join("\n");
+  return [
+    ...(rows.length === 0 ? [] : [table(heads, rows)]),
+    `${sum}${rest}`,
+    ...theorems.flatMap(failureLines),
+  ].join("\n");
 }

@@ -72,6 +72,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/proofs/kernel": "proofs/",
   "@ashlar/proofs/kernel/compare": "proofs/",
   "@ashlar/proofs/kernel/judge": "proofs/",
+  "@ashlar/proofs/kernel/noninterference": "proofs/",
   "@ashlar/semantics": "semantics/",
   "@ashlar/spec": "spec/",
   "@ashlar/spec/kernel": "spec/",

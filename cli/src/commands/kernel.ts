@@ -6,6 +6,7 @@ import { startProgress, throttled } from "../progress.js";
 import { digits, table } from "../table.js";
 import { parseCount } from "../units.js";
 import { addKernelCompare } from "./kernel-compare.js";
+import { addKernelExplore } from "./kernel-explore.js";
 import { replay, type Search, tell } from "./kernel-failure.js";
 
 type MakeCommand = (nameAndArguments: string, description: string, example: string) => Command;
@@ -29,6 +30,7 @@ export function addKernelCommands(makeCommand: MakeCommand): void {
     "ashlar kernel fuzz --calls 1000000",
   );
   addKernelCompare(kernel);
+  addKernelExplore(kernel);
   kernel
     .command("fuzz")
     .description("every system call with arguments at their edges and random, by the million")

@@ -7,6 +7,8 @@ import { type Module, ROWS, riscv } from "@ashlar/semantics";
 
 export interface Effects {
   readonly memory: boolean;
+  /** Of the memory. */
+  readonly size: boolean;
   readonly globals: ReadonlySet<number>;
 }
 
@@ -14,9 +16,11 @@ const WRITES = /\.store|^memory\.(fill|copy|init|grow)$/;
 
 /** For each function what it and those that it calls may change. What an import does is not known. */
 export function effectsOf(module: Module): Effects[] {
+  const canGrow = module.memories.some(({ limits }) => limits.maximum !== limits.minimum);
   const mutable = [...module.globals.keys()].filter((index) => module.globals[index]!.mutable);
   const found = module.functions.map(({ code }) => ({
     memory: code === undefined,
+    size: canGrow && code === undefined,
     globals: new Set(code === undefined ? mutable : []),
     callees: new Set<number>(),
   }));
@@ -28,6 +32,7 @@ export function effectsOf(module: Module): Effects[] {
       else if (name === "global.set") effects.globals.add(code.first[at]!);
       else if (name === "call_indirect" || WRITES.test(name)) effects.memory = true;
       if (name === "call_indirect") for (const global of mutable) effects.globals.add(global);
+      if (name === "call_indirect" || name === "memory.grow") effects.size ||= canGrow;
     });
   });
   for (let changes = true; changes; ) {
@@ -38,13 +43,15 @@ export function effectsOf(module: Module): Effects[] {
   return found;
 }
 
-type Growing = { memory: boolean; globals: Set<number> };
+type Growing = { memory: boolean; size: boolean; globals: Set<number> };
 
 function takeOver(effects: Growing, callee: Growing): boolean {
-  const before = effects.globals.size + Number(effects.memory);
+  const count = () => effects.globals.size + Number(effects.memory) + Number(effects.size);
+  const before = count();
   effects.memory ||= callee.memory;
+  effects.size ||= callee.size;
   for (const global of callee.globals) effects.globals.add(global);
-  return effects.globals.size + Number(effects.memory) > before;
+  return count() > before;
 }
 
 const RETURN_ADDRESS = 1;

@@ -73,8 +73,9 @@ export class Frame {
     this.base = memory.kind === "address" ? constant(64, memory.address) : long("base");
     this.pages64 = zeroExtend(options.pages, 64);
     this.size64 = concat(extract(this.pages64, 63 - PAGE_SHIFT, 0), constant(PAGE_SHIFT, 0));
-    this.#constants = options.program.sections
-      .filter(({ isLoaded, isWritable, bytes }) => isLoaded && !isWritable && bytes.length > 0)
+    // What is loaded is what segments say; sections only tell debuggers about it.
+    this.#constants = options.program.segments
+      .filter(({ isWritable, bytes }) => !isWritable && bytes.length > 0)
       .map(({ address, bytes }) => ({ start: address, bytes, end: address + bytes.length }));
   }
 

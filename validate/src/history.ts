@@ -19,7 +19,7 @@ import {
   TRUE,
   variable,
 } from "@ashlar/logic";
-import { type Callable, type HostCall, TermMemory, widthOf } from "@ashlar/semantics";
+import { type Callable, giveUp, type HostCall, TermMemory, widthOf } from "@ashlar/semantics";
 import type { Effects } from "./effects.js";
 
 export const HISTORY_BITS = 16;
@@ -77,6 +77,7 @@ export class History {
     return (call: HostCall) => {
       const { world } = call;
       const effects = this.effects[callee]!;
+      if (effects.size) giveUp("it calls what may change the memory's size");
       const number = this.calls.length + 1;
       const named = (what: string, width: number) =>
         variable(`call ${number} ${what}/${width}`, bitVector(width));

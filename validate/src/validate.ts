@@ -3,13 +3,10 @@
  * function does not trap from the state at hand, the machine's function ends with the same results,
  * the same linear memory and the same globals, keeps the calling convention, and touches nothing else.
  */
-import { readModule, riscv } from "@ashlar/semantics";
-import { unfitness } from "./fitness.js";
 import { validateFunction } from "./function.js";
+import { inputsOf } from "./inputs.js";
 import { instanceLayout, type Layout } from "./layout.js";
-import { namedFunctions } from "./names.js";
-import { pairsOf } from "./pairing.js";
-import type { FunctionReport, Refusal, Validation } from "./report.js";
+import type { FunctionReport, Validation } from "./report.js";
 import { Target } from "./target.js";
 
 export interface ValidateOptions {
@@ -30,18 +27,12 @@ export function validate(
   program: Uint8Array,
   options: ValidateOptions = {},
 ): Validation {
-  const wasm = readModule(module, { refusal: "when run" });
-  if (wasm.kind === "fault") return refusal("module", wasm.fault.message);
-  const machine = riscv.readElf(program);
-  if (machine.kind === "fault") return refusal("program", machine.fault.message);
-  const unfit = unfitness(machine.program);
-  if (unfit !== undefined) return refusal("program", unfit);
-  const pairs = pairsOf(wasm.module, machine.program, namedFunctions(module), options.name);
-  if (pairs === undefined) return refusal("program", "none of its symbols is of this module");
+  const inputs = inputsOf(module, program, options.name);
+  if (inputs.kind === "refused") return inputs;
   const functions: FunctionReport[] = [];
-  const layout = options.layout ?? instanceLayout(wasm.module);
-  const target = new Target(wasm.module, machine.program, layout, pairs);
-  for (const pair of pairs) {
+  const layout = options.layout ?? instanceLayout(inputs.module);
+  const target = new Target(inputs.module, inputs.program, layout, inputs.pairs);
+  for (const pair of inputs.pairs) {
     if (options.only !== undefined && !pair.name.includes(options.only)) continue;
     const report = validateFunction(target, pair, options.seconds_max);
     functions.push(report);
@@ -49,7 +40,3 @@ export function validate(
   }
   return { kind: "report", functions };
 }
-
-const refusal = (input: Refusal["input"], reason: string): Refusal => ({
-  ...{ kind: "refused", input, reason },
-});

@@ -107,7 +107,11 @@ function machineRun(target: Target, address: number, { frame }: Start, calls: Ma
     ...([frame, anyMemory(frame.options.pages), historyNumber(0), target.parcel] as const),
   );
   const run = riscv.explore(
-    { pc: constant(64, address), memory, registers: (at) => frame.register(at) },
+    // In user mode no instruction reads or writes what a hart has beside its registers.
+    {
+      ...{ pc: constant(64, address), memory, privilege: riscv.Privilege.User },
+      registers: (at) => frame.register(at),
+    },
     { ...NARROW, roundsMax: 1, contract: (at) => target.contract(Number(at), calls) },
   );
   if (run.kind === "unfinished")

@@ -1,4 +1,5 @@
 /** 64-bit RISC-V: reading programs and running them, on numbers and on symbols. */
+export { Privilege } from "./control/fields.js";
 export { decode, decodeAt, type Instruction, isShort, NoInstruction } from "./decode.js";
 export { disassemble } from "./disassemble.js";
 export { ElfFault, type ElfFaultKind } from "./elf/fault.js";

@@ -1,8 +1,6 @@
 /** Which functions there are to validate. */
-import { readModule, riscv } from "@ashlar/semantics";
-import { unfitness } from "../fitness.js";
-import { namedFunctions } from "../names.js";
-import { pairsOf } from "../pairing.js";
+import { riscv } from "@ashlar/semantics";
+import { inputsOf } from "../inputs.js";
 import type { Refusal } from "../report.js";
 
 /** A function of the module, under the name that its report has. */
@@ -16,17 +14,11 @@ export function askedOf(
   module: Uint8Array,
   program: Uint8Array,
 ): Refusal | { readonly kind: "asked"; readonly functions: readonly Asked[] } {
-  const wasm = readModule(module, { refusal: "when run" });
-  if (wasm.kind === "fault") return refusal("module", wasm.fault.message);
-  const machine = riscv.readElf(program);
-  if (machine.kind === "fault") return refusal("program", machine.fault.message);
-  const unfit = unfitness(machine.program);
-  if (unfit !== undefined) return refusal("program", unfit);
-  const pairs = pairsOf(wasm.module, machine.program, namedFunctions(module), undefined);
-  if (pairs === undefined) return refusal("program", "none of its symbols is of this module");
-  const functions = pairs.map(({ name, symbol }) => ({
+  const inputs = inputsOf(module, program);
+  if (inputs.kind === "refused") return inputs;
+  const functions = inputs.pairs.map(({ name, symbol }) => ({
     name,
-    instructions: symbol === undefined ? 0 : instructionsOf(machine.program, symbol),
+    instructions: symbol === undefined ? 0 : instructionsOf(inputs.program, symbol),
   }));
   return { kind: "asked", functions };
 }
@@ -43,7 +35,3 @@ function instructionsOf({ segments }: riscv.Program, symbol: riscv.ElfSymbol): n
     at += riscv.isShort(segment.bytes[at]!) ? 2 : 4;
   return count;
 }
-
-const refusal = (input: Refusal["input"], reason: string): Refusal => ({
-  ...{ kind: "refused", input, reason },
-});

@@ -85,6 +85,17 @@ describe("bad input", { skip: lost ?? false }, () => {
       }
     });
 
+  test("refused: two functions of one name, of which only one is right", () => {
+    const [symbol, other] = ["swapped16", "swapped32"].map((name) =>
+      symbolAt(elf, `w2c_byte__order_${name}`),
+    );
+    // The other one is called the same, and is where the right one was.
+    const wrong = elf.slice();
+    wrong.copyWithin(other!, symbol!, symbol! + NAME_BYTES);
+    for (const answer of [askedOf(module, wrong), validate(module, wrong)])
+      assert.match(answer.kind === "refused" ? answer.reason : "", /two of its functions are call/);
+  });
+
   test("a program of another module is refused", () => {
     const other = corpusPrograms().find(({ name }) => name === "crc32")!;
     const asked = askedOf(moduleOf(other), elf);
@@ -138,6 +149,24 @@ const verdictsIn = (validation: Validation) =>
   validation.kind === "report" ? validation.functions.map(({ verdict }) => verdict) : [];
 const reasonsIn = (validation: Validation) =>
   validation.kind === "report" ? validation.functions.map(({ reason }) => reason ?? "") : [];
+
+/** Of an entry in the table of symbols, its name comes first (System V ABI, chapter 4). */
+const [NAME_BYTES, SYMBOL_BYTES, SYMBOL_TABLE] = [4, 24, 2];
+
+/** Where in a file the entry of a symbol is. */
+function symbolAt(elf: Uint8Array, name: string): number {
+  const view = new DataView(elf.buffer, elf.byteOffset, elf.byteLength);
+  const long = (at: number) => Number(view.getBigUint64(at, true));
+  const headers = Array.from({ length: view.getUint16(60, true) }, (_, at) => long(40) + 64 * at);
+  const table = headers.find((at) => view.getUint32(at + 4, true) === SYMBOL_TABLE)!;
+  const names = long(headers[view.getUint32(table + 40, true)]! + 24);
+  for (let at = long(table + 24); at < long(table + 24) + long(table + 32); at += SYMBOL_BYTES) {
+    const from = names + view.getUint32(at, true);
+    if (Buffer.from(elf.subarray(from, from + name.length + 1)).toString() === `${name}\0`)
+      return at;
+  }
+  return assert.fail(`no symbol ${name}`);
+}
 
 /** (func (export "f") (param f32) (result f32) local.get 0) */
 function floatModule(): Uint8Array {

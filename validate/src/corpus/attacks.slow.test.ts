@@ -18,13 +18,13 @@ const lost = missingFor(setting);
 const programNamed = (name: string): CorpusProgram =>
   corpusPrograms().find((program) => program.name === name)!;
 
-/** A compiler that edits C before it compiles it, as sed would; nothing else shows. */
+/** A compiler that edits C before it compiles it, by a line for sed; nothing else shows. */
 function editing(folder: string, edit: string): Setting {
   const compiler = join(folder, "gcc");
   const script = `#!/bin/sh
 for argument; do
   case $argument in
-    *-wasm2c.c) sed -i -e '${edit}' "$argument" ;;
+    *-wasm2c.c) sed -i '${edit}' "$argument" ;;
   esac
 done
 exec ${COMPILER} "$@"
@@ -99,4 +99,38 @@ test("an old object file is not proved where the module has changed", async (t) 
   assert.equal(before.get("w2c_murmur3_finalized"), "proved");
   assert.notEqual(after.get("w2c_murmur3_finalized"), "proved");
   assert.equal(after.get("w2c_murmur3_finalized64"), before.get("w2c_murmur3_finalized64"));
+});
+
+/** A memory that grows; the machine keeps its size over a call. */
+const GROWING = `#include "corpus.h"
+__attribute__((noinline)) EXPORT(more) u32 more(u32 pages) { return __builtin_wasm_memory_grow(0, pages); }
+EXPORT(after) u32 after(u32 pages) {
+  more(pages);
+  return __builtin_wasm_memory_size(0);
+}
+`;
+const STALE_SIZE = [
+  "s/^static u32 w2c_growing_more_0(/__attribute__((noipa)) &/",
+  "/^u32 w2c_growing_after_0/,/^}/ s/= instance->w2c_memory.pages;/= pages;/",
+  "/^u32 w2c_growing_after_0/,/^}/ s/FUNC_PROLOGUE;/u64 pages = instance->w2c_memory.pages;/",
+].join("\n");
+
+/** The memory section of two pages and no more, with room for two more (WebAssembly 2.0, 5.5.8). */
+function growable(module: Uint8Array): Uint8Array {
+  const at = Buffer.from(module).indexOf(Buffer.from([5, 4, 1, 1, 2, 2]));
+  assert.ok(at > 0);
+  return module.map((byte, index) => (index === at + 5 ? 4 : byte));
+}
+
+test("the memory's size from before a call is not proved to be the one behind it", async (t) => {
+  const skipped = lost ?? missingFor({ ...setting, compiler: CLANG });
+  if (skipped !== undefined) return t.skip(skipped);
+  const elfAndModule = await withFolder(async (folder) => {
+    const source = join(folder, "growing.c");
+    writeFileSync(source, GROWING);
+    const module = growable(await buildModule(source));
+    return { module, elf: await buildProgram(module, "growing", editing(folder, STALE_SIZE)) };
+  });
+  const verdicts = verdictsOf(elfAndModule.module, elfAndModule.elf);
+  assert.notEqual(verdicts.get("w2c_growing_after"), "proved");
 });

@@ -7,6 +7,7 @@
 import { and, bigintOf, FALSE, isLiteral, type Term } from "@ashlar/logic";
 import type { Path } from "../../common/path.js";
 import { Unfinished } from "../../common/unfinished.js";
+import type { Privilege } from "../control/fields.js";
 import { type Context, Hart } from "./hart.js";
 import type { Place } from "./place.js";
 import {
@@ -27,6 +28,8 @@ export interface Beginning {
   readonly registers?: (index: number) => Term;
   /** Of control registers, by number. */
   readonly control?: ReadonlyMap<number, Term>;
+  /** Machine mode, unless this is another. */
+  readonly privilege?: Privilege;
 }
 
 export interface ExploreOptions {
@@ -112,8 +115,9 @@ class Run implements Context {
     this.isNarrow = options.isNarrow ?? false;
   }
 
-  explore({ pc, memory, registers, control = new Map() }: Beginning): Exploration {
+  explore({ pc, memory, registers, privilege, control = new Map() }: Beginning): Exploration {
     const hart = new Hart(this, memory, pc);
+    if (privilege !== undefined) hart.privilege = privilege;
     if (registers)
       hart.registers = hart.registers.map((zero, at) => (at === 0 ? zero : registers(at)));
     for (const [number, value] of control) hart.hold(number, value);

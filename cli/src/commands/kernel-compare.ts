@@ -10,7 +10,7 @@ import { replay, type Search, tell } from "./kernel-failure.js";
 
 const HELP = `
 After each step: the same answer, kernel's memory as the specification says to the last byte, the
-invariants of what was changed. A failure is made smaller and its steps are written to a file.
+specification's invariants of all pages. A failure is made smaller and its steps are written to a file.
 Status 1: they differ.
 
 Examples:

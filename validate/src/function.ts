@@ -1,11 +1,12 @@
 /** One function: what is found out about it, and how long that takes. */
 import { mark, release } from "@ashlar/logic";
 import { Unfinished } from "@ashlar/semantics";
+import { loopHeads } from "./loops/heads.js";
+import { NotShown, Product } from "./loops/product.js";
 import type { Pair } from "./pairing.js";
-import { prove } from "./prove.js";
 import type { FunctionReport } from "./report.js";
+import { Sides } from "./sides.js";
 import type { Target } from "./target.js";
-import { equationOf } from "./whole.js";
 
 /** For each question to the solver. */
 const SECONDS_MAX = 30;
@@ -40,13 +41,16 @@ const unknown = (reason: string): Found => ({ verdict: "unknown", reason });
 
 function validated(target: Target, index: number, address: number, seconds_max: number): Found {
   try {
-    const { hypotheses, goals } = equationOf(target, index, address);
-    const outcome = prove(hypotheses, goals, seconds_max);
-    if (outcome.kind === "proved") return { verdict: "proved", reason: null };
-    if (outcome.kind === "unknown") return unknown(`not decided in time (${outcome.reason})`);
-    return unknown(`not shown: ${outcome.goal.says}`);
+    const heads = loopHeads(address, {
+      parcel: target.parcel,
+      isDescribed: (at) => at !== address && target.isDescribed(at),
+    });
+    new Product(new Sides(target, index, address, heads), seconds_max).prove();
+    return { verdict: "proved", reason: null };
   } catch (error) {
-    if (!(error instanceof Unfinished)) throw error;
-    return unknown(error.reason);
+    if (error instanceof NotShown)
+      return unknown(`not shown: ${error.goal.says} (${error.detail})`);
+    if (error instanceof Unfinished) return unknown(error.reason);
+    throw error;
   }
 }

@@ -64,6 +64,7 @@ export const memoryLeft = ({ number }: Call) => arrayLeft(numberOf(number));
 
 export class History {
   readonly calls: Call[] = [];
+  #last = 0;
 
   constructor(
     /** The place of the number among the world's globals, behind the module's own. */
@@ -72,13 +73,18 @@ export class History {
     readonly pages: Term,
   ) {}
 
+  /** The next number. */
+  next(): number {
+    return ++this.#last;
+  }
+
   /** What happens at a call of the WebAssembly function. */
   host(callee: number, type: Callable["type"]): NonNullable<Callable["host"]> {
     return (call: HostCall) => {
       const { world } = call;
       const effects = this.effects[callee]!;
       if (effects.size) giveUp("it calls what may change the memory's size");
-      const number = this.calls.length + 1;
+      const number = this.next();
       const named = (what: string, width: number) =>
         variable(`call ${number} ${what}/${width}`, bitVector(width));
       const results = type.results.map((result, at) =>

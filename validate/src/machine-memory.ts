@@ -16,12 +16,16 @@ import {
   fromBytes,
   ite,
   literalOf,
+  mul,
   not,
   numberOf,
+  or,
+  shapeOf,
   sortOf,
   type Term,
   ule,
   ult,
+  xor,
 } from "@ashlar/logic";
 import { giveUp, type Join, type riscv, type TermMemory } from "@ashlar/semantics";
 import type { Found, Frame, Own } from "./frame.js";
@@ -73,7 +77,7 @@ export class MachineMemory implements riscv.Place {
 
   load(address: Term, bytes: number): Term {
     const found = this.frame.locate(address);
-    if (found.region === "linear") return this.linear.load(lowSum(found.index), bytes);
+    if (found.region === "linear") return this.linear.load(low(found.index), bytes);
     if (found.region === "table") return this.#tabled(found, bytes);
     return this.loadOwn(found.region, found.offset, bytes);
   }
@@ -117,7 +121,7 @@ export class MachineMemory implements riscv.Place {
 
   store(address: Term, value: Term): void {
     const found = this.frame.locate(address);
-    if (found.region === "linear") this.linear.store(lowSum(found.index), value);
+    if (found.region === "linear") this.linear.store(low(found.index), value);
     else if (found.region === "table") giveUp("it writes to constants");
     else this.storeOwn(found.region, found.offset, value);
   }
@@ -144,6 +148,14 @@ export class MachineMemory implements riscv.Place {
   /** Forgets what is on the stack below an offset: a call may have overwritten it. */
   forgetBelow(offset: number): void {
     for (const at of [...this.words.stack.keys()]) if (at < offset) this.words.stack.delete(at);
+  }
+
+  /** What is on the stack, by offset. */
+  stackWords(): ReadonlyMap<number, Term> {
+    return new Map(this.words.stack);
+  }
+  setStackWord(offset: number, value: Term): void {
+    this.words.stack.set(offset, value);
   }
 
   /** The value of a global with a place. */
@@ -183,13 +195,24 @@ export class MachineMemory implements riscv.Place {
   }
 }
 
-const low = (term: Term) => extract(term, 31, 0);
 const isNarrow = (term: Term) => extract(term, 63, 32) === constant(32, 0);
 
-/** The lower half of a sum, as a sum. */
-function lowSum(term: Term): Term {
-  const [literal, other] = literalOf(term);
-  return add(low(literal), low(other));
+const CARRIES_DOWN_ONLY: Record<string, (x: Term, y: Term) => Term> = {
+  add,
+  multiply: mul,
+  and,
+  or,
+  xor,
+};
+
+/** The lower half of a term, computed in halves as WebAssembly does. */
+function low(term: Term): Term {
+  const half = extract(term, 31, 0);
+  const outer = shapeOf(half);
+  if (outer.operator !== "extract" || outer.low !== 0) return half;
+  const { operator, parts } = shapeOf(outer.parts[0]!);
+  const compute = CARRIES_DOWN_ONLY[operator];
+  return compute === undefined ? half : compute(low(parts[0]!), low(parts[1]!));
 }
 
 const modulo = (value: number, by: number) => ((value % by) + by) % by;

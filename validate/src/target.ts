@@ -53,6 +53,11 @@ export class Target {
     return this.#addresses.has(index) || this.module.functions[index]!.import !== undefined;
   }
 
+  /** Whether what is at an address is not run where it is called. */
+  isDescribed(address: number): boolean {
+    return this.#functions.has(address) || this.#traps.has(address);
+  }
+
   /** What happens where a run jumps to a function. */
   contract(address: number, calls: MachineCalls): riscv.Contract | undefined {
     if (this.#traps.has(address)) return (hart) => calls.traps(hart);

@@ -1,0 +1,226 @@
+/**
+ * What may relate the two sides of a loop, round after round. Of each value that one side changes and
+ * each that the other does: that their difference, as it was when the loop was come to, stays; for
+ * values of 32 bits extended in either way, or only modulo 2^32, and with factors between them, as
+ * where a pointer goes along with an index. All of this is guessed; what no round disproves stays.
+ */
+import {
+  add,
+  constant,
+  equal,
+  extract,
+  mul,
+  not,
+  signExtend,
+  sortOf,
+  sub,
+  type Term,
+  ule,
+  zeroExtend,
+} from "@ashlar/logic";
+import type { Moment } from "../sides.js";
+import { type Location, machineLocations, type Node, wasmLocations } from "./node.js";
+
+export interface Candidate {
+  readonly says: string;
+  /** The value of the machine that it is about, if it is about one. */
+  readonly about?: Location;
+  readonly holds: (moment: Moment) => Term;
+  /** The machine's value, where it says all of it: put in its place, both sides are the same terms. */
+  readonly defines?: { readonly place: Location; readonly value: Read };
+}
+
+type Read = (moment: Moment) => Term;
+
+const FACTORS = [2, 4, 8, -1];
+const low = (term: Term) => extract(term, 31, 0);
+const times = (term: Term, factor: number) =>
+  factor === 1 ? term : mul(constant(sortOf(term), factor), term);
+
+const EXTENSIONS: readonly (readonly [string, (term: Term) => Term])[] = [
+  ["signed", (term) => signExtend(term, 64)],
+  ["unsigned", (term) => zeroExtend(term, 64)],
+];
+
+/** That a register differs from something by what it did at first. */
+function defining(
+  first: Moment,
+  place: Location,
+  register: Read,
+  says: string,
+  of: Read,
+): Candidate {
+  const start = sub(register(first), of(first));
+  const value = (at: Moment) => add(of(at), start);
+  return {
+    says: `${place} − ${says}`,
+    holds: (at) => equal(register(at), value(at)),
+    defines: { place, value },
+  };
+}
+
+/** Widths in which a register may hold a part of something. */
+const PARTS = [8, 16];
+
+export function candidatesOf(node: Node): Candidate[] {
+  const { first, variant } = node;
+  const reader = (place: Location): Read => {
+    const values = /^[xs]/.test(place) ? machineLocations : wasmLocations;
+    const known = values(first).get(place)!;
+    return (moment) => values(moment).get(place) ?? known;
+  };
+  const among = (values: typeof wasmLocations) =>
+    [...values(first).keys()].filter((place) => variant.has(place));
+  const machine = among(machineLocations);
+  const wasm = among(wasmLocations);
+  const found: Candidate[] = [];
+  const keeps = (says: string, difference: Read) => {
+    const start = difference(first);
+    found.push({ says, holds: (moment) => equal(difference(moment), start) });
+  };
+  for (const own of machine) {
+    const register = reader(own);
+    const before = found.length;
+    found.push(...shapesOf(own, register));
+    for (const other of wasm) {
+      const value = reader(other);
+      if (sortOf(value(first)) === 64) {
+        for (const factor of [1, ...FACTORS])
+          found.push(
+            defining(first, own, register, `${factor}·${other}`, (at) => times(value(at), factor)),
+          );
+        keeps(`low ${own} − ${other}`, (at) => sub(low(register(at)), low(value(at))));
+      } else found.push(...ofNarrow(first, own, register, other, value));
+    }
+    for (let at = before; at < found.length; at++) found[at] = { ...found[at]!, about: own };
+  }
+  found.push(
+    ...boundsOf(
+      node,
+      wasm.map((place) => [place, reader(place)] as const),
+    ),
+  );
+  wasm.forEach((one, at) => {
+    for (const other of wasm.slice(at + 1))
+      found.push(...ofOneSide(first, one, reader(one), other, reader(other)));
+  });
+  return found;
+}
+
+/**
+ * The candidates that say something new: of a value that one of them defines it is enough to know
+ * that.
+ */
+export function withoutRepeated(candidates: readonly Candidate[]): Candidate[] {
+  const definition = new Map<Location, Candidate>();
+  for (const candidate of candidates)
+    if (candidate.defines !== undefined && !definition.has(candidate.defines.place))
+      definition.set(candidate.defines.place, candidate);
+  return candidates.filter((candidate) => {
+    const first = candidate.about && definition.get(candidate.about);
+    return first === undefined || first === candidate;
+  });
+}
+
+/** Bounds that loops have: not zero, not beyond where it began, nor beyond what stays as it is. */
+function boundsOf(node: Node, values: readonly (readonly [Location, Read])[]): Candidate[] {
+  const { first, variant } = node;
+  const fixed = [...wasmLocations(first)].filter(([place]) => !variant.has(place));
+  return values.flatMap(([place, value]) => {
+    const start = value(first);
+    const zero = constant(sortOf(start), 0);
+    const limits = [...fixed.map(([, limit]) => limit), start].filter(
+      (limit) => sortOf(limit) === sortOf(start),
+    );
+    return [
+      { says: `${place} ≠ 0`, holds: (at: Moment) => not(equal(value(at), zero)) },
+      ...[...new Set(limits)].flatMap((limit) => [
+        { says: `${place} ≠ …`, holds: (at: Moment) => not(equal(value(at), limit)) },
+        { says: `${place} ≤ …`, holds: (at: Moment) => ule(value(at), limit) },
+        { says: `${place} ≥ …`, holds: (at: Moment) => ule(limit, value(at)) },
+      ]),
+    ];
+  });
+}
+
+/** How a register holds what has fewer bits than it. */
+function shapesOf(own: Location, register: Read): Candidate[] {
+  return [
+    {
+      says: `${own} is signed`,
+      holds: (at) => equal(register(at), signExtend(low(register(at)), 64)),
+    },
+    {
+      says: `${own} is below 2^32`,
+      holds: (at) => equal(register(at), zeroExtend(low(register(at)), 64)),
+    },
+  ];
+}
+
+function ofNarrow(
+  first: Moment,
+  own: Location,
+  register: Read,
+  other: Location,
+  value: Read,
+): Candidate[] {
+  const found: Candidate[] = [];
+  const keeps = (says: string, difference: Read) => {
+    const start = difference(first);
+    found.push({ says, holds: (moment) => equal(difference(moment), start) });
+  };
+  const defines = (says: string, of: Read) => {
+    found.push(defining(first, own, register, says, of));
+  };
+  defines(`signed ${other}`, (at) => signExtend(value(at), 64));
+  defines(`unsigned ${other}`, (at) => zeroExtend(value(at), 64));
+  for (const factor of [1, ...FACTORS]) {
+    const part = (at: Moment) => times(value(at), factor);
+    const start = sub(low(register(first)), part(first));
+    for (const [says, extend] of EXTENSIONS) {
+      const whole = (at: Moment) => extend(add(part(at), start));
+      found.push({
+        says: `${own} = ${says} (${factor}·${other} + …)`,
+        holds: (at) => equal(register(at), whole(at)),
+        defines: { place: own, value: whole },
+      });
+    }
+    keeps(`low ${own} − ${factor}·${other}`, (at) => sub(low(register(at)), part(at)));
+  }
+  for (const factor of FACTORS)
+    if (factor > 0)
+      keeps(`${factor}·low ${own} − ${other}`, (at) =>
+        sub(times(low(register(at)), factor), value(at)),
+      );
+  for (const bits of PARTS)
+    keeps(`${bits} bits of ${own} − ${other}`, (at) =>
+      sub(extract(register(at), bits - 1, 0), extract(value(at), bits - 1, 0)),
+    );
+  return found;
+}
+
+/** Two values of one side that go along with each other: the other side may have one of them. */
+function ofOneSide(
+  first: Moment,
+  one: Location,
+  value: Read,
+  other: Location,
+  another: Read,
+): Candidate[] {
+  if (sortOf(value(first)) !== sortOf(another(first))) return [];
+  return [1, ...FACTORS].flatMap((factor) =>
+    [
+      {
+        says: `${one} − ${factor}·${other}`,
+        of: (at: Moment) => sub(value(at), times(another(at), factor)),
+      },
+      {
+        says: `${other} − ${factor}·${one}`,
+        of: (at: Moment) => sub(another(at), times(value(at), factor)),
+      },
+    ].map(({ says, of }) => {
+      const start = of(first);
+      return { says, holds: (moment: Moment) => equal(of(moment), start) };
+    }),
+  );
+}

@@ -1,0 +1,176 @@
+/**
+ * Both sides at the heads of two loops that go round together. What no round changes is what it was
+ * when the loops were come to; what some round changes is arbitrary, but for the relation between the
+ * two sides (`candidates.ts`), which each round keeps. Memory, globals and the calls made are the same
+ * on both sides.
+ */
+import {
+  arrayOf,
+  bigintOf,
+  bitVector,
+  equal,
+  sortOf,
+  type Term,
+  TRUE,
+  variable,
+} from "@ashlar/logic";
+import { type LoopState, TermMemory } from "@ashlar/semantics";
+import { type Goal, type History, historyNumber, sameMemory } from "../history.js";
+import type { MachineMemory } from "../machine-memory.js";
+import type { Moment } from "../sides.js";
+
+/** A value of one side: a local, an operand, a register, a word of the stack. */
+export type Location = `local ${number}` | `operand ${number}` | `x${number}` | `stack ${number}`;
+
+const REGISTERS = Array.from({ length: 31 }, (_, at) => at + 1);
+
+export function wasmLocations({ wasm }: Moment): Map<Location, Term> {
+  const { locals, stack } = wasm.at!;
+  return new Map<Location, Term>([
+    ...locals.map((value, at): [Location, Term] => [`local ${at}`, value]),
+    ...stack.map((value, at): [Location, Term] => [`operand ${at}`, value]),
+  ]);
+}
+
+export function machineLocations({ machine }: Moment): Map<Location, Term> {
+  const words = [...machine.memory.stackWords()];
+  return new Map<Location, Term>([
+    ...REGISTERS.map((at): [Location, Term] => [`x${at}`, machine.registers[at]!]),
+    ...words.map(([at, value]): [Location, Term] => [`stack ${at}`, value]),
+  ]);
+}
+
+/** A moment with other values in places of the machine. */
+export function withValues(moment: Moment, values: ReadonlyMap<Location, Term>): Moment {
+  const { pc, registers, memory } = moment.machine;
+  const changed = memory.fork();
+  for (const offset of memory.stackWords().keys()) {
+    const value = values.get(`stack ${offset}`);
+    if (value !== undefined) changed.setStackWord(offset, value);
+  }
+  const machine = {
+    ...{ pc, memory: changed },
+    registers: registers.map((known, at) => values.get(`x${at}`) ?? known),
+  };
+  return { ...moment, machine };
+}
+
+let unknowns = 0;
+const fresh = (what: string, like: Term) =>
+  variable(`${what} in round ${unknowns++}`, bitVector(sortOf(like)));
+
+export class Node {
+  readonly label: number;
+  readonly address: bigint;
+  /** What some round changes. */
+  readonly variant = new Set<Location>();
+  readonly variantGlobals = new Set<number>();
+  isMemoryVariant = false;
+  isHistoryVariant = false;
+
+  constructor(
+    readonly first: Moment,
+    private readonly history: History,
+    private readonly pages: Term,
+  ) {
+    this.label = first.wasm.at!.label;
+    this.address = bigintOf(first.machine.pc);
+  }
+
+  isAt(label: number, address: bigint): boolean {
+    return this.label === label && this.address === address;
+  }
+
+  /** Takes note of what a round has changed; whether that is news. */
+  note(before: Moment, after: Moment): boolean {
+    const size = this.#size;
+    for (const values of [wasmLocations, machineLocations]) {
+      const later = values(after);
+      for (const [place, value] of values(before))
+        if (later.get(place) !== value) this.variant.add(place);
+    }
+    this.#noteWorld(before, after);
+    return this.#size > size;
+  }
+
+  get #size(): number {
+    const flags = Number(this.isMemoryVariant) + Number(this.isHistoryVariant);
+    return this.variant.size + this.variantGlobals.size + flags;
+  }
+
+  #noteWorld(before: Moment, after: Moment): void {
+    const [one, other] = [before.machine.memory, after.machine.memory];
+    before.wasm.world.globals.forEach((value, at) => {
+      if (at === this.history.place) return;
+      if (after.wasm.world.globals[at] !== value || one.global(at) !== other.global(at))
+        this.variantGlobals.add(at);
+    });
+    const same = (x: TermMemory, y: TermMemory) => sameMemory(x, y) === TRUE;
+    const memories = [before, after].map(({ wasm }) => wasm.world.memories[0] as TermMemory);
+    const isSame = memories[0] === undefined || same(memories[0], memories[1]!);
+    if (!isSame || !same(one.linear, other.linear)) this.isMemoryVariant = true;
+    if (one.history !== other.history) this.isHistoryVariant = true;
+  }
+
+  /** Any moment at these heads, as far as is known of it so far. */
+  generic(): Moment {
+    const { wasm, machine, facts } = this.first;
+    const memory = machine.memory.fork();
+    const value = (place: Location, known: Term) =>
+      this.variant.has(place) ? fresh(place, known) : known;
+    const { label, locals, stack } = wasm.at!;
+    const at: LoopState = {
+      label,
+      locals: locals.map((known, index) => value(`local ${index}`, known)),
+      stack: stack.map((known, index) => value(`operand ${index}`, known)),
+    };
+    const registers = machine.registers.map((known, index) => value(`x${index}`, known));
+    for (const [offset, known] of memory.stackWords())
+      memory.setStackWord(offset, value(`stack ${offset}`, known));
+    const world = this.#world(memory);
+    return { wasm: { at, world }, machine: { pc: machine.pc, registers, memory }, facts };
+  }
+
+  /** What both sides share is the same unknown. */
+  #world(memory: MachineMemory) {
+    const { globals: known, memories, segments } = this.first.wasm.world;
+    const globals = known.slice();
+    for (const at of this.variantGlobals) {
+      globals[at] = fresh(`global ${at}`, known[at]!);
+      memory.setGlobal(at, globals[at]);
+    }
+    let linear = memories.map((one) => one.fork());
+    if (this.isMemoryVariant) {
+      const array = variable(`memory in round ${unknowns++}`, arrayOf(32, 8));
+      linear = linear.map(() => TermMemory.of(array, this.pages));
+      memory.linear = TermMemory.of(array, this.pages);
+    }
+    if (this.isHistoryVariant) {
+      globals[this.history.place] = historyNumber(this.history.next());
+      memory.history = globals[this.history.place]!;
+    }
+    return { globals, memories: linear, segments };
+  }
+
+  /** What both sides must share wherever they come to these heads. */
+  shared({ wasm, machine }: Moment): Goal[] {
+    const { world } = wasm;
+    const goal = (says: string, goal: Term): Goal => ({
+      ...{ says: `at a loop's head: ${says}`, when: TRUE, goal },
+    });
+    const goals: Goal[] = [];
+    if (this.isMemoryVariant)
+      goals.push(
+        goal("memory", sameMemory(machine.memory.linear, world.memories[0] as TermMemory)),
+      );
+    for (const at of this.variantGlobals) {
+      const own = machine.memory.global(at);
+      if (own !== undefined) goals.push(goal(`global ${at}`, equal(own, world.globals[at]!)));
+    }
+    if (this.isHistoryVariant)
+      goals.push(
+        goal("the calls made", equal(machine.memory.history, world.globals[this.history.place]!)),
+      );
+    return goals;
+  }
+}

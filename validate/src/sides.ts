@@ -1,0 +1,163 @@
+/**
+ * Both sides of a function, from one moment to where each next comes to a loop's head or ends. What is
+ * cut there is put together again in `product.ts`.
+ */
+import {
+  arrayOf,
+  bigintOf,
+  bitVector,
+  constant,
+  isLiteral,
+  type Term,
+  variable,
+} from "@ashlar/logic";
+import {
+  type Callable,
+  type Explored,
+  explore,
+  exploreFrom,
+  giveUp,
+  type LoopState,
+  modelOf,
+  riscv,
+  TermMemory,
+  type World,
+  widthOf,
+} from "@ashlar/semantics";
+import { Frame } from "./frame.js";
+import { History, historyNumber } from "./history.js";
+import { MachineCalls } from "./machine-calls.js";
+import { MachineMemory } from "./machine-memory.js";
+import type { Target } from "./target.js";
+
+const STEPS_MAX = 50_000;
+const NARROW = { isNarrow: true, stepsMax: STEPS_MAX };
+
+/** Where both sides are. */
+export interface Moment {
+  readonly wasm: WasmMoment;
+  readonly machine: MachineMoment;
+  /** What is known of the unknowns in it. */
+  readonly facts: readonly Term[];
+}
+
+export interface WasmMoment {
+  /** At the head of this loop; at the function's start where there is none. */
+  readonly at: LoopState | undefined;
+  readonly world: World;
+}
+
+export interface MachineMoment {
+  readonly pc: Term;
+  readonly registers: readonly Term[];
+  readonly memory: MachineMemory;
+}
+
+const anyMemory = (pages: Term) => TermMemory.of(variable("memory", arrayOf(32, 8)), pages);
+
+export const showAddress = (pc: Term) =>
+  isLiteral(pc) ? `0x${bigintOf(pc).toString(16)}` : "an unknown address";
+
+export class Sides {
+  readonly frame: Frame;
+  readonly history: History;
+  readonly parameters: readonly Term[];
+  readonly #callable: Callable;
+  readonly #start: Moment;
+  readonly #loops: readonly number[];
+
+  constructor(
+    readonly target: Target,
+    index: number,
+    address: number,
+    /** Addresses of the machine's loops. */
+    readonly heads: ReadonlySet<number>,
+  ) {
+    const { module, layout, program } = target;
+    const { type, code } = module.functions[index]!;
+    const pages = variable("pages", bitVector(32));
+    this.parameters = type.parameters.map((each, at) =>
+      variable(`parameter ${at}`, bitVector(widthOf(each) ?? giveUp("a parameter is no integer"))),
+    );
+    this.history = new History(module.globals.length, target.effects, pages);
+    const { functions, world } = modelOf(module, {
+      memory: anyMemory(pages),
+      global: (at) => this.#global(at),
+      contract: (callee) =>
+        target.isCalled(callee)
+          ? this.history.host(callee, module.functions[callee]!.type)
+          : undefined,
+    });
+    const { host: _called, ...callable } = functions[index]!;
+    this.#callable = callable;
+    this.#loops = [...(code?.labels.keys() ?? [])].filter((label) => code!.labels[label]!.isLoop);
+    const globals = world.globals.slice();
+    this.frame = new Frame({ layout, program, parameters: this.parameters, globals, pages });
+    world.globals.push(historyNumber(0));
+    const { frame } = this;
+    this.#start = {
+      wasm: { at: undefined, world },
+      machine: {
+        pc: constant(64, address),
+        registers: Array.from({ length: 32 }, (_, at) => frame.register(at)),
+        memory: MachineMemory.start(frame, anyMemory(pages), historyNumber(0), target.parcel),
+      },
+      facts: frame.hypotheses,
+    };
+  }
+
+  /** Any mutable global; what others are the module says. */
+  #global(at: number): Term | undefined {
+    const { mutable, type, import: imported } = this.target.module.globals[at]!;
+    const width = widthOf(type);
+    const isKnown = !mutable && imported === undefined;
+    return isKnown || !width ? undefined : variable(`global ${at}`, bitVector(width));
+  }
+
+  /** Whether one loop is inside another one. */
+  isWithin(label: number, around: number): boolean {
+    const { labels } = this.#callable.code!;
+    const [inner, outer] = [labels[label]!, labels[around]!];
+    return outer.target < inner.target && inner.target < outer.end;
+  }
+
+  get start(): Moment {
+    return this.#start;
+  }
+
+  runWasm({ at, world }: WasmMoment): Explored {
+    this.history.calls.length = 0;
+    const from = {
+      globals: world.globals.slice(),
+      memories: world.memories.map((memory) => memory.fork()),
+      segments: world.segments.slice(),
+    };
+    const options = { ...NARROW, roundsMax: 0, cuts: this.#loops };
+    const run =
+      at === undefined
+        ? explore(this.#callable, this.parameters, from, options)
+        : exploreFrom(this.#callable, at, from, options);
+    if (run.kind === "unfinished") return giveUp(`in wasm: ${run.reason}`);
+    if (run.leftOut.length > 0) return giveUp("a function with a loop was inlined");
+    return run;
+  }
+
+  runMachine({ pc, registers, memory }: MachineMoment) {
+    const calls = new MachineCalls(this.frame, this.history, this.target);
+    const run = riscv.explore(
+      // In user mode no instruction reads or writes what a hart has beside its registers.
+      {
+        ...{ pc, memory: memory.fork(), privilege: riscv.Privilege.User },
+        registers: (at) => registers[at]!,
+      },
+      {
+        ...{ ...NARROW, roundsMax: 1, stopsAt: (at) => this.heads.has(Number(at)) },
+        contract: (at) => this.target.contract(Number(at), calls),
+      },
+    );
+    if (run.kind === "unfinished")
+      return giveUp(`in the machine's code at ${showAddress(run.pc)}: ${run.reason}`);
+    if (run.leftOut.length > 0) return giveUp("it goes round in the machine's code");
+    return { run, goals: calls.goals };
+  }
+}

@@ -2,9 +2,10 @@
 import { mark, release } from "@ashlar/logic";
 import { Unfinished } from "@ashlar/semantics";
 import { loopHeads } from "./loops/heads.js";
-import { NotShown, Product } from "./loops/product.js";
+import { Product } from "./loops/product.js";
 import type { Pair } from "./pairing.js";
 import type { FunctionReport } from "./report.js";
+import { NotShown } from "./show.js";
 import { Sides } from "./sides.js";
 import type { Target } from "./target.js";
 

@@ -4,38 +4,16 @@
  * round keeps it (Houdini). Loops within loops are nodes that are met on the way from a node to itself.
  * Each side makes at least one step from node to node, so neither goes round alone.
  */
-import {
-  type Assignment,
-  all,
-  and,
-  bigintOf,
-  decide,
-  evaluate,
-  FALSE,
-  implies,
-  isLiteral,
-  not,
-  type Term,
-  TRUE,
-} from "@ashlar/logic";
+import { and, bigintOf, decide, FALSE, isLiteral, not, type Term, TRUE } from "@ashlar/logic";
 import { type Explored, giveUp, type riscv } from "@ashlar/semantics";
 import { ending } from "../ending.js";
 import type { Goal } from "../history.js";
 import type { MachineMemory } from "../machine-memory.js";
+import { show } from "../show.js";
 import { type Moment, type Sides, showAddress } from "../sides.js";
 import { type Candidate, candidatesOf, withoutRepeated } from "./candidates.js";
-import { type Location, Node, withValues } from "./node.js";
-
-/** A goal that is not proved, and what is known where it is not. */
-export class NotShown extends Error {
-  constructor(
-    readonly goal: Goal,
-    readonly detail: string,
-    readonly model?: Assignment,
-  ) {
-    super(goal.says);
-  }
-}
+import { Node } from "./node.js";
+import { keptBy, withRelation } from "./relation.js";
 
 /** Both sides came to a node's heads again. */
 interface Arrival {
@@ -53,8 +31,6 @@ const FINALLY: Purpose = { isFinal: true };
 const ROUNDS_MAX = 12;
 const PRUNINGS_MAX = 60;
 const NESTED_MAX = 24;
-const AT_ONCE = { conflicts_max: 3000 };
-const ONE_BY_ONE = { conflicts_max: 10_000 };
 const FEASIBILITY = { conflicts_max: 20_000 };
 
 export class Product {
@@ -74,7 +50,7 @@ export class Product {
     const { run: machine, goals } = this.sides.runMachine(moment.machine);
     const facts = [...moment.facts, ...wasm.traps.map(({ condition }) => not(condition))];
     if (purpose.isFinal) {
-      this.#show(facts, [...goals, ...faultsOf(machine)], () => this.#ahead(wasm));
+      show(this.seconds_max, facts, [...goals, ...faultsOf(machine)], () => this.#ahead(wasm));
     }
     return machine.arrived.flatMap((arrived) => this.#pairs(wasm, arrived, facts, open, purpose));
   }
@@ -103,7 +79,11 @@ export class Product {
     const both = (condition: Term) => and(condition, arrived.condition);
     if (!isHead && isFinal) {
       const when = returned === undefined ? FALSE : returned.condition;
-      this.#show(facts, ending(frame, history, returned, { ...arrived, condition: both(when) }));
+      show(
+        this.seconds_max,
+        facts,
+        ending(frame, history, returned, { ...arrived, condition: both(when) }),
+      );
     }
     if (isFinal && isHead && returned && this.#isPossible(facts, both(returned.condition)))
       giveUp(`at ${showAddress(arrived.pc)} it goes round where wasm has ended`);
@@ -146,9 +126,12 @@ export class Product {
     const generic = withRelation(node.generic(), candidates);
     const arrivals = this.#process(generic, inside, purpose);
     if (purpose.isFinal) {
-      this.#show(first.facts, [...node.shared(first), ...claims(candidates, first)]);
+      show(this.seconds_max, first.facts, [...node.shared(first), ...claims(candidates, first)]);
       for (const { moment } of own(arrivals, node)) {
-        this.#show(moment.facts, [...node.shared(moment), ...claims(candidates, moment)]);
+        show(this.seconds_max, moment.facts, [
+          ...node.shared(moment),
+          ...claims(candidates, moment),
+        ]);
         if (node.note(generic, moment)) giveUp("a round changes more than was found");
       }
     }
@@ -158,7 +141,7 @@ export class Product {
   /** Prunes what may relate the sides until each round keeps it. */
   #relation(node: Node, inside: readonly Node[]): readonly Candidate[] {
     const { first } = node;
-    let left = this.#kept(candidatesOf(node), first);
+    let left = keptBy(candidatesOf(node), first);
     for (let rounds = PRUNINGS_MAX; rounds > 0; rounds--) {
       const kept = this.#keptByRound(node, inside, left);
       if (kept.length < left.length) {
@@ -175,7 +158,7 @@ export class Product {
     const generic = withRelation(node.generic(), candidates);
     const arrivals = this.#process(generic, inside, { isFinal: false, around: node });
     return own(arrivals, node).reduce(
-      (kept, { moment }) => this.#kept(kept, moment),
+      (kept, { moment }) => keptBy(kept, moment),
       candidates.slice(),
     );
   }
@@ -190,75 +173,17 @@ export class Product {
     giveUp("what a loop changes is not found");
   }
 
-  /** Those that an arrival does not disprove; each state that disproves one is tried on all. */
-  #kept(candidates: readonly Candidate[], moment: Moment): Candidate[] {
-    const values = new Map(candidates.map((candidate) => [candidate, candidate.holds(moment)]));
-    let left = candidates.slice();
-    const disprove = (model: Assignment) => {
-      left = left.filter((one) => evaluate(values.get(one)!, model) === 1n);
-    };
-    for (;;) {
-      const open = left.map((one) => values.get(one)!).filter((value) => value !== TRUE);
-      if (open.length === 0) return left;
-      const verdict = decide(moment.facts, all(open), AT_ONCE);
-      if (verdict.verdict === "proved") return left;
-      if (verdict.verdict === "unknown") break;
-      disprove((verdict as { model: Assignment }).model);
-    }
-    for (const one of left.slice()) {
-      if (!left.includes(one)) continue;
-      const verdict = decide(moment.facts, values.get(one)!, ONE_BY_ONE);
-      if (verdict.verdict === "refuted") disprove(verdict.model);
-      else if (verdict.verdict === "unknown") left = left.filter((other) => other !== one);
-    }
-    return left;
-  }
-
   #isPossible(facts: readonly Term[], condition: Term): boolean {
     if (condition === FALSE) return false;
     return decide([...facts, condition], FALSE, FEASIBILITY).verdict !== "proved";
   }
-
-  /** Throws what is not proved; what else may be assumed is asked for only where it is needed. */
-  #show(facts: readonly Term[], goals: readonly Goal[], more?: () => readonly Term[]): void {
-    const left: { goal: Goal; reason: string; model?: Assignment }[] = [];
-    for (const goal of goals) {
-      const claim = claimOf(goal);
-      if (claim === TRUE) continue;
-      const verdict = decide(facts, claim, { seconds_max: this.seconds_max });
-      if (verdict.verdict === "unknown") left.push({ goal, reason: "not decided in time" });
-      if (verdict.verdict === "refuted")
-        left.push({ goal, reason: "there is a state in which it fails", model: verdict.model });
-      if (left.length > 0 && more === undefined) break;
-    }
-    const [first] = left;
-    if (first === undefined) return;
-    const others = more?.() ?? [];
-    if (others.length === 0) throw new NotShown(first.goal, first.reason, first.model);
-    this.#show(
-      [...facts, ...others],
-      left.map(({ goal }) => goal),
-    );
-  }
 }
 
-const claimOf = ({ when, goal }: Goal): Term => implies(when, goal);
 const own = (arrivals: readonly Arrival[], node: Node) =>
   arrivals.filter((arrival) => arrival.node === node);
 
 const claims = (candidates: readonly Candidate[], moment: Moment): Goal[] =>
   candidates.map(({ says, holds }) => ({ says, when: TRUE, goal: holds(moment) }));
-
-/** A moment of which the candidates are true: what one defines is put in, all others are facts. */
-function withRelation(moment: Moment, candidates: readonly Candidate[]): Moment {
-  const defined = new Map<Location, Term>();
-  for (const { defines } of candidates)
-    if (defines !== undefined && !defined.has(defines.place))
-      defined.set(defines.place, defines.value(moment));
-  const known = withValues(moment, defined);
-  const facts = candidates.map(({ holds }) => holds(known)).filter((fact) => fact !== TRUE);
-  return { ...known, facts: [...known.facts, ...facts] };
-}
 
 const faultsOf = (machine: riscv.Explored): Goal[] =>
   machine.excepted.map(({ condition, pc }) => ({

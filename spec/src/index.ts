@@ -1,5 +1,5 @@
 /** What the durable disk must be, as pure functions over terms: they run, and they prove. */
-export type { Claim } from "./claim.js";
+export { type Claim, where } from "./claim.js";
 export type { Batch, Newest, Next, Write } from "./durable-disk/batch.js";
 export * as batch from "./durable-disk/batch.js";
 export type { Known, NewestRange, Reading, Version } from "./durable-disk/contents.js";

@@ -28,6 +28,7 @@ import { anyRegisters, arbitraryMoment, bytesIn, fieldIn, pagesIn } from "./mome
 import { PARTS } from "./parts.js";
 import type { RegionMemory } from "./region-memory.js";
 import { relied } from "./relied.js";
+import { replayOf } from "./replay.js";
 import { toldIn } from "./told.js";
 
 /** An entry of the kernel. */
@@ -172,5 +173,6 @@ export function entryStatement(kernel: Core, entry: Entry): Statement {
     hypotheses: hypotheses(state, entry, claims),
     obligations: [...endings(run), ...(after ?? [])],
     atOnce: true,
+    replay: replayOf(kernel, entry),
   };
 }

@@ -27,3 +27,15 @@ test("faults in the code that empties a slot are refuted", () => {
   assert.ok(mutants.length >= 3);
   for (const { id, prove } of mutants) assert.equal(prove().verdict, "refuted", id);
 });
+
+test("a fault in the code is shown on V8, from the state that was found, in fields of pages", () => {
+  const theorem = theorems().find(({ id }) => id === "kernel/refines/irqAcknowledge")!;
+  const fault = theorem.mutants().find(({ id }) => id.includes("i64.const, one bit"))!;
+  const proof = fault.prove();
+  assert.equal(proof.verdict, "refuted");
+  if (proof.verdict !== "refuted") return;
+  assert.match(proof.reason, /V8 shows it/);
+  const trace = proof.trace ?? [];
+  assert.ok(trace.some((line) => /^thread \d+ runs: irqAcknowledge\(/.test(line)));
+  assert.ok(trace.some((line) => /^wrong: register 10 of page \d+/.test(line)));
+});

@@ -39,6 +39,13 @@ import {
 
 type Regions = Readonly<Record<Region, Term>>;
 
+const region = (name: Region) => variable(name, arrayOf(INDEX_BITS[name], 8 << WORD_SHIFT[name]));
+
+/** The regions of any memory. */
+export const regionVariables = (): Regions => ({
+  ...{ own: region("own"), info: region("info"), objects: region("objects") },
+});
+
 const never = (what: string) => () => {
   throw new Error(`the kernel's code has nothing that ${what}`);
 };
@@ -51,9 +58,7 @@ export class RegionMemory implements ForkingMemory {
 
   /** Any memory. What its limits are it says itself, so they are made from it. */
   static arbitrary(limitsOf: (memory: RegionMemory) => Limits): RegionMemory {
-    const region = (name: Region) =>
-      variable(name, arrayOf(INDEX_BITS[name], 8 << WORD_SHIFT[name]));
-    const regions = { own: region("own"), info: region("info"), objects: region("objects") };
+    const regions = regionVariables();
     const nowhere = constant(64, 0);
     const unlimited = { pages: nowhere, ownEnd: nowhere, ramPages: nowhere };
     return new RegionMemory(regions, limitsOf(new RegionMemory(regions, unlimited)));

@@ -1,9 +1,10 @@
 /** One function: what is found out about it, and how long that takes. */
-import { mark, release } from "@ashlar/logic";
+import { type Assignment, mark, release } from "@ashlar/logic";
 import { Unfinished } from "@ashlar/semantics";
 import { loopHeads } from "./loops/heads.js";
 import { Product } from "./loops/product.js";
 import type { Pair } from "./pairing.js";
+import { refutation } from "./replay/replay.js";
 import type { FunctionReport } from "./report.js";
 import { NotShown } from "./show.js";
 import { Sides } from "./sides.js";
@@ -12,7 +13,9 @@ import type { Target } from "./target.js";
 /** For each question to the solver. */
 const SECONDS_MAX = 30;
 
-type Found = Pick<FunctionReport, "verdict" | "reason">;
+type Found = Pick<FunctionReport, "verdict" | "reason" | "counterexample"> & {
+  readonly model?: Assignment;
+};
 
 export function validateFunction(
   target: Target,
@@ -22,10 +25,10 @@ export function validateFunction(
   const start = performance.now();
   const before = mark();
   try {
-    const found =
+    const { model, ...found } =
       symbol === undefined
         ? unknown("the program has no such function: it is looked at where it is called")
-        : validated(target, index, symbol.address, seconds_max);
+        : judged(target, index, symbol.address, seconds_max);
     const code = target.module.functions[index]!.code!;
     return {
       ...{ name, ...found, certified: found.verdict === "proved" },
@@ -40,6 +43,16 @@ export function validateFunction(
 
 const unknown = (reason: string): Found => ({ verdict: "unknown", reason });
 
+/** What is not proved may be refuted: by what the solver found, or by chance. */
+function judged(target: Target, index: number, address: number, seconds_max: number): Found {
+  const found = validated(target, index, address, seconds_max);
+  if (found.verdict === "proved") return found;
+  const counterexample = refutation(target, index, address, found.model);
+  if (counterexample === undefined) return found;
+  const reason = `wasm ${counterexample.wasm}, the machine ${counterexample.machine}`;
+  return { verdict: "refuted", reason, counterexample };
+}
+
 function validated(target: Target, index: number, address: number, seconds_max: number): Found {
   try {
     const heads = loopHeads(address, {
@@ -49,8 +62,10 @@ function validated(target: Target, index: number, address: number, seconds_max: 
     new Product(new Sides(target, index, address, heads), seconds_max).prove();
     return { verdict: "proved", reason: null };
   } catch (error) {
-    if (error instanceof NotShown)
-      return unknown(`not shown: ${error.goal.says} (${error.detail})`);
+    if (error instanceof NotShown) {
+      const { goal, detail, model } = error;
+      return { ...unknown(`not shown: ${goal.says} (${detail})`), ...(model && { model }) };
+    }
     if (error instanceof Unfinished) return unknown(error.reason);
     throw error;
   }

@@ -57,7 +57,7 @@ function validated(target: Target, index: number, address: number, seconds_max: 
   try {
     const heads = loopHeads(address, {
       parcel: target.parcel,
-      isDescribed: (at) => at !== address && target.isDescribed(at),
+      isDescribed: (at) => target.isDescribed(at),
     });
     new Product(new Sides(target, index, address, heads), seconds_max).prove();
     return { verdict: "proved", reason: null };

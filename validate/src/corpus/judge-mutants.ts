@@ -70,8 +70,8 @@ export async function judgeMutants(
   const elf = await buildProgram(moduleOf(program), program.name, setting);
   const name = mangledModule(program.name);
   const symbols = program.trials.map((trial) => `w2c_${name}_${trial.name}`).filter(isMeant);
-  const mutants = symbols.flatMap((symbol) =>
-    mutantsOf(elf, (other) => other === symbol, seed, each),
+  const mutants = symbols.flatMap((symbol, at) =>
+    mutantsOf(elf, (other) => other === symbol, seed + at, each),
   );
   return Promise.all(
     mutants.map(async (mutant) => {

@@ -50,8 +50,9 @@ export function mutantsOf(
   const random = new Random(seed);
   const sites = sitesIn(elf, isMeant);
   const found = new Map<string, BinaryMutant>();
+  const first = random.below(MUTANT_KINDS.length);
   for (let turns = 2 * count; turns > 0 && found.size < count && sites.length > 0; turns--) {
-    const kind = MUTANT_KINDS[turns % MUTANT_KINDS.length]!;
+    const kind = MUTANT_KINDS[(first + turns) % MUTANT_KINDS.length]!;
     const mutant = mutantOf(elf, sites, kind, random);
     if (mutant !== undefined) found.set(`${mutant.address} ${mutant.after}`, mutant);
   }

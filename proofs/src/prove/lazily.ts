@@ -22,15 +22,24 @@ import {
 } from "@ashlar/logic";
 
 /** So many are taken at once. */
-const TAKEN_MAX = 16;
+export const TAKEN_MAX = 16;
 /** What takes more conflicts is asked in parts, if it has any. */
 const WHOLE_CONFLICTS_MAX = 3000;
 
-type Budget = NonNullable<Parameters<typeof decide>[2]>;
+export type Budget = NonNullable<Parameters<typeof decide>[2]>;
 
 export type Decided =
   | { readonly verdict: "proved"; readonly certificate_words: number }
   | Exclude<Verdict, { verdict: "proved" }>;
+
+/** How hypotheses are chosen, and how large a question may become. */
+export interface Taking {
+  readonly clauses_max?: number;
+  /** Some of what was broken, for a question that has some terms. */
+  readonly near?: (broken: readonly Term[], terms: readonly Term[]) => readonly Term[];
+}
+
+const firstOf = (broken: readonly Term[]) => broken.slice(0, TAKEN_MAX);
 
 /** Does a goal follow from hypotheses and, where they are needed, from what else is known? */
 export function decideLazily(
@@ -44,9 +53,14 @@ export function decideLazily(
   const small = { ...budget, conflicts_max: WHOLE_CONFLICTS_MAX };
   const whole = decideWhole(hypotheses, perhaps, goal, small);
   if (whole.verdict !== "unknown") return whole;
+  return together(parts.map((part) => () => decideWhole(hypotheses, perhaps, part, budget)));
+}
+
+/** One after the other. */
+export function together(questions: readonly (() => Decided)[]): Decided {
   let certificate_words = 0;
-  for (const part of parts) {
-    const decided = decideWhole(hypotheses, perhaps, part, budget);
+  for (const question of questions) {
+    const decided = question();
     if (decided.verdict !== "proved") return decided;
     certificate_words += decided.certificate_words;
   }
@@ -54,7 +68,7 @@ export function decideLazily(
 }
 
 /** What must hold so that a term does: all of these. */
-function apart(term: Term): Term[] {
+export function apart(term: Term): Term[] {
   const { operator, parts } = shapeOf(term);
   if (sortOf(term) !== BOOLEAN) return [term];
   const [one, other, third] = parts;
@@ -74,11 +88,13 @@ function apart(term: Term): Term[] {
   return denied?.operator === "or" ? denied.parts.flatMap((part) => apart(not(part))) : [term];
 }
 
-function decideWhole(
+/** The same of a goal that is not taken apart. */
+export function decideWhole(
   hypotheses: readonly Term[],
   perhaps: readonly Term[],
   goal: Term,
   budget: Budget,
+  { clauses_max = Infinity, near = firstOf }: Taking = {},
 ): Decided {
   const used = new Set(hypotheses);
   const left = new Set(perhaps.filter((one) => !used.has(one)));
@@ -87,9 +103,11 @@ function decideWhole(
     if (verdict.verdict === "proved")
       return { verdict: "proved", certificate_words: verdict.certificate.length };
     if (verdict.verdict === "unknown" || left.size === 0) return verdict;
+    if (verdict.size.clauses > clauses_max)
+      return { verdict: "unknown", reason: "size", size: verdict.size };
     const broken = brokenBy(verdict.model, goal, [...used], [...left]);
     if (broken.length === 0) return verdict;
-    for (const one of broken.slice(0, TAKEN_MAX)) {
+    for (const one of near(broken, [...used, goal])) {
       used.add(one);
       left.delete(one);
     }

@@ -18,6 +18,7 @@ import {
   variablesOf,
 } from "@ashlar/logic";
 import { type Proof, provedOnce, type Theorem } from "@ashlar/logic/prove";
+import { decideByCases } from "./cases.js";
 import { decideLazily } from "./lazily.js";
 import { showState } from "./show-state.js";
 
@@ -44,6 +45,8 @@ export interface Statement {
   /** Whether all are decided by one search with one certificate: where they are about the same code,
    * what is learned of one helps the next. If that takes too long they are decided one by one. */
   readonly atOnce?: boolean;
+  /** Whether obligations are true because of which places are the same: they are decided case by case. */
+  readonly byCases?: boolean;
   /** States to look for a counterexample in, before the solver does. They are only guesses. */
   readonly guesses?: readonly Assignment[];
   /** Shows a counterexample on the real thing; says what happened there. */
@@ -173,7 +176,8 @@ function proveObligation(
   const hypotheses = hypothesesOf(statement, obligation);
   if (!haveState(hypotheses, known)) return vacuous(obligation);
   const { perhaps = [], known: first = [] } = obligation;
-  const verdict = decideLazily([...hypotheses, ...first], perhaps, goal, BUDGET);
+  const decider = statement.byCases ? decideByCases : decideLazily;
+  const verdict = decider([...hypotheses, ...first], perhaps, goal, BUDGET);
   if (verdict.verdict === "unknown") return { ...verdict, reason: `${verdict.reason}: ${claim}` };
   if (verdict.verdict === "proved") return verdict;
   const broken = parts.find((part) => isCounterexample(statement, part, verdict.model));

@@ -38,6 +38,14 @@ function isSoundQueue(state: State, queue: Queue): Term {
   );
 }
 
+/** The first and the last thread of a domain's queue have its priority. */
+function areOfPriority(state: State, queue: Queue, priority: Term): Term {
+  const { fields, place } = queue;
+  const isOf = (thread: Term) => equal(state.get(THREAD.priority, thread), priority);
+  const [head, tail] = [headOf(state, queue), state.get(fields.tail, ...place)];
+  return or(isNone(head), and(isOf(head), isOf(tail)));
+}
+
 /** Of a page that has queues; of a domain's, that of one priority. */
 export function queueInvariants(state: State, page: Term, priority: Term): Claim[] {
   const notification = notificationQueue(page);
@@ -72,14 +80,21 @@ export function queueInvariants(state: State, page: Term, priority: Term): Claim
       holds: of(numbers.DOMAIN, () =>
         implies(
           isPriority,
-          and(isSoundQueue(state, ready), equal(equal(bit(), ZERO), isNobodyIn(state, ready))),
+          all([
+            isSoundQueue(state, ready),
+            areOfPriority(state, ready, priority),
+            equal(equal(bit(), ZERO), isNobodyIn(state, ready)),
+          ]),
         ),
       ),
     },
   ];
 }
 
-/** Of two pages: if both are threads, nobody in the queue comes between one and its next. */
+/**
+ * Of two pages: if both are threads in one queue, they have different tickets, and neither comes
+ * between the other one and its next.
+ */
 export const isNobodyBetween = (state: State, thread: Term, other: Term): Term =>
   where(and(isThread(state, thread), isThread(state, other)), () =>
     isNotBetween(state, thread, other),
@@ -89,12 +104,19 @@ function isNotBetween(state: State, thread: Term, other: Term): Term {
   const next = state.get(THREAD.next, thread);
   const ticket = (of: Term) => state.get(THREAD.ticket, of);
   const isBetween = and(ult(ticket(thread), ticket(other)), ult(ticket(other), ticket(next)));
-  const isSameQueue = and(
+  const isSameQueue = all([
+    isSome(state.get(THREAD.queue, thread)),
     equal(state.get(THREAD.queue, thread), state.get(THREAD.queue, other)),
     implies(
       isIn(state, thread, numbers.READY),
       equal(state.get(THREAD.priority, thread), state.get(THREAD.priority, other)),
     ),
+  ]);
+  return implies(
+    isSameQueue,
+    and(
+      or(equal(thread, other), not(equal(ticket(thread), ticket(other)))),
+      implies(isSome(next), not(isBetween)),
+    ),
   );
-  return implies(and(isSome(next), isSameQueue), not(isBetween));
 }

@@ -75,8 +75,13 @@ export const isWhereItMayBe = (state: State, thread: Term, isOnItsWay: Term): Te
 function isLinked(state: State, thread: Term): Term {
   const [queue, next] = [state.get(THREAD.queue, thread), state.get(THREAD.next, thread)];
   const previous = state.get(THREAD.previous, thread);
+  const priority = (of: Term) => state.get(THREAD.priority, of);
   const isSameQueue = (other: Term) =>
-    and(isThread(state, other), equal(state.get(THREAD.queue, other), queue));
+    all([
+      isThread(state, other),
+      equal(state.get(THREAD.queue, other), queue),
+      implies(isIn(state, thread, numbers.READY), equal(priority(thread), priority(other))),
+    ]);
   const ticket = (of: Term) => state.get(THREAD.ticket, of);
   return ite(
     isNone(queue),
@@ -100,7 +105,10 @@ function isLinked(state: State, thread: Term): Term {
   );
 }
 
-/** Its ticket lies between that of the first and that of the last; all there do the same. */
+/**
+ * There is a first in its queue, and its ticket lies between that of the first and that of the last;
+ * all there do the same.
+ */
 function isInTurn(state: State, thread: Term): Term {
   const isQueued = isSome(state.get(THREAD.queue, thread));
   const [head, tail] = [ofQueue(state, thread, "head"), ofQueue(state, thread, "tail")];
@@ -108,6 +116,7 @@ function isInTurn(state: State, thread: Term): Term {
   return implies(
     isQueued,
     all([
+      isSome(head),
       ule(ticket(head), ticket(thread)),
       ule(ticket(thread), ticket(tail)),
       ult(ticket(tail), ofQueue(state, thread, "tickets")),

@@ -223,7 +223,7 @@ export function unwinding(entry: Entry, part: Part): Statement {
       return {
         hypotheses: unique([
           ...[...always, ...known, ...other.perhaps],
-          ...(entry.name === "timer" ? [] : [turn, not(usual)]),
+          ...(entry.name === "timer" ? begun(alike(state), entry, given) : [turn, not(usual)]),
         ]),
         obligations: consistent(one, other),
         together: true,

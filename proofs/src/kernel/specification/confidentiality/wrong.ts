@@ -44,6 +44,15 @@ export const TOLD: Wrong = {
   ),
 };
 
+/** Whose turn it is depends on what threads do. */
+export const TURNED: Wrong = {
+  "the turn goes to a domain in which a thread is ready": then((after, before) =>
+    after.if(not(equal(before.get(fields.READY_MAP, stranger(before)), ZERO)), (busy) =>
+      busy.with(fields.RUNNING_DOMAIN, [], stranger(before)),
+    ),
+  ),
+};
+
 /** By the entry's name: mapping slots that all holders of a frame share. */
 export const SHARED_SLOTS: Readonly<Record<string, Wrong>> = {
   frameMap: {

@@ -1,6 +1,6 @@
 /** Theorems: a thread that joins a queue or leaves it keeps what is said of queues, in any state. */
 import { PAGES_MAX } from "@ashlar/kernel/layout";
-import { all, equal, not, type Term, ult } from "@ashlar/logic";
+import { all, equal, not, type Term, ult, variablesOf } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
   append,
@@ -118,10 +118,18 @@ export function partStatement(step: Step, where: string, fault: Fault = {}): Sta
   const asked = goals.filter(({ holds }) => !before.some((one) => one.holds === holds));
   const obligations = asked.map(({ claim, holds: goal }) => {
     const known = before.filter((one) => one.claim === claim).map(({ holds }) => holds);
-    return { claim, goal, when, known, perhaps };
+    const isAboutOther = speaksOfVariable(goal, at.other);
+    return {
+      ...{ claim, goal, when, known },
+      perhaps: perhaps.filter((one) => isAboutOther || !speaksOfVariable(one, at.other)),
+    };
   });
-  return { hypotheses, obligations };
+  return { hypotheses, obligations, byCases: true };
 }
+
+/** What is known of any other page is no help for what does not speak of one. */
+const speaksOfVariable = (claim: Term, page: Term) =>
+  variablesOf([page]).some((variable) => variablesOf([claim]).includes(variable));
 
 /** That whoever runs may be taken for on its way. */
 export function enteredStatement(): Statement {

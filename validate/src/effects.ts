@@ -14,9 +14,11 @@ export interface Effects {
 
 const WRITES = /\.store|^memory\.(fill|copy|init|grow)$/;
 
-/** For each function what it and those that it calls may change. What an import does is not known. */
-export function effectsOf(module: Module): Effects[] {
-  const canGrow = module.memories.some(({ limits }) => limits.maximum !== limits.minimum);
+/** For each function what it and those that it calls may change. What an import does is not known,
+ * but that it does not grow a memory of fixed size. */
+export function effectsOf(module: Module, isFixed = false): Effects[] {
+  const canGrow =
+    !isFixed && module.memories.some(({ limits }) => limits.maximum !== limits.minimum);
   const mutable = [...module.globals.keys()].filter((index) => module.globals[index]!.mutable);
   const found = module.functions.map(({ code }) => ({
     memory: code === undefined,

@@ -55,10 +55,7 @@ function judged(target: Target, index: number, address: number, seconds_max: num
 
 function validated(target: Target, index: number, address: number, seconds_max: number): Found {
   try {
-    const heads = loopHeads(address, {
-      parcel: target.parcel,
-      isDescribed: (at) => target.isDescribed(at),
-    });
+    const heads = loopHeads(address, target);
     new Product(new Sides(target, index, address, heads), seconds_max).prove();
     return { verdict: "proved", reason: null };
   } catch (error) {

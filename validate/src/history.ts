@@ -75,7 +75,8 @@ export class History {
 
   /** The next number. */
   next(): number {
-    return ++this.#last;
+    if (++this.#last >= 1 << HISTORY_BITS) giveUp("too many calls");
+    return this.#last;
   }
 
   /** What happens at a call of the WebAssembly function. */

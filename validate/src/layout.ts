@@ -26,6 +26,8 @@ export interface Layout {
     | { readonly kind: "address"; readonly address: number }
     | { readonly kind: "pointer"; readonly place: Place }
     | { readonly kind: "registers"; readonly registers: readonly BaseRegister[] };
+  /** Whether nobody ever grows it: where it is imported, the module does not say. */
+  readonly isMemoryFixed?: boolean;
   /** Where memory's size in bytes is kept (64 bits), if code may ask for it. */
   readonly memorySize?: Place;
   /** The same in pages. */

@@ -26,7 +26,7 @@ export class Target {
     readonly layout: Layout,
     pairs: readonly Pair[],
   ) {
-    this.effects = effectsOf(module);
+    this.effects = effectsOf(module, layout.isMemoryFixed);
     for (const { index, symbol } of pairs) if (symbol) this.#put(index, symbol.address);
     for (const { name, address } of program.symbols) if (TRAPS.has(name)) this.#traps.add(address);
     this.#putImports();
@@ -51,6 +51,11 @@ export class Target {
   /** Whether the program has a function of its own for it. */
   isCalled(index: number): boolean {
     return this.#addresses.has(index) || this.module.functions[index]!.import !== undefined;
+  }
+
+  /** Whether what is at an address is called where WebAssembly traps. */
+  isTrap(address: number): boolean {
+    return this.#traps.has(address);
   }
 
   /** Whether what is at an address is not run where it is called. */

@@ -32,7 +32,7 @@ export interface Candidate {
 
 type Read = (moment: Moment) => Term;
 
-const FACTORS = [2, 4, 8, -1];
+const FACTORS = [2, 4, 8, -1, -2, -4, -8];
 const low = (term: Term) => extract(term, 31, 0);
 const times = (term: Term, factor: number) =>
   factor === 1 ? term : mul(constant(sortOf(term), factor), term);

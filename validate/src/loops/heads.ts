@@ -6,6 +6,8 @@ export interface Code {
   parcel(address: number): number | undefined;
   /** A function that is called, and not looked into. */
   isDescribed(address: number): boolean;
+  /** One that does not return. */
+  isTrap(address: number): boolean;
 }
 
 /** Addresses to which a path from the start goes back. */
@@ -31,15 +33,16 @@ export function loopHeads(start: number, code: Code): Set<number> {
   return heads;
 }
 
-function successors(at: number, { parcel, isDescribed }: Code): number[] {
-  const [low, high] = [parcel(at), parcel(at + 2)];
+function successors(at: number, code: Code): number[] {
+  const [low, high] = [code.parcel(at), code.parcel(at + 2)];
   const instruction = low === undefined ? undefined : riscv.decode(low + (high ?? 0) * 0x1_0000);
   if (instruction === undefined) return [];
   const { row, operands, bytes } = instruction;
   const [target, behind] = [at + operands.imm, at + bytes];
   if (row.name === "jalr") return operands.rd === 0 ? [] : [behind];
   if (row.name === "jal") {
-    const into = isDescribed(target) ? [] : [target];
+    if (code.isTrap(target)) return [];
+    const into = code.isDescribed(target) ? [] : [target];
     return operands.rd === 0 ? into : [...into, behind];
   }
   return row.syntax.includes("target") ? [target, behind] : [behind];

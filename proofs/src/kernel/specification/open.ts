@@ -18,5 +18,6 @@ export const OPEN: Readonly<
     ...["spec/invariants/boot", "spec/invariants/boot/capabilities"],
     ...inCases("is-no-more-ready", "before", "there", "elsewhere"),
     ...inCases("leaves-notification", "there", "elsewhere"),
+    ...inCases("leaves-endpoint", "elsewhere"),
   ],
 };

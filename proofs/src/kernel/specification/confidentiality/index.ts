@@ -34,7 +34,7 @@ const OF_THREADS = ["threadResume", "threadSetPriority", "threadSetDomain", "sig
 const STATED: Readonly<Record<Part, readonly string[]>> = {
   respected: [
     ...[...QUIET, ...OF_THREADS, "irqBind", "irqAcknowledge", "reply", "nonblockingSend"],
-    ...["nonblockingReceive", "threadSuspend"],
+    ...["nonblockingReceive", "threadSuspend", "interrupt", "fault"],
   ],
   usual: [
     ...[...QUIET, ...OF_THREADS, "irqAcknowledge", "reply", "nonblockingSend"],
@@ -44,19 +44,15 @@ const STATED: Readonly<Record<Part, readonly string[]>> = {
   unusual: [
     ...["cnodeCopy", "cnodeMint", "cnodeMove", "cnodeDelete", "indirectionCreate"],
     ...["indirectionInvalidate", "threadConfigure", "threadSetHandler", "threadSetDomain"],
-    ...[
-      "threadResume",
-      "nonblockingSend",
-      "threadReadRegisters",
-      "threadWriteRegisters",
-      "threadBindNotification",
-    ],
+    ...["threadResume", "threadSuspend", "threadReadRegisters", "threadWriteRegisters"],
+    ...["threadBindNotification", "nonblockingSend", "nonblockingReceive"],
     ...["threadSetAddressSpace", "tableMap", "tableUnmap", "frameMap", "frameUnmap"],
     ...["irqBind", "irqAcknowledge", "send", "poll", "wait", "timer"],
   ],
   kept: [
     ...[...QUIET, ...OF_THREADS, "threadSuspend", "timer", "send"],
-    ...["irqBind", "irqAcknowledge", "reply", "nonblockingReceive"],
+    ...["irqBind", "irqAcknowledge", "reply", "nonblockingSend", "nonblockingReceive", "call"],
+    "receive",
   ],
 };
 

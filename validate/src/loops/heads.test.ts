@@ -1,0 +1,28 @@
+/** Where code goes back to is a loop's head; where it only jumps to from behind a trap is none. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { loopHeads } from "./heads.js";
+
+const [NOTHING, RETURN, START] = [0x00000013, 0x00008067, 0x1000];
+const TRAP = START + 8;
+
+function headsOf(words: readonly number[]): number[] {
+  const halves = words.flatMap((word) => [word & 0xffff, word >>> 16]);
+  const code = {
+    parcel: (address: number) => halves[(address - START) >> 1],
+    isDescribed: () => false,
+    isTrap: (address: number) => address === TRAP,
+  };
+  return [...loopHeads(START, code)];
+}
+
+test("a branch back is a loop", () => {
+  assert.deepEqual(headsOf([NOTHING, NOTHING, 0xfe051ee3, RETURN]), [START + 4]); // bnez a0,-4
+});
+
+test("what comes behind a call that never returns is not gone to", () => {
+  const back = 0xffdff06f; // j -4
+  const called = (call: number) => headsOf([call, NOTHING, NOTHING, back]);
+  assert.deepEqual(called(0x00c000ef), [START + 8]); // jal ra,12
+  assert.deepEqual(called(0x008000ef), []); // jal ra,8: the trap
+});

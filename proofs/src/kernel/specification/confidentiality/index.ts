@@ -34,7 +34,7 @@ const OF_THREADS = ["threadResume", "threadSetPriority", "threadSetDomain", "sig
 const STATED: Readonly<Record<Part, readonly string[]>> = {
   respected: [
     ...[...QUIET, ...OF_THREADS, "irqBind", "irqAcknowledge", "reply", "nonblockingSend"],
-    ...["nonblockingReceive", "threadSuspend", "interrupt", "fault"],
+    ...["nonblockingReceive", "threadSuspend", "interrupt", "fault", "send", "receive"],
   ],
   usual: [
     ...[...QUIET, ...OF_THREADS, "irqAcknowledge", "reply", "nonblockingSend"],

@@ -35,7 +35,7 @@ interface Transfer {
 }
 
 /** `call(cnode, slot, source cnode, source slot, …)`: WRITE for the one, `needed` for the other. */
-function transfer(
+export function transfer(
   state: State,
   [slot, index, sourceSlot, sourceIndex]: Arguments,
   needed: number,

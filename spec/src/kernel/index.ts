@@ -10,6 +10,7 @@ export {
   recordNumbers,
 } from "./boot-record.js";
 export { type Capability, hasSlot, isEmpty, isLive, rootOf } from "./capability.js";
+export { transfer } from "./cnode.js";
 export { domainInvariants } from "./domain-invariants.js";
 export { fault, interrupt, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
@@ -32,6 +33,6 @@ export {
   type Place,
   State,
 } from "./state.js";
-export { type Arguments, hasRights, named, object } from "./system-call.js";
+export { type Arguments, hasRights, named, object, perform } from "./system-call.js";
 export { isThread, wake } from "./thread.js";
 export { isWhereItMayBe, threadInvariants } from "./thread-invariants.js";

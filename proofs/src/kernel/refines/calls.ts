@@ -21,9 +21,15 @@ const callByParts = (name: SystemCallName, what: string): Entry => ({
   byParts: true,
 });
 
+/** The same where threads change places. */
+const callOfQueues = (name: SystemCallName, what: string): Entry => ({
+  ...callByParts(name, what),
+  isOfQueues: true,
+});
+
 export const CALLS: readonly Entry[] = [
   call("noSuchCall", "refuses a number that no call has"),
-  call("cnodeCopy", "copies a capability, with fewer rights"),
+  callByParts("cnodeCopy", "copies a capability, with fewer rights"),
   call("cnodeDelete", "empties a slot"),
   call("indirectionCreate", "lets an Indirection stand for a capability"),
   call("indirectionInvalidate", "takes back what an Indirection stood for"),
@@ -41,5 +47,6 @@ export const CALLS: readonly Entry[] = [
   callByParts("frameMap", "puts a frame into a page table"),
   callByParts("irqBind", "says what a source of interrupts signals, in whose turns"),
   callByParts("irqAcknowledge", "lets a source of interrupts interrupt again"),
+  callOfQueues("yield", "lets the next thread run first"),
   call("poll", "takes what was signalled"),
 ];

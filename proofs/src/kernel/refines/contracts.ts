@@ -1,5 +1,5 @@
 /** What was proved of parts of the kernel's code stands for their calls. */
-import { extract, type Term } from "@ashlar/logic";
+import { extract, ite, type Term } from "@ashlar/logic";
 import type { Callable, HostCall } from "@ashlar/semantics";
 import { fields, type State } from "@ashlar/spec/kernel";
 import { write } from "./image.js";
@@ -16,7 +16,9 @@ const contractOf =
     const memory = world.memories[0] as RegionMemory;
     const before = stateOf(memory);
     for (const need of part.needs(before, parameters)) require(need);
-    const { after, results } = part.does(before, parameters);
+    const { after, results, globals = [] } = part.does(before, parameters);
+    for (const [global, when, value] of globals)
+      world.globals[global] = ite(when, value, world.globals[global]!);
     write(memory, after.changes);
     const spaceIn = (state: State) => extract(state.get(fields.SPACE), 31, 0);
     followSpace(world, spaceIn(before), spaceIn(after));

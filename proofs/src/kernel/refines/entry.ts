@@ -29,6 +29,7 @@ import { PARTS } from "./parts.js";
 import type { RegionMemory } from "./region-memory.js";
 import { relied } from "./relied.js";
 import { replayOf } from "./replay.js";
+import { SAID, SAID_OF_QUEUES } from "./said.js";
 import { toldIn } from "./told.js";
 
 /** An entry of the kernel. */
@@ -42,6 +43,8 @@ export interface Entry {
   readonly mayBeIdle?: true;
   /** Whether what it calls is described, where that is proved by itself (`parts.ts`). */
   readonly byParts?: true;
+  /** Whether it looks at many threads and queues: then less is supposed of each. */
+  readonly isOfQueues?: true;
   /** Whether it begins a domain's turn. */
   readonly isTurn?: true;
 }
@@ -159,7 +162,11 @@ export function entryStatement(kernel: Core, entry: Entry): Statement {
   const claims = [
     ...pageInvariants(state, ZERO),
     ...domainInvariants(state, state.get(fields.RUNNING_DOMAIN)),
-    ...relied(state, (before) => entry.does(before, registers)),
+    ...relied(
+      state,
+      (before) => entry.does(before, registers),
+      entry.isOfQueues ? SAID_OF_QUEUES : SAID,
+    ),
   ];
   const after =
     returned && entry.byParts

@@ -1,16 +1,18 @@
 /** The theorems about the kernel's code, what they rest on, and what they leave open. */
 import { SYSTEM_CALL_NAMES } from "@ashlar/kernel/system-calls";
-import type { StatedTheorem } from "../../prove/statement.js";
+import type { Theorem } from "@ashlar/logic/prove";
 import { coreOf } from "../../rapilog/core.js";
 import { KERNEL_BYTES } from "../kernel.js";
 import { CALLS } from "./calls.js";
 import { PARTS } from "./parts.js";
+import { supposedTheorem } from "./supposed.js";
 import { entryTheorem, partTheorem } from "./theorem.js";
 
 /** What a module of theorems exports. */
-export function theorems(): StatedTheorem[] {
+export function theorems(): Theorem[] {
   const kernel = coreOf(KERNEL_BYTES);
   return [
+    supposedTheorem(kernel),
     ...PARTS.map((part) => partTheorem(kernel, part)),
     ...CALLS.map((entry) => entryTheorem(kernel, entry)),
   ];

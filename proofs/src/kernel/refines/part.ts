@@ -49,13 +49,21 @@ export function partStatement(kernel: Core, part: Part): Statement {
   const parameters = callable.type.parameters.map((type, at) => anyOf(`parameter ${at}`, type));
   const image = memory.fork();
   const needs = part.needs(state, parameters);
-  const { after, results } = part.does(state, parameters);
+  const { after, results, globals = [] } = part.does(state, parameters);
+  const left = globals.map(([global, when, value]) => ite(when, value, world.globals[global]!));
   write(image, after.changes);
   const told = rememberAnything(world);
   const run = explored(explore(callable, parameters, world, { isNarrow: true }));
   const { returned } = run;
   const claims = returned && [
     ...same(results.map((result, at) => ["what it returns", returned.results[at]!, result])),
+    ...same(
+      globals.map(([global], at) => [
+        "what is left in globals",
+        returned.world.globals[global]!,
+        left[at]!,
+      ]),
+    ),
     ...asTheImage(returned.world.memories[0] as RegionMemory, image),
     ...telling(returned, told, state, after),
   ];

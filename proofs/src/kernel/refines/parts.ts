@@ -5,10 +5,11 @@
  * have the same terms there.
  */
 import * as numbers from "@ashlar/kernel/interface";
-import { PAGE_BITS } from "@ashlar/kernel/layout";
+import { CAPABILITY_BITS, PAGE_BITS } from "@ashlar/kernel/layout";
 import {
   add,
   and,
+  any,
   concat,
   constant,
   equal,
@@ -25,6 +26,7 @@ import {
 } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
+  type Arguments,
   type Capability,
   fields,
   hasSlot,
@@ -33,9 +35,11 @@ import {
   named,
   object,
   pageInvariants,
+  perform,
   rootOf,
   type State,
   schedule,
+  transfer,
 } from "@ashlar/spec/kernel";
 import { isLaidOut, maySchedule } from "./needed.js";
 import { relied } from "./relied.js";
@@ -53,6 +57,8 @@ export interface Part {
 export interface Done {
   readonly after: State;
   readonly results: readonly Term[];
+  /** What globals are then, by their numbers, and when they are anything else than before. */
+  readonly globals?: readonly (readonly [global: number, when: Term, value: Term])[];
 }
 
 /** Refusals blame the first argument until it is known which one has named the slot. */
@@ -98,10 +104,45 @@ function foundDirect(state: State, [slot, types, needed]: readonly Term[]): Done
     [not(isAmong), answer(numbers.WRONG_TYPE)],
     [not(equal(and(capability.rights, needed!), needed!)), answer(numbers.NO_RIGHT)],
   ] as const;
-  const page = mul(constant(32, 1 << PAGE_BITS), extract(rootOf(state).page, 31, 0));
-  const address = add(page, mul(constant(32, 16), extract(slot!, 31, 0)));
-  return { after: state, results: [chosen(refusals, address)] };
+  return { after: state, results: [chosen(refusals, slotAddress(rootOf(state).page, slot!))] };
 }
+
+/** The address of a slot of a CNode. */
+const slotAddress = (page: Term, slot: Term) =>
+  add(
+    mul(constant(32, 1 << PAGE_BITS), extract(page, 31, 0)),
+    mul(constant(32, 1 << CAPABILITY_BITS), extract(slot, 31, 0)),
+  );
+
+/** The globals in which `transfer` leaves addresses. */
+const [FROM, INTO] = [1, 2];
+/** So many refusals come before these are known. */
+const CHECKED_BEFORE = 8;
+
+/** A capability may go from one slot to another; where these are, globals say. */
+function transferred(state: State, parameters: readonly Term[]): Done {
+  const [slot, index, source, sourceIndex, needed] = parameters;
+  const passed = [slot, index, source, sourceIndex] as unknown as Arguments;
+  const ways = [numbers.READ, numbers.WRITE].map((rights) => {
+    const { from, into, refusals } = transfer(state, passed, rights);
+    const isKnown = not(any(refusals.slice(0, CHECKED_BEFORE).map(([is]) => is)));
+    const { result } = perform(state, { refusals, invoke: (same) => same });
+    return { from, into, isKnown, result };
+  });
+  const [reading, writing] = [ways[0]!, ways[1]!];
+  const isReading = equal(needed!, constant(32, numbers.READ));
+  const isKnown = ite(isReading, reading.isKnown, writing.isKnown);
+  return {
+    ...{ after: state, results: [ite(isReading, reading.result, writing.result)] },
+    globals: [
+      [FROM, isKnown, slotAddress(reading.from[0]!, reading.from[1]!)],
+      [INTO, isKnown, slotAddress(reading.into[0]!, reading.into[1]!)],
+    ],
+  };
+}
+
+const isNeeded = ([, , , , needed]: readonly Term[]) =>
+  or(equal(needed!, constant(32, numbers.READ)), equal(needed!, constant(32, numbers.WRITE)));
 
 const isCurrent = (state: State) =>
   equal(state.get(fields.TYPE, state.current), number64(numbers.THREAD));
@@ -144,5 +185,6 @@ export const PARTS: readonly Part[] = [
   step("schedule/schedule", "lets who is next run", maySchedule, schedule),
   looking(found, "system-call/find", "finds what a slot is for, or says why not", isForAnObject),
   looking(found, "system-call/findAnyhow", "finds it through Indirections, too", isForAnObject),
+  looking(transferred, "cnode/transfer", "finds two slots, or says why not", isNeeded),
   looking(foundDirect, "system-call/findDirectAmong", "finds the slot itself, or says why not"),
 ];

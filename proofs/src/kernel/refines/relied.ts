@@ -7,55 +7,20 @@ import { choiceOf, implies, isLiteral, numberOf, type Term, ult } from "@ashlar/
 import { type Claim, number64 } from "@ashlar/spec";
 import {
   type Field,
-  fields,
-  interruptInvariants,
-  mappingInvariants,
-  objectInvariants,
   type Place,
   pageInvariants,
   placeInvariants,
-  queueInvariants,
-  referenceInvariants,
   State,
-  threadInvariants,
 } from "@ashlar/spec/kernel";
-
-type Invariants = (state: State, page: Term, slot: Term) => Claim[];
-
-const { ENDPOINT_QUEUE, NOTIFICATION_QUEUE, READY_QUEUE } = fields;
-
-/** Which invariants say something of which fields. */
-const SAID: readonly (readonly [Invariants, readonly Field[]])[] = [
-  [
-    objectInvariants,
-    [...Object.values(fields.SLOT), ...Object.values(fields.TARGET), fields.FIRST, fields.END],
-  ],
-  [
-    referenceInvariants,
-    [
-      ...[fields.ROOT, fields.THREAD_SPACE, fields.HANDLER, fields.IRQ],
-      ...[fields.LISTENS, fields.LISTENER],
-    ].flatMap(({ page, generation }) => [page, generation]),
-  ],
-  [threadInvariants, [...Object.values(fields.THREAD), fields.FAULT.isFaulted]],
-  [
-    queueInvariants,
-    [
-      ...[ENDPOINT_QUEUE, NOTIFICATION_QUEUE, READY_QUEUE].flatMap((queue) => Object.values(queue)),
-      ...[fields.READY_MAP, fields.SIGNALLED],
-    ],
-  ],
-  [interruptInvariants, [fields.IRQ_DOMAIN, fields.MASK]],
-  [mappingInvariants, [fields.MAPPING, fields.ENTRY, fields.CURSOR]],
-];
+import { SAID, type Said } from "./said.js";
 
 const ZERO = number64(0);
 
 /** What is said of a field of a page, beside what is said of any page. */
-function saidOf(state: State, field: Field, page: Term, slot: Term): Claim[] {
-  return SAID.filter(([, ofFields]) => ofFields.includes(field)).flatMap(([invariants]) =>
-    invariants(state, page, slot),
-  );
+function saidOf(said: Said, state: State, field: Field, page: Term, slot: Term): Claim[] {
+  return said
+    .filter(([, ofFields]) => ofFields.includes(field))
+    .flatMap(([invariants]) => invariants(state, page, slot));
 }
 
 /** The pages and slots that a place may be, each by itself. */
@@ -77,7 +42,7 @@ function sidesOf(term: Term): Term[] {
  * number. Of those that no page has the memory says nothing: so it may as well say that they are
  * nothing, which is what is taken of them here.
  */
-export function relied(state: State, step: (state: State) => State): Claim[] {
+export function relied(state: State, step: (state: State) => State, said: Said = SAID): Claim[] {
   const places: (readonly [Field | undefined, Place])[] = [];
   const traced = State.of(state.pages, (field, place) => {
     places.push([field, place]);
@@ -87,7 +52,7 @@ export function relied(state: State, step: (state: State) => State): Claim[] {
     places.push("field" in change ? [change.field, change.place] : [undefined, [change.cleared]]);
   const claims = new Map<Term, Claim>();
   for (const [field, page, slot] of places.flatMap(single)) {
-    const of = field === undefined ? [] : saidOf(state, field, page, slot);
+    const of = field === undefined ? [] : saidOf(said, state, field, page, slot);
     for (const claim of placeInvariants(state, page)) claims.set(claim.holds, claim);
     for (const { claim, holds } of [...pageInvariants(state, page), ...of]) {
       const ofPage = implies(ult(page, state.pages), holds);

@@ -12,9 +12,9 @@ const INLINED = new Set([
   "assembly/endpoint/callAt",
   "assembly/endpoint/firstAt",
   "assembly/endpoint/waitAt",
-  "assembly/queue/begin",
-  "assembly/queue/joinLast",
-  "assembly/queue/removeFirst",
+  "assembly/queue/beginReceiving",
+  "assembly/queue/takeTicket",
+  "assembly/queue/end",
   "assembly/reply/awaitMessage",
   "assembly/reply/receiveAt",
   "assembly/reply/receiveNext",
@@ -24,6 +24,9 @@ const INLINED = new Set([
   "assembly/system-call/isPlain",
   "assembly/system-call/ownSlot",
 ]);
+
+/** What is unusual stays out of their way. */
+const APART = ["assembly/schedule/queueUp"];
 
 export default class extends Transform {
   afterParse({ sources }) {
@@ -37,5 +40,12 @@ export default class extends Transform {
         statement.decorators = [Node.createDecorator(inline, null, range)];
       }
     if (left.size > 0) throw new Error(`there is no function ${[...left].join(", ")} to inline`);
+  }
+
+  afterCompile(module) {
+    for (const name of APART) {
+      this.binaryen.setPassArgument("no-inline", name);
+      module.runPasses(["no-inline"]);
+    }
   }
 }

@@ -3,27 +3,26 @@
  (type $1 (func (param i64 i64)))
  (type $2 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
  (type $3 (func (param i32 i32)))
- (type $4 (func))
- (type $5 (func (param i32)))
+ (type $4 (func (param i32)))
+ (type $5 (func))
  (type $6 (func (param i32 i32 i32)))
  (type $7 (func (param i64 i64 i64)))
  (type $8 (func (param i64 i32 i32) (result i64)))
- (type $9 (func (param i64 i64 i64 i64 i64 i64)))
- (type $10 (func (param i64 i64 i64 i64)))
- (type $11 (func (param i64 i32 i64) (result i32)))
- (type $12 (func (param i32 i32 i32 i32 i32)))
- (type $13 (func (param i64 i32 i32 i32)))
- (type $14 (func (param i64 i64 i64 i64 i32) (result i64)))
- (type $15 (func (result i32)))
- (type $16 (func (param i32) (result i32)))
- (type $17 (func (param i32 i64 i32)))
+ (type $9 (func (param i32 i32 i64 i32)))
+ (type $10 (func (param i32 i64 i32)))
+ (type $11 (func (param i64 i64 i64 i64 i64 i64)))
+ (type $12 (func (param i64 i64 i64 i64)))
+ (type $13 (func (param i64 i32 i64) (result i32)))
+ (type $14 (func (param i32 i32 i32 i32 i32)))
+ (type $15 (func (param i64 i64 i64 i64 i32) (result i64)))
+ (type $16 (func (result i32)))
+ (type $17 (func (param i32) (result i32)))
  (type $18 (func (param i32 i64)))
- (type $19 (func (param i64 i32 i32)))
- (type $20 (func (param i32 i64 i64)))
- (type $21 (func (param i32) (result i64)))
- (type $22 (func (param i64 i64 i64 i64 i64)))
- (type $23 (func (param i32 i32 i32 i32 i32 i32 i32)))
- (type $24 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+ (type $19 (func (param i32 i64 i64)))
+ (type $20 (func (param i32) (result i64)))
+ (type $21 (func (param i64 i64 i64 i64 i64)))
+ (type $22 (func (param i32 i32 i32 i32 i32 i32 i32)))
+ (type $23 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
  (import "machine" "setAddressSpace" (func $assembly/machine/setAddressSpace (param i32)))
  (import "machine" "setInterrupts" (func $assembly/machine/setInterrupts (param i64)))
@@ -111,10 +110,8 @@
     local.get $3
     i32.load offset=8
     local.tee $5
-    i32.const 8
+    i32.const 5
     i32.shl
-    i32.const 3
-    i32.shr_u
     local.tee $6
     i64.load offset=4232
     local.get $3
@@ -190,29 +187,29 @@
   i32.const 12
   i32.shl
   local.tee $4
-  i32.load offset=16
+  i32.load offset=108
   local.tee $2
   i32.const 12
   i32.shl
   local.get $4
-  i32.load8_u offset=13
+  i32.load8_u offset=12
   local.tee $3
   i32.const 4
   i32.shl
   i32.add
   local.set $6
   local.get $4
-  i32.load offset=24
+  i32.load offset=20
   local.set $5
   local.get $4
-  i32.load offset=28
+  i32.load offset=40
   local.tee $7
   if
    local.get $7
    i32.const 12
    i32.shl
    local.get $5
-   i32.store offset=24
+   i32.store offset=20
   else
    local.get $6
    local.get $5
@@ -224,7 +221,7 @@
    i32.const 12
    i32.shl
    local.get $7
-   i32.store offset=28
+   i32.store offset=40
   else
    local.get $6
    local.get $7
@@ -232,10 +229,13 @@
   end
   local.get $4
   i32.const 0
+  i32.store offset=24
+  local.get $4
+  i32.const 0
   i32.store offset=20
   local.get $4
-  i64.const 0
-  i64.store offset=24
+  i32.const 0
+  i32.store offset=40
   local.get $6
   i32.load
   i32.eqz
@@ -391,11 +391,11 @@
    local.get $0
    i32.const 12
    i32.shl
-   i32.load offset=16
+   i32.load offset=108
    local.get $4
    i32.const 12
    i32.shl
-   i32.load offset=16
+   i32.load offset=108
    i32.eq
   else
    i32.const 0
@@ -404,11 +404,11 @@
    local.get $0
    i32.const 12
    i32.shl
-   i32.load8_u offset=13
+   i32.load8_u offset=12
    local.get $4
    i32.const 12
    i32.shl
-   i32.load8_u offset=13
+   i32.load8_u offset=12
    i32.gt_u
   else
    i32.const 0
@@ -420,13 +420,13 @@
    local.tee $1
    block $__inlined_func$assembly/queue/append$4
     local.get $1
-    i32.load offset=16
+    i32.load offset=108
     local.tee $6
     i32.const 12
     i32.shl
     local.tee $7
     local.get $1
-    i32.load8_u offset=13
+    i32.load8_u offset=12
     local.tee $8
     i32.const 4
     i32.shl
@@ -446,21 +446,20 @@
     i32.shl
     local.tee $1
     local.get $3
-    i32.store offset=28
+    i32.store offset=40
     local.get $3
     i32.const 12
     i32.shl
     local.get $4
-    i32.store offset=24
+    i32.store offset=20
    end
-   local.get $9
-   i64.load offset=8
-   local.set $2
    local.get $1
    local.get $6
-   i32.store offset=20
+   i32.store offset=24
    local.get $1
-   local.get $2
+   local.get $9
+   i64.load offset=8
+   local.tee $2
    i64.store offset=32
    local.get $9
    local.get $4
@@ -471,7 +470,7 @@
    i64.add
    i64.store offset=8
    i32.const 1
-   i32.store8 offset=12
+   i32.store8 offset=16
    local.get $7
    local.get $7
    i64.load offset=1024
@@ -493,7 +492,7 @@
     local.get $0
     i32.const 12
     i32.shl
-    i32.load offset=16
+    i32.load offset=108
     i32.eq
     if (result i32)
      local.get $2
@@ -504,7 +503,7 @@
       local.get $0
       i32.const 12
       i32.shl
-      i32.load8_u offset=13
+      i32.load8_u offset=12
       i32.const 63
       local.get $2
       i64.clz
@@ -521,7 +520,7 @@
      i32.shl
      local.tee $1
      i32.const 1
-     i32.store8 offset=12
+     i32.store8 offset=16
      i32.const 4100
      local.get $0
      i32.store
@@ -560,88 +559,22 @@
      br $assembly/schedule/handOver|inlined.0
     end
     local.get $0
-    i32.const 12
-    i32.shl
-    local.tee $1
-    block $__inlined_func$assembly/queue/append$40
-     local.get $1
-     i32.load offset=16
-     local.tee $4
-     i32.const 12
-     i32.shl
-     local.tee $5
-     local.get $1
-     i32.load8_u offset=13
-     local.tee $6
-     i32.const 4
-     i32.shl
-     i32.add
-     local.tee $7
-     i32.load offset=4
-     local.tee $8
-     i32.eqz
-     if
-      local.get $7
-      local.get $0
-      i32.store
-      br $__inlined_func$assembly/queue/append$40
-     end
-     local.get $0
-     i32.const 12
-     i32.shl
-     local.tee $1
-     local.get $8
-     i32.store offset=28
-     local.get $8
-     i32.const 12
-     i32.shl
-     local.get $0
-     i32.store offset=24
-    end
-    local.get $7
-    i64.load offset=8
-    local.set $2
-    local.get $1
-    local.get $4
-    i32.store offset=20
-    local.get $1
-    local.get $2
-    i64.store offset=32
-    local.get $7
-    local.get $0
-    i32.store offset=4
-    local.get $7
-    local.get $2
-    i64.const 1
-    i64.add
-    i64.store offset=8
-    i32.const 1
-    i32.store8 offset=12
-    local.get $5
-    local.get $5
-    i64.load offset=1024
-    i64.const 1
-    local.get $6
-    i64.extend_i32_u
-    i64.shl
-    i64.or
-    i64.store offset=1024
-    call $assembly/schedule/schedule
+    call $assembly/schedule/queueUp
    end
   else
    local.get $0
    i32.const 12
    i32.shl
    local.tee $1
-   block $__inlined_func$assembly/queue/append$41
+   block $__inlined_func$assembly/queue/append$40
     local.get $1
-    i32.load offset=16
+    i32.load offset=108
     local.tee $4
     i32.const 12
     i32.shl
     local.tee $5
     local.get $1
-    i32.load8_u offset=13
+    i32.load8_u offset=12
     local.tee $6
     i32.const 4
     i32.shl
@@ -654,28 +587,27 @@
      local.get $7
      local.get $0
      i32.store
-     br $__inlined_func$assembly/queue/append$41
+     br $__inlined_func$assembly/queue/append$40
     end
     local.get $0
     i32.const 12
     i32.shl
     local.tee $1
     local.get $8
-    i32.store offset=28
+    i32.store offset=40
     local.get $8
     i32.const 12
     i32.shl
     local.get $0
-    i32.store offset=24
+    i32.store offset=20
    end
-   local.get $7
-   i64.load offset=8
-   local.set $2
    local.get $1
    local.get $4
-   i32.store offset=20
+   i32.store offset=24
    local.get $1
-   local.get $2
+   local.get $7
+   i64.load offset=8
+   local.tee $2
    i64.store offset=32
    local.get $7
    local.get $0
@@ -686,7 +618,7 @@
    i64.add
    i64.store offset=8
    i32.const 1
-   i32.store8 offset=12
+   i32.store8 offset=16
    local.get $5
    local.get $5
    i64.load offset=1024
@@ -698,14 +630,88 @@
    i64.store offset=1024
   end
  )
- (func $assembly/reply/receiveAnyhow (param $0 i32) (param $1 i32)
-  (local $2 i64)
+ (func $assembly/schedule/queueUp (param $0 i32)
+  (local $1 i32)
+  (local $2 i32)
   (local $3 i32)
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
-  (local $8 i32)
+  (local $8 i64)
+  local.get $0
+  local.tee $1
+  i32.const 12
+  i32.shl
+  local.tee $0
+  block $__inlined_func$assembly/queue/append$4
+   local.get $0
+   i32.load offset=108
+   local.tee $7
+   i32.const 12
+   i32.shl
+   local.tee $3
+   local.get $0
+   i32.load8_u offset=12
+   local.tee $6
+   i32.const 4
+   i32.shl
+   i32.add
+   local.tee $2
+   i32.load offset=4
+   local.tee $4
+   i32.eqz
+   if
+    local.get $2
+    local.get $1
+    i32.store
+    br $__inlined_func$assembly/queue/append$4
+   end
+   local.get $1
+   i32.const 12
+   i32.shl
+   local.tee $0
+   local.get $4
+   i32.store offset=40
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $1
+   i32.store offset=20
+  end
+  local.get $0
+  local.get $7
+  i32.store offset=24
+  local.get $0
+  local.get $2
+  i64.load offset=8
+  local.tee $8
+  i64.store offset=32
+  local.get $2
+  local.get $1
+  i32.store offset=4
+  local.get $2
+  local.get $8
+  i64.const 1
+  i64.add
+  i64.store offset=8
+  i32.const 1
+  i32.store8 offset=16
+  local.get $3
+  local.get $3
+  i64.load offset=1024
+  i64.const 1
+  local.get $6
+  i64.extend_i32_u
+  i64.shl
+  i64.or
+  i64.store offset=1024
+  call $assembly/schedule/schedule
+ )
+ (func $assembly/reply/receiveAnyhow (param $0 i32) (param $1 i32)
+  (local $2 i64)
+  (local $3 i32)
+  (local $4 i32)
   i32.const 4100
   i32.load
   local.tee $3
@@ -732,9 +738,6 @@
     local.get $0
     local.get $3
     i32.store
-    local.get $0
-    i64.load offset=8
-    local.set $2
     local.get $3
     i32.const 12
     i32.shl
@@ -742,9 +745,12 @@
     local.get $0
     i32.const 12
     i32.shr_u
-    i32.store offset=20
+    i64.extend_i32_u
+    i64.store offset=24
     local.get $4
-    local.get $2
+    local.get $0
+    i64.load offset=8
+    local.tee $2
     i64.store offset=32
     local.get $0
     local.get $3
@@ -755,8 +761,8 @@
     i64.add
     i64.store offset=8
     local.get $4
-    i32.const 3
-    i32.store8 offset=12
+    i32.const 5
+    i32.store8 offset=16
     local.get $1
     if
      block $assembly/schedule/handOver|inlined.7
@@ -771,7 +777,7 @@
       local.get $1
       i32.const 12
       i32.shl
-      i32.load offset=16
+      i32.load offset=108
       i32.eq
       if (result i32)
        local.get $2
@@ -782,7 +788,7 @@
         local.get $1
         i32.const 12
         i32.shl
-        i32.load8_u offset=13
+        i32.load8_u offset=12
         i32.const 63
         local.get $2
         i64.clz
@@ -799,7 +805,7 @@
        i32.shl
        local.tee $0
        i32.const 1
-       i32.store8 offset=12
+       i32.store8 offset=16
        i32.const 4100
        local.get $1
        i32.store
@@ -838,73 +844,7 @@
        br $assembly/schedule/handOver|inlined.7
       end
       local.get $1
-      i32.const 12
-      i32.shl
-      local.tee $0
-      block $__inlined_func$assembly/queue/append$4
-       local.get $0
-       i32.load offset=16
-       local.tee $4
-       i32.const 12
-       i32.shl
-       local.tee $5
-       local.get $0
-       i32.load8_u offset=13
-       local.tee $3
-       i32.const 4
-       i32.shl
-       i32.add
-       local.tee $6
-       i32.load offset=4
-       local.tee $8
-       i32.eqz
-       if
-        local.get $6
-        local.get $1
-        i32.store
-        br $__inlined_func$assembly/queue/append$4
-       end
-       local.get $1
-       i32.const 12
-       i32.shl
-       local.tee $0
-       local.get $8
-       i32.store offset=28
-       local.get $8
-       i32.const 12
-       i32.shl
-       local.get $1
-       i32.store offset=24
-      end
-      local.get $6
-      i64.load offset=8
-      local.set $2
-      local.get $0
-      local.get $4
-      i32.store offset=20
-      local.get $0
-      local.get $2
-      i64.store offset=32
-      local.get $6
-      local.get $1
-      i32.store offset=4
-      local.get $6
-      local.get $2
-      i64.const 1
-      i64.add
-      i64.store offset=8
-      i32.const 1
-      i32.store8 offset=12
-      local.get $5
-      local.get $5
-      i64.load offset=1024
-      i64.const 1
-      local.get $3
-      i64.extend_i32_u
-      i64.shl
-      i64.or
-      i64.store offset=1024
-      call $assembly/schedule/schedule
+      call $assembly/schedule/queueUp
      end
     else
      call $assembly/schedule/schedule
@@ -917,15 +857,18 @@
   (local $4 i32)
   (local $5 i64)
   (local $6 i32)
-  (local $7 i32)
+  local.get $1
+  i32.eqz
   local.get $2
   i32.const 12
   i32.shl
-  i32.load offset=56
-  local.tee $6
-  i32.eqz
-  local.get $1
-  i32.eqz
+  i64.load offset=56
+  i64.const 32
+  i64.shr_u
+  i64.const 65535
+  i64.and
+  local.tee $5
+  i64.eqz
   i32.or
   if
    return
@@ -933,35 +876,34 @@
   local.get $2
   i32.const 12
   i32.shl
-  local.tee $4
+  local.tee $6
   i32.load offset=8
-  local.set $7
+  local.set $4
   local.get $0
   i32.const 12
   i32.shl
   local.tee $3
   i32.load offset=8
   local.set $0
-  local.get $6
-  i32.const 1
-  i32.sub
-  i64.extend_i32_u
+  local.get $5
+  i64.const 1
+  i64.sub
   local.tee $5
   i64.const 256
   i64.lt_u
   if (result i32)
-   local.get $7
+   local.get $4
    i32.const 5
    i32.shl
    i64.load offset=4232
-   local.get $4
+   local.get $6
    i64.load
    i64.eq
   else
    i32.const 0
   end
   if (result i32)
-   local.get $7
+   local.get $4
    i32.const 12
    i32.shl
    local.get $5
@@ -1069,7 +1011,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$813 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$817 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -1079,7 +1021,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$813
+    br $__inlined_func$assembly/mapping/physicalOf$817
    end
    i32.const 4128
    i32.load
@@ -1131,8 +1073,12 @@
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
-  (local $7 i32)
-  (local $8 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.const 0
+  i32.store offset=28
   local.get $0
   i32.load
   local.tee $3
@@ -1142,7 +1088,7 @@
    local.get $3
    i32.const 12
    i32.shl
-   i32.load8_u offset=12
+   i32.load8_u offset=16
    i32.const 2
    i32.eq
   else
@@ -1160,56 +1106,54 @@
   local.get $0
   i32.const 12
   i32.shr_u
-  local.set $3
+  local.set $5
   i32.const 4100
   i32.load
-  local.set $4
-  block $__inlined_func$assembly/queue/append$41
+  local.set $3
+  block $__inlined_func$assembly/queue/append$42
    local.get $0
    i32.load offset=4
-   local.tee $5
+   local.tee $4
    i32.eqz
    if
     local.get $0
-    local.get $4
+    local.get $3
     i32.store
-    local.get $0
-    i64.load offset=8
-    local.set $2
-    local.get $4
+    local.get $3
     i32.const 12
     i32.shl
-    local.tee $5
-    local.get $3
-    i32.store offset=20
+    local.tee $4
     local.get $5
-    local.get $2
+    i32.store offset=24
+    local.get $4
+    local.get $0
+    i64.load offset=8
+    local.tee $2
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$41
+    br $__inlined_func$assembly/queue/append$42
    end
-   local.get $4
+   local.get $3
    i32.const 12
    i32.shl
    local.tee $6
-   local.get $5
-   i32.store offset=28
-   local.get $5
+   local.get $4
+   i32.store offset=40
+   local.get $4
    i32.const 12
    i32.shl
-   local.get $4
-   i32.store offset=24
-   local.get $0
-   i64.load offset=8
-   local.set $2
-   local.get $6
    local.get $3
    i32.store offset=20
    local.get $6
-   local.get $2
+   local.get $5
+   i32.store offset=24
+   local.get $6
+   local.get $0
+   i64.load offset=8
+   local.tee $2
    i64.store offset=32
   end
   local.get $0
-  local.get $4
+  local.get $3
   i32.store offset=4
   local.get $0
   local.get $2
@@ -1220,8 +1164,8 @@
   i32.load
   i32.const 12
   i32.shl
-  i32.const 3
-  i32.store8 offset=12
+  i32.const 5
+  i32.store8 offset=16
   local.get $1
   if
    block $assembly/schedule/handOver|inlined.5
@@ -1236,7 +1180,7 @@
     local.get $1
     i32.const 12
     i32.shl
-    i32.load offset=16
+    i32.load offset=108
     i32.eq
     if (result i32)
      local.get $2
@@ -1247,7 +1191,7 @@
       local.get $1
       i32.const 12
       i32.shl
-      i32.load8_u offset=13
+      i32.load8_u offset=12
       i32.const 63
       local.get $2
       i64.clz
@@ -1264,7 +1208,7 @@
      i32.shl
      local.tee $0
      i32.const 1
-     i32.store8 offset=12
+     i32.store8 offset=16
      i32.const 4100
      local.get $1
      i32.store
@@ -1303,73 +1247,7 @@
      br $assembly/schedule/handOver|inlined.5
     end
     local.get $1
-    i32.const 12
-    i32.shl
-    local.tee $0
-    block $__inlined_func$assembly/queue/append$4
-     local.get $0
-     i32.load offset=16
-     local.tee $6
-     i32.const 12
-     i32.shl
-     local.tee $7
-     local.get $0
-     i32.load8_u offset=13
-     local.tee $8
-     i32.const 4
-     i32.shl
-     i32.add
-     local.tee $3
-     i32.load offset=4
-     local.tee $4
-     i32.eqz
-     if
-      local.get $3
-      local.get $1
-      i32.store
-      br $__inlined_func$assembly/queue/append$4
-     end
-     local.get $1
-     i32.const 12
-     i32.shl
-     local.tee $0
-     local.get $4
-     i32.store offset=28
-     local.get $4
-     i32.const 12
-     i32.shl
-     local.get $1
-     i32.store offset=24
-    end
-    local.get $3
-    i64.load offset=8
-    local.set $2
-    local.get $0
-    local.get $6
-    i32.store offset=20
-    local.get $0
-    local.get $2
-    i64.store offset=32
-    local.get $3
-    local.get $1
-    i32.store offset=4
-    local.get $3
-    local.get $2
-    i64.const 1
-    i64.add
-    i64.store offset=8
-    i32.const 1
-    i32.store8 offset=12
-    local.get $7
-    local.get $7
-    i64.load offset=1024
-    i64.const 1
-    local.get $8
-    i64.extend_i32_u
-    i64.shl
-    i64.or
-    i64.store offset=1024
-    call $assembly/schedule/schedule
+    call $assembly/schedule/queueUp
    end
   else
    call $assembly/schedule/schedule
@@ -1416,36 +1294,36 @@
   i32.const 12
   i32.shl
   local.tee $2
-  i32.load8_u offset=12
+  i32.load8_u offset=16
   local.tee $1
-  i32.const 3
+  i32.const 5
   i32.eq
   local.get $1
   i32.const 2
   i32.eq
   i32.or
   local.get $1
-  i32.const 5
+  i32.const 3
   i32.eq
   i32.or
   if
    local.get $2
-   i32.load offset=20
+   i32.load offset=24
    i32.const 12
    i32.shl
    local.set $3
    local.get $2
-   i32.load offset=24
+   i32.load offset=20
    local.set $4
    local.get $2
-   i32.load offset=28
+   i32.load offset=40
    local.tee $5
    if
     local.get $5
     i32.const 12
     i32.shl
     local.get $4
-    i32.store offset=24
+    i32.store offset=20
    else
     local.get $3
     local.get $4
@@ -1457,7 +1335,7 @@
     i32.const 12
     i32.shl
     local.get $5
-    i32.store offset=28
+    i32.store offset=40
    else
     local.get $3
     local.get $5
@@ -1465,10 +1343,13 @@
    end
    local.get $2
    i32.const 0
+   i32.store offset=24
+   local.get $2
+   i32.const 0
    i32.store offset=20
    local.get $2
-   i64.const 0
-   i64.store offset=24
+   i32.const 0
+   i32.store offset=40
   end
   local.get $1
   i32.const 1
@@ -1486,29 +1367,29 @@
    i32.const 12
    i32.shl
    local.tee $4
-   i32.load offset=16
+   i32.load offset=108
    local.tee $5
    i32.const 12
    i32.shl
    local.get $4
-   i32.load8_u offset=13
+   i32.load8_u offset=12
    local.tee $6
    i32.const 4
    i32.shl
    i32.add
    local.set $7
    local.get $4
-   i32.load offset=24
+   i32.load offset=20
    local.set $2
    local.get $4
-   i32.load offset=28
+   i32.load offset=40
    local.tee $3
    if
     local.get $3
     i32.const 12
     i32.shl
     local.get $2
-    i32.store offset=24
+    i32.store offset=20
    else
     local.get $7
     local.get $2
@@ -1520,7 +1401,7 @@
     i32.const 12
     i32.shl
     local.get $3
-    i32.store offset=28
+    i32.store offset=40
    else
     local.get $7
     local.get $3
@@ -1528,10 +1409,13 @@
    end
    local.get $4
    i32.const 0
+   i32.store offset=24
+   local.get $4
+   i32.const 0
    i32.store offset=20
    local.get $4
-   i64.const 0
-   i64.store offset=24
+   i32.const 0
+   i32.store offset=40
    local.get $7
    i32.load
    i32.eqz
@@ -1583,20 +1467,20 @@
    i32.const 12
    i32.shl
    local.tee $1
-   i32.load offset=40
+   i32.load offset=44
    local.get $1
    i32.const 0
-   i32.store offset=40
+   i32.store offset=44
    i32.const 12
    i32.shl
    i32.const 0
-   i32.store offset=44
+   i32.store offset=28
   end
   local.get $0
   i32.const 12
   i32.shl
   i32.const 0
-  i32.store8 offset=12
+  i32.store8 offset=16
   local.get $0
   i32.const 4100
   i32.load
@@ -1680,7 +1564,7 @@
     i32.const 24
     i32.shr_u
     local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$1060 (result i64)
+    block $__inlined_func$assembly/capability/throughIndirections$1073 (result i64)
      loop $for-loop|0
       local.get $5
       i32.const 2
@@ -1708,7 +1592,7 @@
         local.get $6
         i64.load
         i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$1060
+        br_if $__inlined_func$assembly/capability/throughIndirections$1073
         drop
         local.get $4
         local.get $6
@@ -1783,10 +1667,12 @@
   (local $2 i64)
   (local $3 i32)
   (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  (local $7 i32)
-  (local $8 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.const 0
+  i32.store offset=28
   call $assembly/binding/takeSignalled
   if
    local.get $1
@@ -1813,9 +1699,6 @@
     local.get $0
     local.get $3
     i32.store
-    local.get $0
-    i64.load offset=8
-    local.set $2
     local.get $3
     i32.const 12
     i32.shl
@@ -1823,9 +1706,12 @@
     local.get $0
     i32.const 12
     i32.shr_u
-    i32.store offset=20
+    i64.extend_i32_u
+    i64.store offset=24
     local.get $4
-    local.get $2
+    local.get $0
+    i64.load offset=8
+    local.tee $2
     i64.store offset=32
     local.get $0
     local.get $3
@@ -1836,8 +1722,8 @@
     i64.add
     i64.store offset=8
     local.get $4
-    i32.const 3
-    i32.store8 offset=12
+    i32.const 5
+    i32.store8 offset=16
     local.get $1
     if
      block $assembly/schedule/handOver|inlined.6
@@ -1852,7 +1738,7 @@
       local.get $1
       i32.const 12
       i32.shl
-      i32.load offset=16
+      i32.load offset=108
       i32.eq
       if (result i32)
        local.get $2
@@ -1863,7 +1749,7 @@
         local.get $1
         i32.const 12
         i32.shl
-        i32.load8_u offset=13
+        i32.load8_u offset=12
         i32.const 63
         local.get $2
         i64.clz
@@ -1880,7 +1766,7 @@
        i32.shl
        local.tee $0
        i32.const 1
-       i32.store8 offset=12
+       i32.store8 offset=16
        i32.const 4100
        local.get $1
        i32.store
@@ -1919,73 +1805,7 @@
        br $assembly/schedule/handOver|inlined.6
       end
       local.get $1
-      i32.const 12
-      i32.shl
-      local.tee $0
-      block $__inlined_func$assembly/queue/append$4
-       local.get $0
-       i32.load offset=16
-       local.tee $4
-       i32.const 12
-       i32.shl
-       local.tee $5
-       local.get $0
-       i32.load8_u offset=13
-       local.tee $3
-       i32.const 4
-       i32.shl
-       i32.add
-       local.tee $6
-       i32.load offset=4
-       local.tee $8
-       i32.eqz
-       if
-        local.get $6
-        local.get $1
-        i32.store
-        br $__inlined_func$assembly/queue/append$4
-       end
-       local.get $1
-       i32.const 12
-       i32.shl
-       local.tee $0
-       local.get $8
-       i32.store offset=28
-       local.get $8
-       i32.const 12
-       i32.shl
-       local.get $1
-       i32.store offset=24
-      end
-      local.get $6
-      i64.load offset=8
-      local.set $2
-      local.get $0
-      local.get $4
-      i32.store offset=20
-      local.get $0
-      local.get $2
-      i64.store offset=32
-      local.get $6
-      local.get $1
-      i32.store offset=4
-      local.get $6
-      local.get $2
-      i64.const 1
-      i64.add
-      i64.store offset=8
-      i32.const 1
-      i32.store8 offset=12
-      local.get $5
-      local.get $5
-      i64.load offset=1024
-      i64.const 1
-      local.get $3
-      i64.extend_i32_u
-      i64.shl
-      i64.or
-      i64.store offset=1024
-      call $assembly/schedule/schedule
+      call $assembly/schedule/queueUp
      end
     else
      call $assembly/schedule/schedule
@@ -1993,7 +1813,7 @@
    end
   end
  )
- (func $assembly/endpoint/waitToSend (param $0 i64) (param $1 i32) (param $2 i32) (param $3 i32)
+ (func $assembly/endpoint/waitToSend (param $0 i32) (param $1 i32) (param $2 i64) (param $3 i32)
   (local $4 i32)
   (local $5 i32)
   i32.const 4100
@@ -2001,16 +1821,16 @@
   i32.const 12
   i32.shl
   local.tee $4
-  local.get $2
+  local.get $1
   i32.store offset=48
   local.get $4
-  local.get $1
-  i32.const 67108864
+  local.get $0
+  i32.const 536870912
   i32.and
-  i32.const 67108864
+  i32.const 536870912
   i32.eq
   if (result i32)
-   local.get $0
+   local.get $2
    i64.const 16
    i64.shr_u
    i64.const 65535
@@ -2027,12 +1847,12 @@
   local.get $3
   i32.const 0
   i32.ne
-  i32.store8 offset=14
+  i32.store8 offset=13
   i32.const 4100
   i32.load
-  local.set $2
-  block $__inlined_func$assembly/queue/append$26
-   local.get $1
+  local.set $1
+  block $__inlined_func$assembly/queue/append$29
+   local.get $0
    i32.const 1048575
    i32.and
    local.tee $3
@@ -2040,52 +1860,50 @@
    i32.shl
    local.tee $4
    i32.load offset=4
-   local.tee $1
+   local.tee $0
    i32.eqz
    if
     local.get $4
-    local.get $2
+    local.get $1
     i32.store
-    local.get $4
-    i64.load offset=8
-    local.set $0
-    local.get $2
+    local.get $1
     i32.const 12
     i32.shl
-    local.tee $1
+    local.tee $0
     local.get $3
-    i32.store offset=20
-    local.get $1
+    i32.store offset=24
     local.get $0
+    local.get $4
+    i64.load offset=8
+    local.tee $2
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$26
+    br $__inlined_func$assembly/queue/append$29
    end
-   local.get $2
+   local.get $1
    i32.const 12
    i32.shl
    local.tee $5
-   local.get $1
-   i32.store offset=28
-   local.get $1
+   local.get $0
+   i32.store offset=40
+   local.get $0
    i32.const 12
    i32.shl
-   local.get $2
-   i32.store offset=24
-   local.get $4
-   i64.load offset=8
-   local.set $0
-   local.get $5
-   local.get $3
+   local.get $1
    i32.store offset=20
    local.get $5
-   local.get $0
+   local.get $3
+   i32.store offset=24
+   local.get $5
+   local.get $4
+   i64.load offset=8
+   local.tee $2
    i64.store offset=32
   end
   local.get $4
-  local.get $2
+  local.get $1
   i32.store offset=4
   local.get $4
-  local.get $0
+  local.get $2
   i64.const 1
   i64.add
   i64.store offset=8
@@ -2094,7 +1912,7 @@
   i32.const 12
   i32.shl
   i32.const 2
-  i32.store8 offset=12
+  i32.store8 offset=16
   call $assembly/schedule/schedule
  )
  (func $assembly/endpoint/take (param $0 i32) (param $1 i32) (param $2 i32)
@@ -2111,17 +1929,17 @@
   i32.const 12
   i32.shl
   local.tee $9
-  i32.load offset=24
+  i32.load offset=20
   local.set $7
   local.get $9
-  i32.load offset=28
+  i32.load offset=40
   local.tee $10
   if
    local.get $10
    i32.const 12
    i32.shl
    local.get $7
-   i32.store offset=24
+   i32.store offset=20
   else
    local.get $1
    local.get $7
@@ -2133,7 +1951,7 @@
    i32.const 12
    i32.shl
    local.get $10
-   i32.store offset=28
+   i32.store offset=40
   else
    local.get $1
    local.get $10
@@ -2141,14 +1959,17 @@
   end
   local.get $9
   i32.const 0
+  i32.store offset=24
+  local.get $9
+  i32.const 0
   i32.store offset=20
   local.get $9
-  i64.const 0
-  i64.store offset=24
+  i32.const 0
+  i32.store offset=40
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$1064
+  block $__inlined_func$assembly/message/deliverHeld$1078
    local.get $0
    i32.const 12
    i32.shl
@@ -2191,7 +2012,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$1064
+    br $__inlined_func$assembly/message/deliverHeld$1078
    end
    local.get $0
    i32.const 12
@@ -2255,7 +2076,7 @@
   i32.const 12
   i32.shl
   local.tee $1
-  i32.load8_u offset=14
+  i32.load8_u offset=13
   i32.const 1
   i32.eq
   if
@@ -2264,15 +2085,15 @@
    local.set $7
    local.get $1
    i32.const 4
-   i32.store8 offset=12
+   i32.store8 offset=16
    local.get $1
    local.get $7
-   i32.store offset=40
+   i32.store offset=44
    local.get $7
    i32.const 12
    i32.shl
    local.get $0
-   i32.store offset=44
+   i32.store offset=28
   else
    local.get $0
    i32.const 12
@@ -2288,10 +2109,112 @@
    call $assembly/schedule/wake
   end
  )
+ (func $assembly/endpoint/giveAndHandOver (param $0 i32) (param $1 i64) (param $2 i32)
+  i32.const 4100
+  i32.load
+  local.get $0
+  i32.const 536870912
+  i32.and
+  i32.const 536870912
+  i32.eq
+  if (result i32)
+   local.get $1
+   i64.const 16
+   i64.shr_u
+   i64.const 65535
+   i64.and
+   i32.wrap_i64
+  else
+   i32.const 0
+  end
+  local.get $2
+  call $assembly/message/give
+  i32.const 4104
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  i64.load offset=1024
+  local.set $1
+  block $assembly/schedule/handOver|inlined.1
+   local.get $0
+   local.get $2
+   i32.const 12
+   i32.shl
+   i32.load offset=108
+   i32.eq
+   if (result i32)
+    local.get $1
+    i64.eqz
+    if (result i32)
+     i32.const 1
+    else
+     local.get $2
+     i32.const 12
+     i32.shl
+     i32.load8_u offset=12
+     i32.const 63
+     local.get $1
+     i64.clz
+     i32.wrap_i64
+     i32.sub
+     i32.ge_u
+    end
+   else
+    i32.const 0
+   end
+   if
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.tee $0
+    i32.const 1
+    i32.store8 offset=16
+    i32.const 4100
+    local.get $2
+    i32.store
+    local.get $0
+    i32.load offset=104
+    local.tee $2
+    i32.const 5
+    i32.shl
+    i64.load offset=4232
+    local.get $0
+    i64.load offset=96
+    i64.eq
+    if
+     local.get $2
+     i32.const 4116
+     i32.load
+     i32.ne
+     if
+      i32.const 4116
+      local.get $2
+      i32.store
+      local.get $2
+      call $assembly/machine/setAddressSpace
+     end
+    else
+     i32.const 4116
+     i32.load
+     if
+      i32.const 4116
+      i32.const 0
+      i32.store
+      i32.const 0
+      call $assembly/machine/setAddressSpace
+     end
+    end
+    br $assembly/schedule/handOver|inlined.1
+   end
+   local.get $2
+   call $assembly/schedule/queueUp
+  end
+ )
  (func $assembly/cnode/transfer (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i32) (result i64)
   local.get $0
   i32.const 2
-  i32.const 2
+  i32.const 128
   call $assembly/system-call/find
   local.tee $0
   i32.wrap_i64
@@ -2495,7 +2418,7 @@
   local.get $0
   i32.const 12
   i32.shl
-  i32.load8_u offset=12
+  i32.load8_u offset=16
   i32.const 1
   i32.eq
   local.tee $1
@@ -2512,29 +2435,29 @@
    i32.const 12
    i32.shl
    local.tee $5
-   i32.load offset=16
+   i32.load offset=108
    local.tee $3
    i32.const 12
    i32.shl
    local.get $5
-   i32.load8_u offset=13
+   i32.load8_u offset=12
    local.tee $4
    i32.const 4
    i32.shl
    i32.add
    local.set $0
    local.get $5
-   i32.load offset=24
+   i32.load offset=20
    local.set $6
    local.get $5
-   i32.load offset=28
+   i32.load offset=40
    local.tee $2
    if
     local.get $2
     i32.const 12
     i32.shl
     local.get $6
-    i32.store offset=24
+    i32.store offset=20
    else
     local.get $0
     local.get $6
@@ -2546,7 +2469,7 @@
     i32.const 12
     i32.shl
     local.get $2
-    i32.store offset=28
+    i32.store offset=40
    else
     local.get $0
     local.get $2
@@ -2554,10 +2477,13 @@
    end
    local.get $5
    i32.const 0
+   i32.store offset=24
+   local.get $5
+   i32.const 0
    i32.store offset=20
    local.get $5
-   i64.const 0
-   i64.store offset=24
+   i32.const 0
+   i32.store offset=40
    local.get $0
    i32.load
    i32.eqz
@@ -2594,13 +2520,13 @@
    local.tee $1
    block $__inlined_func$assembly/queue/append$4
     local.get $1
-    i32.load offset=16
+    i32.load offset=108
     local.tee $4
     i32.const 12
     i32.shl
     local.tee $5
     local.get $1
-    i32.load8_u offset=13
+    i32.load8_u offset=12
     local.tee $6
     i32.const 4
     i32.shl
@@ -2620,21 +2546,20 @@
     i32.shl
     local.tee $1
     local.get $8
-    i32.store offset=28
+    i32.store offset=40
     local.get $8
     i32.const 12
     i32.shl
     local.get $0
-    i32.store offset=24
+    i32.store offset=20
    end
-   local.get $7
-   i64.load offset=8
-   local.set $2
    local.get $1
    local.get $4
-   i32.store offset=20
+   i32.store offset=24
    local.get $1
-   local.get $2
+   local.get $7
+   i64.load offset=8
+   local.tee $2
    i64.store offset=32
    local.get $7
    local.get $0
@@ -2645,7 +2570,7 @@
    i64.add
    i64.store offset=8
    i32.const 1
-   i32.store8 offset=12
+   i32.store8 offset=16
    local.get $5
    local.get $5
    i64.load offset=1024
@@ -2669,13 +2594,13 @@
   local.tee $1
   block $__inlined_func$assembly/queue/append$40
    local.get $1
-   i32.load offset=16
+   i32.load offset=108
    local.tee $4
    i32.const 12
    i32.shl
    local.tee $5
    local.get $1
-   i32.load8_u offset=13
+   i32.load8_u offset=12
    local.tee $6
    i32.const 4
    i32.shl
@@ -2695,21 +2620,20 @@
    i32.shl
    local.tee $1
    local.get $8
-   i32.store offset=28
+   i32.store offset=40
    local.get $8
    i32.const 12
    i32.shl
    local.get $0
-   i32.store offset=24
+   i32.store offset=20
   end
-  local.get $7
-  i64.load offset=8
-  local.set $2
   local.get $1
   local.get $4
-  i32.store offset=20
+  i32.store offset=24
   local.get $1
-  local.get $2
+  local.get $7
+  i64.load offset=8
+  local.tee $2
   i64.store offset=32
   local.get $7
   local.get $0
@@ -2720,7 +2644,7 @@
   i64.add
   i64.store offset=8
   i32.const 1
-  i32.store8 offset=12
+  i32.store8 offset=16
   local.get $5
   local.get $5
   i64.load offset=1024
@@ -2843,8 +2767,8 @@
    local.get $2
    i32.const 12
    i32.shl
-   i32.load8_u offset=12
-   i32.const 3
+   i32.load8_u offset=16
+   i32.const 5
    i32.eq
   else
    i32.const 0
@@ -2879,22 +2803,22 @@
   i32.const 12
   i32.shl
   local.tee $2
-  i32.load offset=20
+  i32.load offset=24
   i32.const 12
   i32.shl
   local.set $5
   local.get $2
-  i32.load offset=24
+  i32.load offset=20
   local.set $3
   local.get $2
-  i32.load offset=28
+  i32.load offset=40
   local.tee $4
   if
    local.get $4
    i32.const 12
    i32.shl
    local.get $3
-   i32.store offset=24
+   i32.store offset=20
   else
    local.get $5
    local.get $3
@@ -2906,7 +2830,7 @@
    i32.const 12
    i32.shl
    local.get $4
-   i32.store offset=28
+   i32.store offset=40
   else
    local.get $5
    local.get $4
@@ -2914,10 +2838,13 @@
   end
   local.get $2
   i32.const 0
+  i32.store offset=24
+  local.get $2
+  i32.const 0
   i32.store offset=20
   local.get $2
-  i64.const 0
-  i64.store offset=24
+  i32.const 0
+  i32.store offset=40
   local.get $0
   i32.const 12
   i32.shl
@@ -2945,180 +2872,6 @@
    call $assembly/schedule/setSource
   end
  )
- (func $assembly/endpoint/giveAndHandOver (param $0 i64) (param $1 i32) (param $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  (local $7 i32)
-  (local $8 i32)
-  i32.const 4100
-  i32.load
-  local.get $1
-  i32.const 67108864
-  i32.and
-  i32.const 67108864
-  i32.eq
-  if (result i32)
-   local.get $0
-   i64.const 16
-   i64.shr_u
-   i64.const 65535
-   i64.and
-   i32.wrap_i64
-  else
-   i32.const 0
-  end
-  local.get $2
-  call $assembly/message/give
-  i32.const 4104
-  i32.load
-  local.tee $1
-  i32.const 12
-  i32.shl
-  i64.load offset=1024
-  local.set $0
-  block $assembly/schedule/handOver|inlined.2
-   local.get $1
-   local.get $2
-   i32.const 12
-   i32.shl
-   i32.load offset=16
-   i32.eq
-   if (result i32)
-    local.get $0
-    i64.eqz
-    if (result i32)
-     i32.const 1
-    else
-     local.get $2
-     i32.const 12
-     i32.shl
-     i32.load8_u offset=13
-     i32.const 63
-     local.get $0
-     i64.clz
-     i32.wrap_i64
-     i32.sub
-     i32.ge_u
-    end
-   else
-    i32.const 0
-   end
-   if
-    local.get $2
-    i32.const 12
-    i32.shl
-    local.tee $1
-    i32.const 1
-    i32.store8 offset=12
-    i32.const 4100
-    local.get $2
-    i32.store
-    local.get $1
-    i32.load offset=104
-    local.tee $2
-    i32.const 5
-    i32.shl
-    i64.load offset=4232
-    local.get $1
-    i64.load offset=96
-    i64.eq
-    if
-     local.get $2
-     i32.const 4116
-     i32.load
-     i32.ne
-     if
-      i32.const 4116
-      local.get $2
-      i32.store
-      local.get $2
-      call $assembly/machine/setAddressSpace
-     end
-    else
-     i32.const 4116
-     i32.load
-     if
-      i32.const 4116
-      i32.const 0
-      i32.store
-      i32.const 0
-      call $assembly/machine/setAddressSpace
-     end
-    end
-    br $assembly/schedule/handOver|inlined.2
-   end
-   local.get $2
-   i32.const 12
-   i32.shl
-   local.tee $1
-   block $__inlined_func$assembly/queue/append$4
-    local.get $1
-    i32.load offset=16
-    local.tee $7
-    i32.const 12
-    i32.shl
-    local.tee $3
-    local.get $1
-    i32.load8_u offset=13
-    local.tee $6
-    i32.const 4
-    i32.shl
-    i32.add
-    local.tee $8
-    i32.load offset=4
-    local.tee $4
-    i32.eqz
-    if
-     local.get $8
-     local.get $2
-     i32.store
-     br $__inlined_func$assembly/queue/append$4
-    end
-    local.get $2
-    i32.const 12
-    i32.shl
-    local.tee $1
-    local.get $4
-    i32.store offset=28
-    local.get $4
-    i32.const 12
-    i32.shl
-    local.get $2
-    i32.store offset=24
-   end
-   local.get $8
-   i64.load offset=8
-   local.set $0
-   local.get $1
-   local.get $7
-   i32.store offset=20
-   local.get $1
-   local.get $0
-   i64.store offset=32
-   local.get $8
-   local.get $2
-   i32.store offset=4
-   local.get $8
-   local.get $0
-   i64.const 1
-   i64.add
-   i64.store offset=8
-   i32.const 1
-   i32.store8 offset=12
-   local.get $3
-   local.get $3
-   i64.load offset=1024
-   i64.const 1
-   local.get $6
-   i64.extend_i32_u
-   i64.shl
-   i64.or
-   i64.store offset=1024
-   call $assembly/schedule/schedule
-  end
- )
  (func $assembly/endpoint/deliver (param $0 i32) (param $1 i64) (param $2 i64)
   (local $3 i32)
   (local $4 i32)
@@ -3134,41 +2887,44 @@
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $4
-  i32.load offset=24
-  local.set $3
-  local.get $4
-  i32.load offset=28
+  local.tee $3
+  i32.load offset=20
+  local.set $4
+  local.get $3
+  i32.load offset=40
   local.tee $5
   if
    local.get $5
    i32.const 12
    i32.shl
-   local.get $3
-   i32.store offset=24
+   local.get $4
+   i32.store offset=20
   else
    local.get $6
-   local.get $3
+   local.get $4
    i32.store
   end
-  local.get $3
+  local.get $4
   if
-   local.get $3
+   local.get $4
    i32.const 12
    i32.shl
    local.get $5
-   i32.store offset=28
+   i32.store offset=40
   else
    local.get $6
    local.get $5
    i32.store offset=4
   end
-  local.get $4
+  local.get $3
+  i32.const 0
+  i32.store offset=24
+  local.get $3
   i32.const 0
   i32.store offset=20
-  local.get $4
-  i64.const 0
-  i64.store offset=24
+  local.get $3
+  i32.const 0
+  i32.store offset=40
   local.get $0
   i32.const 12
   i32.shl
@@ -3180,9 +2936,9 @@
   i32.load
   local.get $1
   i32.wrap_i64
-  i32.const 67108864
+  i32.const 536870912
   i32.and
-  i32.const 67108864
+  i32.const 536870912
   i32.eq
   if (result i32)
    local.get $2
@@ -3196,6 +2952,84 @@
   end
   local.get $0
   call $assembly/message/give
+ )
+ (func $assembly/endpoint/callFirst (param $0 i32) (param $1 i32) (param $2 i64) (param $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.set $6
+  local.get $3
+  i32.const 12
+  i32.shl
+  local.tee $4
+  i32.load offset=20
+  local.set $5
+  local.get $4
+  i32.load offset=40
+  local.tee $7
+  if
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $5
+   i32.store offset=20
+  else
+   local.get $6
+   local.get $5
+   i32.store
+  end
+  local.get $5
+  if
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.get $7
+   i32.store offset=40
+  else
+   local.get $6
+   local.get $7
+   i32.store offset=4
+  end
+  local.get $4
+  i32.const 0
+  i32.store offset=24
+  local.get $4
+  i32.const 0
+  i32.store offset=20
+  local.get $4
+  i32.const 0
+  i32.store offset=40
+  local.get $3
+  i32.const 12
+  i32.shl
+  local.tee $4
+  local.get $1
+  i64.extend_i32_u
+  i64.const 32
+  i64.shl
+  i64.store offset=336
+  i32.const 4100
+  i32.load
+  local.tee $1
+  i32.const 12
+  i32.shl
+  local.tee $5
+  i32.const 4
+  i32.store8 offset=16
+  local.get $5
+  local.get $3
+  i32.store offset=44
+  local.get $4
+  local.get $1
+  i32.store offset=28
+  local.get $0
+  local.get $2
+  local.get $3
+  call $assembly/endpoint/giveAndHandOver
  )
  (func $assembly/untyped/letGo (param $0 i32) (result i64)
   (local $1 i32)
@@ -3232,17 +3066,17 @@
    i32.const 12
    i32.shl
    local.tee $3
-   i32.load offset=24
+   i32.load offset=20
    local.set $4
    local.get $3
-   i32.load offset=28
+   i32.load offset=40
    local.tee $5
    if
     local.get $5
     i32.const 12
     i32.shl
     local.get $4
-    i32.store offset=24
+    i32.store offset=20
    else
     local.get $0
     local.get $4
@@ -3254,7 +3088,7 @@
     i32.const 12
     i32.shl
     local.get $5
-    i32.store offset=28
+    i32.store offset=40
    else
     local.get $0
     local.get $5
@@ -3262,10 +3096,13 @@
    end
    local.get $3
    i32.const 0
+   i32.store offset=24
+   local.get $3
+   i32.const 0
    i32.store offset=20
    local.get $3
-   i64.const 0
-   i64.store offset=24
+   i32.const 0
+   i32.store offset=40
    local.get $1
    i32.const 12
    i32.shl
@@ -3440,13 +3277,13 @@
   (local $1 i32)
   (local $2 i32)
   (local $3 i32)
-  (local $4 i64)
+  (local $4 i32)
   (local $5 i32)
   (local $6 i32)
   (local $7 i32)
   (local $8 i32)
   (local $9 i32)
-  (local $10 i32)
+  (local $10 i64)
   i32.const 4104
   i32.load
   local.tee $5
@@ -3456,68 +3293,67 @@
   local.set $6
   i32.const 4100
   i32.load
-  local.tee $10
+  local.tee $1
   if
-   local.get $10
+   local.get $1
    i32.const 12
    i32.shl
    local.tee $0
    block $__inlined_func$assembly/queue/append$4
     local.get $0
-    i32.load offset=16
+    i32.load offset=108
     local.tee $9
     i32.const 12
     i32.shl
-    local.tee $2
+    local.tee $3
     local.get $0
-    i32.load8_u offset=13
+    i32.load8_u offset=12
     local.tee $8
     i32.const 4
     i32.shl
     i32.add
-    local.tee $1
+    local.tee $2
     i32.load offset=4
-    local.tee $3
+    local.tee $4
     i32.eqz
     if
+     local.get $2
      local.get $1
-     local.get $10
      i32.store
      br $__inlined_func$assembly/queue/append$4
     end
-    local.get $10
+    local.get $1
     i32.const 12
     i32.shl
     local.tee $0
-    local.get $3
-    i32.store offset=28
-    local.get $3
+    local.get $4
+    i32.store offset=40
+    local.get $4
     i32.const 12
     i32.shl
-    local.get $10
-    i32.store offset=24
+    local.get $1
+    i32.store offset=20
    end
-   local.get $1
-   i64.load offset=8
-   local.set $4
    local.get $0
    local.get $9
-   i32.store offset=20
+   i32.store offset=24
    local.get $0
-   local.get $4
+   local.get $2
+   i64.load offset=8
+   local.tee $10
    i64.store offset=32
+   local.get $2
    local.get $1
-   local.get $10
    i32.store offset=4
-   local.get $1
-   local.get $4
+   local.get $2
+   local.get $10
    i64.const 1
    i64.add
    i64.store offset=8
    i32.const 1
-   i32.store8 offset=12
-   local.get $2
-   local.get $2
+   i32.store8 offset=16
+   local.get $3
+   local.get $3
    i64.load offset=1024
    i64.const 1
    local.get $8
@@ -3554,89 +3390,78 @@
   (local $10 i32)
   (local $11 i32)
   (local $12 i32)
-  (local $13 i32)
-  (local $14 i32)
-  (local $15 i32)
-  (local $16 i32)
   local.get $0
   i64.const 255
   i64.and
   i32.const 5
-  i32.const 1
+  i32.const 16
   call $assembly/system-call/findAnyhow
   local.tee $9
   i32.wrap_i64
-  local.tee $8
+  local.tee $10
   if
    block $assembly/reply/replyReceiveAt|inlined.1
     i32.const 4100
     i32.load
-    local.tee $10
+    local.tee $11
     i32.const 12
     i32.shl
-    local.tee $11
-    i32.load offset=44
-    local.set $12
-    local.get $11
-    local.get $0
-    i64.const 32
-    i64.shr_u
-    i64.store16 offset=56
+    local.tee $12
+    i32.load offset=28
+    local.set $8
     local.get $12
+    local.get $0
+    i64.store offset=56
+    local.get $8
     i32.eqz
     if
-     local.get $8
+     local.get $10
      i32.const 0
      call $assembly/reply/receiveAnyhow
      br $assembly/reply/replyReceiveAt|inlined.1
     end
-    local.get $12
+    local.get $8
     i32.const 12
     i32.shl
-    local.tee $11
-    i32.const 0
-    i32.store offset=40
-    local.get $10
-    i32.const 12
-    i32.shl
+    local.tee $12
     i32.const 0
     i32.store offset=44
-    local.get $11
+    local.get $12
     i32.load8_u offset=76
     if
-     local.get $11
+     local.get $12
      i32.const 0
      i32.store8 offset=76
+     local.get $10
      local.get $8
-     local.get $12
      call $assembly/reply/receiveAnyhow
      br $assembly/reply/replyReceiveAt|inlined.1
     end
-    local.get $12
+    local.get $8
     i32.const 12
     i32.shl
-    local.tee $11
+    local.tee $12
     local.get $1
     i64.store offset=344
-    local.get $11
+    local.get $12
     local.get $2
     i64.store offset=352
-    local.get $11
+    local.get $12
     local.get $3
     i64.store offset=360
-    local.get $11
+    local.get $12
     local.get $4
     i64.store offset=368
-    local.get $11
+    local.get $12
     local.get $5
     i64.store offset=376
-    local.get $11
+    local.get $12
     local.get $6
     i64.store offset=384
-    local.get $11
+    local.get $12
     local.get $7
     i64.store offset=392
-    local.get $11
+    local.get $12
     i64.const 0
     i64.store offset=336
     local.get $0
@@ -3646,75 +3471,75 @@
     i64.and
     i32.wrap_i64
     if
-     local.get $8
+     local.get $10
      local.get $0
-     local.get $12
+     local.get $8
      call $assembly/reply/giveAndReceive
     else
-     local.get $10
+     local.get $11
      i32.const 12
      i32.shl
      i32.load offset=120
      if
+      local.get $10
       local.get $8
-      local.get $12
       call $assembly/reply/listenAndReceive
      else
       block $assembly/reply/receiveAt|inlined.3
-       local.get $8
+       local.get $10
        i32.const 12
        i32.shl
-       local.tee $8
+       local.tee $10
        i32.load
        if
+        local.get $10
         local.get $8
-        local.get $12
         call $assembly/reply/receiveAmong
         br $assembly/reply/receiveAt|inlined.3
        end
-       local.get $8
        local.get $10
+       local.get $11
        i32.store
-       local.get $8
-       i64.load offset=8
-       local.set $0
-       local.get $10
+       local.get $11
        i32.const 12
        i32.shl
-       local.tee $11
-       local.get $8
+       local.tee $12
+       local.get $10
        i32.const 12
        i32.shr_u
-       i32.store offset=20
-       local.get $11
-       local.get $0
-       i64.store offset=32
-       local.get $8
+       i64.extend_i32_u
+       i64.store offset=24
+       local.get $12
        local.get $10
+       i64.load offset=8
+       local.tee $0
+       i64.store offset=32
+       local.get $10
+       local.get $11
        i32.store offset=4
-       local.get $8
+       local.get $10
        local.get $0
        i64.const 1
        i64.add
        i64.store offset=8
-       local.get $11
-       i32.const 3
-       i32.store8 offset=12
        local.get $12
+       i32.const 5
+       i32.store8 offset=16
+       local.get $8
        if
         block $assembly/schedule/handOver|inlined.9
          i32.const 4104
          i32.load
-         local.tee $8
+         local.tee $10
          i32.const 12
          i32.shl
          i64.load offset=1024
          local.set $0
+         local.get $10
          local.get $8
-         local.get $12
          i32.const 12
          i32.shl
-         i32.load offset=16
+         i32.load offset=108
          i32.eq
          if (result i32)
           local.get $0
@@ -3722,10 +3547,10 @@
           if (result i32)
            i32.const 1
           else
-           local.get $12
+           local.get $8
            i32.const 12
            i32.shl
-           i32.load8_u offset=13
+           i32.load8_u offset=12
            i32.const 63
            local.get $0
            i64.clz
@@ -3737,34 +3562,34 @@
           i32.const 0
          end
          if
-          local.get $12
+          local.get $8
           i32.const 12
           i32.shl
-          local.tee $8
-          i32.const 1
-          i32.store8 offset=12
-          i32.const 4100
-          local.get $12
-          i32.store
-          local.get $8
-          i32.load offset=104
           local.tee $10
+          i32.const 1
+          i32.store8 offset=16
+          i32.const 4100
+          local.get $8
+          i32.store
+          local.get $10
+          i32.load offset=104
+          local.tee $8
           i32.const 5
           i32.shl
           i64.load offset=4232
-          local.get $8
+          local.get $10
           i64.load offset=96
           i64.eq
           if
-           local.get $10
+           local.get $8
            i32.const 4116
            i32.load
            i32.ne
            if
             i32.const 4116
-            local.get $10
+            local.get $8
             i32.store
-            local.get $10
+            local.get $8
             call $assembly/machine/setAddressSpace
            end
           else
@@ -3780,74 +3605,8 @@
           end
           br $assembly/schedule/handOver|inlined.9
          end
-         local.get $12
-         i32.const 12
-         i32.shl
-         local.tee $8
-         block $__inlined_func$assembly/queue/append$4
-          local.get $8
-          i32.load offset=16
-          local.tee $11
-          i32.const 12
-          i32.shl
-          local.tee $13
-          local.get $8
-          i32.load8_u offset=13
-          local.tee $10
-          i32.const 4
-          i32.shl
-          i32.add
-          local.tee $14
-          i32.load offset=4
-          local.tee $16
-          i32.eqz
-          if
-           local.get $14
-           local.get $12
-           i32.store
-           br $__inlined_func$assembly/queue/append$4
-          end
-          local.get $12
-          i32.const 12
-          i32.shl
-          local.tee $8
-          local.get $16
-          i32.store offset=28
-          local.get $16
-          i32.const 12
-          i32.shl
-          local.get $12
-          i32.store offset=24
-         end
-         local.get $14
-         i64.load offset=8
-         local.set $0
          local.get $8
-         local.get $11
-         i32.store offset=20
-         local.get $8
-         local.get $0
-         i64.store offset=32
-         local.get $14
-         local.get $12
-         i32.store offset=4
-         local.get $14
-         local.get $0
-         i64.const 1
-         i64.add
-         i64.store offset=8
-         i32.const 1
-         i32.store8 offset=12
-         local.get $13
-         local.get $13
-         i64.load offset=1024
-         i64.const 1
-         local.get $10
-         i64.extend_i32_u
-         i64.shl
-         i64.or
-         i64.store offset=1024
-         call $assembly/schedule/schedule
+         call $assembly/schedule/queueUp
         end
        else
         call $assembly/schedule/schedule
@@ -3873,17 +3632,14 @@
   (local $10 i32)
   (local $11 i32)
   (local $12 i32)
-  (local $13 i32)
-  (local $14 i32)
-  (local $15 i32)
   i32.const 4100
   i32.load
-  local.tee $9
+  local.tee $10
   i32.const 12
   i32.shl
-  local.tee $10
-  i32.load offset=8
   local.tee $11
+  i32.load offset=8
+  local.tee $12
   i32.const 12
   i32.shl
   local.get $0
@@ -3893,30 +3649,28 @@
   i32.const 4
   i32.shl
   i32.add
-  local.set $12
+  local.set $9
   block $assembly/system-call/isPlain|inlined.2
-   local.get $11
+   local.get $12
    i32.const 5
    i32.shl
    i64.load offset=4232
-   local.get $10
+   local.get $11
    i64.load
    i64.ne
    br_if $assembly/system-call/isPlain|inlined.2
-   local.get $12
+   local.get $9
    i32.load offset=8
-   local.tee $10
-   i32.const 8
-   i32.shl
-   i32.const 3
-   i32.shr_u
    local.tee $11
+   i32.const 5
+   i32.shl
+   local.tee $12
    i64.load offset=4232
-   local.get $12
+   local.get $9
    i64.load
    i64.eq
    if (result i32)
-    local.get $11
+    local.get $12
     i32.load8_u offset=4224
     i32.const 5
     i32.ne
@@ -3924,31 +3678,29 @@
     i32.const 1
    end
    br_if $assembly/system-call/isPlain|inlined.2
-   local.get $10
-   i32.const 16777216
+   local.get $11
+   i32.const 268435456
    i32.and
-   i32.const 16777216
+   i32.const 268435456
    i32.eq
    local.set $8
   end
   local.get $8
   if
    block $assembly/reply/replyReceiveAt|inlined.0
-    local.get $12
+    local.get $9
     i32.load offset=8
     local.set $8
-    local.get $9
+    local.get $10
     i32.const 12
     i32.shl
-    local.tee $10
-    i32.load offset=44
-    local.set $12
-    local.get $10
+    local.tee $9
+    i32.load offset=28
+    local.set $11
+    local.get $9
     local.get $0
-    i64.const 32
-    i64.shr_u
-    i64.store16 offset=56
-    local.get $12
+    i64.store offset=56
+    local.get $11
     i32.eqz
     if
      local.get $8
@@ -3956,53 +3708,48 @@
      call $assembly/reply/receiveAnyhow
      br $assembly/reply/replyReceiveAt|inlined.0
     end
-    local.get $12
+    local.get $11
     i32.const 12
     i32.shl
-    local.tee $10
-    i32.const 0
-    i32.store offset=40
-    local.get $9
-    i32.const 12
-    i32.shl
+    local.tee $9
     i32.const 0
     i32.store offset=44
-    local.get $10
+    local.get $9
     i32.load8_u offset=76
     if
-     local.get $10
+     local.get $9
      i32.const 0
      i32.store8 offset=76
      local.get $8
-     local.get $12
+     local.get $11
      call $assembly/reply/receiveAnyhow
      br $assembly/reply/replyReceiveAt|inlined.0
     end
-    local.get $12
+    local.get $11
     i32.const 12
     i32.shl
-    local.tee $10
+    local.tee $9
     local.get $1
     i64.store offset=344
-    local.get $10
+    local.get $9
     local.get $2
     i64.store offset=352
-    local.get $10
+    local.get $9
     local.get $3
     i64.store offset=360
-    local.get $10
+    local.get $9
     local.get $4
     i64.store offset=368
-    local.get $10
+    local.get $9
     local.get $5
     i64.store offset=376
-    local.get $10
+    local.get $9
     local.get $6
     i64.store offset=384
-    local.get $10
+    local.get $9
     local.get $7
     i64.store offset=392
-    local.get $10
+    local.get $9
     i64.const 0
     i64.store offset=336
     local.get $0
@@ -4014,16 +3761,16 @@
     if
      local.get $8
      local.get $0
-     local.get $12
+     local.get $11
      call $assembly/reply/giveAndReceive
     else
-     local.get $9
+     local.get $10
      i32.const 12
      i32.shl
      i32.load offset=120
      if
       local.get $8
-      local.get $12
+      local.get $11
       call $assembly/reply/listenAndReceive
      else
       block $assembly/reply/receiveAt|inlined.2
@@ -4034,39 +3781,39 @@
        i32.load
        if
         local.get $8
-        local.get $12
+        local.get $11
         call $assembly/reply/receiveAmong
         br $assembly/reply/receiveAt|inlined.2
        end
        local.get $8
-       local.get $9
+       local.get $10
        i32.store
-       local.get $8
-       i64.load offset=8
-       local.set $0
-       local.get $9
+       local.get $10
        i32.const 12
        i32.shl
-       local.tee $10
+       local.tee $9
        local.get $8
        i32.const 12
        i32.shr_u
-       i32.store offset=20
-       local.get $10
-       local.get $0
+       i64.extend_i32_u
+       i64.store offset=24
+       local.get $9
+       local.get $8
+       i64.load offset=8
+       local.tee $0
        i64.store offset=32
        local.get $8
-       local.get $9
+       local.get $10
        i32.store offset=4
        local.get $8
        local.get $0
        i64.const 1
        i64.add
        i64.store offset=8
-       local.get $10
-       i32.const 3
-       i32.store8 offset=12
-       local.get $12
+       local.get $9
+       i32.const 5
+       i32.store8 offset=16
+       local.get $11
        if
         block $assembly/schedule/handOver|inlined.8
          i32.const 4104
@@ -4077,10 +3824,10 @@
          i64.load offset=1024
          local.set $0
          local.get $8
-         local.get $12
+         local.get $11
          i32.const 12
          i32.shl
-         i32.load offset=16
+         i32.load offset=108
          i32.eq
          if (result i32)
           local.get $0
@@ -4088,10 +3835,10 @@
           if (result i32)
            i32.const 1
           else
-           local.get $12
+           local.get $11
            i32.const 12
            i32.shl
-           i32.load8_u offset=13
+           i32.load8_u offset=12
            i32.const 63
            local.get $0
            i64.clz
@@ -4103,14 +3850,14 @@
           i32.const 0
          end
          if
-          local.get $12
+          local.get $11
           i32.const 12
           i32.shl
           local.tee $8
           i32.const 1
-          i32.store8 offset=12
+          i32.store8 offset=16
           i32.const 4100
-          local.get $12
+          local.get $11
           i32.store
           local.get $8
           i32.load offset=104
@@ -4146,74 +3893,8 @@
           end
           br $assembly/schedule/handOver|inlined.8
          end
-         local.get $12
-         i32.const 12
-         i32.shl
-         local.tee $8
-         block $__inlined_func$assembly/queue/append$4
-          local.get $8
-          i32.load offset=16
-          local.tee $14
-          i32.const 12
-          i32.shl
-          local.tee $9
-          local.get $8
-          i32.load8_u offset=13
-          local.tee $15
-          i32.const 4
-          i32.shl
-          i32.add
-          local.tee $10
-          i32.load offset=4
-          local.tee $11
-          i32.eqz
-          if
-           local.get $10
-           local.get $12
-           i32.store
-           br $__inlined_func$assembly/queue/append$4
-          end
-          local.get $12
-          i32.const 12
-          i32.shl
-          local.tee $8
-          local.get $11
-          i32.store offset=28
-          local.get $11
-          i32.const 12
-          i32.shl
-          local.get $12
-          i32.store offset=24
-         end
-         local.get $10
-         i64.load offset=8
-         local.set $0
-         local.get $8
-         local.get $14
-         i32.store offset=20
-         local.get $8
-         local.get $0
-         i64.store offset=32
-         local.get $10
-         local.get $12
-         i32.store offset=4
-         local.get $10
-         local.get $0
-         i64.const 1
-         i64.add
-         i64.store offset=8
-         i32.const 1
-         i32.store8 offset=12
-         local.get $9
-         local.get $9
-         i64.load offset=1024
-         i64.const 1
-         local.get $15
-         i64.extend_i32_u
-         i64.shl
-         i64.or
-         i64.store offset=1024
-         call $assembly/schedule/schedule
+         local.get $11
+         call $assembly/schedule/queueUp
         end
        else
         call $assembly/schedule/schedule
@@ -4243,7 +3924,7 @@
   i32.const 12
   i32.shl
   local.tee $9
-  i32.load offset=44
+  i32.load offset=28
   local.tee $8
   i32.eqz
   if
@@ -4259,19 +3940,19 @@
   i32.shl
   local.tee $9
   i32.const 0
-  i32.store offset=40
+  i32.store offset=44
   i32.const 12
   i32.shl
   i32.const 0
-  i32.store offset=44
-  block $__inlined_func$assembly/reply/giveReply$1065
+  i32.store offset=28
+  block $__inlined_func$assembly/reply/giveReply$41
    local.get $9
    i32.load8_u offset=76
    if
     local.get $9
     i32.const 0
     i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$1065
+    br $__inlined_func$assembly/reply/giveReply$41
    end
    local.get $8
    i32.const 12
@@ -4328,7 +4009,7 @@
   (local $5 i32)
   local.get $0
   i32.const 6
-  i32.const 1
+  i32.const 16
   call $assembly/system-call/find
   local.tee $0
   i32.wrap_i64
@@ -4384,17 +4065,16 @@
     local.get $1
     local.get $4
     i32.store
-    local.get $1
-    i64.load offset=8
-    local.set $0
     local.get $4
     i32.const 12
     i32.shl
     local.tee $2
     local.get $3
-    i32.store offset=20
+    i32.store offset=24
     local.get $2
-    local.get $0
+    local.get $1
+    i64.load offset=8
+    local.tee $0
     i64.store offset=32
     br $__inlined_func$assembly/queue/append$40
    end
@@ -4403,20 +4083,19 @@
    i32.shl
    local.tee $5
    local.get $2
-   i32.store offset=28
+   i32.store offset=40
    local.get $2
    i32.const 12
    i32.shl
    local.get $4
-   i32.store offset=24
-   local.get $1
-   i64.load offset=8
-   local.set $0
-   local.get $5
-   local.get $3
    i32.store offset=20
    local.get $5
-   local.get $0
+   local.get $3
+   i32.store offset=24
+   local.get $5
+   local.get $1
+   i64.load offset=8
+   local.tee $0
    i64.store offset=32
   end
   local.get $1
@@ -4431,8 +4110,8 @@
   i32.load
   i32.const 12
   i32.shl
-  i32.const 5
-  i32.store8 offset=12
+  i32.const 3
+  i32.store8 offset=16
   call $assembly/schedule/schedule
  )
  (func $assembly/interrupt/interrupt (param $0 i32)
@@ -4488,10 +4167,10 @@
   (local $2 i32)
   (local $3 i32)
   (local $4 i32)
-  (local $5 i64)
+  (local $5 i32)
   (local $6 i32)
   (local $7 i32)
-  (local $8 i32)
+  (local $8 i64)
   i32.const 4100
   i32.load
   local.tee $0
@@ -4500,14 +4179,14 @@
   local.tee $1
   block $__inlined_func$assembly/queue/append$4
    local.get $1
-   i32.load offset=16
-   local.tee $8
+   i32.load offset=108
+   local.tee $7
    i32.const 12
    i32.shl
    local.tee $3
    local.get $1
-   i32.load8_u offset=13
-   local.tee $7
+   i32.load8_u offset=12
+   local.tee $6
    i32.const 4
    i32.shl
    i32.add
@@ -4526,37 +4205,36 @@
    i32.shl
    local.tee $1
    local.get $4
-   i32.store offset=28
+   i32.store offset=40
    local.get $4
    i32.const 12
    i32.shl
    local.get $0
-   i32.store offset=24
+   i32.store offset=20
   end
+  local.get $1
+  local.get $7
+  i32.store offset=24
+  local.get $1
   local.get $2
   i64.load offset=8
-  local.set $5
-  local.get $1
-  local.get $8
-  i32.store offset=20
-  local.get $1
-  local.get $5
+  local.tee $8
   i64.store offset=32
   local.get $2
   local.get $0
   i32.store offset=4
   local.get $2
-  local.get $5
+  local.get $8
   i64.const 1
   i64.add
   i64.store offset=8
   i32.const 1
-  i32.store8 offset=12
+  i32.store8 offset=16
   local.get $3
   local.get $3
   i64.load offset=1024
   i64.const 1
-  local.get $7
+  local.get $6
   i64.extend_i32_u
   i64.shl
   i64.or
@@ -4583,7 +4261,7 @@
   block $__inlined_func$assembly/untyped/retype$2
    local.get $0
    i32.const 1
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $9
    i32.wrap_i64
@@ -4632,7 +4310,7 @@
    i64.eq
    local.tee $7
    if (result i64)
-    block $__inlined_func$assembly/untyped/childRangeRefusal$1003 (result i64)
+    block $__inlined_func$assembly/untyped/childRangeRefusal$1015 (result i64)
      i64.const 8198
      local.get $3
      local.get $10
@@ -4641,7 +4319,7 @@
      local.tee $8
      i64.load32_u
      i64.lt_u
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1003
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1015
      drop
      i64.const 10246
      local.get $4
@@ -4652,7 +4330,7 @@
      local.get $4
      i64.ge_u
      i32.or
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1003
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1015
      drop
      i64.const 0
      i64.const 10246
@@ -4749,7 +4427,7 @@
    i64.store
    local.get $11
    local.get $7
-   i32.const 251658240
+   i32.const -268435456
    i32.or
    i32.store offset=8
    local.get $11
@@ -4771,10 +4449,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/untyped/reclaim$1062
+  block $__inlined_func$assembly/untyped/reclaim$1076
    local.get $0
    i32.const 1
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $3
    i32.wrap_i64
@@ -4784,7 +4462,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1062
+    br $__inlined_func$assembly/untyped/reclaim$1076
    end
    i64.const 4102
    local.set $0
@@ -4816,7 +4494,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$1062
+   br_if $__inlined_func$assembly/untyped/reclaim$1076
    local.get $1
    i32.wrap_i64
    local.tee $5
@@ -4891,7 +4569,7 @@
       local.get $5
       i32.const 12
       i32.shl
-      i32.load offset=44
+      i32.load offset=28
       local.tee $4
       if
        local.get $4
@@ -4914,12 +4592,12 @@
        i32.const 12
        i32.shl
        i32.const 0
-       i32.store offset=40
+       i32.store offset=44
        local.get $5
        i32.const 12
        i32.shl
        i32.const 0
-       i32.store offset=44
+       i32.store offset=28
        local.get $4
        call $assembly/schedule/wake
       end
@@ -4927,7 +4605,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1062
+    br $__inlined_func$assembly/untyped/reclaim$1076
    end
    local.get $1
    i32.wrap_i64
@@ -4943,10 +4621,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$1024 (result i64)
+  block $__inlined_func$assembly/registers/write$1036 (result i64)
    local.get $0
    i32.const 3
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -4955,7 +4633,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$1024
+    br $__inlined_func$assembly/registers/write$1036
    end
    i64.const 2055
    local.get $0
@@ -4966,13 +4644,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$1024
+   br_if $__inlined_func$assembly/registers/write$1036
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$1024
+   br_if $__inlined_func$assembly/registers/write$1036
    drop
    local.get $8
    i32.const 12
@@ -5011,10 +4689,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/suspend$802 (result i64)
+  block $__inlined_func$assembly/thread/suspend$806 (result i64)
    local.get $0
    i32.const 3
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5023,7 +4701,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$802
+    br $__inlined_func$assembly/thread/suspend$806
    end
    local.get $0
    i32.wrap_i64
@@ -5041,10 +4719,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$1019 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$1031 (result i64)
    local.get $0
    i32.const 3
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5053,7 +4731,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$1019
+    br $__inlined_func$assembly/thread/setPriority$1031
    end
    i64.const 4102
    local.get $1
@@ -5061,9 +4739,9 @@
    i32.load
    i32.const 12
    i32.shl
-   i64.load8_u offset=13
+   i64.load8_u offset=12
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$1019
+   br_if $__inlined_func$assembly/thread/setPriority$1031
    drop
    local.get $0
    i32.wrap_i64
@@ -5076,7 +4754,7 @@
    i32.const 12
    i32.shl
    local.get $1
-   i64.store8 offset=13
+   i64.store8 offset=12
    local.get $2
    local.get $3
    call $assembly/thread/putBack
@@ -5091,10 +4769,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setHandler$809 (result i64)
+  block $__inlined_func$assembly/thread/setHandler$813 (result i64)
    local.get $0
    i32.const 3
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5103,11 +4781,11 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setHandler$809
+    br $__inlined_func$assembly/thread/setHandler$813
    end
    local.get $1
    i32.const 32
-   i64.const 2
+   i64.const 128
    call $assembly/system-call/findDirectAmong
    local.tee $2
    i32.const 4096
@@ -5117,7 +4795,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/setHandler$809
+    br $__inlined_func$assembly/thread/setHandler$813
    end
    local.get $0
    i32.wrap_i64
@@ -5136,7 +4814,7 @@
    i32.load offset=8
    i32.const 16777215
    i32.and
-   i32.store offset=60
+   i32.store offset=124
    local.get $3
    local.get $2
    i32.load offset=12
@@ -5152,10 +4830,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setDomain$807 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$811 (result i64)
    local.get $0
    i32.const 3
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5164,11 +4842,11 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$807
+    br $__inlined_func$assembly/thread/setDomain$811
    end
    local.get $1
    i32.const 11
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $1
    i32.wrap_i64
@@ -5179,7 +4857,7 @@
     i64.shr_u
     i64.const 2048
     i64.add
-    br $__inlined_func$assembly/thread/setDomain$807
+    br $__inlined_func$assembly/thread/setDomain$811
    end
    local.get $0
    i32.wrap_i64
@@ -5195,7 +4873,7 @@
    i32.wrap_i64
    i32.const 16777215
    i32.and
-   i32.store offset=16
+   i32.store offset=108
    local.get $2
    local.get $3
    call $assembly/thread/putBack
@@ -5211,10 +4889,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/address-space/setAddressSpace$1020 (result i64)
+  block $__inlined_func$assembly/address-space/setAddressSpace$1032 (result i64)
    local.get $0
    i32.const 3
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5223,11 +4901,11 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/address-space/setAddressSpace$1020
+    br $__inlined_func$assembly/address-space/setAddressSpace$1032
    end
    local.get $1
    i32.const 256
-   i64.const 15
+   i64.const 240
    call $assembly/system-call/findDirectAmong
    local.tee $3
    i32.const 4096
@@ -5237,7 +4915,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/address-space/setAddressSpace$1020
+    br $__inlined_func$assembly/address-space/setAddressSpace$1032
    end
    local.get $0
    i32.wrap_i64
@@ -5305,10 +4983,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$1018 (result i64)
+  block $__inlined_func$assembly/thread/resume$1030 (result i64)
    local.get $0
    i32.const 3
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5317,7 +4995,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$1018
+    br $__inlined_func$assembly/thread/resume$1030
    end
    i64.const 2055
    local.get $0
@@ -5328,14 +5006,14 @@
    i32.const 12
    i32.shl
    local.tee $1
-   i32.load8_u offset=12
-   br_if $__inlined_func$assembly/thread/resume$1018
+   i32.load8_u offset=16
+   br_if $__inlined_func$assembly/thread/resume$1030
    drop
    i64.const 2054
    local.get $1
-   i32.load offset=16
+   i32.load offset=108
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$1018
+   br_if $__inlined_func$assembly/thread/resume$1030
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -5350,10 +5028,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$1023 (result i64)
+  block $__inlined_func$assembly/registers/read$1035 (result i64)
    local.get $0
    i32.const 3
-   i32.const 1
+   i32.const 16
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5362,7 +5040,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$1023
+    br $__inlined_func$assembly/registers/read$1035
    end
    i64.const 2055
    local.get $0
@@ -5374,13 +5052,13 @@
    i32.load
    local.tee $3
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$1023
+   br_if $__inlined_func$assembly/registers/read$1035
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$1023
+   br_if $__inlined_func$assembly/registers/read$1035
    drop
    local.get $3
    i32.const 12
@@ -5410,10 +5088,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/configure$797 (result i64)
+  block $__inlined_func$assembly/thread/configure$801 (result i64)
    local.get $0
    i32.const 3
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5422,11 +5100,11 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/configure$797
+    br $__inlined_func$assembly/thread/configure$801
    end
    local.get $1
    i32.const 4
-   i64.const 15
+   i64.const 240
    call $assembly/system-call/findDirectAmong
    local.tee $2
    i32.const 4096
@@ -5436,7 +5114,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/configure$797
+    br $__inlined_func$assembly/thread/configure$801
    end
    local.get $0
    i32.wrap_i64
@@ -5466,10 +5144,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/binding/bindNotification$1025 (result i64)
+  block $__inlined_func$assembly/binding/bindNotification$1037 (result i64)
    local.get $0
    i32.const 3
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5478,11 +5156,11 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/binding/bindNotification$1025
+    br $__inlined_func$assembly/binding/bindNotification$1037
    end
    local.get $1
    i32.const 64
-   i64.const 1
+   i64.const 16
    call $assembly/system-call/findDirectAmong
    local.tee $3
    i32.const 4096
@@ -5492,7 +5170,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/binding/bindNotification$1025
+    br $__inlined_func$assembly/binding/bindNotification$1037
    end
    i64.const 2055
    local.get $0
@@ -5503,10 +5181,10 @@
    i32.const 12
    i32.shl
    local.tee $4
-   i32.load8_u offset=12
-   i32.const 3
+   i32.load8_u offset=16
+   i32.const 5
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$1025
+   br_if $__inlined_func$assembly/binding/bindNotification$1037
    drop
    local.get $4
    local.get $3
@@ -5543,10 +5221,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/table/unmapTable$1021 (result i64)
+  block $__inlined_func$assembly/table/unmapTable$1033 (result i64)
    local.get $0
    i32.const 1536
-   i64.const 2
+   i64.const 128
    call $assembly/system-call/findDirectAmong
    local.tee $1
    i32.const 4096
@@ -5556,7 +5234,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/table/unmapTable$1021
+    br $__inlined_func$assembly/table/unmapTable$1033
    end
    i64.const 10
    local.get $1
@@ -5568,7 +5246,7 @@
    i32.shl
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$1021
+   br_if $__inlined_func$assembly/table/unmapTable$1033
    drop
    local.get $1
    i32.const 0
@@ -5588,7 +5266,7 @@
   block $__inlined_func$assembly/table/mapTable$12 (result i64)
    local.get $0
    i32.const 1536
-   i64.const 2
+   i64.const 128
    call $assembly/system-call/findDirectAmong
    local.tee $3
    i32.const 4096
@@ -5614,7 +5292,7 @@
    i32.const 9
    i32.eq
    select
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5674,10 +5352,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/signal$853 (result i64)
+  block $__inlined_func$assembly/notification/signal$857 (result i64)
    local.get $0
    i32.const 6
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5686,7 +5364,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$853
+    br $__inlined_func$assembly/notification/signal$857
    end
    local.get $0
    i32.wrap_i64
@@ -5708,10 +5386,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/poll$1063 (result i64)
+  block $__inlined_func$assembly/notification/poll$1077 (result i64)
    local.get $0
    i32.const 6
-   i32.const 1
+   i32.const 16
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5720,7 +5398,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$1063
+    br $__inlined_func$assembly/notification/poll$1077
    end
    local.get $0
    i32.wrap_i64
@@ -5760,10 +5438,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/bind$840 (result i64)
+  block $__inlined_func$assembly/interrupt/bind$844 (result i64)
    local.get $0
    i32.const 12
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5772,11 +5450,11 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/bind$840
+    br $__inlined_func$assembly/interrupt/bind$844
    end
    local.get $1
    i32.const 64
-   i64.const 2
+   i64.const 128
    call $assembly/system-call/findDirectAmong
    local.tee $3
    i32.const 4096
@@ -5786,11 +5464,11 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/interrupt/bind$840
+    br $__inlined_func$assembly/interrupt/bind$844
    end
    local.get $2
    i32.const 11
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $1
    i32.wrap_i64
@@ -5801,7 +5479,7 @@
     i64.shr_u
     i64.const 4096
     i64.add
-    br $__inlined_func$assembly/interrupt/bind$840
+    br $__inlined_func$assembly/interrupt/bind$844
    end
    local.get $0
    i32.wrap_i64
@@ -5843,10 +5521,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$1026 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$1038 (result i64)
    local.get $0
    i32.const 12
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -5855,7 +5533,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$1026
+    br $__inlined_func$assembly/interrupt/acknowledge$1038
    end
    i64.const 2054
    local.get $0
@@ -5868,7 +5546,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$1026
+   br_if $__inlined_func$assembly/interrupt/acknowledge$1038
    drop
    local.get $1
    local.get $2
@@ -5891,10 +5569,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/invalidate$1017 (result i64)
+  block $__inlined_func$assembly/indirection/invalidate$1029 (result i64)
    local.get $0
    i32.const 16
-   i64.const 4
+   i64.const 32
    call $assembly/system-call/findDirectAmong
    local.tee $1
    i32.const 4096
@@ -5904,7 +5582,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/indirection/invalidate$1017
+    br $__inlined_func$assembly/indirection/invalidate$1029
    end
    i64.const 8
    local.get $1
@@ -5914,7 +5592,7 @@
    local.tee $0
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$1017
+   br_if $__inlined_func$assembly/indirection/invalidate$1029
    drop
    local.get $1
    i32.load offset=8
@@ -5954,10 +5632,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/create$48
+  block $__inlined_func$assembly/indirection/create$49
    local.get $0
    i32.const 16
-   i64.const 4
+   i64.const 32
    call $assembly/system-call/findDirectAmong
    local.tee $5
    i32.const 4096
@@ -5968,7 +5646,7 @@
     i64.const 2048
     i64.or
     local.set $0
-    br $__inlined_func$assembly/indirection/create$48
+    br $__inlined_func$assembly/indirection/create$49
    end
    i32.const 4100
    i32.load
@@ -6021,7 +5699,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$48
+   br_if $__inlined_func$assembly/indirection/create$49
    i64.const 4102
    local.set $0
    local.get $3
@@ -6035,7 +5713,7 @@
    i32.and
    local.tee $5
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$48
+   br_if $__inlined_func$assembly/indirection/create$49
    i64.const 2055
    local.set $0
    local.get $5
@@ -6045,7 +5723,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$48
+   br_if $__inlined_func$assembly/indirection/create$49
    local.get $3
    i32.load8_u offset=11
    local.get $2
@@ -6079,10 +5757,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/frame/unmapFrame$1022 (result i64)
+  block $__inlined_func$assembly/frame/unmapFrame$1034 (result i64)
    local.get $0
    i32.const 24704
-   i64.const 1
+   i64.const 16
    call $assembly/system-call/findDirectAmong
    local.tee $2
    i32.const 4096
@@ -6092,7 +5770,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/frame/unmapFrame$1022
+    br $__inlined_func$assembly/frame/unmapFrame$1034
    end
    i64.const 2054
    local.get $2
@@ -6102,7 +5780,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$1022
+   br_if $__inlined_func$assembly/frame/unmapFrame$1034
    drop
    i64.const 10
    local.get $2
@@ -6118,7 +5796,7 @@
    i32.add
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$1022
+   br_if $__inlined_func$assembly/frame/unmapFrame$1034
    drop
    local.get $2
    local.get $1
@@ -6160,7 +5838,7 @@
    end
    local.get $1
    i32.const 10
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $1
    i32.wrap_i64
@@ -6206,18 +5884,18 @@
    local.get $3
    i32.wrap_i64
    local.tee $8
-   i32.const 1
+   i32.const 16
    i32.and
    i32.eqz
    local.get $8
-   i32.const 4
+   i32.const 32
    i32.and
    i32.or
    if (result i32)
     i32.const 0
    else
     local.get $8
-    i32.const 8
+    i32.const 64
     i32.and
     i32.eqz
     local.get $7
@@ -6266,7 +5944,7 @@
    local.get $3
    i32.wrap_i64
    local.tee $5
-   i32.const 2
+   i32.const 128
    i32.and
    select
    local.tee $6
@@ -6274,7 +5952,7 @@
    i32.or
    local.get $6
    local.get $5
-   i32.const 8
+   i32.const 64
    i32.and
    select
    call $assembly/mapping/map
@@ -6297,7 +5975,7 @@
   local.get $1
   local.get $2
   local.get $3
-  i32.const 2
+  i32.const 128
   call $assembly/cnode/transfer
   local.tee $0
   i64.eqz
@@ -6353,17 +6031,17 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/mint$784
+  block $__inlined_func$assembly/cnode/mint$788
    local.get $0
    local.get $1
    local.get $2
    local.get $3
-   i32.const 1
+   i32.const 16
    call $assembly/cnode/transfer
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$784
+   br_if $__inlined_func$assembly/cnode/mint$788
    i64.const 12294
    local.set $0
    local.get $5
@@ -6372,12 +6050,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$784
+   br_if $__inlined_func$assembly/cnode/mint$788
    i64.const 8199
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$784
+   br_if $__inlined_func$assembly/cnode/mint$788
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -6416,10 +6094,10 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$1014 (result i64)
+  block $__inlined_func$assembly/cnode/remove$1026 (result i64)
    local.get $0
    i32.const 2
-   i32.const 2
+   i32.const 128
    call $assembly/system-call/find
    local.tee $0
    i32.wrap_i64
@@ -6428,13 +6106,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$1014
+    br $__inlined_func$assembly/cnode/remove$1026
    end
    i64.const 4102
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$1014
+   br_if $__inlined_func$assembly/cnode/remove$1026
    drop
    local.get $0
    i32.wrap_i64
@@ -6473,7 +6151,7 @@
   local.get $1
   local.get $2
   local.get $3
-  i32.const 1
+  i32.const 16
   call $assembly/cnode/transfer
   local.tee $0
   i64.eqz
@@ -6555,7 +6233,7 @@
     i64.store
     local.get $9
     local.get $7
-    i32.const 251658240
+    i32.const -268435456
     i32.or
     i32.store offset=8
     local.get $9
@@ -6602,7 +6280,7 @@
     i64.store
     local.get $9
     local.get $7
-    i32.const 251658240
+    i32.const -268435456
     i32.or
     i32.store offset=8
     local.get $9
@@ -6646,7 +6324,7 @@
     i64.store
     local.get $9
     local.get $7
-    i32.const 251658240
+    i32.const -268435456
     i32.or
     i32.store offset=8
     local.get $9
@@ -6693,7 +6371,7 @@
     i64.store
     local.get $9
     local.get $7
-    i32.const 251658240
+    i32.const -268435456
     i32.or
     i32.store offset=8
     local.get $9
@@ -6754,7 +6432,7 @@
     i64.store
     local.get $8
     local.get $7
-    i32.const 251658240
+    i32.const -268435456
     i32.or
     i32.store offset=8
     local.get $8
@@ -6798,7 +6476,7 @@
     i64.store
     local.get $14
     local.get $7
-    i32.const 251658240
+    i32.const -268435456
     i32.or
     i32.store offset=8
     local.get $14
@@ -6844,7 +6522,7 @@
     i64.store
     local.get $14
     local.get $8
-    i32.const 251658240
+    i32.const -268435456
     i32.or
     i32.store offset=8
     local.get $14
@@ -6887,7 +6565,7 @@
     i64.store
     local.get $14
     local.get $7
-    i32.const 251658240
+    i32.const -268435456
     i32.or
     i32.store offset=8
     local.get $14
@@ -6958,13 +6636,13 @@
   i32.store offset=104
   local.get $7
   i32.const 1
-  i32.store8 offset=12
+  i32.store8 offset=16
   local.get $7
   i32.const 63
-  i32.store8 offset=13
+  i32.store8 offset=12
   local.get $7
   local.get $13
-  i32.store offset=16
+  i32.store offset=108
   i32.const 4100
   local.get $10
   i32.store
@@ -7039,8 +6717,6 @@
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
-  (local $7 i32)
-  (local $8 i32)
   local.get $1
   i32.const 12
   i32.shl
@@ -7052,14 +6728,14 @@
    local.get $3
    i32.const 12
    i32.shl
-   i32.load8_u offset=12
-   i32.const 3
+   i32.load8_u offset=16
+   i32.const 5
    i32.eq
   else
    i32.const 0
   end
   select
-  local.tee $4
+  local.tee $3
   i32.eqz
   if
    i32.const 4100
@@ -7077,17 +6753,16 @@
      local.get $3
      local.get $0
      i32.store
-     local.get $3
-     i64.load offset=8
-     local.set $2
      local.get $0
      i32.const 12
      i32.shl
      local.tee $4
      local.get $1
-     i32.store offset=20
+     i32.store offset=24
      local.get $4
-     local.get $2
+     local.get $3
+     i64.load offset=8
+     local.tee $2
      i64.store offset=32
      br $__inlined_func$assembly/queue/append$37
     end
@@ -7096,20 +6771,19 @@
     i32.shl
     local.tee $5
     local.get $4
-    i32.store offset=28
+    i32.store offset=40
     local.get $4
     i32.const 12
     i32.shl
     local.get $0
-    i32.store offset=24
-    local.get $3
-    i64.load offset=8
-    local.set $2
-    local.get $5
-    local.get $1
     i32.store offset=20
     local.get $5
-    local.get $2
+    local.get $1
+    i32.store offset=24
+    local.get $5
+    local.get $3
+    i64.load offset=8
+    local.tee $2
     i64.store offset=32
    end
    local.get $3
@@ -7125,84 +6799,87 @@
    i32.const 12
    i32.shl
    i32.const 2
-   i32.store8 offset=12
+   i32.store8 offset=16
    call $assembly/schedule/schedule
    return
   end
   local.get $1
   i32.const 12
   i32.shl
-  local.set $1
-  local.get $4
+  local.set $4
+  local.get $3
   i32.const 12
   i32.shl
-  local.tee $3
-  i32.load offset=24
-  local.set $5
-  local.get $3
-  i32.load offset=28
-  local.tee $6
+  local.tee $5
+  i32.load offset=20
+  local.set $6
+  local.get $5
+  i32.load offset=40
+  local.tee $1
   if
-   local.get $6
+   local.get $1
    i32.const 12
    i32.shl
-   local.get $5
-   i32.store offset=24
+   local.get $6
+   i32.store offset=20
   else
-   local.get $1
-   local.get $5
+   local.get $4
+   local.get $6
    i32.store
   end
-  local.get $5
+  local.get $6
   if
-   local.get $5
+   local.get $6
    i32.const 12
    i32.shl
-   local.get $6
-   i32.store offset=28
-  else
    local.get $1
-   local.get $6
+   i32.store offset=40
+  else
+   local.get $4
+   local.get $1
    i32.store offset=4
   end
-  local.get $3
+  local.get $5
+  i32.const 0
+  i32.store offset=24
+  local.get $5
   i32.const 0
   i32.store offset=20
-  local.get $3
-  i64.const 0
-  i64.store offset=24
+  local.get $5
+  i32.const 0
+  i32.store offset=40
   local.get $0
   i32.const 12
   i32.shl
   local.tee $1
   i64.load offset=88
   local.set $2
-  local.get $4
+  local.get $3
   i32.const 12
   i32.shl
-  local.tee $3
+  local.tee $4
   local.get $1
   i64.load offset=80
   i64.store offset=344
-  local.get $3
+  local.get $4
   local.get $2
   i64.store offset=352
-  local.get $3
+  local.get $4
   i64.const 0
   i64.store offset=360
-  local.get $3
+  local.get $4
   i64.const 0
   i64.store offset=368
-  local.get $3
+  local.get $4
   i64.const 0
   i64.store offset=376
-  local.get $3
+  local.get $4
   i64.const 0
   i64.store offset=384
-  local.get $3
+  local.get $4
   i64.const 0
   i64.store offset=392
-  local.get $3
+  local.get $4
   local.get $1
   i64.load32_u offset=48
   i64.const 32
@@ -7212,13 +6889,13 @@
   i64.store offset=336
   local.get $1
   i32.const 4
-  i32.store8 offset=12
+  i32.store8 offset=16
   local.get $1
-  local.get $4
-  i32.store offset=40
   local.get $3
-  local.get $0
   i32.store offset=44
+  local.get $4
+  local.get $0
+  i32.store offset=28
   i32.const 4104
   i32.load
   local.tee $0
@@ -7228,8 +6905,8 @@
   local.set $2
   block $assembly/schedule/handOver|inlined.4
    local.get $0
-   local.get $3
-   i32.load offset=16
+   local.get $4
+   i32.load offset=108
    i32.eq
    if (result i32)
     local.get $2
@@ -7237,10 +6914,10 @@
     if (result i32)
      i32.const 1
     else
-     local.get $4
+     local.get $3
      i32.const 12
      i32.shl
-     i32.load8_u offset=13
+     i32.load8_u offset=12
      i32.const 63
      local.get $2
      i64.clz
@@ -7252,14 +6929,14 @@
     i32.const 0
    end
    if
-    local.get $4
+    local.get $3
     i32.const 12
     i32.shl
     local.tee $0
     i32.const 1
-    i32.store8 offset=12
+    i32.store8 offset=16
     i32.const 4100
-    local.get $4
+    local.get $3
     i32.store
     local.get $0
     i32.load offset=104
@@ -7295,74 +6972,8 @@
     end
     br $assembly/schedule/handOver|inlined.4
    end
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.tee $0
-   block $__inlined_func$assembly/queue/append$4
-    local.get $0
-    i32.load offset=16
-    local.tee $6
-    i32.const 12
-    i32.shl
-    local.tee $7
-    local.get $0
-    i32.load8_u offset=13
-    local.tee $8
-    i32.const 4
-    i32.shl
-    i32.add
-    local.tee $1
-    i32.load offset=4
-    local.tee $3
-    i32.eqz
-    if
-     local.get $1
-     local.get $4
-     i32.store
-     br $__inlined_func$assembly/queue/append$4
-    end
-    local.get $4
-    i32.const 12
-    i32.shl
-    local.tee $0
-    local.get $3
-    i32.store offset=28
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.get $4
-    i32.store offset=24
-   end
-   local.get $1
-   i64.load offset=8
-   local.set $2
-   local.get $0
-   local.get $6
-   i32.store offset=20
-   local.get $0
-   local.get $2
-   i64.store offset=32
-   local.get $1
-   local.get $4
-   i32.store offset=4
-   local.get $1
-   local.get $2
-   i64.const 1
-   i64.add
-   i64.store offset=8
-   i32.const 1
-   i32.store8 offset=12
-   local.get $7
-   local.get $7
-   i64.load offset=1024
-   i64.const 1
-   local.get $8
-   i64.extend_i32_u
-   i64.shl
-   i64.or
-   i64.store offset=1024
-   call $assembly/schedule/schedule
+   local.get $3
+   call $assembly/schedule/queueUp
   end
  )
  (func $assembly/fault/fault (param $0 i64) (param $1 i64)
@@ -7375,7 +6986,7 @@
   i32.const 12
   i32.shl
   local.tee $3
-  i32.load offset=60
+  i32.load offset=124
   local.tee $4
   i32.const 5
   i32.shl
@@ -7423,7 +7034,7 @@
   i32.store offset=48
   local.get $4
   i32.const 1
-  i32.store8 offset=14
+  i32.store8 offset=13
   local.get $2
   local.get $3
   call $assembly/fault/tell
@@ -7436,7 +7047,7 @@
   i64.const 255
   i64.and
   i32.const 5
-  i32.const 2
+  i32.const 128
   call $assembly/system-call/find
   local.tee $9
   i32.wrap_i64
@@ -7464,8 +7075,8 @@
    local.get $8
    i32.const 12
    i32.shl
-   i32.load8_u offset=12
-   i32.const 3
+   i32.load8_u offset=16
+   i32.const 5
    i32.eq
   else
    i32.const 0
@@ -7504,13 +7115,13 @@
   local.get $10
   i32.eqz
   if
-   local.get $0
    local.get $9
    i32.wrap_i64
    local.get $9
    i64.const 32
    i64.shr_u
    i32.wrap_i64
+   local.get $0
    i32.const 0
    call $assembly/endpoint/waitToSend
    return
@@ -7540,7 +7151,7 @@
    i64.const 255
    i64.and
    i32.const 5
-   i32.const 1
+   i32.const 16
    call $assembly/system-call/find
    local.tee $2
    i32.wrap_i64
@@ -7562,7 +7173,7 @@
    i32.const 12
    i32.shl
    local.tee $1
-   i32.load offset=44
+   i32.load offset=28
    i32.const 0
    i32.ne
    local.tee $3
@@ -7583,9 +7194,7 @@
   i32.const 12
   i32.shl
   local.get $0
-  i64.const 32
-  i64.shr_u
-  i64.store16 offset=56
+  i64.store offset=56
   call $assembly/binding/takeSignalled
   if
    return
@@ -7605,7 +7214,7 @@
    local.get $3
    i32.const 12
    i32.shl
-   i32.load8_u offset=12
+   i32.load8_u offset=16
    i32.const 2
    i32.eq
   else
@@ -7630,17 +7239,16 @@
      local.get $3
      local.get $5
      i32.store
-     local.get $3
-     i64.load offset=8
-     local.set $0
      local.get $5
      i32.const 12
      i32.shl
      local.tee $4
      local.get $1
-     i32.store offset=20
+     i32.store offset=24
      local.get $4
-     local.get $0
+     local.get $3
+     i64.load offset=8
+     local.tee $0
      i64.store offset=32
      br $__inlined_func$assembly/queue/append$36
     end
@@ -7649,20 +7257,19 @@
     i32.shl
     local.tee $6
     local.get $4
-    i32.store offset=28
+    i32.store offset=40
     local.get $4
     i32.const 12
     i32.shl
     local.get $5
-    i32.store offset=24
-    local.get $3
-    i64.load offset=8
-    local.set $0
-    local.get $6
-    local.get $1
     i32.store offset=20
     local.get $6
-    local.get $0
+    local.get $1
+    i32.store offset=24
+    local.get $6
+    local.get $3
+    i64.load offset=8
+    local.tee $0
     i64.store offset=32
    end
    local.get $3
@@ -7677,8 +7284,8 @@
    i32.load
    i32.const 12
    i32.shl
-   i32.const 3
-   i32.store8 offset=12
+   i32.const 5
+   i32.store8 offset=16
    call $assembly/schedule/schedule
    return
   end
@@ -7697,7 +7304,7 @@
   i64.const 255
   i64.and
   i32.const 5
-  i32.const 2
+  i32.const 128
   call $assembly/system-call/find
   local.tee $9
   i32.wrap_i64
@@ -7731,8 +7338,8 @@
    local.get $8
    i32.const 12
    i32.shl
-   i32.load8_u offset=12
-   i32.const 3
+   i32.load8_u offset=16
+   i32.const 5
    i32.eq
   else
    i32.const 0
@@ -7783,7 +7390,7 @@
    i64.const 255
    i64.and
    i32.const 5
-   i32.const 1
+   i32.const 16
    call $assembly/system-call/find
    local.tee $2
    i32.wrap_i64
@@ -7805,7 +7412,7 @@
    i32.const 12
    i32.shl
    local.tee $1
-   i32.load offset=44
+   i32.load offset=28
    i32.const 0
    i32.ne
    local.tee $3
@@ -7826,9 +7433,7 @@
   i32.const 12
   i32.shl
   local.get $0
-  i64.const 32
-  i64.shr_u
-  i64.store16 offset=56
+  i64.store offset=56
   call $assembly/binding/takeSignalled
   if
    return
@@ -7845,7 +7450,7 @@
    local.get $1
    i32.const 12
    i32.shl
-   i32.load8_u offset=12
+   i32.load8_u offset=16
    i32.const 2
    i32.eq
   else
@@ -7878,13 +7483,11 @@
   (local $12 i32)
   (local $13 i32)
   (local $14 i32)
-  (local $15 i32)
-  (local $16 i32)
   local.get $0
   i64.const 255
   i64.and
   i32.const 5
-  i32.const 2
+  i32.const 128
   call $assembly/system-call/findAnyhow
   local.tee $9
   i32.wrap_i64
@@ -7904,113 +7507,109 @@
   i64.const 32
   i64.shr_u
   i32.wrap_i64
-  local.set $8
+  local.set $10
   i32.const 4100
   i32.load
   local.tee $11
   i32.const 12
   i32.shl
-  local.tee $12
   local.get $0
-  i64.const 32
-  i64.shr_u
-  i64.store16 offset=56
+  i64.store offset=56
   block $assembly/endpoint/callAt|inlined.1
    local.get $9
    i32.wrap_i64
+   local.tee $12
+   i32.const 12
+   i32.shl
    local.tee $13
+   i32.load
+   local.tee $8
    i32.const 12
    i32.shl
    local.tee $14
-   i32.load
-   local.tee $10
-   i32.const 12
-   i32.shl
-   i32.load8_u offset=12
-   i32.const 3
-   i32.ne
+   i64.load offset=16
+   i64.const 5
+   i64.ne
    if
-    local.get $12
-    local.get $1
-    i64.store offset=344
-    local.get $12
-    local.get $2
-    i64.store offset=352
-    local.get $12
-    local.get $3
-    i64.store offset=360
-    local.get $12
-    local.get $4
-    i64.store offset=368
-    local.get $12
-    local.get $5
-    i64.store offset=376
-    local.get $12
-    local.get $6
-    i64.store offset=384
-    local.get $12
-    local.get $7
-    i64.store offset=392
-    local.get $0
-    local.get $13
     local.get $8
-    i32.const 1
-    call $assembly/endpoint/waitToSend
-    br $assembly/endpoint/callAt|inlined.1
-   end
-   local.get $10
-   i32.const 12
-   i32.shl
-   local.tee $12
-   local.get $1
-   i64.store offset=344
-   local.get $12
-   local.get $2
-   i64.store offset=352
-   local.get $12
-   local.get $3
-   i64.store offset=360
-   local.get $12
-   local.get $4
-   i64.store offset=368
-   local.get $12
-   local.get $5
-   i64.store offset=376
-   local.get $12
-   local.get $6
-   i64.store offset=384
-   local.get $12
-   local.get $7
-   i64.store offset=392
-   local.get $12
-   i32.load offset=24
-   local.set $15
-   local.get $12
-   i32.const 0
-   i32.store offset=20
-   local.get $15
-   if
+    local.get $11
     local.get $14
-    local.get $15
-    i32.store
-    local.get $15
+    i32.load8_u offset=16
+    i32.const 5
+    i32.eq
+    local.tee $11
+    select
     i32.const 12
     i32.shl
-    i32.const 0
-    i32.store offset=28
-    local.get $12
-    i32.const 0
-    i32.store offset=24
-   else
-    local.get $14
-    i64.const 0
-    i64.store
+    local.tee $13
+    local.get $1
+    i64.store offset=344
+    local.get $13
+    local.get $2
+    i64.store offset=352
+    local.get $13
+    local.get $3
+    i64.store offset=360
+    local.get $13
+    local.get $4
+    i64.store offset=368
+    local.get $13
+    local.get $5
+    i64.store offset=376
+    local.get $13
+    local.get $6
+    i64.store offset=384
+    local.get $13
+    local.get $7
+    i64.store offset=392
+    local.get $11
+    if
+     local.get $12
+     local.get $10
+     local.get $0
+     local.get $8
+     call $assembly/endpoint/callFirst
+    else
+     local.get $12
+     local.get $10
+     local.get $0
+     i32.const 1
+     call $assembly/endpoint/waitToSend
+    end
+    br $assembly/endpoint/callAt|inlined.1
    end
-   local.get $10
+   local.get $8
    i32.const 12
    i32.shl
-   local.tee $12
-   local.get $8
+   local.tee $14
+   local.get $1
+   i64.store offset=344
+   local.get $14
+   local.get $2
+   i64.store offset=352
+   local.get $14
+   local.get $3
+   i64.store offset=360
+   local.get $14
+   local.get $4
+   i64.store offset=368
+   local.get $14
+   local.get $5
+   i64.store offset=376
+   local.get $14
+   local.get $6
+   i64.store offset=384
+   local.get $14
+   local.get $7
+   i64.store offset=392
+   local.get $13
+   i64.const 0
+   i64.store
+   local.get $14
+   i32.const 0
+   i32.store offset=24
+   local.get $14
+   local.get $10
    i64.extend_i32_u
    i64.const 32
    i64.shl
@@ -8018,15 +7617,15 @@
    local.get $11
    i32.const 12
    i32.shl
-   local.tee $8
+   local.tee $10
    i32.const 4
-   i32.store8 offset=12
-   local.get $8
+   i32.store8 offset=16
    local.get $10
-   i32.store offset=40
-   local.get $12
-   local.get $11
+   local.get $8
    i32.store offset=44
+   local.get $14
+   local.get $11
+   i32.store offset=28
    local.get $0
    i64.const 16
    i64.shr_u
@@ -8034,24 +7633,24 @@
    i64.and
    i32.wrap_i64
    if
+    local.get $12
     local.get $0
-    local.get $13
-    local.get $10
+    local.get $8
     call $assembly/endpoint/giveAndHandOver
    else
     block $assembly/schedule/handOver|inlined.3
      i32.const 4104
      i32.load
-     local.tee $8
+     local.tee $10
      i32.const 12
      i32.shl
      i64.load offset=1024
      local.set $0
-     local.get $8
      local.get $10
+     local.get $8
      i32.const 12
      i32.shl
-     i32.load offset=16
+     i32.load offset=108
      i32.eq
      if (result i32)
       local.get $0
@@ -8059,10 +7658,10 @@
       if (result i32)
        i32.const 1
       else
-       local.get $10
+       local.get $8
        i32.const 12
        i32.shl
-       i32.load8_u offset=13
+       i32.load8_u offset=12
        i32.const 63
        local.get $0
        i64.clz
@@ -8074,34 +7673,34 @@
       i32.const 0
      end
      if
-      local.get $10
+      local.get $8
       i32.const 12
       i32.shl
-      local.tee $8
-      i32.const 1
-      i32.store8 offset=12
-      i32.const 4100
-      local.get $10
-      i32.store
-      local.get $8
-      i32.load offset=104
       local.tee $10
+      i32.const 1
+      i32.store8 offset=16
+      i32.const 4100
+      local.get $8
+      i32.store
+      local.get $10
+      i32.load offset=104
+      local.tee $8
       i32.const 5
       i32.shl
       i64.load offset=4232
-      local.get $8
+      local.get $10
       i64.load offset=96
       i64.eq
       if
-       local.get $10
+       local.get $8
        i32.const 4116
        i32.load
        i32.ne
        if
         i32.const 4116
-        local.get $10
+        local.get $8
         i32.store
-        local.get $10
+        local.get $8
         call $assembly/machine/setAddressSpace
        end
       else
@@ -8117,74 +7716,8 @@
       end
       br $assembly/schedule/handOver|inlined.3
      end
-     local.get $10
-     i32.const 12
-     i32.shl
-     local.tee $8
-     block $__inlined_func$assembly/queue/append$4
-      local.get $8
-      i32.load offset=16
-      local.tee $13
-      i32.const 12
-      i32.shl
-      local.tee $14
-      local.get $8
-      i32.load8_u offset=13
-      local.tee $15
-      i32.const 4
-      i32.shl
-      i32.add
-      local.tee $16
-      i32.load offset=4
-      local.tee $11
-      i32.eqz
-      if
-       local.get $16
-       local.get $10
-       i32.store
-       br $__inlined_func$assembly/queue/append$4
-      end
-      local.get $10
-      i32.const 12
-      i32.shl
-      local.tee $8
-      local.get $11
-      i32.store offset=28
-      local.get $11
-      i32.const 12
-      i32.shl
-      local.get $10
-      i32.store offset=24
-     end
-     local.get $16
-     i64.load offset=8
-     local.set $0
      local.get $8
-     local.get $13
-     i32.store offset=20
-     local.get $8
-     local.get $0
-     i64.store offset=32
-     local.get $16
-     local.get $10
-     i32.store offset=4
-     local.get $16
-     local.get $0
-     i64.const 1
-     i64.add
-     i64.store offset=8
-     i32.const 1
-     i32.store8 offset=12
-     local.get $14
-     local.get $14
-     i64.load offset=1024
-     i64.const 1
-     local.get $15
-     i64.extend_i32_u
-     i64.shl
-     i64.or
-     i64.store offset=1024
-     call $assembly/schedule/schedule
+     call $assembly/schedule/queueUp
     end
    end
   end
@@ -8196,14 +7729,12 @@
   (local $11 i32)
   (local $12 i32)
   (local $13 i32)
-  (local $14 i32)
-  (local $15 i32)
   i32.const 4100
   i32.load
-  local.tee $10
+  local.tee $9
   i32.const 12
   i32.shl
-  local.tee $9
+  local.tee $10
   i32.load offset=8
   local.tee $11
   i32.const 12
@@ -8221,17 +7752,15 @@
    i32.const 5
    i32.shl
    i64.load offset=4232
-   local.get $9
+   local.get $10
    i64.load
    i64.ne
    br_if $assembly/system-call/isPlain|inlined.1
    local.get $12
    i32.load offset=8
-   local.tee $9
-   i32.const 8
+   local.tee $10
+   i32.const 5
    i32.shl
-   i32.const 3
-   i32.shr_u
    local.tee $11
    i64.load offset=4232
    local.get $12
@@ -8246,10 +7775,10 @@
     i32.const 1
    end
    br_if $assembly/system-call/isPlain|inlined.1
-   local.get $9
-   i32.const 33554432
+   local.get $10
+   i32.const -2147483648
    i32.and
-   i32.const 33554432
+   i32.const -2147483648
    i32.eq
    local.set $8
   end
@@ -8261,124 +7790,120 @@
     local.set $8
     local.get $12
     i32.load offset=12
-    local.set $11
-    local.get $10
+    local.set $10
+    local.get $9
     i32.const 12
     i32.shl
-    local.tee $12
     local.get $0
-    i64.const 32
-    i64.shr_u
-    i64.store16 offset=56
+    i64.store offset=56
     local.get $8
     i32.const 12
     i32.shl
-    local.tee $13
+    local.tee $11
     i32.load
-    local.tee $9
-    i32.const 12
-    i32.shl
-    i32.load8_u offset=12
-    i32.const 3
-    i32.ne
-    if
-     local.get $12
-     local.get $1
-     i64.store offset=344
-     local.get $12
-     local.get $2
-     i64.store offset=352
-     local.get $12
-     local.get $3
-     i64.store offset=360
-     local.get $12
-     local.get $4
-     i64.store offset=368
-     local.get $12
-     local.get $5
-     i64.store offset=376
-     local.get $12
-     local.get $6
-     i64.store offset=384
-     local.get $12
-     local.get $7
-     i64.store offset=392
-     local.get $0
-     local.get $8
-     local.get $11
-     i32.const 1
-     call $assembly/endpoint/waitToSend
-     br $assembly/endpoint/callAt|inlined.0
-    end
-    local.get $9
-    i32.const 12
-    i32.shl
     local.tee $12
-    local.get $1
-    i64.store offset=344
-    local.get $12
-    local.get $2
-    i64.store offset=352
-    local.get $12
-    local.get $3
-    i64.store offset=360
-    local.get $12
-    local.get $4
-    i64.store offset=368
-    local.get $12
-    local.get $5
-    i64.store offset=376
-    local.get $12
-    local.get $6
-    i64.store offset=384
-    local.get $12
-    local.get $7
-    i64.store offset=392
-    local.get $12
-    i32.load offset=24
-    local.set $14
-    local.get $12
-    i32.const 0
-    i32.store offset=20
-    local.get $14
+    i32.const 12
+    i32.shl
+    local.tee $13
+    i64.load offset=16
+    i64.const 5
+    i64.ne
     if
+     local.get $12
+     local.get $9
      local.get $13
-     local.get $14
-     i32.store
-     local.get $14
+     i32.load8_u offset=16
+     i32.const 5
+     i32.eq
+     local.tee $9
+     select
      i32.const 12
      i32.shl
-     i32.const 0
-     i32.store offset=28
-     local.get $12
-     i32.const 0
-     i32.store offset=24
-    else
-     local.get $13
-     i64.const 0
-     i64.store
+     local.tee $11
+     local.get $1
+     i64.store offset=344
+     local.get $11
+     local.get $2
+     i64.store offset=352
+     local.get $11
+     local.get $3
+     i64.store offset=360
+     local.get $11
+     local.get $4
+     i64.store offset=368
+     local.get $11
+     local.get $5
+     i64.store offset=376
+     local.get $11
+     local.get $6
+     i64.store offset=384
+     local.get $11
+     local.get $7
+     i64.store offset=392
+     local.get $9
+     if
+      local.get $8
+      local.get $10
+      local.get $0
+      local.get $12
+      call $assembly/endpoint/callFirst
+     else
+      local.get $8
+      local.get $10
+      local.get $0
+      i32.const 1
+      call $assembly/endpoint/waitToSend
+     end
+     br $assembly/endpoint/callAt|inlined.0
     end
-    local.get $9
+    local.get $12
     i32.const 12
     i32.shl
-    local.tee $12
+    local.tee $13
+    local.get $1
+    i64.store offset=344
+    local.get $13
+    local.get $2
+    i64.store offset=352
+    local.get $13
+    local.get $3
+    i64.store offset=360
+    local.get $13
+    local.get $4
+    i64.store offset=368
+    local.get $13
+    local.get $5
+    i64.store offset=376
+    local.get $13
+    local.get $6
+    i64.store offset=384
+    local.get $13
+    local.get $7
+    i64.store offset=392
     local.get $11
+    i64.const 0
+    i64.store
+    local.get $13
+    i32.const 0
+    i32.store offset=24
+    local.get $13
+    local.get $10
     i64.extend_i32_u
     i64.const 32
     i64.shl
     i64.store offset=336
-    local.get $10
+    local.get $9
     i32.const 12
     i32.shl
-    local.tee $11
+    local.tee $10
     i32.const 4
-    i32.store8 offset=12
-    local.get $11
-    local.get $9
-    i32.store offset=40
-    local.get $12
+    i32.store8 offset=16
     local.get $10
+    local.get $12
     i32.store offset=44
+    local.get $13
+    local.get $9
+    i32.store offset=28
     local.get $0
     i64.const 16
     i64.shr_u
@@ -8386,12 +7911,12 @@
     i64.and
     i32.wrap_i64
     if
-     local.get $0
      local.get $8
-     local.get $9
+     local.get $0
+     local.get $12
      call $assembly/endpoint/giveAndHandOver
     else
-     block $assembly/schedule/handOver|inlined.1
+     block $assembly/schedule/handOver|inlined.2
       i32.const 4104
       i32.load
       local.tee $8
@@ -8400,10 +7925,10 @@
       i64.load offset=1024
       local.set $0
       local.get $8
-      local.get $9
+      local.get $12
       i32.const 12
       i32.shl
-      i32.load offset=16
+      i32.load offset=108
       i32.eq
       if (result i32)
        local.get $0
@@ -8411,10 +7936,10 @@
        if (result i32)
         i32.const 1
        else
-        local.get $9
+        local.get $12
         i32.const 12
         i32.shl
-        i32.load8_u offset=13
+        i32.load8_u offset=12
         i32.const 63
         local.get $0
         i64.clz
@@ -8426,14 +7951,14 @@
        i32.const 0
       end
       if
-       local.get $9
+       local.get $12
        i32.const 12
        i32.shl
        local.tee $8
        i32.const 1
-       i32.store8 offset=12
+       i32.store8 offset=16
        i32.const 4100
-       local.get $9
+       local.get $12
        i32.store
        local.get $8
        i32.load offset=104
@@ -8467,76 +7992,10 @@
          call $assembly/machine/setAddressSpace
         end
        end
-       br $assembly/schedule/handOver|inlined.1
+       br $assembly/schedule/handOver|inlined.2
       end
-      local.get $9
-      i32.const 12
-      i32.shl
-      local.tee $8
-      block $__inlined_func$assembly/queue/append$4
-       local.get $8
-       i32.load offset=16
-       local.tee $12
-       i32.const 12
-       i32.shl
-       local.tee $13
-       local.get $8
-       i32.load8_u offset=13
-       local.tee $14
-       i32.const 4
-       i32.shl
-       i32.add
-       local.tee $15
-       i32.load offset=4
-       local.tee $10
-       i32.eqz
-       if
-        local.get $15
-        local.get $9
-        i32.store
-        br $__inlined_func$assembly/queue/append$4
-       end
-       local.get $9
-       i32.const 12
-       i32.shl
-       local.tee $8
-       local.get $10
-       i32.store offset=28
-       local.get $10
-       i32.const 12
-       i32.shl
-       local.get $9
-       i32.store offset=24
-      end
-      local.get $15
-      i64.load offset=8
-      local.set $0
-      local.get $8
       local.get $12
-      i32.store offset=20
-      local.get $8
-      local.get $0
-      i64.store offset=32
-      local.get $15
-      local.get $9
-      i32.store offset=4
-      local.get $15
-      local.get $0
-      i64.const 1
-      i64.add
-      i64.store offset=8
-      i32.const 1
-      i32.store8 offset=12
-      local.get $13
-      local.get $13
-      i64.load offset=1024
-      i64.const 1
-      local.get $14
-      i64.extend_i32_u
-      i64.shl
-      i64.or
-      i64.store offset=1024
-      call $assembly/schedule/schedule
+      call $assembly/schedule/queueUp
      end
     end
    end
@@ -8607,14 +8066,14 @@
   local.tee $17
   i64.add
   local.set $13
-  block $__inlined_func$assembly/boot/isNumbered$441 (result i32)
+  block $__inlined_func$assembly/boot/isNumbered$440 (result i32)
    i32.const 0
    local.get $14
    local.get $16
    i64.add
    i64.const 1048576
    i64.gt_u
-   br_if $__inlined_func$assembly/boot/isNumbered$441
+   br_if $__inlined_func$assembly/boot/isNumbered$440
    drop
    i32.const 0
    local.get $13
@@ -8624,7 +8083,7 @@
    i64.const 4294967296
    i64.gt_u
    i32.or
-   br_if $__inlined_func$assembly/boot/isNumbered$441
+   br_if $__inlined_func$assembly/boot/isNumbered$440
    drop
    local.get $12
    local.get $17
@@ -8816,14 +8275,14 @@
     i32.sub
     i32.const 215
     i32.const 83
-    i32.const 9
-    i32.const 3
+    i32.const 80
+    i32.const 144
     local.get $0
     local.get $8
     i32.lt_u
     select
     local.tee $2
-    i32.const 2
+    i32.const 128
     i32.and
     select
     local.tee $3
@@ -8831,7 +8290,7 @@
     i32.or
     local.get $3
     local.get $2
-    i32.const 8
+    i32.const 64
     i32.and
     select
     call $assembly/mapping/map

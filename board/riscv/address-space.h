@@ -13,8 +13,8 @@
 static inline void machine_fence(void) { __asm__ volatile("sfence.vma" ::: "memory"); }
 
 static inline void machine_setAddressSpace(u32 root_table) {
-  u64 root = ((u64)linear_memory >> PAGE_BITS) + root_table;
-  __asm__ volatile("csrw satp, %0" ::"r"(SV39 | root) : "memory");
+  u64 empty = ((const u64 *)linear_memory)[-1];
+  __asm__ volatile("csrw satp, %0" ::"r"(empty + root_table) : "memory");
   machine_fence();
 }
 

@@ -7,6 +7,12 @@
 /* The physical page of page 0 of linear memory. */
 #define RAM_PAGE (LINEAR_MEMORY >> PAGE_BITS)
 
+/*
+ * satp for the root table in page 0, in which there is nothing: others come so many pages later. It
+ * stands right before linear memory, where one instruction finds it (address-space.h).
+ */
+const u64 empty_address_space __attribute__((section(".empty_space"), used)) = SV39 | RAM_PAGE;
+
 /* Of PMP entries: what user mode may do, and that one reaches from the entry before to its address. */
 #define PMP_READ 1
 #define PMP_WRITE 2

@@ -17,8 +17,6 @@ import { generationAt, generationOf, objectAt, typeAt, typeOf } from "./page-inf
 const PAGE_MASK: u32 = 0xff_ffff;
 const RIGHTS_BIT: u32 = 24;
 const BADGE_BIT: u32 = 32;
-/** By so much a word is shifted that its page's number is at the top. */
-const PAGE_TOP_BIT: u32 = 8;
 
 export function isSlot(slot: u64): bool {
   return slot < <u64>SLOTS;
@@ -51,9 +49,7 @@ export function targetIn(capability: u32): u32 {
   return load<u32>(capability, CAPABILITY_PAGE);
 }
 
-/**
- * The same of its page as below, without the page's number: two shifts find its entry in PageInfo.
- */
+/** The same of its page as below, without the page's number: one shift finds its entry in PageInfo. */
 export function isLiveTarget(target: u32, generation: u64): bool {
   return generationAt(infoOf(target)) == generation;
 }
@@ -63,12 +59,12 @@ export function typeOfTarget(target: u32): u32 {
 }
 
 function infoOf(target: u32): u32 {
-  return (target << PAGE_TOP_BIT) >> (PAGE_TOP_BIT - PAGE_INFO_BITS);
+  return target << PAGE_INFO_BITS; // where rights are no more
 }
 
 /** The address of the object that it is for. */
 export function objectOf(target: u32): u32 {
-  return target << PAGE_BITS; // where rights are no more: a page has 20 bits
+  return target << PAGE_BITS; // nor are they here: a page has 20 bits
 }
 
 /** They are compared where they stand. */

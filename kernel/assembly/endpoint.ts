@@ -20,10 +20,10 @@ import {
   say,
 } from "./message";
 import { objectAt, pageAt } from "./page-info";
-import { append, headOf, remove, removeFirst } from "./queue";
+import { append, end, headOf, remove } from "./queue";
 import { current, handOver, schedule, setState, stateOf, wake } from "./schedule";
 import { find, findAnyhow, isPlain, isRefused, ownSlot } from "./system-call";
-import { callerOf, waitForReply } from "./thread";
+import { callerOf, receivesAlone, waitForReply } from "./thread";
 
 /** The first who waits in an endpoint's queue, if that is what it does; otherwise 0. */
 export function firstAt(queue: u32, what: u32): u32 {
@@ -38,7 +38,7 @@ export function waitAt(endpoint: u32, what: u32): void {
 }
 
 /** The running thread, which has said what it says to itself, waits for a receiver. */
-function waitToSend(slots: u64, endpoint: u32, badge: u32, isCall: bool): void {
+function waitToSend(endpoint: u32, badge: u32, slots: u64, isCall: bool): void {
   hold(endpoint, badge, slots);
   store<u8>(objectAt(current()) + THREAD_IS_CALL, isCall);
   waitAt(pageAt(objectOf(endpoint)), SENDING);
@@ -70,7 +70,7 @@ export function send(
   const receiver = firstAt(objectOf(<u32>found), RECEIVING);
   say(receiver == 0 ? current() : receiver, label, word0, word1, word2, word3, word4, word5);
   if (receiver == 0) {
-    waitToSend(slots, <u32>found, badgeOf(found), false);
+    waitToSend(<u32>found, badgeOf(found), slots, false);
     return;
   }
   deliver(receiver, found, slots);
@@ -158,20 +158,30 @@ function callAt(
   const queue = objectOf(endpoint);
   const server = headOf(queue);
   // If nobody waits it is page 0, which is all zero: that does not receive.
-  if (stateOf(server) != RECEIVING) {
-    say(caller, label, word0, word1, word2, word3, word4, word5);
-    waitToSend(slots, endpoint, badge, true);
+  if (!receivesAlone(server)) {
+    const receives = stateOf(server) == RECEIVING;
+    say(receives ? server : caller, label, word0, word1, word2, word3, word4, word5);
+    if (receives) callFirst(endpoint, badge, slots, server);
+    else waitToSend(endpoint, badge, slots, true);
     return;
   }
   say(server, label, word0, word1, word2, word3, word4, word5);
-  removeFirst(queue, server);
+  end(queue, server);
   answer(server, done(badge));
   waitForReply(caller, server);
   if (grantIn(slots) == 0) handOver(server);
-  else giveAndHandOver(slots, endpoint, server);
+  else giveAndHandOver(endpoint, slots, server);
 }
 
-function giveAndHandOver(slots: u64, endpoint: u32, server: u32): void {
+/** The same where others wait behind who receives. */
+function callFirst(endpoint: u32, badge: u32, slots: u64, server: u32): void {
+  remove(objectOf(endpoint), server);
+  answer(server, done(badge));
+  waitForReply(current(), server);
+  giveAndHandOver(endpoint, slots, server);
+}
+
+function giveAndHandOver(endpoint: u32, slots: u64, server: u32): void {
   give(current(), grantBy(endpoint, slots), server);
   handOver(server);
 }

@@ -17,13 +17,13 @@ import {
 } from "../src/interface";
 import {
   REGISTER_BITS,
-  THREAD_ACCEPT,
   THREAD_BADGE,
   THREAD_FAULT_ADDRESS,
   THREAD_FAULT_KIND,
   THREAD_GRANT,
   THREAD_IS_FAULTED,
   THREAD_REGISTERS,
+  THREAD_SLOTS,
 } from "../src/layout";
 import {
   badgeIn,
@@ -100,9 +100,14 @@ export function grantBy(endpoint: u32, slots: u64): u32 {
   return hasRights(endpoint, GRANT) ? grantIn(slots) : 0;
 }
 
-/** Where a thread wants what may come with a message. */
+/** A thread says where it wants what may come with a message. */
 export function accept(thread: u32, slots: u64): void {
-  store<u16>(objectAt(thread), <u32>(slots >> ACCEPT_BIT), THREAD_ACCEPT); // its upper half stays 0
+  store<u64>(objectAt(thread), slots, THREAD_SLOTS);
+}
+
+/** 1 + the slot into which a capability may be put; otherwise 0. */
+function acceptedBy(thread: u32): u64 {
+  return (load<u64>(objectAt(thread) + THREAD_SLOTS) >> ACCEPT_BIT) & PART;
 }
 
 /** The running thread keeps what goes with what it says until there is somebody to hear it. */
@@ -160,7 +165,7 @@ export function deliverHeld(receiver: u32, sender: u32): void {
  * slot for it.
  */
 export function give(sender: u32, grant: u32, receiver: u32): void {
-  const accepted = load<u32>(objectAt(receiver) + THREAD_ACCEPT);
+  const accepted = acceptedBy(receiver);
   if (grant == 0 || accepted == 0) return;
   const from = slotOf(sender, grant - 1);
   const into = slotOf(receiver, accepted - 1);

@@ -33,32 +33,34 @@ export function append(queue: u32, owner: u32, thread: u32): void {
 }
 
 /** The same where nobody is in the queue. */
-export function begin(queue: u32, owner: u32, thread: u32): void {
+function begin(queue: u32, owner: u32, thread: u32): void {
   store<u32>(queue, thread, QUEUE_HEAD);
   joinLast(queue, owner, thread);
 }
 
+/** The same of a thread that receives, which serves nobody from then on. */
+export function beginReceiving(queue: u32, owner: u32, thread: u32): void {
+  store<u32>(queue, thread, QUEUE_HEAD);
+  store<u64>(objectAt(thread), owner, THREAD_QUEUE); // and THREAD_CALLER
+  takeTicket(queue, thread);
+}
+
 function joinLast(queue: u32, owner: u32, thread: u32): void {
-  const at = objectAt(thread);
+  store<u32>(objectAt(thread), owner, THREAD_QUEUE);
+  takeTicket(queue, thread);
+}
+
+function takeTicket(queue: u32, thread: u32): void {
   const ticket = load<u64>(queue, QUEUE_TICKETS);
-  store<u32>(at, owner, THREAD_QUEUE);
-  store<u64>(at, ticket, THREAD_TICKET);
+  store<u64>(objectAt(thread), ticket, THREAD_TICKET);
   store<u32>(queue, thread, QUEUE_TAIL);
   store<u64>(queue, ticket + 1, QUEUE_TICKETS);
 }
 
-/** The first thread leaves. */
-export function removeFirst(queue: u32, thread: u32): void {
-  const at = objectAt(thread);
-  const next = load<u32>(at, THREAD_NEXT);
-  store<u32>(at, 0, THREAD_QUEUE);
-  if (next != 0) {
-    store<u32>(queue, next, QUEUE_HEAD);
-    store<u32>(objectAt(next), 0, THREAD_PREVIOUS);
-    store<u32>(at, 0, THREAD_NEXT);
-  } else {
-    store<u64>(queue, 0, QUEUE_HEAD); // and QUEUE_TAIL
-  }
+/** The only thread in a queue leaves. */
+export function end(queue: u32, thread: u32): void {
+  store<u64>(queue, 0, QUEUE_HEAD); // and QUEUE_TAIL
+  store<u32>(objectAt(thread), 0, THREAD_QUEUE);
 }
 
 /** A thread leaves its queue, wherever in it it is. */
@@ -71,5 +73,6 @@ export function remove(queue: u32, thread: u32): void {
   if (next == 0) store<u32>(queue, previous, QUEUE_TAIL);
   else store<u32>(objectAt(next) + THREAD_PREVIOUS, previous);
   store<u32>(at, 0, THREAD_QUEUE);
-  store<u64>(at, 0, THREAD_NEXT); // and THREAD_PREVIOUS
+  store<u32>(at, 0, THREAD_NEXT);
+  store<u32>(at, 0, THREAD_PREVIOUS);
 }

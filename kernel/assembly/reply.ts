@@ -15,10 +15,10 @@ import {
   setFaulted,
 } from "./message";
 import { pageAt } from "./page-info";
-import { append, begin, headOf } from "./queue";
+import { append, beginReceiving, headOf } from "./queue";
 import { current, handOver, schedule, setState, wake } from "./schedule";
 import { findAnyhow, isPlain, isRefused, ownSlot } from "./system-call";
-import { callerOf, part } from "./thread";
+import { callerOf, endCall, part, serveNobody } from "./thread";
 
 /** Who called is given the reply. One that has faulted goes on with its registers as they were. */
 function giveReply(
@@ -114,7 +114,7 @@ function replyReceiveAt(
     receiveAnyhow(endpoint, 0);
     return;
   }
-  part(caller, server);
+  endCall(caller);
   if (isFaulted(caller)) {
     forgiveAndReceive(endpoint, caller);
     return;
@@ -146,6 +146,7 @@ function receiveNext(endpoint: u32, server: u32, caller: u32): void {
 }
 
 function listenAndReceive(endpoint: u32, caller: u32): void {
+  serveNobody(current());
   if (!takeSignalled()) receiveAt(endpoint, current(), caller);
   else if (caller != 0) wake(caller);
 }
@@ -156,12 +157,13 @@ function receiveAt(endpoint: u32, server: u32, caller: u32): void {
     receiveAmong(queue, caller);
     return;
   }
-  begin(queue, pageAt(queue), server);
+  beginReceiving(queue, pageAt(queue), server);
   awaitMessage(server, caller);
 }
 
 /** The same where others wait, to send or to receive. */
 function receiveAmong(queue: u32, caller: u32): void {
+  serveNobody(current());
   const sender = firstAt(queue, SENDING);
   if (sender != 0) {
     take(sender, queue, caller);

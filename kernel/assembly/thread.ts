@@ -27,6 +27,7 @@ import {
   THREAD_ROOT_GENERATION,
   THREAD_ROOT_PAGE,
   THREAD_SERVER,
+  THREAD_STATE,
 } from "../src/layout";
 import { badgeIn, generationIn, pageIn, pageOf } from "./capability";
 import { cancel } from "./message";
@@ -49,6 +50,11 @@ export function callerOf(thread: u32): u32 {
   return load<u32>(objectAt(thread) + THREAD_CALLER);
 }
 
+/** Whether it receives, and nobody is behind it in the endpoint's queue. */
+export function receivesAlone(first: u32): bool {
+  return load<u64>(objectAt(first), THREAD_STATE) == RECEIVING; // and THREAD_NEXT
+}
+
 /** `caller` waits for the reply of `server`. */
 export function waitForReply(caller: u32, server: u32): void {
   setState(caller, CALLING);
@@ -56,10 +62,20 @@ export function waitForReply(caller: u32, server: u32): void {
   store<u32>(objectAt(server) + THREAD_CALLER, caller);
 }
 
+/** Who called waits for no reply any more. Its server is still to be told. */
+export function endCall(caller: u32): void {
+  store<u32>(objectAt(caller) + THREAD_SERVER, 0);
+}
+
+/** Who has replied, or is not to, has no caller any more. */
+export function serveNobody(server: u32): void {
+  store<u32>(objectAt(server) + THREAD_CALLER, 0);
+}
+
 /** They have nothing to do with each other any more. */
 export function part(caller: u32, server: u32): void {
-  store<u32>(objectAt(caller) + THREAD_SERVER, 0);
-  store<u32>(objectAt(server) + THREAD_CALLER, 0);
+  endCall(caller);
+  serveNobody(server);
 }
 
 /** Endpoints and notifications have their queue at their page's beginning. */

@@ -33,10 +33,13 @@ export const INACTIVE = 0;
 /** It runs, or would if it were its turn. */
 export const READY = 1;
 export const SENDING = 2;
-export const RECEIVING = 3;
+/** Of a notification. */
+export const WAITING = 3;
 /** It has called, and waits for the reply. */
 export const CALLING = 4;
-export const WAITING = 5;
+/** The same number as ENDPOINT, which the kernel's code has at hand where threads receive. */
+export const RECEIVING = 5;
+export const THREAD_STATES = 6;
 
 /** Priorities: 0 to 63, the highest first. */
 export const PRIORITIES = 64;
@@ -80,13 +83,16 @@ export const BADGE_BIT = 32;
 export const GRANT_BIT = 16;
 export const ACCEPT_BIT = 32;
 
-/** Rights of a capability: bits. What each lets its holder do is said beside each system call. */
-export const READ = 1;
-export const WRITE = 2;
-export const GRANT = 4;
+/**
+ * Rights of a capability: the upper bits of a byte, so that whoever shifts a page's number up has lost
+ * them. What each lets its holder do is said beside each system call.
+ */
+export const READ = 16;
+export const GRANT = 32;
 /** Of frames. */
-export const EXECUTE = 8;
-export const ALL_RIGHTS = 15;
+export const EXECUTE = 64;
+export const WRITE = 128;
+export const ALL_RIGHTS = 240;
 
 /** A capability space has so many slots, named 0 to 255. */
 export const SLOTS = 256;

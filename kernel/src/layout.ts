@@ -106,25 +106,26 @@ export const HANDLER_DOMAIN = 16;
 /** A Thread. Its registers are 8 bytes each. */
 export const THREAD_ROOT_GENERATION = 0;
 export const THREAD_ROOT_PAGE = 8;
-export const THREAD_STATE = 12;
-export const THREAD_PRIORITY = 13;
-export const THREAD_IS_CALL = 14;
-export const THREAD_DOMAIN = 16;
-/** In a queue: where, who is before and after it, and its ticket. */
-export const THREAD_QUEUE = 20;
-export const THREAD_NEXT = 24;
-export const THREAD_PREVIOUS = 28;
+export const THREAD_PRIORITY = 12;
+export const THREAD_IS_CALL = 13;
+/** What it does: u8, and three bytes of 0. So together with who is after it, it is one word. */
+export const THREAD_STATE = 16;
+/** In a queue: who is after it, and where that is. */
+export const THREAD_NEXT = 20;
+export const THREAD_QUEUE = 24;
+/** Whom it must reply to. Together with where it waits it is one word, too. */
+export const THREAD_CALLER = 28;
+/** In a queue: its ticket, and who is before it. */
 export const THREAD_TICKET = 32;
-/** Who must reply to it, and whom it must reply to. */
-export const THREAD_SERVER = 40;
-export const THREAD_CALLER = 44;
+export const THREAD_PREVIOUS = 40;
+/** Who must reply to it. */
+export const THREAD_SERVER = 44;
 /** Of a message that it sends: the badge, and 1 + the slot of a capability. */
 export const THREAD_BADGE = 48;
 export const THREAD_GRANT = 52;
-/** 1 + the slot into which a capability may be put. */
-export const THREAD_ACCEPT = 56;
+/** The first argument of the last call by which it received: u64. */
+export const THREAD_SLOTS = 56;
 /** Who is told when it faults; whether it has, how and where. */
-export const THREAD_HANDLER_PAGE = 60;
 export const THREAD_HANDLER_GENERATION = 64;
 export const THREAD_HANDLER_BADGE = 72;
 export const THREAD_IS_FAULTED = 76;
@@ -133,9 +134,12 @@ export const THREAD_FAULT_ADDRESS = 88;
 /** The root table of its address space. */
 export const THREAD_SPACE_GENERATION = 96;
 export const THREAD_SPACE_PAGE = 104;
+/** The domain in whose turns it runs. */
+export const THREAD_DOMAIN = 108;
 /** The notification to which it listens while it receives. */
 export const THREAD_NOTIFICATION_GENERATION = 112;
 export const THREAD_NOTIFICATION_PAGE = 120;
+export const THREAD_HANDLER_PAGE = 124;
 /** 32 registers. */
 export const THREAD_REGISTERS = 256;
 export const REGISTER_BITS = 3;

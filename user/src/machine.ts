@@ -13,5 +13,3 @@ export const UART_INTERRUPT = 10;
 export const INTERRUPTS = 10;
 /** Frames for transfers by devices. */
 export const DMA_FRAMES = 4;
-/** All rights to a frame. */
-export const FRAME_RIGHTS = 15;

@@ -165,7 +165,8 @@ function instantiate(url: URL, imports: Record<string, object>): Calls {
     .exports as unknown as Calls;
 }
 
-const BITS = { read: 1, write: 2, grant: 4, execute: 8 };
+const { READ, WRITE, GRANT, EXECUTE } = kernel;
+const BITS = { read: READ, write: WRITE, grant: GRANT, execute: EXECUTE };
 const LETTERS = { read: "r", write: "w", grant: "", execute: "x" };
 
 /** What must be in a component's address space. */

@@ -62,12 +62,17 @@ export const kernelModule = (): Uint8Array =>
 const NONE_IS_SAVED = Array.from({ length: 11 }, (_, index) => `-fcall-used-s${index + 1}`);
 /**
  * Passes that take apart what addresses share: three instructions of a call and its reply. With -O1
- * they are needed, since little else is done there.
+ * they are needed, since little else is done there; four are saved by making an address once on a way
+ * that goes straight on.
  */
-const WITHOUT_PASSES = ["-fno-tree-dominator-opts", "-fno-tree-forwprop"];
+const PASSES: Readonly<Record<Optimization, readonly string[]>> = {
+  1: ["-fcse-follow-jumps"],
+  2: ["-fno-tree-dominator-opts", "-fno-tree-forwprop"],
+  3: ["-fno-tree-dominator-opts", "-fno-tree-forwprop"],
+};
 const inKernel = (optimization: Optimization) => [
   ...["-DLINEAR_MEMORY_IN_REGISTERS", ...NONE_IS_SAVED],
-  ...(optimization > 1 ? WITHOUT_PASSES : []),
+  ...PASSES[optimization],
 ];
 
 const SOURCES = ["trap.S", "align.S", "machine.c", "console.c", "unknown-call.c", "memory.c"];

@@ -177,7 +177,12 @@ describe("a thread that unmaps its own page and goes on writing there", () => {
         isResumed: false,
       });
       const frame = yield* root.make(numbers.FRAME);
-      const mapped = yield* root.map(frame.slot, component.tables, DATA_ADDRESS, 3);
+      const mapped = yield* root.map(
+        frame.slot,
+        component.tables,
+        DATA_ADDRESS,
+        numbers.READ | numbers.WRITE,
+      );
       yield* root.give(component.space, 1, { from: mapped });
       yield* root.must(numbers.THREAD_RESUME, [component.thread.slot]);
       yield* root.rest();

@@ -122,7 +122,7 @@ describe("capabilities", () => {
     assert.equal(call(numbers.CNODE_DELETE, C, 0), numbers.DONE);
     assert.equal(call(numbers.CNODE_DELETE, D, 0), numbers.WRONG_TYPE);
     assert.equal(call(numbers.INDIRECTION_INVALIDATE, B), numbers.DONE);
-    assert.equal(call(numbers.INDIRECTION_CREATE, B, D, 7), numbers.DONE);
+    assert.equal(call(numbers.INDIRECTION_CREATE, B, D, numbers.ALL_RIGHTS), numbers.DONE);
     assert.equal(call(numbers.CNODE_DELETE, D, 0), numbers.NO_CAPABILITY);
   });
 

@@ -141,7 +141,7 @@ export class History {
       case "range":
         return (this.#newType === numbers.UNTYPED) === isGuided ? random.below(PAGES + 1) : 0;
       case "rights":
-        return random.chance(0.6) ? numbers.ALL_RIGHTS : random.below(numbers.ALL_RIGHTS + 1);
+        return random.chance(0.6) ? numbers.ALL_RIGHTS : random.below(256);
       case "target":
         return random.chance(0.5) ? this.#slotWith(INDIRECTION) : random.below(SLOTS_USED);
       case "endpoint":

@@ -18,7 +18,7 @@ let kernel: Caller;
 beforeEach(() => {
   kernel = new Caller();
   kernel.make(PAGE, numbers.NOTIFICATION, NOTIFICATION);
-  kernel.must(numbers.CNODE_MINT, [SPACE, BADGED, SPACE, NOTIFICATION, 7, BITS]);
+  kernel.must(numbers.CNODE_MINT, [SPACE, BADGED, SPACE, NOTIFICATION, numbers.ALL_RIGHTS, BITS]);
 });
 
 const bind = (domain = DOMAIN) => kernel.must(numbers.IRQ_BIND, [IRQ, BADGED, domain]);

@@ -16,7 +16,7 @@ beforeEach(() => {
   kernel = new Caller();
   kernel.make(PAGE, numbers.ENDPOINT, ENDPOINT);
   kernel.make(PAGE + 1, numbers.NOTIFICATION, NOTIFICATION);
-  kernel.must(numbers.CNODE_MINT, [SPACE, BADGED, SPACE, ENDPOINT, 7, BADGE]);
+  kernel.must(numbers.CNODE_MINT, [SPACE, BADGED, SPACE, ENDPOINT, numbers.ALL_RIGHTS, BADGE]);
 });
 
 /** A thread of the first one's priority, which has come to the end of its first call. */
@@ -75,7 +75,7 @@ describe("messages", () => {
 
   test("a message that was sent is delivered though the right to send it was taken back", () => {
     kernel.make(PAGE + 4, numbers.INDIRECTION, SLOT + 5);
-    kernel.must(numbers.INDIRECTION_CREATE, [SLOT + 5, ENDPOINT, 7]);
+    kernel.must(numbers.INDIRECTION_CREATE, [SLOT + 5, ENDPOINT, numbers.ALL_RIGHTS]);
     started(SERVER, OTHER, numbers.SEND, SLOT + 5, 10);
     kernel.must(numbers.INDIRECTION_INVALIDATE, [SLOT + 5]);
     kernel.must(numbers.RECEIVE, [ENDPOINT]);
@@ -185,8 +185,8 @@ describe("faults", () => {
 
 describe("notifications", () => {
   test("bits are collected until somebody takes them, and then are gone", () => {
-    kernel.must(numbers.CNODE_MINT, [SPACE, OTHER, SPACE, NOTIFICATION, 7, 1]);
-    kernel.must(numbers.CNODE_MINT, [SPACE, OTHER + 1, SPACE, NOTIFICATION, 7, 4]);
+    kernel.must(numbers.CNODE_MINT, [SPACE, OTHER, SPACE, NOTIFICATION, numbers.ALL_RIGHTS, 1]);
+    kernel.must(numbers.CNODE_MINT, [SPACE, OTHER + 1, SPACE, NOTIFICATION, numbers.ALL_RIGHTS, 4]);
     for (const slot of [OTHER, OTHER + 1]) kernel.must(numbers.SIGNAL, [slot]);
     kernel.must(numbers.WAIT, [NOTIFICATION]);
     assert.equal(kernel.badgeOf(FIRST), 5);
@@ -194,7 +194,7 @@ describe("notifications", () => {
   });
 
   test("who signals does not wait, and wakes the first who does", () => {
-    kernel.must(numbers.CNODE_MINT, [SPACE, OTHER + 2, SPACE, NOTIFICATION, 7, 8]);
+    kernel.must(numbers.CNODE_MINT, [SPACE, OTHER + 2, SPACE, NOTIFICATION, numbers.ALL_RIGHTS, 8]);
     started(SERVER, OTHER, numbers.WAIT, NOTIFICATION);
     started(CLIENT, OTHER + 1, numbers.WAIT, NOTIFICATION);
     kernel.must(numbers.SIGNAL, [OTHER + 2]);

@@ -98,7 +98,7 @@ export const PLACES: ReadonlyMap<fields.Field, Place> = new Map([
   [THREAD.caller, object(layout.THREAD_CALLER, 4)],
   [THREAD.badge, object(layout.THREAD_BADGE, 4)],
   [THREAD.grant, object(layout.THREAD_GRANT, 4)],
-  [THREAD.accept, object(layout.THREAD_ACCEPT, 4)],
+  [THREAD.slots, object(layout.THREAD_SLOTS, 8)],
   [fields.THREAD_SPACE.generation, object(layout.THREAD_SPACE_GENERATION, 8)],
   [fields.THREAD_SPACE.page, object(layout.THREAD_SPACE_PAGE, 4)],
   [fields.HANDLER.generation, object(layout.THREAD_HANDLER_GENERATION, 8)],

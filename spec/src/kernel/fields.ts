@@ -147,8 +147,8 @@ export const THREAD = {
   badge: ofThread("badge of what is sent", 32),
   /** And 1 + the slot of a capability that is sent too; 0: none. */
   grant: ofThread("slot of what is sent", 32),
-  /** 1 + the slot into which a capability may be put; 0: none. */
-  accept: ofThread("slot for what comes", 32),
+  /** What it said last of slots when it received, that for a capability that may come among them. */
+  slots: ofThread("slots for a message", 64),
 } as const;
 /** The endpoint at which it is told that the thread has faulted. */
 export const HANDLER = {

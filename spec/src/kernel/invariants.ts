@@ -36,6 +36,8 @@ import { threadInvariants } from "./thread-invariants.js";
 import { referenceIn, type WeakReference } from "./weak-reference.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
+/** Bits that are no rights. */
+const NO_RIGHTS = not(number64(numbers.ALL_RIGHTS));
 
 /** Whether a page may be in the range of an Untyped. */
 const isInRanges = (state: State, page: Term) =>
@@ -144,6 +146,7 @@ export function objectInvariants(state: State, page: Term, slot: Term): Claim[] 
     const { page: to, generation } = capabilityAt(state, page, slot);
     return isSoundReference(state, to, generation);
   };
+  const hasOnlyRights = () => equal(and(capabilityAt(state, page, slot).rights, NO_RIGHTS), ZERO);
   const isSoundTarget = () =>
     isSoundReference(state, state.get(TARGET.page, page), state.get(TARGET.generation, page));
   return [
@@ -154,6 +157,10 @@ export function objectInvariants(state: State, page: Term, slot: Term): Claim[] 
     {
       claim: "a slot's capability is sound",
       holds: where(isSlot(slot), () => of(numbers.CNODE, isSoundSlot)),
+    },
+    {
+      claim: "a slot has no rights but those that there are",
+      holds: where(isSlot(slot), () => of(numbers.CNODE, hasOnlyRights)),
     },
     {
       claim: "an Indirection's target is sound",

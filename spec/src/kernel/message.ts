@@ -27,19 +27,19 @@ const FROM_FAULT = number64(1n << BigInt(numbers.FROM_FAULT_BIT));
 const WITH_CAPABILITY = number64(1n << BigInt(numbers.WITH_CAPABILITY_BIT));
 
 /** 16 bits of the first register. */
-const part = ([first]: Arguments, from: number) => zeroExtend(extract(first, from + 15, from), 64);
+const part = (first: Term, from: number) => zeroExtend(extract(first, from + 15, from), 64);
 /** The slot of the endpoint: the lowest byte. */
 export const slotOf = ([first]: Arguments) => zeroExtend(extract(first, 7, 0), 64);
 
 /** What a thread says: what is in its registers. A capability goes with it if it may. */
 export const said = (state: State, registers: Arguments, badge: Term, mayGrant: Term): Message => ({
   ...{ sender: state.current, badge, fromFault: ZERO, content: registers.slice(1) },
-  grant: ite(mayGrant, part(registers, numbers.GRANT_BIT), ZERO),
+  grant: ite(mayGrant, part(registers[0], numbers.GRANT_BIT), ZERO),
 });
 
-/** Where the running thread wants what may come with a message. */
+/** The running thread says where it wants what may come with a message. */
 export const accepting = (state: State, registers: Arguments): State =>
-  state.with(THREAD.accept, [state.current], part(registers, numbers.ACCEPT_BIT));
+  state.with(THREAD.slots, [state.current], registers[0]);
 
 const isFaulted = (state: State, thread: Term) => equal(state.get(FAULT.isFaulted, thread), ONE);
 
@@ -95,7 +95,7 @@ export const giveReply = (state: State, caller: Term, message: Message): State =
  */
 export function deliver(state: State, receiver: Term, message: Message): State {
   const { sender, badge, fromFault, grant, content } = message;
-  const accept = state.get(THREAD.accept, receiver);
+  const accept = part(state.get(THREAD.slots, receiver), numbers.ACCEPT_BIT);
   const into: Place = [rootOf(state, receiver).page, sub(accept, ONE)];
   const capability = named(state, sub(grant, ONE), sender);
   const isGiven = all([

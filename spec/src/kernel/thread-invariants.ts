@@ -158,7 +158,7 @@ function claimsOf(state: State, thread: Term): Claim[] {
   return [
     {
       claim: "a thread has a state",
-      holds: ule(state.get(THREAD.state, thread), number64(numbers.WAITING)),
+      holds: ult(state.get(THREAD.state, thread), number64(numbers.THREAD_STATES)),
     },
     {
       claim: "and a priority",

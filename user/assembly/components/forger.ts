@@ -20,6 +20,7 @@ import {
   THREAD_SUSPEND,
   UNTYPED_RECLAIM,
   UNTYPED_RETYPE,
+  WRITE,
   WRONG_TYPE,
 } from "../../../kernel/src/interface";
 import {
@@ -151,7 +152,7 @@ function staleCapabilities(): void {
 function invalidated(): void {
   const owner: u32 = FREE_SLOTS + 2;
   retype(OWN_UNTYPED, argument(FIRST_PAGE) + 1, INDIRECTION, owner);
-  indirect(owner, STORE, 2);
+  indirect(owner, STORE, WRITE);
   if (!isDone(attempt(NONBLOCKING_SEND, owner))) return;
   invalidate(owner);
   expect(attempt(NONBLOCKING_SEND, owner), NO_CAPABILITY);

@@ -4,6 +4,7 @@
  */
 import {
   AGAIN,
+  ALL_RIGHTS,
   CNODE_DELETE,
   CNODE_MINT,
   CNODE_MOVE,
@@ -19,7 +20,7 @@ import {
   UNTYPED_RETYPE,
   WRITE,
 } from "../../../kernel/src/interface";
-import { FRAME_RIGHTS, RAM_BASE } from "../../src/machine";
+import { RAM_BASE } from "../../src/machine";
 import { BUNDLE, PAGE, WINDOW } from "../../src/places";
 import {
   CONSOLE,
@@ -114,7 +115,7 @@ function retype(untyped: u64, page: u64, type: u64, first: u64, end: u64, into: 
 function placeFrame(step: u32): u32 {
   const made = retype(wordOf(step, 1), wordOf(step, 2), FRAME, 0, 0, HAND_SLOT);
   if (made != DONE) return made;
-  const minted = invoke(CNODE_MINT, 0, OTHER_HAND_SLOT, 0, HAND_SLOT, FRAME_RIGHTS, 1, 0, 0);
+  const minted = invoke(CNODE_MINT, 0, OTHER_HAND_SLOT, 0, HAND_SLOT, ALL_RIGHTS, 1, 0, 0);
   if (refusalIn(minted) != DONE) return refusalIn(minted);
   const length = <u32>wordOf(step, 7);
   if (length > 0) {

@@ -13,6 +13,9 @@ const {
   ROOT_THREAD_SLOT: SELF,
   ROOT_UNTYPED_SLOT: MEMORY,
   ROOT_DOMAIN_SLOT: DOMAIN,
+  READ,
+  WRITE,
+  EXECUTE,
 } = numbers;
 const REGISTERS = 8;
 
@@ -78,9 +81,12 @@ function addressSpace(plan: Plan): number {
   const leaf = plan.make(numbers.LEAF_TABLE);
   plan.do(numbers.TABLE_MAP, middle, root, 0);
   plan.do(numbers.TABLE_MAP, leaf, middle, 0);
-  for (const index of [1, 2]) {
+  for (const [index, rights] of [
+    [1, READ | WRITE],
+    [2, READ | EXECUTE],
+  ] as const) {
     const frame = plan.make(numbers.FRAME);
-    plan.do(numbers.FRAME_MAP, plan.mint(frame, index), leaf, index, index === 1 ? 3 : 9);
+    plan.do(numbers.FRAME_MAP, plan.mint(frame, index), leaf, index, rights);
     // Others to map it by, which are still to be used.
     plan.mint(frame, 3);
     plan.mint(frame, 4);

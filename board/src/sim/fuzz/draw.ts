@@ -26,6 +26,9 @@ export type Step =
 const SLOTS_USED = 48;
 const REGISTERS = 8;
 
+const { READ, WRITE, EXECUTE, ALL_RIGHTS } = numbers;
+const RIGHTS = [ALL_RIGHTS, READ | WRITE, READ, READ | EXECUTE];
+
 const EDGES: readonly bigint[] = [
   ...[0, 1, 2, 3, 4, 5, 26, 27, 31, 32, 47, 48, 62, 63, 64, 65, 255, 256, 257, 511, 512, 513],
   ...[PAGES - 1, PAGES, PAGES + 1, 4095, 4096, 65535, 65536, 2 ** 20 - 1, 2 ** 20, 2 ** 24],
@@ -164,7 +167,7 @@ export class Draws {
       case "range":
         return random.chance(0.7) ? 0 : random.below(PAGES + 1);
       case "rights":
-        return random.pick([numbers.ALL_RIGHTS, 3, 1, 9, random.below(16)]);
+        return random.pick([...RIGHTS, random.below(256)]);
       case "badge":
         return 1 + random.below(5);
       case "priority":

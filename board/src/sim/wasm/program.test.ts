@@ -100,7 +100,7 @@ describe("a module that reaches beyond its memory", () => {
       heard.push(yield* root.must(numbers.RECEIVE, [faults.slot]));
       const frame = yield* root.make(numbers.FRAME);
       yield* root.fill(frame.slot, [7n]);
-      yield* root.map(frame.slot, component.tables, DATA_ADDRESS, 3);
+      yield* root.map(frame.slot, component.tables, DATA_ADDRESS, numbers.READ | numbers.WRITE);
       yield* root.restart(component.thread);
       yield* root.must(numbers.REPLY, [0]);
       yield* root.rest();

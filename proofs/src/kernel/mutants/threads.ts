@@ -7,7 +7,7 @@ export const THREADS: readonly Mutant[] = [
     "a space hangs on a CNode that may only be read",
     "thread.ts",
     "CNODE, ALL_RIGHTS)",
-    "CNODE, 1)",
+    "CNODE, 16)",
   ),
   fault(
     "who joins a queue does not know who was last",
@@ -24,20 +24,44 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "who leaves at the head of a queue is named by the next",
     "queue.ts",
-    "  store<u32>(objectAt(next), 0, THREAD_PREVIOUS);\n",
+    "  else store<u32>(objectAt(next) + THREAD_PREVIOUS, previous);\n",
     "",
   ),
   fault(
     "who leaves at the head of a queue still has a neighbour",
     "queue.ts",
-    "    store<u32>(objectAt(next), 0, THREAD_PREVIOUS);\n    store<u32>(at, 0, THREAD_NEXT);\n",
-    "  store<u32>(objectAt(next), 0, THREAD_PREVIOUS);\n",
+    "  store<u32>(at, 0, THREAD_NEXT);\n",
+    "",
   ),
   fault(
     "a queue that is empty has a last thread",
     "queue.ts",
     "store<u64>(queue, 0, QUEUE_HEAD); // and",
     "store<u32>(queue, 0, QUEUE_HEAD); // and",
+  ),
+  fault(
+    "who is behind the first that receives is lost",
+    "thread.ts",
+    "load<u64>(objectAt(first), THREAD_STATE)",
+    "load<u8>(objectAt(first), THREAD_STATE)",
+  ),
+  fault(
+    "who waits after a reply still serves",
+    "queue.ts",
+    "store<u64>(objectAt(thread), owner, THREAD_QUEUE)",
+    "store<u32>(objectAt(thread), owner, THREAD_QUEUE)",
+  ),
+  fault(
+    "who is told of a signal after a reply still serves",
+    "reply.ts",
+    "function listenAndReceive(endpoint: u32, caller: u32): void {\n  serveNobody(current());\n",
+    "function listenAndReceive(endpoint: u32, caller: u32): void {\n",
+  ),
+  fault(
+    "who takes a message after a reply still serves its last caller",
+    "reply.ts",
+    "  serveNobody(current());\n  const sender",
+    "  const sender",
   ),
   fault("two in a queue have one ticket", "queue.ts", "ticket + 1", "ticket"),
   fault(

@@ -17,7 +17,13 @@ export const [FREE_SLOT, FREE_PAGE] = [SLOT + 10, PAGE + 4];
 export const [FIRST_INDEX, SECOND_INDEX, THIRD_INDEX] = [5, 6, 7];
 export const ADDRESS = FIRST_INDEX * 2 ** 30 + SECOND_INDEX * 2 ** 21 + THIRD_INDEX * 2 ** 12;
 
-export function mint(kernel: Caller, from: number, into: number, badge: number, rights = 15): void {
+export function mint(
+  kernel: Caller,
+  from: number,
+  into: number,
+  badge: number,
+  rights = numbers.ALL_RIGHTS,
+): void {
   kernel.must(numbers.CNODE_MINT, [SPACE, into, SPACE, from, rights, badge]);
 }
 

@@ -27,22 +27,21 @@ export const firstAt = ({ state }: Caller, queue: { head: Field }, page: Term) =
 export const endpointOf = (caller: Caller): Capability =>
   caller.objectIn(zeroExtend(extract(caller.argument(0), 7, 0), 64));
 
-const part = (caller: Caller, from: number) =>
-  zeroExtend(extract(caller.argument(0), from + 15, from), 64);
+const part = (slots: Term, from: number) => zeroExtend(extract(slots, from + 15, from), 64);
 
 /** 1 + the slot of what the caller sends along. */
-export const grantedSlot = (caller: Caller) => part(caller, numbers.GRANT_BIT);
+export const grantedSlot = (caller: Caller) => part(caller.argument(0), numbers.GRANT_BIT);
 
 /** The slot that a receiver has named for what may come with a message. */
 const accepted = (caller: Caller, thread: Term): Allowed => ({
   ...{ fields: SLOT, page: caller.rootOf(thread) },
-  slot: sub(caller.state.get(fields.THREAD.accept, thread), ONE),
+  slot: sub(part(caller.state.get(fields.THREAD.slots, thread), numbers.ACCEPT_BIT), ONE),
 });
 
 /** The slot that the caller itself names now. */
 const accepting = (caller: Caller): Allowed => ({
   ...{ fields: SLOT, page: caller.rootOf(caller.current) },
-  slot: sub(part(caller, numbers.ACCEPT_BIT), ONE),
+  slot: sub(part(caller.argument(0), numbers.ACCEPT_BIT), ONE),
 });
 
 /** Whoever waits to receive gets what goes along, if the caller may grant. */

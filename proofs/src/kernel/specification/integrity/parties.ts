@@ -14,7 +14,7 @@ const { THREAD, FAULT } = fields;
 /** What belongs to turns and messages, beside the links of queues. */
 export const OF_TURNS: readonly Field[] = [
   ...[THREAD.state, THREAD.isCall, THREAD.queue, THREAD.server, THREAD.caller],
-  ...[THREAD.badge, THREAD.grant, THREAD.accept, fields.REGISTER],
+  ...[THREAD.badge, THREAD.grant, THREAD.slots, fields.REGISTER],
   ...Object.values(FAULT),
 ];
 

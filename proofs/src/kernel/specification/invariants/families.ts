@@ -32,6 +32,7 @@ const FAMILY: Readonly<Record<string, Family>> = {
   "it has a generation, and not one too many": "pages",
   "an Untyped has a range": "ranges",
   "a slot's capability is sound": "capabilities",
+  "a slot has no rights but those that there are": "capabilities",
   "an Indirection's target is sound": "capabilities",
   "a thread's space, its address space and its handler are what they must be": "references",
   "an interrupt signals a notification": "references",
@@ -97,6 +98,7 @@ export function mayKeep(one: string, kept: string): boolean {
 /** What is said of a page's slots, and the fields of these. Sources are a domain's in no field. */
 const OF_SLOTS: Readonly<Record<string, readonly Field[]>> = {
   "a slot's capability is sound": Object.values(fields.SLOT),
+  "a slot has no rights but those that there are": [fields.SLOT.rights],
   "a domain's queue is one, and its map says whether it is empty": Object.values(
     fields.READY_QUEUE,
   ),

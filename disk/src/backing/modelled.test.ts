@@ -135,10 +135,11 @@ test("a state file of another model, or of no model, is refused with a code and 
 });
 
 test("calibration finds a slack, or refuses a model that the machine cannot keep", () => {
-  const patient = { ...MODELS["hdd-7200"], syncWrite_ns: 20_000_000 };
+  // So slow that a machine with much else to do keeps it too.
+  const patient = { ...MODELS["hdd-7200"], syncWrite_ns: 80_000_000 };
   const calibrated = calibrate(patient);
   assert.ok(calibrated.slack_ns >= 20_000 && calibrated.slack_ns <= 500_000);
-  assert.ok(calibrated.late_p90_ns >= 0 && calibrated.late_p90_ns <= 2_000_000);
+  assert.ok(calibrated.late_p90_ns >= 0 && calibrated.late_p90_ns <= 8_000_000);
   const impossible = {
     name: "nvme-plp",
     label: "a disk of a nanosecond",

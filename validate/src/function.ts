@@ -1,6 +1,6 @@
 /** One function: what is found out about it, and how long that takes. */
 import { type Assignment, mark, release } from "@ashlar/logic";
-import { Unfinished } from "@ashlar/semantics";
+import { type Module, Unfinished } from "@ashlar/semantics";
 import { loopHeads } from "./loops/heads.js";
 import { Product } from "./loops/product.js";
 import type { Pair } from "./pairing.js";
@@ -29,17 +29,20 @@ export function validateFunction(
       symbol === undefined
         ? unknown("the program has no such function: it is looked at where it is called")
         : judged(target, index, symbol.address, seconds_max);
-    const code = target.module.functions[index]!.code!;
     return {
       ...{ name, ...found, certified: found.verdict === "proved" },
       seconds: (performance.now() - start) / 1000,
       instructions: symbol === undefined ? 0 : target.instructionsOf(symbol),
-      loops: code.labels.filter(({ isLoop }) => isLoop).length,
+      loops: loopCount(target.module, index),
     };
   } finally {
     release(before);
   }
 }
+
+/** How many loops a function of a module has. */
+export const loopCount = ({ functions }: Module, index: number): number =>
+  functions[index]!.code!.labels.filter(({ isLoop }) => isLoop).length;
 
 const unknown = (reason: string): Found => ({ verdict: "unknown", reason });
 

@@ -1,5 +1,6 @@
 /** Which functions there are to validate. */
 import { riscv } from "@ashlar/semantics";
+import { loopCount } from "../function.js";
 import { inputsOf } from "../inputs.js";
 import type { Refusal } from "../report.js";
 
@@ -8,6 +9,8 @@ export interface Asked {
   readonly name: string;
   /** Of the machine's function, as long as its symbol says. */
   readonly instructions: number;
+  /** Of the module's function. */
+  readonly loops: number;
 }
 
 export function askedOf(
@@ -16,9 +19,10 @@ export function askedOf(
 ): Refusal | { readonly kind: "asked"; readonly functions: readonly Asked[] } {
   const inputs = inputsOf(module, program);
   if (inputs.kind === "refused") return inputs;
-  const functions = inputs.pairs.map(({ name, symbol }) => ({
+  const functions = inputs.pairs.map(({ index, name, symbol }) => ({
     name,
     instructions: symbol === undefined ? 0 : instructionsOf(inputs.program, symbol),
+    loops: loopCount(inputs.module, index),
   }));
   return { kind: "asked", functions };
 }

@@ -40,7 +40,6 @@ export async function validateAll(
 }
 
 /** What is said of a function about which the validator came to no end. */
-function undecided({ name, instructions }: Asked, seconds: number, reason: string): FunctionReport {
-  const nothing = { verdict: "unknown", certified: false, loops: 0 } as const;
-  return { name, ...nothing, seconds, instructions, reason };
+function undecided(asked: Asked, seconds: number, reason: string): FunctionReport {
+  return { ...asked, verdict: "unknown", certified: false, seconds, reason };
 }

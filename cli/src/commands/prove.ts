@@ -47,6 +47,7 @@ interface Options {
   readonly cold?: boolean;
   readonly changed?: boolean;
   readonly threads: number;
+  readonly limit?: number;
   readonly report?: string;
   readonly json?: boolean;
 }
@@ -71,6 +72,7 @@ export function addProveCommand(makeCommand: MakeCommand): void {
     .option("--cold", "prove again what is known already")
     .option("--changed", "prove only what depends on something that has changed, and say on what")
     .option("--threads <count>", "at once", parseCount(1), availableParallelism())
+    .option("--limit <seconds>", "give a theorem up after so long: unknown", parseCount(1))
     .option("--report <file>", "write a page that shows each theorem, its code and its mutants")
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
@@ -155,7 +157,7 @@ interface Proved extends Report {
 async function proveOf(
   source: Chosen["source"],
   theorems: readonly Theorem[],
-  { mutants = false, cold, threads, report, changed: isOfChanged }: Options,
+  { mutants = false, cold, threads, limit, report, changed: isOfChanged }: Options,
   progress: (text: string) => void,
 ): Promise<Proved> {
   const { proveAll, VerdictCache } = await import("@ashlar/logic/prove");
@@ -167,6 +169,7 @@ async function proveOf(
     ...{ module, mutants: () => mutants, threads, progress },
     theorems: changed === undefined ? theorems : theorems.filter(({ id }) => ids.has(id)),
     exhibits: report !== undefined,
+    ...(limit !== undefined && { limit_seconds: limit }),
     ...(cold ? {} : { cache }),
   });
   return { ...proved, ...(changed && { changed }) };

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { defective, theorems } from "../testing/sample-theorems.js";
+import { defective, endless, theorems } from "../testing/sample-theorems.js";
 import { VerdictCache } from "./cache.js";
 import { codeBelow, type Ingredients, ingredientOf } from "./ingredients.js";
 import { type ProveOptions, proveAll } from "./pool.js";
@@ -138,4 +138,26 @@ test("a defect of the prover is no verdict", async () => {
   const module = new URL("../testing/defective-theorems.js", import.meta.url).href;
   const run = proveAll({ ...SAMPLES, module, theorems: defective() });
   await assert.rejects(run, /sample\/defective: the prover failed: Error: cannot happen/);
+});
+
+test("what takes too long is given up, unknown, and the rest goes on", async () => {
+  const module = new URL("../testing/endless-theorems.js", import.meta.url).href;
+  const limited = { ...SAMPLES, module, theorems: endless(), threads: 1, limit_seconds: 0.5 };
+  const told: string[] = [];
+  const report = await proveAll({ ...limited, progress: (text) => told.push(text) });
+  assert.deepEqual(
+    report.theorems.map(({ verdict, reason }) => [verdict, reason]),
+    [
+      ["unknown", "not decided in 0.5 s"],
+      ["proved", null],
+    ],
+  );
+  assert.deepEqual(
+    report.mutants.map(({ verdict, reason }) => [verdict, reason]),
+    [
+      ["survived", "not decided in 0.5 s"],
+      ["survived", "proved"],
+    ],
+  );
+  assert.ok(told.includes("sample/endless: unknown, not decided in 0.5 s"));
 });

@@ -13,6 +13,8 @@ export interface ProveOptions {
   /** Whether what is really proved is to be shown too. */
   readonly exhibits?: boolean;
   readonly threads: number;
+  /** After so long a theorem is given up, or all of its mutants: unknown. */
+  readonly limit_seconds?: number;
   readonly cache?: VerdictCache;
   readonly progress?: (text: string) => void;
 }
@@ -34,6 +36,11 @@ export async function proveAll(options: ProveOptions): Promise<Report> {
 
 const WORDS: Record<Task["what"], string> = {
   ...{ theorem: "", mutants: ", its mutants", exhibit: ", its text" },
+};
+
+const UNDECIDED = {
+  ...({ verdict: "unknown", cached: false, recalled: false } as const),
+  ...{ certificate: null, certificate_words: 0, trace: [] },
 };
 
 class Run {
@@ -68,26 +75,55 @@ class Run {
     else this.#tasks.push({ id, what: "exhibit" });
   }
 
-  /** One thread's share. */
+  /** One thread's share. A thread whose task takes too long is ended, and another goes on. */
   async work(): Promise<void> {
-    const { module, cache } = this.#options;
-    const statements = cache?.statements;
-    const workerData: ThreadData = { module, ...(statements && { statements }) };
-    const worker = new Worker(new URL("./prove-thread.js", import.meta.url), { workerData });
+    const { limit_seconds, progress } = this.#options;
+    let worker = this.#thread();
     try {
       for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
-        this.#options.progress?.(`${task.id}${WORDS[task.what]}`);
-        this.#keep(task, await ask(worker, task));
+        progress?.(`${task.id}${WORDS[task.what]}`);
+        const answer = await ask(worker, task, limit_seconds);
+        if (answer !== LATE) this.#keep(task, answer);
+        else {
+          this.#giveUp(task);
+          await worker.terminate();
+          worker = this.#thread();
+        }
       }
     } finally {
       await worker.terminate();
     }
   }
 
+  #thread(): Worker {
+    const { module, cache } = this.#options;
+    const statements = cache?.statements;
+    const workerData: ThreadData = { module, ...(statements && { statements }) };
+    return new Worker(new URL("./prove-thread.js", import.meta.url), { workerData });
+  }
+
+  #giveUp({ id, what }: Task): void {
+    const seconds = this.#options.limit_seconds!;
+    const reason = `not decided in ${seconds} s`;
+    const { says } = this.#byId.get(id)!;
+    if (what === "theorem") this.#told({ ...UNDECIDED, id, says, seconds, reason });
+    if (what === "mutants")
+      this.#mutants.set(id, [
+        { id: `${id}#all`, theorem: id, verdict: "survived", reason, trace: [] },
+      ]);
+  }
+
+  /** Keeps a theorem's verdict; what is not proved is worth telling at once in a long run. */
+  #told(theorem: TheoremResult): void {
+    const { id, verdict, reason } = theorem;
+    this.#theorems.set(id, theorem);
+    if (verdict !== "proved") this.#options.progress?.(`${id}: ${verdict}, ${reason}`);
+  }
+
   #keep({ id }: Task, answer: Answer): void {
     if ("failure" in answer) throw new Error(`${id}: the prover failed: ${answer.failure}`);
     if ("theorem" in answer) {
-      this.#theorems.set(id, answer.theorem);
+      this.#told(answer.theorem);
       if (answer.theorem.verdict !== "proved") return;
     } else if ("exhibit" in answer) this.#exhibits.set(id, answer.exhibit);
     else {
@@ -107,16 +143,22 @@ class Run {
   }
 }
 
-/** A thread's answer to one task. */
-function ask(worker: Worker, task: Task): Promise<Answer> {
+/** What there is instead of an answer that takes too long. */
+const LATE = Symbol("late");
+
+/** A thread's answer to one task, if it comes in time. */
+function ask(worker: Worker, task: Task, limit_seconds?: number): Promise<Answer | typeof LATE> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
+      clearTimeout(timer);
       worker.off("message", answered).off("error", failed).off("exit", ended);
       act();
     };
     const answered = (answer: Answer) => settle(() => resolve(answer));
     const failed = (error: unknown) => settle(() => reject(error));
     const ended = (code: number) => failed(new Error(`a thread ended with status ${code}`));
+    const late = () => settle(() => resolve(LATE));
+    const timer = limit_seconds === undefined ? undefined : setTimeout(late, 1000 * limit_seconds);
     worker.on("message", answered).on("error", failed).on("exit", ended);
     worker.postMessage(task);
   });

@@ -40,3 +40,11 @@ export const defective = (): Theorem[] => [
     throw new Error("cannot happen");
   }),
 ];
+
+/** A theorem that nobody ever decides, and one behind it. */
+export const endless = (): Theorem[] => [
+  theorem("endless", () => {
+    for (;;);
+  }),
+  theorem("proved", () => proved),
+];

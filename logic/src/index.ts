@@ -88,4 +88,4 @@ export {
   type Term,
   termCount,
 } from "./term/table.js";
-export { variablesOf } from "./term/walk.js";
+export { variablesOf, within } from "./term/walk.js";

@@ -1,6 +1,7 @@
 /** One function: what is found out about it, and how long that takes. */
 import { type Assignment, mark, release } from "@ashlar/logic";
 import { type Module, Unfinished } from "@ashlar/semantics";
+import { instructionsOf } from "./instructions.js";
 import { loopHeads } from "./loops/heads.js";
 import { Product } from "./loops/product.js";
 import type { Pair } from "./pairing.js";
@@ -32,7 +33,7 @@ export function validateFunction(
     return {
       ...{ name, ...found, certified: found.verdict === "proved" },
       seconds: (performance.now() - start) / 1000,
-      instructions: symbol === undefined ? 0 : target.instructionsOf(symbol),
+      instructions: symbol === undefined ? 0 : instructionsOf(target.program, symbol),
       loops: loopCount(target.module, index),
     };
   } finally {

@@ -1,6 +1,7 @@
 /** A module and the program that it became: which address is which function. */
-import { type Module, riscv } from "@ashlar/semantics";
+import type { Module, riscv } from "@ashlar/semantics";
 import { type Effects, effectsOf, registersWritten } from "./effects.js";
+import { parcelAt } from "./instructions.js";
 import type { Layout } from "./layout.js";
 import type { MachineCalls } from "./machine-calls.js";
 import { mangled } from "./names.js";
@@ -87,22 +88,6 @@ export class Target {
     return this.program.symbols.find((symbol) => symbol.address === address)?.name ?? "a function";
   }
 
-  /** How many instructions there are where a symbol says that its function is. */
-  instructionsOf({ address, size_bytes }: riscv.ElfSymbol): number {
-    let count = 0;
-    for (let at = address; at < address + size_bytes; count++) {
-      const parcel = this.parcel(at);
-      if (parcel === undefined) break;
-      at += riscv.isShort(parcel) ? 2 : 4;
-    }
-    return count;
-  }
-
   /** 16 bits of the program's code. */
-  readonly parcel = (address: number): number | undefined => {
-    for (const { address: start, bytes, isExecutable } of this.program.segments)
-      if (isExecutable && start <= address && address + 2 <= start + bytes.length)
-        return bytes[address - start]! | (bytes[address - start + 1]! << 8);
-    return undefined;
-  };
+  readonly parcel = (address: number): number | undefined => parcelAt(this.program, address);
 }

@@ -1,7 +1,8 @@
 /** `ashlar kernel explore`: noninterference of the kernel's specification, on a small instance. */
-import type { Explored } from "@ashlar/proofs/kernel/noninterference";
+import type { Explored, LeakName } from "@ashlar/proofs/kernel/noninterference";
 import { type Command, Option } from "commander";
 import { Exit } from "../exit.js";
+import { print } from "../print.js";
 import { startProgress } from "../progress.js";
 import { digits } from "../table.js";
 import { parseCount } from "../units.js";
@@ -16,11 +17,16 @@ Examples:
   ashlar kernel explore --depth 5
   ashlar kernel explore --leak shared-mapping-slots`;
 
-const LEAK_NAMES = ["shared-counter", "answer-of-others", "shared-mapping-slots", "turn-of-others"];
+const LEAK_NAMES: readonly LeakName[] = [
+  "shared-counter",
+  "answer-of-others",
+  "shared-mapping-slots",
+  "turn-of-others",
+];
 
 interface Options {
   depth: number;
-  leak?: string;
+  leak?: LeakName;
   json?: boolean;
 }
 
@@ -47,7 +53,7 @@ async function run({ depth, leak: name, json }: Options): Promise<void> {
   const explored = explore({ depth, progress: hear, ...(wrong && { wrong }) });
   progress.done();
   const seconds = (performance.now() - started) / 1000;
-  console.log(json ? JSON.stringify({ ...explored, seconds }) : text(explored, seconds));
+  print({ ...explored, seconds }, json, () => text(explored, seconds));
   if (explored.leak !== undefined) process.exitCode = Exit.failed;
 }
 

@@ -3,7 +3,7 @@
  * follows step by step put in before anything is searched for. In each case equal places have one
  * name, and few claims are left that matter. So the lemmas about queues are decided.
  */
-import { BOOLEAN, isLiteral, not, shapeOf, sortOf, type Term } from "@ashlar/logic";
+import { BOOLEAN, isLiteral, not, shapeOf, sortOf, type Term, within } from "@ashlar/logic";
 import { apart, type Budget, type Decided, decideWhole, TAKEN_MAX, together } from "./lazily.js";
 import { propagated } from "./under.js";
 
@@ -119,7 +119,5 @@ function near(broken: readonly Term[], terms: readonly Term[]): readonly Term[] 
 }
 
 function readsOf(term: Term): readonly Term[] {
-  const all = new Set([term]);
-  for (const one of all) for (const part of shapeOf(one).parts) all.add(part);
-  return [...all].filter((one) => shapeOf(one).operator === "select");
+  return within([term]).filter((one) => shapeOf(one).operator === "select");
 }

@@ -19,6 +19,7 @@ import {
   type Term,
   type Value,
   type Verdict,
+  within,
 } from "@ashlar/logic";
 
 /** So many are taken at once. */
@@ -151,9 +152,7 @@ function byRelevance(
 
 /** All terms within some, and their values. */
 function valuesWithin(roots: readonly Term[], state: Assignment): Map<Term, Value> {
-  const all = new Set(roots);
-  for (const term of all) for (const part of shapeOf(term).parts) all.add(part);
-  const terms = [...all];
+  const terms = within(roots);
   const values = evaluateAll(terms, state);
   return new Map(terms.map((term, at) => [term, values[at]!]));
 }

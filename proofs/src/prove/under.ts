@@ -16,6 +16,7 @@ import {
   sortOf,
   type Term,
   TRUE,
+  within,
 } from "@ashlar/logic";
 
 /** What one fact says may make another one say more. */
@@ -31,7 +32,7 @@ class Round {
     const pair = pairOf(fact);
     if (pair === undefined) return true;
     const [from, to] = pair;
-    const inside = [...within(from), ...within(to)];
+    const inside = within(pair);
     const isFree = !this.#inside.has(from) && !inside.some((term) => this.by.has(term));
     if (!isFree) return false;
     this.by.set(from, to);
@@ -77,7 +78,7 @@ function pairOf(fact: Term): [from: Term, to: Term] | undefined {
   if (operator !== "equal" || isArray(sortOf(one!)) || sortOf(one!) === BOOLEAN)
     return [fact, TRUE];
   const [from, to] = isSimpler(one!, other!) ? [other!, one!] : [one!, other!];
-  if (isLiteral(from) || within(to).has(from)) return undefined;
+  if (isLiteral(from) || within([to]).includes(from)) return undefined;
   const inner = narrowOf(from);
   return inner === undefined ? [from, to] : [inner, extract(to, sortOf(inner) - 1, 0)];
 }
@@ -90,14 +91,7 @@ function narrowOf(term: Term): Term | undefined {
 }
 
 const isSimpler = (one: Term, other: Term) =>
-  isLiteral(one) || (!isLiteral(other) && within(one).size < within(other).size);
-
-/** All terms within one, itself among them. */
-function within(term: Term): ReadonlySet<Term> {
-  const all = new Set([term]);
-  for (const one of all) for (const part of shapeOf(one).parts) all.add(part);
-  return all;
-}
+  isLiteral(one) || (!isLiteral(other) && within([one]).length < within([other]).length);
 
 /** A question where some things are so. */
 export interface Propagated {
@@ -134,9 +128,7 @@ export function propagated(
 
 /** All that occurs in some terms and is none of them. */
 function partsOf(terms: readonly Term[]): ReadonlySet<Term> {
-  const all = new Set(terms.flatMap((term) => [...shapeOf(term).parts]));
-  for (const one of all) for (const part of shapeOf(one).parts) all.add(part);
-  return all;
+  return new Set(within(terms.flatMap((term) => [...shapeOf(term).parts])));
 }
 
 /** Whether what is known says what something within other terms is. */

@@ -108,10 +108,9 @@ export function isWellFormed(record: BootRecord<Term>): Term {
 /** Where in the first space the capabilities of each row end; those of single objects come first. */
 export function capabilityEnds(record: BootRecord<Term>): Term[] {
   const { domains, handlers, devices, dma } = placesOf(record).rows;
-  return [domains, handlers, devices, dma].reduce<Term[]>(
-    (ends, { count }) => [...ends, add(ends.at(-1)!, count)],
-    [number64(numbers.ROOT_DOMAIN_SLOT)],
-  );
+  const ends = [number64(numbers.ROOT_DOMAIN_SLOT)];
+  for (const { count } of [domains, handlers, devices, dma]) ends.push(add(ends.at(-1)!, count));
+  return ends;
 }
 
 /** The numbers of a record in the order in which the kernel's `boot` is passed them. */

@@ -1,7 +1,7 @@
 /** Which functions there are to validate. */
-import { riscv } from "@ashlar/semantics";
 import { loopCount } from "../function.js";
 import { inputsOf } from "../inputs.js";
+import { instructionsOf } from "../instructions.js";
 import type { Refusal } from "../report.js";
 
 /** A function of the module, under the name that its report has. */
@@ -25,17 +25,4 @@ export function askedOf(
     loops: loopCount(inputs.module, index),
   }));
   return { kind: "asked", functions };
-}
-
-/** How many instructions a function has: its parcels that begin one. */
-function instructionsOf({ segments }: riscv.Program, symbol: riscv.ElfSymbol): number {
-  const end = symbol.address + symbol.size_bytes;
-  const segment = segments.find(
-    ({ address, bytes }) => address <= symbol.address && end <= address + bytes.length,
-  );
-  if (segment === undefined) return 0;
-  let count = 0;
-  for (let at = symbol.address - segment.address; at < end - segment.address; count++)
-    at += riscv.isShort(segment.bytes[at]!) ? 2 : 4;
-  return count;
 }

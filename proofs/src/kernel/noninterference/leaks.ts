@@ -23,7 +23,7 @@ const found = (among: Wrong, beginning: string): Wrong[string] => {
 };
 
 /** By what they are called. */
-export const LEAKS: Readonly<Record<string, Leak>> = {
+export const LEAKS = {
   "shared-counter": ofCalls(
     found(TOLD, "it is told what a counter"),
     found(SEEN, "a counter that"),
@@ -34,4 +34,6 @@ export const LEAKS: Readonly<Record<string, Leak>> = {
     found(SHARED_SLOTS["frameMap"]!, "it is refused if another holder"),
   ),
   "turn-of-others": ofCalls(found(SEEN, "it takes its turn")),
-};
+} satisfies Readonly<Record<string, Leak>>;
+
+export type LeakName = keyof typeof LEAKS;

@@ -72,7 +72,7 @@ function isAllowed(state: State, found: Capability, isNamed: boolean): Term {
   );
 }
 
-/** Who names something has a capability space. */
+/** Who names something, or has what it is for, has a capability space. */
 const hasSpace = (state: State, found: Capability) =>
   or(equal(found.generation, ZERO), not(equal(state.get(fields.ROOT.page, state.current), ZERO)));
 
@@ -88,11 +88,13 @@ export function findings(state: State, given: Arguments): Findings {
     const name = names.get(slot);
     return name === undefined ? undefined : unknown(`${what} by ${name}`);
   };
-  const facts = [...names.values()].flatMap((name) => [
-    isAllowed(state, unknown(`named by ${name}`), true),
-    isAllowed(state, unknown(`object by ${name}`), false),
-    hasSpace(state, unknown(`named by ${name}`)),
-  ]);
+  const facts = [...names.values()].flatMap((name) => {
+    const [one, its] = [unknown(`named by ${name}`), unknown(`object by ${name}`)];
+    return [
+      ...[isAllowed(state, one, true), isAllowed(state, its, false)],
+      ...[hasSpace(state, one), hasSpace(state, its)],
+    ];
+  });
   return { found, facts };
 }
 
@@ -112,6 +114,10 @@ export function foundStatement(): Statement {
     claim: `${what[at]} is there, and allowed`,
     goal: isAllowed(anyState(), found, at === 0),
   }));
+  const spaces = one.map((found, at) => ({
+    claim: `who has it has a capability space: ${what[at]}`,
+    goal: hasSpace(anyState(), found),
+  }));
   const same = one.flatMap((found, at): Obligation[] =>
     PARTS.map((part) => ({
       claim: `${what[at]} is the same: ${part}`,
@@ -130,10 +136,7 @@ export function foundStatement(): Statement {
         ...policed(both[1], other.seen()),
       ]),
     ],
-    obligations: [
-      ...[...allowed, ...same],
-      { claim: "who names something has a capability space", goal: hasSpace(anyState(), one[0]) },
-    ],
+    obligations: [...allowed, ...same, ...spaces],
     together: true,
   };
 }

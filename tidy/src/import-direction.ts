@@ -79,6 +79,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/user": "user/",
   "@ashlar/validate": "validate/",
   "@ashlar/validate/corpus": "validate/",
+  "@ashlar/validate/machine": "validate/",
 };
 
 export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {

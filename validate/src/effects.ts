@@ -14,18 +14,24 @@ export interface Effects {
 
 const WRITES = /\.store|^memory\.(fill|copy|init|grow)$/;
 
-/** For each function what it and those that it calls may change. What an import does is not known,
- * but that it does not grow a memory of fixed size. */
-export function effectsOf(module: Module, isFixed = false): Effects[] {
+/** For each function what it and those that it calls may change. What an import does is not known
+ * where it is not harmless, but that it does not grow a memory of fixed size. */
+export function effectsOf(
+  module: Module,
+  isFixed = false,
+  isHarmless: (index: number) => boolean = () => false,
+): Effects[] {
   const canGrow =
     !isFixed && module.memories.some(({ limits }) => limits.maximum !== limits.minimum);
   const mutable = [...module.globals.keys()].filter((index) => module.globals[index]!.mutable);
-  const found = module.functions.map(({ code }) => ({
-    memory: code === undefined,
-    size: canGrow && code === undefined,
-    globals: new Set(code === undefined ? mutable : []),
-    callees: new Set<number>(),
-  }));
+  const found = module.functions.map(({ code }, index) => {
+    const isUnknown = code === undefined && !isHarmless(index);
+    return {
+      ...{ memory: isUnknown, size: canGrow && isUnknown },
+      globals: new Set(isUnknown ? mutable : []),
+      callees: new Set<number>(),
+    };
+  });
   module.functions.forEach(({ code }, index) => {
     const effects = found[index]!;
     code?.rows.forEach((row, at) => {

@@ -107,8 +107,8 @@ export class Frame {
     }
     const { memory } = this.options.layout;
     const based =
-      memory.kind === "registers"
-        ? memory.registers.find(({ register }) => register === index)
+      memory.kind === "address"
+        ? memory.registers?.find(({ register }) => register === index)
         : undefined;
     if (based !== undefined) return add(this.base, constant(64, based.offset));
     return long(`x${index}`);

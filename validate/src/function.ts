@@ -6,7 +6,7 @@ import { loopHeads } from "./loops/heads.js";
 import { Product } from "./loops/product.js";
 import type { Pair } from "./pairing.js";
 import { refutation } from "./replay/replay.js";
-import type { FunctionReport } from "./report.js";
+import { type FunctionReport, NOTHING_SUPPOSED } from "./report.js";
 import { NotShown } from "./show.js";
 import { Sides } from "./sides.js";
 import type { Target } from "./target.js";
@@ -14,7 +14,7 @@ import type { Target } from "./target.js";
 /** For each question to the solver. */
 const SECONDS_MAX = 30;
 
-type Found = Pick<FunctionReport, "verdict" | "reason" | "counterexample"> & {
+type Found = Pick<FunctionReport, "verdict" | "reason" | "supposes" | "counterexample"> & {
   readonly model?: Assignment;
 };
 
@@ -45,7 +45,11 @@ export function validateFunction(
 export const loopCount = ({ functions }: Module, index: number): number =>
   functions[index]!.code!.labels.filter(({ isLoop }) => isLoop).length;
 
-const unknown = (reason: string): Found => ({ verdict: "unknown", reason });
+const unknown = (reason: string): Found => ({
+  verdict: "unknown",
+  reason,
+  supposes: NOTHING_SUPPOSED,
+});
 
 /** What is not proved may be refuted: by what the solver found, or by chance. */
 function judged(target: Target, index: number, address: number, seconds_max: number): Found {
@@ -54,14 +58,15 @@ function judged(target: Target, index: number, address: number, seconds_max: num
   const counterexample = refutation(target, index, address, found.model);
   if (counterexample === undefined) return found;
   const reason = `wasm ${counterexample.wasm}, the machine ${counterexample.machine}`;
-  return { verdict: "refuted", reason, counterexample };
+  return { verdict: "refuted", reason, supposes: NOTHING_SUPPOSED, counterexample };
 }
 
 function validated(target: Target, index: number, address: number, seconds_max: number): Found {
   try {
     const heads = loopHeads(address, target);
-    new Product(new Sides(target, index, address, heads), seconds_max).prove();
-    return { verdict: "proved", reason: null };
+    const sides = new Sides(target, index, address, heads);
+    new Product(sides, seconds_max).prove();
+    return { verdict: "proved", reason: null, supposes: sides.supposed };
   } catch (error) {
     if (error instanceof NotShown) {
       const { goal, detail, model } = error;

@@ -19,8 +19,17 @@ import {
   TRUE,
   variable,
 } from "@ashlar/logic";
-import { type Callable, giveUp, type HostCall, TermMemory, widthOf } from "@ashlar/semantics";
+import {
+  type Callable,
+  giveUp,
+  type HostCall,
+  TermMemory,
+  type World,
+  widthOf,
+} from "@ashlar/semantics";
 import type { Effects } from "./effects.js";
+import type { Step } from "./layout.js";
+import { nameOf, valuesOf } from "./steps.js";
 
 export const HISTORY_BITS = 16;
 export const historyNumber = (value: number) => constant(HISTORY_BITS, value);
@@ -33,8 +42,11 @@ export interface Moment {
   readonly memory: TermMemory | undefined;
 }
 
+/** A function of the module, by its index; or an instruction that an import is, by its name. */
+export type Callee = number | string;
+
 export interface Call {
-  readonly callee: number;
+  readonly callee: Callee;
   readonly condition: Term;
   /** The number of the call before it. */
   readonly after: Term;
@@ -92,9 +104,7 @@ export class History {
         named(`result ${at}`, widthOf(result) ?? 32),
       );
       const memory = world.memories[0] as TermMemory | undefined;
-      const before = {
-        ...{ values: call.parameters, globals: world.globals.slice(), memory: memory?.fork() },
-      };
+      const before = momentOf(world, call.parameters);
       const after = world.globals[this.place]!;
       world.globals.forEach((value, at) => {
         if (value !== undefined && effects.globals.has(at))
@@ -105,12 +115,29 @@ export class History {
         world.memories[0] = TermMemory.of(arrayLeft(number), this.pages);
       this.calls.push({
         ...{ callee, condition: call.condition, after, number: historyNumber(number), before },
-        outcome: {
-          ...{ values: results, globals: world.globals.slice() },
-          memory: world.memories[0] as TermMemory | undefined,
-        },
+        outcome: momentOf(world, results),
       });
       return results;
     };
   }
+
+  /** What happens where it calls an import that is instructions of the machine's. */
+  inline(steps: readonly Step[]): NonNullable<Callable["host"]> {
+    return ({ condition, parameters, world }: HostCall) => {
+      for (const step of steps) {
+        const number = historyNumber(this.next());
+        const before = momentOf(world, valuesOf(step, parameters));
+        const after = world.globals[this.place]!;
+        world.globals[this.place] = number;
+        const outcome = momentOf(world, []);
+        this.calls.push({ callee: nameOf(step), condition, after, number, before, outcome });
+      }
+      return [];
+    };
+  }
 }
+
+const momentOf = ({ globals, memories }: World, values: readonly Term[]): Moment => ({
+  ...{ values, globals: globals.slice() },
+  memory: (memories[0] as TermMemory | undefined)?.fork(),
+});

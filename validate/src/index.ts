@@ -1,12 +1,14 @@
 /** Whether RISC-V machine code computes what a WebAssembly module computes. */
 export { ValidatorPool } from "./all/pool.js";
 export { type ValidateAllOptions, validateAll } from "./all/validate-all.js";
+export { type Foundation, foundationsOf, isWhole } from "./composition.js";
 export type { Layout, Place } from "./layout.js";
 export type {
   Counterexample,
   FunctionReport,
   Refusal,
   Report,
+  Supposed,
   Validation,
   Verdict,
 } from "./report.js";

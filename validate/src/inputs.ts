@@ -1,7 +1,9 @@
 /** The two files that are compared, or why nothing can be said of one. */
 import { type Module, readModule, riscv } from "@ashlar/semantics";
+import { instanceLayout, type Layout } from "./layout.js";
 import { namedFunctions } from "./names.js";
 import { type Pair, pairsOf } from "./pairing.js";
+import { placed } from "./placed.js";
 import type { Refusal } from "./report.js";
 
 export interface Inputs {
@@ -9,10 +11,23 @@ export interface Inputs {
   readonly module: Module;
   readonly program: riscv.Program;
   readonly pairs: readonly Pair[];
+  readonly layout: Layout;
 }
 
-/** Reads both; `name` is what wasm2c was given for the module, found where it is not said. */
-export function inputsOf(module: Uint8Array, program: Uint8Array, name?: string): Inputs | Refusal {
+/** What may be said of the two files beside what is in them. */
+export interface InputOptions {
+  /** The name that wasm2c was given for the module; found among the symbols where it is not said. */
+  readonly name?: string;
+  /** Where the program keeps memory and globals; as wasm2c's own run time does where not said. */
+  readonly layout?: Layout;
+}
+
+/** Reads both. */
+export function inputsOf(
+  module: Uint8Array,
+  program: Uint8Array,
+  { name, layout: described }: InputOptions = {},
+): Inputs | Refusal {
   const wasm = readModule(module, { refusal: "when run" });
   if (wasm.kind === "fault") return refusal("module", wasm.fault.message);
   const machine = riscv.readElf(program);
@@ -23,7 +38,9 @@ export function inputsOf(module: Uint8Array, program: Uint8Array, name?: string)
   if (pairs === undefined) return refusal("program", "none of its symbols is of this module");
   const twin = twinOf(machine.program, pairs);
   if (twin !== undefined) return refusal("program", `two of its functions are called ${twin}`);
-  return { kind: "inputs", module: wasm.module, program: machine.program, pairs };
+  const layout = placed(described ?? instanceLayout(wasm.module), wasm.module, machine.program);
+  if (typeof layout === "string") return refusal("program", layout);
+  return { kind: "inputs", module: wasm.module, program: machine.program, pairs, layout };
 }
 
 /** Why nothing can be said of a program, whatever its module. */

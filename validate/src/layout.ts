@@ -5,11 +5,11 @@
  */
 import type { Module } from "@ashlar/semantics";
 
-/** Where something is: at an address that is known, or so many bytes behind the address that a
- * register holds, or behind the instance that the first argument points to. */
+/** Where something is: at an address that is known, or that a symbol of the program has, or so many
+ * bytes behind the instance that the first argument points to. */
 export type Place =
   | { readonly kind: "address"; readonly address: number }
-  | { readonly kind: "register"; readonly register: number; readonly offset: number }
+  | { readonly kind: "symbol"; readonly symbol: string }
   | { readonly kind: "instance"; readonly offset: number };
 
 /** A register that holds, all the time, the address so many bytes behind linear memory's first. */
@@ -18,14 +18,44 @@ export interface BaseRegister {
   readonly offset: number;
 }
 
+/** An instruction beyond user mode that may be run, in an import's stead. */
+export type Step =
+  /** `csrw`: the control register takes a number plus one of the import's parameters. */
+  | {
+      readonly kind: "control";
+      readonly register: number;
+      readonly plus: bigint;
+      readonly parameter: number;
+    }
+  /** `sfence.vma` for all addresses of all address spaces. */
+  | { readonly kind: "fence" };
+
+/** What the machine does where the module calls an import: these instructions, in this order. Memory
+ * is then the same on both sides, and what an import does changes none of it. */
+export interface InlineImport {
+  readonly module: string;
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+/** A function of the program that does what an instruction of WebAssembly does, with its operands as
+ * arguments. */
+export interface LibraryFunction {
+  readonly symbol: string;
+  readonly does: "memory.fill" | "memory.copy";
+}
+
 export interface Layout {
   /** Whether functions take a pointer to their instance before their parameters, as wasm2c's do. */
   readonly hasInstance: boolean;
   /** Where linear memory begins: at an address, or where an instance's field points to. */
   readonly memory:
-    | { readonly kind: "address"; readonly address: number }
-    | { readonly kind: "pointer"; readonly place: Place }
-    | { readonly kind: "registers"; readonly registers: readonly BaseRegister[] };
+    | {
+        readonly kind: "address";
+        readonly address: number;
+        readonly registers?: readonly BaseRegister[];
+      }
+    | { readonly kind: "pointer"; readonly place: Place };
   /** Whether nobody ever grows it: where it is imported, the module does not say. */
   readonly isMemoryFixed?: boolean;
   /** Where memory's size in bytes is kept (64 bits), if code may ask for it. */
@@ -36,6 +66,10 @@ export interface Layout {
   readonly globals: readonly (Place | undefined)[];
   /** Callee-saved registers that functions may change after all. */
   readonly unsaved?: readonly number[];
+  /** Imports that are no functions of the program. */
+  readonly inline?: readonly InlineImport[];
+  /** Believed to do what is said of them. */
+  readonly library?: readonly LibraryFunction[];
 }
 
 const POINTER_BYTES = 8;

@@ -16,10 +16,22 @@ export interface FunctionReport {
   readonly instructions: number;
   /** Of the WebAssembly function. */
   readonly loops: number;
+  /** What its verdict rests on. */
+  readonly supposes: Supposed;
   /** Why it is not proved. */
   readonly reason: string | null;
   readonly counterexample?: Counterexample;
 }
+
+/** Functions that it calls, by their names. */
+export interface Supposed {
+  /** The module's: their verdicts are supposed. */
+  readonly functions: readonly string[];
+  /** Imports, and what does an instruction of WebAssembly's: believed. */
+  readonly others: readonly string[];
+}
+
+export const NOTHING_SUPPOSED: Supposed = { functions: [], others: [] };
 
 /** A state in which both programs were run, and what differed. */
 export interface Counterexample {

@@ -28,8 +28,10 @@ import { Frame } from "./frame.js";
 import { History, historyNumber } from "./history.js";
 import { MachineCalls } from "./machine-calls.js";
 import { MachineMemory } from "./machine-memory.js";
+import type { Supposed } from "./report.js";
 import type { Target } from "./target.js";
 
+const KINDS = ["functions", "others"] as const;
 const STEPS_MAX = 50_000;
 const NARROW = { isNarrow: true, stepsMax: STEPS_MAX };
 
@@ -62,6 +64,7 @@ export class Sides {
   readonly frame: Frame;
   readonly history: History;
   readonly parameters: readonly Term[];
+  readonly #called = { functions: new Set<string>(), others: new Set<string>() };
   readonly #callable: Callable;
   readonly #start: Moment;
   readonly #loops: readonly number[];
@@ -83,10 +86,7 @@ export class Sides {
     const { functions, world } = modelOf(module, {
       memory: anyMemory(pages),
       global: (at) => this.#global(at),
-      contract: (callee) =>
-        target.isCalled(callee)
-          ? this.history.host(callee, module.functions[callee]!.type)
-          : undefined,
+      contract: (callee) => this.#contract(callee),
     });
     const { host: _called, ...callable } = functions[index]!;
     this.#callable = callable;
@@ -106,6 +106,14 @@ export class Sides {
     };
   }
 
+  /** What a call of the module's is; undefined where it is looked into. */
+  #contract(callee: number): Callable["host"] | undefined {
+    const steps = this.target.stepsOf(callee);
+    if (steps !== undefined) return this.history.inline(steps);
+    if (!this.target.isCalled(callee)) return undefined;
+    return this.history.host(callee, this.target.module.functions[callee]!.type);
+  }
+
   /** Any mutable global; what others are the module says. */
   #global(at: number): Term | undefined {
     const { mutable, type, import: imported } = this.target.module.globals[at]!;
@@ -119,6 +127,12 @@ export class Sides {
     const { labels } = this.#callable.code!;
     const [inner, outer] = [labels[label]!, labels[around]!];
     return outer.target < inner.target && inner.target < outer.end;
+  }
+
+  /** What all that was run so far rests on. */
+  get supposed(): Supposed {
+    const { functions, others } = this.#called;
+    return { functions: [...functions].sort(), others: [...others].sort() };
   }
 
   get start(): Moment {
@@ -155,6 +169,7 @@ export class Sides {
         contract: (at) => this.target.contract(Number(at), calls),
       },
     );
+    for (const kind of KINDS) for (const name of calls.called[kind]) this.#called[kind].add(name);
     if (run.kind === "unfinished")
       return giveUp(`in the machine's code at ${showAddress(run.pc)}: ${run.reason}`);
     if (run.leftOut.length > 0) return giveUp("it goes round in the machine's code");

@@ -2,10 +2,11 @@
 import type { Module, riscv } from "@ashlar/semantics";
 import { type Effects, effectsOf, registersWritten } from "./effects.js";
 import { parcelAt } from "./instructions.js";
-import type { Layout } from "./layout.js";
+import type { Layout, LibraryFunction, Step } from "./layout.js";
 import type { MachineCalls } from "./machine-calls.js";
 import { mangled } from "./names.js";
 import type { Pair } from "./pairing.js";
+import { stepTaken } from "./steps.js";
 
 /** What wasm2c's run time, and ours, calls where WebAssembly traps; neither returns. */
 const TRAPS = new Set(["wasm_rt_trap", "wasm_trap"]);
@@ -18,6 +19,7 @@ export class Target {
   readonly effects: readonly Effects[];
   readonly #functions = new Map<number, number>();
   readonly #traps = new Set<number>();
+  readonly #library = new Map<number, LibraryFunction>();
   readonly #changed = new Map<number, readonly number[]>();
   readonly #addresses = new Map<number, number[]>();
 
@@ -25,11 +27,14 @@ export class Target {
     readonly module: Module,
     readonly program: riscv.Program,
     readonly layout: Layout,
-    pairs: readonly Pair[],
+    private readonly pairs: readonly Pair[],
   ) {
-    this.effects = effectsOf(module, layout.isMemoryFixed);
+    this.effects = effectsOf(module, layout.isMemoryFixed, (at) => this.stepsOf(at) !== undefined);
     for (const { index, symbol } of pairs) if (symbol) this.#put(index, symbol.address);
     for (const { name, address } of program.symbols) if (TRAPS.has(name)) this.#traps.add(address);
+    for (const described of layout.library ?? [])
+      for (const { name, address } of program.symbols)
+        if (name === described.symbol) this.#library.set(address, described);
     this.#putImports();
   }
 
@@ -61,16 +66,34 @@ export class Target {
 
   /** Whether what is at an address is not run where it is called. */
   isDescribed(address: number): boolean {
-    return this.#functions.has(address) || this.#traps.has(address);
+    return [this.#functions, this.#traps, this.#library].some((known) => known.has(address));
   }
 
   /** What happens where a run jumps to a function. */
   contract(address: number, calls: MachineCalls): riscv.Contract | undefined {
     if (this.#traps.has(address)) return (hart) => calls.traps(hart);
     const index = this.#functions.get(address);
-    if (index === undefined) return undefined;
+    const described = this.#library.get(address);
+    if (described !== undefined) return (hart) => calls.library(hart, address, described);
+    if (index === undefined) return this.#step(address, calls);
     const { type } = this.module.functions[index]!;
     return (hart) => calls.call(hart, { index, address, type, name: this.nameAt(address) });
+  }
+
+  /** An instruction that an import is. */
+  #step(address: number, calls: MachineCalls): riscv.Contract | undefined {
+    const [low, high] = [this.parcel(address), this.parcel(address + 2)];
+    if (low === undefined || high === undefined) return undefined;
+    const taken = stepTaken(this.layout, low + high * 0x1_0000);
+    return taken && ((hart) => calls.step(hart, taken));
+  }
+
+  /** The steps that an import is, if it is any. */
+  stepsOf(index: number): readonly Step[] | undefined {
+    const imported = this.module.functions[index]!.import;
+    return this.layout.inline?.find(
+      ({ module, name }) => module === imported?.module && name === imported.name,
+    )?.steps;
   }
 
   /** Registers that the function at an address may change for its caller. */
@@ -84,8 +107,12 @@ export class Target {
     return changed;
   }
 
+  /** As its report has it, if there is one. */
   nameAt(address: number): string {
-    return this.program.symbols.find((symbol) => symbol.address === address)?.name ?? "a function";
+    const named =
+      this.pairs.find(({ symbol }) => symbol?.address === address)?.symbol ??
+      this.program.symbols.find((symbol) => symbol.address === address);
+    return named?.name ?? "a function";
   }
 
   /** 16 bits of the program's code. */

@@ -4,16 +4,11 @@
  * the same linear memory and the same globals, keeps the calling convention, and touches nothing else.
  */
 import { validateFunction } from "./function.js";
-import { inputsOf } from "./inputs.js";
-import { instanceLayout, type Layout } from "./layout.js";
+import { type InputOptions, inputsOf } from "./inputs.js";
 import type { FunctionReport, Validation } from "./report.js";
 import { Target } from "./target.js";
 
-export interface ValidateOptions {
-  /** The name that wasm2c was given for the module; found among the symbols where it is not said. */
-  readonly name?: string;
-  /** Where the program keeps memory and globals; as wasm2c's own run time does where not said. */
-  readonly layout?: Layout;
+export interface ValidateOptions extends InputOptions {
   /** Only functions whose name contains this. */
   readonly only?: string;
   /** For each question to the solver. */
@@ -27,11 +22,10 @@ export function validate(
   program: Uint8Array,
   options: ValidateOptions = {},
 ): Validation {
-  const inputs = inputsOf(module, program, options.name);
+  const inputs = inputsOf(module, program, options);
   if (inputs.kind === "refused") return inputs;
   const functions: FunctionReport[] = [];
-  const layout = options.layout ?? instanceLayout(inputs.module);
-  const target = new Target(inputs.module, inputs.program, layout, inputs.pairs);
+  const target = new Target(inputs.module, inputs.program, inputs.layout, inputs.pairs);
   for (const pair of inputs.pairs) {
     if (options.only !== undefined && !pair.name.includes(options.only)) continue;
     const report = validateFunction(target, pair, options.seconds_max);

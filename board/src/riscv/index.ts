@@ -1,5 +1,5 @@
 /** The kernel on RISC-V: compiled from its WebAssembly by way of C, and run under QEMU. */
-export { buildKernel, type KernelImage, type KernelOptions } from "./build.js";
+export { buildKernel, type KernelImage, type KernelOptions, kernelModule } from "./build.js";
 export { runWell } from "./command.js";
 export {
   buildAssembly,
@@ -10,7 +10,7 @@ export {
 } from "./component.js";
 export { type IpcFigures, measureIpc } from "./ipc.js";
 export { kept } from "./kept.js";
-export type { FirstProgram } from "./machine.js";
+export { type FirstProgram, LINEAR_MEMORY } from "./machine.js";
 export { type Run, type RunEnd, type RunOptions, runImage } from "./qemu.js";
 export { measureLinux, type Rival } from "./rival.js";
 export {

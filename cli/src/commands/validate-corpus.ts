@@ -6,7 +6,8 @@ import { Exit } from "../exit.js";
 import { print } from "../print.js";
 import { startProgress } from "../progress.js";
 import { table } from "../table.js";
-import { row, type ValidateOptions } from "./validate.js";
+import type { ValidateOptions } from "./validate.js";
+import { row } from "./validate-report.js";
 
 export async function validateCorpus(command: Command, options: ValidateOptions): Promise<void> {
   const corpus = await import("@ashlar/validate/corpus");

@@ -2,12 +2,11 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { AshlarError } from "@ashlar/disk/errors";
-import type { FunctionReport, Validation } from "@ashlar/validate";
+import type { FunctionReport, Layout, Validation, ValidatorPool } from "@ashlar/validate";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
 import { print } from "../print.js";
 import { startProgress } from "../progress.js";
-import { digits, table } from "../table.js";
 import { parseCount } from "../units.js";
 
 const HELP = `
@@ -21,6 +20,8 @@ program that behaves differently was proved.
 Examples:
   ashlar validate codec.wasm codec.elf
   ashlar validate codec.wasm codec.elf --function w2c_codec_encode
+  ashlar validate kernel.wasm image.elf --layout kernel
+  ashlar validate --machine kernel --optimisation O2
   ashlar validate --corpus --compiler gcc --optimisation O2 --json
   ashlar validate --corpus --compiler gcc --optimisation O2 --mutants 4`;
 
@@ -32,6 +33,8 @@ export interface ValidateOptions {
   readonly threads: number;
   readonly json?: boolean;
   readonly corpus?: boolean;
+  readonly machine?: string[] | true;
+  readonly layout?: string;
   readonly program?: string[];
   readonly compiler?: string[];
   readonly optimisation?: string[];
@@ -51,9 +54,11 @@ export function addValidateCommand(makeCommand: MakeCommand): void {
     .option("--limit <seconds>", "for each function", parseCount(1), 60)
     .option("--threads <count>", "functions at once", parseCount(1), availableParallelism())
     .option("--corpus", "validate the programs of validate/corpus instead")
+    .option("--machine [names...]", "validate Ashlar's own programs instead: kernel")
+    .option("--layout <name>", "how the program was built: kernel; as wasm2c does, if not said")
     .option("--program <names...>", "of the corpus: only these")
     .option("--compiler <names...>", "of the corpus: gcc, clang")
-    .option("--optimisation <levels...>", "of the corpus: O1, O2, O3")
+    .option("--optimisation <levels...>", "of the corpus and the machine: O1, O2, O3")
     .option("--mutants <count>", "of the corpus: wrong ones of each proved function", parseCount(1))
     .option("--seed <number>", "of the mutants", parseCount(0), 1)
     .option("--json", "print one JSON object")
@@ -63,8 +68,12 @@ export function addValidateCommand(makeCommand: MakeCommand): void {
         const { validateCorpus } = await import("./validate-corpus.js");
         return validateCorpus(command, options);
       }
+      if (options.machine !== undefined) {
+        const { validateMachine } = await import("./validate-machine.js");
+        return validateMachine(command, options);
+      }
       if (module === undefined || program === undefined)
-        command.error("error: name a module and a program, or give --corpus");
+        command.error("error: name a module and a program, or give --corpus or --machine");
       const files = [module, program].map((path) => fileOf(command, path));
       await validateFiles(command, files[0]!, files[1]!, options);
     });
@@ -84,69 +93,51 @@ async function validateFiles(
   program: Uint8Array,
   options: ValidateOptions,
 ): Promise<void> {
-  const { validateAll, ValidatorPool } = await import("@ashlar/validate");
-  const wanted = options.function;
-  const progress = startProgress();
+  const { ValidatorPool } = await import("@ashlar/validate");
+  const { reportText, rows } = await import("./validate-report.js");
+  const layout = await layoutOf(command, options.layout);
   const pool = new ValidatorPool({ threads: options.threads, limit_seconds: options.limit });
+  const subject = { module, program, ...(layout && { layout }) };
+  const functions = await validated(command, subject, pool, options).finally(() => pool.close());
+  print({ functions: rows(functions) }, options.json, () => reportText(functions));
+  if (!functions.every(({ verdict }) => verdict === "proved")) process.exitCode = Exit.failed;
+}
+
+/** What is compared. */
+interface Subject {
+  readonly module: Uint8Array;
+  readonly program: Uint8Array;
+  readonly layout?: Layout;
+}
+
+/** The functions of a program that are asked for. */
+export async function validated(
+  command: Command,
+  { module, program, layout }: Subject,
+  pool: ValidatorPool,
+  { function: wanted }: ValidateOptions,
+): Promise<readonly FunctionReport[]> {
+  const { validateAll } = await import("@ashlar/validate");
+  const progress = startProgress();
   const validation = await validateAll(module, program, pool, {
-    onBegin: progress.step,
+    ...{ ...(layout && { layout }), onBegin: progress.step },
     ...(wanted === undefined ? {} : { isAsked: (name: string) => wanted.includes(name) }),
-  }).finally(() => {
-    progress.done();
-    return pool.close();
-  });
+  }).finally(() => progress.done());
   const functions = functionsOf(validation);
   const stranger = wanted?.find((name) => !functions.some((one) => one.name === name));
   if (stranger !== undefined) command.error(`error: there is no function ${stranger}`);
-  print({ functions: functions.map(row) }, options.json, () => reportText(functions));
-  if (!functions.every(({ verdict }) => verdict === "proved")) process.exitCode = Exit.failed;
+  return functions;
+}
+
+async function layoutOf(command: Command, name: string | undefined): Promise<Layout | undefined> {
+  if (name === undefined) return undefined;
+  const { LAYOUTS } = await import("@ashlar/validate/machine");
+  const names = [...LAYOUTS.keys()].join(", ");
+  return LAYOUTS.get(name) ?? command.error(`error: there is no layout ${name}, but ${names}`);
 }
 
 /** The functions of a report; an input that nothing can be said about is an error. */
 export function functionsOf(validation: Validation): readonly FunctionReport[] {
   if (validation.kind === "report") return validation.functions;
   throw new AshlarError(`${validation.input}-refused`, validation.reason);
-}
-
-/** What is printed for machines; words of 64 bits as text. */
-export function row({ counterexample, ...report }: FunctionReport) {
-  if (counterexample === undefined) return report;
-  const { parameters, state, wasm, machine } = counterexample;
-  return {
-    ...report,
-    counterexample: {
-      parameters: parameters.map(hex),
-      state: state.map(([name, value]) => [name, hex(value)]),
-      ...{ wasm, machine },
-    },
-  };
-}
-
-const hex = (value: bigint) => `0x${value.toString(16)}`;
-
-function reportText(functions: readonly FunctionReport[]): string {
-  const rows = functions.map(({ name, verdict, instructions, loops, seconds, reason }) => [
-    ...[name, verdict, String(instructions), String(loops), seconds.toFixed(1), reason ?? ""],
-  ]);
-  const counted = (wanted: string) => functions.filter(({ verdict }) => verdict === wanted).length;
-  return [
-    table(["function", "verdict", "instructions", "loops", "s", "reason"], rows),
-    "",
-    `${digits(functions.length)} functions: ${counted("proved")} proved, ` +
-      `${counted("refuted")} refuted, ${counted("unknown")} unknown`,
-    ...functions.flatMap(refutationText),
-  ].join("\n");
-}
-
-/** What a refuted function was given, and what both sides did. */
-function refutationText({ name, counterexample }: FunctionReport): string[] {
-  if (counterexample === undefined) return [];
-  const { parameters, state, wasm, machine } = counterexample;
-  return [
-    "",
-    `${name}(${parameters.map(hex).join(", ")})`,
-    ...state.map(([what, value]) => `  with ${what} = ${hex(value)}`),
-    `  WebAssembly: ${wasm}`,
-    `  RISC-V: ${machine}`,
-  ];
 }

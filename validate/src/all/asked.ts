@@ -2,6 +2,7 @@
 import { loopCount } from "../function.js";
 import { inputsOf } from "../inputs.js";
 import { instructionsOf } from "../instructions.js";
+import type { Layout } from "../layout.js";
 import type { Refusal } from "../report.js";
 
 /** A function of the module, under the name that its report has. */
@@ -16,8 +17,9 @@ export interface Asked {
 export function askedOf(
   module: Uint8Array,
   program: Uint8Array,
+  layout?: Layout,
 ): Refusal | { readonly kind: "asked"; readonly functions: readonly Asked[] } {
-  const inputs = inputsOf(module, program);
+  const inputs = inputsOf(module, program, layout && { layout });
   if (inputs.kind === "refused") return inputs;
   const functions = inputs.pairs.map(({ index, name, symbol }) => ({
     name,

@@ -1,9 +1,12 @@
 /** All functions of a program, by a pool of threads. */
-import type { FunctionReport, Validation } from "../report.js";
+import type { Layout } from "../layout.js";
+import { type FunctionReport, NOTHING_SUPPOSED, type Validation } from "../report.js";
 import { type Asked, askedOf } from "./asked.js";
 import type { ValidatorPool } from "./pool.js";
 
 export interface ValidateAllOptions {
+  /** As wasm2c's own run time keeps memory and globals, where not said. */
+  readonly layout?: Layout;
   /** Which functions, by their names; all where nothing is said. */
   readonly isAsked?: (name: string) => boolean;
   /** Is told of a function when a thread takes it, and when it is done. */
@@ -16,16 +19,17 @@ export async function validateAll(
   module: Uint8Array,
   program: Uint8Array,
   pool: ValidatorPool,
-  { isAsked = () => true, onBegin, onFunction }: ValidateAllOptions = {},
+  { isAsked = () => true, layout, onBegin, onFunction }: ValidateAllOptions = {},
 ): Promise<Validation> {
-  const asked = askedOf(module, program);
+  const asked = askedOf(module, program, layout);
   if (asked.kind === "refused") return asked;
+  const task = { module, program, ...(layout && { layout }) };
   const functions = await Promise.all(
     asked.functions
       .filter(({ name }) => isAsked(name))
       .map(async (one) => {
         let start = performance.now();
-        const heard = await pool.decide({ module, program, name: one.name }, () => {
+        const heard = await pool.decide({ ...task, name: one.name }, () => {
           start = performance.now();
           onBegin?.(one.name);
         });
@@ -41,5 +45,6 @@ export async function validateAll(
 
 /** What is said of a function about which the validator came to no end. */
 function undecided(asked: Asked, seconds: number, reason: string): FunctionReport {
-  return { ...asked, verdict: "unknown", certified: false, seconds, reason };
+  const found = { verdict: "unknown", certified: false, supposes: NOTHING_SUPPOSED } as const;
+  return { ...asked, ...found, seconds, reason };
 }

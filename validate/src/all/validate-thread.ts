@@ -1,5 +1,6 @@
 /** Validates one function after the other, as it is told by the thread that started it. */
 import { parentPort } from "node:worker_threads";
+import type { Layout } from "../layout.js";
 import type { FunctionReport } from "../report.js";
 import { validate } from "../validate.js";
 
@@ -8,6 +9,7 @@ export interface Task {
   readonly program: Uint8Array;
   /** The function's, as its report has it. */
   readonly name: string;
+  readonly layout?: Layout;
 }
 
 export type Answer =
@@ -19,9 +21,9 @@ parentPort!.on("message", (task: Task) => {
   parentPort!.postMessage(answer(task));
 });
 
-function answer({ module, program, name }: Task): Answer {
+function answer({ module, program, name, layout }: Task): Answer {
   try {
-    const validation = validate(module, program, { only: name });
+    const validation = validate(module, program, { only: name, ...(layout && { layout }) });
     if (validation.kind === "refused") return { kind: "failure", reason: validation.reason };
     const report = validation.functions.find((one) => one.name === name);
     if (report !== undefined) return { kind: "report", report };

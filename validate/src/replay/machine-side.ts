@@ -67,8 +67,8 @@ export class MachineSide {
     hart.registers[Register.ra] = BigInt(RETURN_AT);
     hart.registers[Register.sp] = BigInt(STACK_AT + STACK_BYTES - CALLERS_BYTES);
     const { memory } = this.#layout;
-    if (memory.kind === "registers")
-      for (const { register, offset } of memory.registers)
+    if (memory.kind === "address")
+      for (const { register, offset } of memory.registers ?? [])
         hart.registers[register] = BigInt(base + offset);
     const stack = new DataView(this.#stack.buffer, STACK_BYTES - CALLERS_BYTES);
     this.#arguments.forEach((word, at) => {
@@ -142,7 +142,7 @@ export class MachineSide {
 }
 
 function addressOf(place: Place): number | undefined {
-  if (place.kind === "register") return undefined;
+  if (place.kind === "symbol") return undefined;
   return place.kind === "address" ? place.address : INSTANCE_AT + place.offset;
 }
 

@@ -5,17 +5,34 @@ import type { Layout } from "../layout.js";
 import type { FunctionReport } from "../report.js";
 import { Target } from "../target.js";
 
-const ADDRESS = 0x1000;
+const [ADDRESS, WORD_BYTES] = [0x1000, 4];
 
 const vector = (bytes: readonly number[]) => [bytes.length, ...bytes];
 const section = (id: number, bytes: readonly number[]) => [id, ...vector(bytes)];
 
-/** One page of memory, and a function of two i32 with an i32 as its result. */
-export function moduleOf(body: readonly number[]) {
+const text = (name: string) => vector([...new TextEncoder().encode(name)]);
+
+/** What a module may import: functions of so many i32, without a result. */
+export interface Imported {
+  readonly module: string;
+  readonly name: string;
+  readonly parameters: number;
+}
+
+/** One page of memory, and behind its imports a function of two i32 with an i32 as its result. */
+export function moduleOf(body: readonly number[], imports: readonly Imported[] = []) {
   const I32 = 0x7f;
+  const types = [
+    [0x60, ...vector([I32, I32]), ...vector([I32])],
+    ...imports.map(({ parameters }) => [0x60, ...vector(Array(parameters).fill(I32)), 0]),
+  ];
+  const imported = imports.flatMap(({ module, name }, at) => {
+    return [...text(module), ...text(name), 0, at + 1];
+  });
   const bytes = [
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, ...vector([I32, I32]), ...vector([I32])]),
+    ...section(1, [types.length, ...types.flat()]),
+    ...section(2, [imports.length, ...imported]),
     ...section(3, [1, 0]),
     ...section(5, [1, 0, 1]),
     ...section(10, [1, ...vector([0, ...body, 0x0b])]),
@@ -25,18 +42,24 @@ export function moduleOf(body: readonly number[]) {
   return reading.module;
 }
 
-/** A program of these instructions, 32 bits each. */
-export function programOf(words: readonly number[]): riscv.Program {
+/** A program of these instructions, 32 bits each: from the first on `function`, and by their names what
+ * begins at others. */
+export function programOf(
+  words: readonly number[],
+  others: Readonly<Record<string, number>> = {},
+): riscv.Program {
   const bytes = new Uint8Array(Uint32Array.from(words).buffer);
-  const symbol: riscv.ElfSymbol = {
-    ...{ name: "function", address: ADDRESS, size_bytes: bytes.length },
-    ...{ kind: "function", isLocal: false, section: undefined },
-  };
+  const symbols = Object.entries({ function: 0, ...others }).map(
+    ([name, at]): riscv.ElfSymbol => ({
+      ...{ name, address: ADDRESS + WORD_BYTES * at, size_bytes: bytes.length - WORD_BYTES * at },
+      ...{ kind: "function", isLocal: false, section: undefined },
+    }),
+  );
   const segment: riscv.Segment = {
     ...{ address: ADDRESS, bytes, memory_bytes: bytes.length },
     ...{ isWritable: false, isExecutable: true },
   };
-  return { entry: ADDRESS, segments: [segment], sections: [], symbols: [symbol] };
+  return { entry: ADDRESS, segments: [segment], sections: [], symbols };
 }
 
 /** Linear memory lies at an address that the code knows. */
@@ -46,8 +69,14 @@ export const LAYOUT: Layout = {
   globals: [],
 };
 
-export function judged(body: readonly number[], words: readonly number[]): FunctionReport {
-  const [module, program] = [moduleOf(body), programOf(words)];
-  const pair = { index: 0, name: "function", symbol: program.symbols[0] };
-  return validateFunction(new Target(module, program, LAYOUT, [pair]), pair);
+export function judged(
+  body: readonly number[],
+  words: readonly number[],
+  imports: readonly Imported[] = [],
+  layout: Layout = LAYOUT,
+  others: Readonly<Record<string, number>> = {},
+): FunctionReport {
+  const [module, program] = [moduleOf(body, imports), programOf(words, others)];
+  const pair = { index: imports.length, name: "function", symbol: program.symbols[0] };
+  return validateFunction(new Target(module, program, layout, [pair]), pair);
 }

@@ -40,7 +40,7 @@ export interface ExploreOptions {
   /** After so many instructions the run is given up. */
   readonly stepsMax?: number;
   readonly misaligned?: Context["misaligned"];
-  /** What happens instead of the code at an address that is jumped to: whoever jumps there is changed
+  /** What happens instead of the code at an address that is come to: whoever comes there is changed
    * as that code would change it, its place included. False where nothing goes on. */
   readonly contract?: (address: bigint) => Contract | undefined;
   /**
@@ -149,28 +149,32 @@ class Run implements Context {
 
   #goOn(state: State, from: Term): void {
     const { hart } = state;
-    const { stopsAt, roundsMax = Number.POSITIVE_INFINITY } = this.#options;
     if (hart.path.all === FALSE) return;
-    if (!isLiteral(hart.pc) || stopsAt?.(bigintOf(hart.pc))) {
-      this.#arrive(hart);
-      return;
-    }
+    if (this.#hasArrived(hart)) return;
     state.trail = followed(state.trail, hart.instruction!, bigintOf(from), bigintOf(hart.pc));
-    const contract = this.#options.contract?.(bigintOf(hart.pc));
-    if (contract !== undefined) this.#goBehind(state, contract);
-    else if (state.trail.rounds > roundsMax)
+    if (!this.#isBehindContracts(state)) return;
+    const { roundsMax = Number.POSITIVE_INFINITY } = this.#options;
+    if (state.trail.rounds > roundsMax)
       this.#found.leftOut.push({ condition: hart.path.all, pc: hart.pc });
     else this.#waiting.push(state);
   }
 
-  /** Goes on behind code that is described. */
-  #goBehind(state: State, contract: Contract): void {
-    const { hart, trail } = state;
-    if (!contract(hart)) return;
-    state.trail = returned(trail, hart.pc);
-    if (isLiteral(hart.pc) && !this.#options.stopsAt?.(bigintOf(hart.pc)))
-      this.#waiting.push(state);
-    else this.#arrive(hart);
+  #hasArrived(hart: Hart): boolean {
+    const stops = !isLiteral(hart.pc) || this.#options.stopsAt?.(bigintOf(hart.pc));
+    if (stops) this.#arrive(hart);
+    return stops === true;
+  }
+
+  /** Goes on behind code that is described, of which one piece may follow another. */
+  #isBehindContracts(state: State): boolean {
+    const { hart } = state;
+    for (;;) {
+      const contract = this.#options.contract?.(bigintOf(hart.pc));
+      if (contract === undefined) return true;
+      if (!contract(hart)) return false;
+      state.trail = returned(state.trail, hart.pc);
+      if (this.#hasArrived(hart)) return false;
+    }
   }
 
   #arrive(hart: Hart): void {

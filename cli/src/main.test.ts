@@ -7,6 +7,9 @@ import { test } from "node:test";
 import { nbd } from "@ashlar/disk";
 import { AshlarService, PROGRAM } from "./system/ashlar-service.js";
 import { run } from "./system/command.js";
+import { invoked } from "./testing/invoked.js";
+
+const WRONG_USAGE = /error: .*\n\(--help tells more\)/;
 
 function ashlar(...parameters: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...parameters], {
@@ -42,11 +45,20 @@ for (const command of [
   ["faults", "list"],
   ["faults", "speed"],
 ])
-  test(`${command.join(" ")} --help has an example`, () => {
-    const { status, stdout } = ashlar(...command, "--help");
+  test(`${command.join(" ")} --help has an example`, async () => {
+    const { status, stdout } = await invoked(...command, "--help");
     assert.equal(status, 0);
     assert.match(stdout, /Example:\n {2}.*ashlar/);
   });
+
+test("a script sees help as status 0 and wrong usage as 2", () => {
+  const help = ashlar("--help");
+  assert.deepEqual([help.status, help.stderr], [0, ""]);
+  assert.match(help.stdout, /Exit status: 0 done/);
+  const { status, stdout, stderr } = ashlar("bogus");
+  assert.deepEqual([status, stdout], [2, ""]);
+  assert.match(stderr, WRONG_USAGE);
+});
 
 for (const [what, parameters] of [
   ["an unknown command", ["bogus"]],
@@ -65,10 +77,10 @@ for (const [what, parameters] of [
   ["two places for a database", ["faults", "database", "sqlite", "--vm", "--host"]],
   ["contradicting options", ["recover", "/x", "--replay", "--discard"]],
 ] as const)
-  test(`${what} is wrong usage: status 2, and help is offered`, () => {
-    const { status, stderr } = ashlar(...parameters);
+  test(`${what} is wrong usage: status 2, and help is offered`, async () => {
+    const { status, stderr } = await invoked(...parameters);
     assert.equal(status, 2);
-    assert.match(stderr, /error: .*\n\(--help tells more\)/);
+    assert.match(stderr, WRONG_USAGE);
   });
 
 for (const [what, code, parameters] of [

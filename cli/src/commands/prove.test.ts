@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { isAllProved, type ProveReport, proveText } from "../prove/report.js";
+import { invoked } from "../testing/invoked.js";
 
 const MAIN = new URL("../main.js", import.meta.url).pathname;
 
@@ -44,14 +45,14 @@ test("what is known depends on nothing that has changed, and only that is proved
   assert.deepEqual([second!.changed, second!.untouched], [[], first!.theorems.length]);
 });
 
-test("--changed and --cold contradict each other", () => {
-  const { status, stderr } = ashlar("prove", "logic/rules/xor", "--changed", "--cold");
+test("--changed and --cold contradict each other", async () => {
+  const { status, stderr } = await invoked("prove", "logic/rules/xor", "--changed", "--cold");
   assert.equal(status, 2);
   assert.match(stderr, /--changed is about what is known/);
 });
 
-test("a theorem that there is not is wrong usage", () => {
-  const { status, stderr } = ashlar("prove", "logic/rules/nonsense");
+test("a theorem that there is not is wrong usage", async () => {
+  const { status, stderr } = await invoked("prove", "logic/rules/nonsense");
   assert.equal(status, 2);
   assert.match(stderr, /there is no theorem logic\/rules\/nonsense/);
 });

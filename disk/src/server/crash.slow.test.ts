@@ -95,7 +95,7 @@ function pause(duration_ms: number): Promise<void> {
 
 test("whoever is killed, whenever, nothing acknowledged is lost and nothing is torn", async () => {
   const random = randomOfRun("crash");
-  const place = new Place(16 * MEBI);
+  const place = new Place(16 * MEBI, 4);
   const { keeperLock } = vaultPaths(place.vaultDirectory);
   const ledger = new Ledger();
   let server = await startProcess(place);

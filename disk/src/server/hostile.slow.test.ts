@@ -44,7 +44,7 @@ async function connections(service: { status(): Promise<object> }): Promise<numb
 
 describe("hostile clients", () => {
   test(`${MANY} connections are served side by side, in little memory`, async () => {
-    const place = new Place(32 * MEBI);
+    const place = new Place(32 * MEBI, 4);
     const service = await place.start();
     const before_bytes = rss_bytes();
     const clients: Client[] = [];
@@ -62,7 +62,7 @@ describe("hostile clients", () => {
   });
 
   test("more connections than allowed wait until others leave", async () => {
-    const place = new Place();
+    const place = new Place(16 * MEBI, 4);
     await place.start(place.options({}, { limits: { connectionsMax: 4 } }));
     const first = await Promise.all(Array.from({ length: 4 }, () => place.connect()));
     const late = place.connect();
@@ -74,7 +74,7 @@ describe("hostile clients", () => {
   });
 
   test("who does not negotiate in time is hung up on", async () => {
-    const place = new Place();
+    const place = new Place(16 * MEBI, 4);
     await place.start(place.options({}, { limits: { handshakeTimeout_ms: 200 } }));
     const silent = createConnection(place.socketPath);
     silent.resume();
@@ -83,7 +83,7 @@ describe("hostile clients", () => {
   });
 
   test("who fetches no replies holds up nobody, and gets them all in the end", async () => {
-    const place = new Place(64 * MEBI);
+    const place = new Place(64 * MEBI, 4);
     await place.start();
     const filler = await place.connect();
     for (let at = 0; at < 8; at++) await filler.write(at * MEBI, Buffer.alloc(MEBI, at + 1));
@@ -101,7 +101,7 @@ describe("hostile clients", () => {
   });
 
   test("who vanishes with requests in hand takes nothing along", async () => {
-    const place = new Place(64 * MEBI);
+    const place = new Place(64 * MEBI, 4);
     const service = await place.start();
     for (let round = 0; round < 30; round++) {
       const client = await place.connect();
@@ -119,7 +119,7 @@ describe("hostile clients", () => {
   });
 
   test("half a request, then nothing: the other half may come late or never", async () => {
-    const place = new Place();
+    const place = new Place(16 * MEBI, 4);
     await place.start();
     const [slow, gone] = [await place.connect(), await place.connect()];
     const header = encodeRequest({ type: NBD_CMD_WRITE, cookie: 7n, offset: 512n, length: 2048 });
@@ -140,7 +140,7 @@ describe("hostile clients", () => {
 
   test("noise, before and after the handshake, ends its own connection at most", async () => {
     const random = randomOfRun("noise");
-    const place = new Place();
+    const place = new Place(16 * MEBI, 4);
     const service = await place.start();
     const before_bytes = rss_bytes();
     for (let session = 0; session < RUDE_SESSIONS; session++)

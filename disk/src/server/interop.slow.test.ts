@@ -16,7 +16,7 @@ async function prepared(context: TestContext, tool: string) {
     context.skip(`${tool} is not installed`);
     return undefined;
   }
-  const place = new Place(SIZE_BYTES);
+  const place = new Place(SIZE_BYTES, 4);
   await place.start();
   const image = join(place.directory, "image");
   const copy = join(place.directory, "copy");

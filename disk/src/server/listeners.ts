@@ -31,25 +31,24 @@ export function requireDirectory(socketPath: string): void {
     throw new AshlarError("cannot-listen", `${socketPath}: no such directory`);
 }
 
-export function openListeners(options: ListeningOptions): ListenerOptions[] {
+/** Opens one after the other, that at `socketPath` first: who stops half way closes those it got. */
+export function* openListeners(options: ListeningOptions): Generator<ListenerOptions> {
   const { socketPath, socketGroup, tcp, tls, socketActivation } = options;
   const optional = tls === undefined ? "none" : "optional";
-  const listeners: ListenerOptions[] = [];
   if (socketPath !== undefined) {
     const shared = socketGroup === undefined ? {} : { groupId: groupId(socketGroup) };
     const mode = socketGroup === undefined ? 0o600 : 0o660;
     const fd = listening(socketPath, () => listenUnix(socketPath, { mode, ...shared }));
-    listeners.push({ fd, tls: optional });
+    yield { fd, tls: optional };
   }
   if (tcp !== undefined) {
     const { host, port } = tcp;
     const fd = listening(`${host}:${port}`, () => listenTcp(host, port));
-    listeners.push({ fd, tls: tcpPolicy(tcp, tls) });
+    yield { fd, tls: tcpPolicy(tcp, tls) };
   }
   if (socketActivation)
     for (const fd of inheritedListeners())
-      listeners.push({ fd, tls: isInternet(fd) && tls ? "required" : optional });
-  return listeners;
+      yield { fd, tls: isInternet(fd) && tls ? "required" : optional };
 }
 
 function listening(where: string, listen: () => number): number {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { get } from "node:http";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { AshlarError } from "../errors.js";
 import { askKeeper } from "../keeper/index.js";
 import { findTool } from "../linux/index.js";
@@ -10,7 +10,7 @@ import { NBD_CMD_FLAG_FUA, NBD_EPERM, NbdError } from "../nbd/index.js";
 import { MEBI, Place, run } from "./testing/place.js";
 
 function pattern(length: number, seed: number): Buffer {
-  return Buffer.from(Array.from({ length }, (_, index) => (index * 31 + seed) & 0xff));
+  return Buffer.alloc(length).map((_, index) => index * 31 + seed) as Buffer;
 }
 
 describe("a service", () => {
@@ -75,44 +75,6 @@ describe("a service", () => {
     client.destroy();
   });
 
-  test("trims and zeroes, and says what is allocated", async () => {
-    const place = new Place();
-    await place.start();
-    const contexts = ["base:allocation"];
-    const client = await place.connect({ structured: true, contexts });
-    await client.write(0, pattern(MEBI, 1));
-    await client.writeZeroes(4096, 8192);
-    await client.trim(512 * 1024, 64 * 1024);
-    assert.deepEqual(await client.read(4096, 8192), Buffer.alloc(8192));
-    const [extents] = [...(await client.blockStatus(0, 2 * MEBI)).values()];
-    assert.deepEqual(
-      extents!.map(({ length, flags }) => [length, flags]),
-      [
-        [4096, 0],
-        [8192, 3],
-        [512 * 1024 - 12_288, 0],
-        [64 * 1024, 3],
-        [MEBI - 576 * 1024, 0],
-        [MEBI, 3],
-      ],
-    );
-    client.destroy();
-  });
-
-  test("refuses a second service on the same disk", async () => {
-    const place = new Place();
-    await place.start();
-    const inUse = (error: unknown) => error instanceof AshlarError && error.code === "in-use";
-    const other = new Place();
-    const keeper = { ...place.keeper(), vaultDirectory: other.vaultDirectory };
-    await assert.rejects(other.start(other.options({ keeper })), inUse);
-    await assert.rejects(other.start(other.options({ keeper: place.keeper() })), inUse);
-    await assert.rejects(other.start(other.options({ mode: "write-through", keeper })), inUse);
-    const client = await place.connect();
-    await client.write(0, pattern(512, 1));
-    client.destroy();
-  });
-
   test("serves several exports, each its own disk, some of them read-only", async () => {
     const [one, two] = [new Place(), new Place(8 * MEBI)];
     const exports = [
@@ -133,21 +95,6 @@ describe("a service", () => {
     await assert.rejects(one.connect({ exportName: "three" }));
     writable.destroy();
     readOnly.destroy();
-  });
-
-  test("lets in its owner, and a group only if told", async () => {
-    const place = new Place();
-    const service = await place.start();
-    assert.equal(statSync(place.socketPath).mode & 0o777, 0o600);
-    assert.equal(statSync(place.controlPath).mode & 0o777, 0o600);
-    await service.stop();
-    await place.start(place.options({}, { socketGroup: String(process.getgid?.() ?? 0) }));
-    assert.equal(statSync(place.socketPath).mode & 0o777, 0o660);
-    assert.equal(statSync(place.controlPath).mode & 0o777, 0o600);
-    await assert.rejects(
-      new Place().start(place.options({}, { socketGroup: "no such group" })),
-      AshlarError,
-    );
   });
 
   test("obeys its control socket: status, power, drain, stop", async () => {
@@ -176,15 +123,18 @@ describe("a service", () => {
     await ask("stop");
     await client.closed;
   });
+});
+
+describe("one that runs", () => {
+  const place = new Place();
+  const metrics = { path: join(place.directory, "metrics.sock") };
+  before(() => place.start(place.options({}, { metrics })));
 
   test("shows its metrics where asked to", async () => {
-    const place = new Place();
-    const path = join(place.directory, "metrics.sock");
-    await place.start(place.options({}, { metrics: { path } }));
     const client = await place.connect();
     await client.write(0, pattern(512, 1));
     const text = await new Promise<string>((resolve, reject) => {
-      get({ socketPath: path, path: "/metrics" }, (response) => {
+      get({ socketPath: metrics.path, path: "/metrics" }, (response) => {
         let body = "";
         response.on("data", (chunk) => {
           body += chunk;
@@ -197,11 +147,59 @@ describe("a service", () => {
     client.destroy();
   });
 
+  test("trims and zeroes, and says what is allocated", async () => {
+    const contexts = ["base:allocation"];
+    const client = await place.connect({ structured: true, contexts });
+    await client.write(0, pattern(MEBI, 1));
+    await client.writeZeroes(4096, 8192);
+    await client.trim(512 * 1024, 64 * 1024);
+    assert.deepEqual(await client.read(4096, 8192), Buffer.alloc(8192));
+    const [extents] = [...(await client.blockStatus(0, 2 * MEBI)).values()];
+    assert.deepEqual(
+      extents!.map(({ length, flags }) => [length, flags]),
+      [
+        [4096, 0],
+        [8192, 3],
+        [512 * 1024 - 12_288, 0],
+        [64 * 1024, 3],
+        [MEBI - 576 * 1024, 0],
+        [MEBI, 3],
+      ],
+    );
+    client.destroy();
+  });
+
+  test("refuses a second service on the same disk", async () => {
+    const inUse = (error: unknown) => error instanceof AshlarError && error.code === "in-use";
+    const other = new Place();
+    const keeper = { ...place.keeper(), vaultDirectory: other.vaultDirectory };
+    await assert.rejects(other.start(other.options({ keeper })), inUse);
+    await assert.rejects(other.start(other.options({ keeper: place.keeper() })), inUse);
+    await assert.rejects(other.start(other.options({ mode: "write-through", keeper })), inUse);
+    await assert.rejects(other.start(place.options()), inUse);
+    assert.ok(existsSync(place.controlPath), "the same command again takes no socket away");
+    const client = await place.connect();
+    await client.write(0, pattern(512, 1));
+    client.destroy();
+  });
+
+  test("lets in its owner, and a group only if told", async () => {
+    const modes = ({ socketPath, controlPath }: Place) =>
+      [socketPath, controlPath].map((path) => statSync(path).mode & 0o777);
+    assert.deepEqual(modes(place), [0o600, 0o600]);
+    const shared = new Place();
+    await shared.start(shared.options({}, { socketGroup: String(process.getgid?.() ?? 0) }));
+    assert.deepEqual(modes(shared), [0o660, 0o600]);
+    const other = new Place();
+    await assert.rejects(
+      other.start(other.options({}, { socketGroup: "no such group" })),
+      (error) => error instanceof AshlarError && error.code === "unknown-group",
+    );
+  });
+
   test("is what nbdinfo expects", async (t) => {
     const nbdinfo = findTool("nbdinfo");
     if (nbdinfo === undefined) return t.skip("nbdinfo is not installed");
-    const place = new Place();
-    await place.start();
     const { exports } = JSON.parse(await run(nbdinfo, "--json", "--no-content", place.uri));
     const found = exports[0];
     assert.equal(found["export-size"], 16 * MEBI);

@@ -51,7 +51,7 @@ export class Service {
   #control: ControlSocket | undefined;
   #metrics: Server | undefined;
   #watchdog: NodeJS.Timeout | undefined;
-  #listeners: ListenerOptions[] = [];
+  readonly #listeners: ListenerOptions[] = [];
   #started = false;
   #stopping: Promise<void> | undefined;
   #fail: (error: Error) => void = () => {};
@@ -76,7 +76,7 @@ export class Service {
       const serving = new ServingHost({ tls: this.#tls, log: this.#log, fatal: this.#fail });
       this.#serving = serving;
       for (const host of this.#hosts) await host.start(this.#fail);
-      this.#listeners = openListeners(this.#options);
+      for (const listener of openListeners(this.#options)) this.#listeners.push(listener);
       await serving.serve({
         exports: this.#hosts.map((host) => host.shared),
         defaultExport: this.#options.exports[0]?.name ?? null,
@@ -182,9 +182,15 @@ export class Service {
     await Promise.all(this.#hosts.map((host) => host.stop()));
     this.#metrics?.close();
     this.#control?.close();
-    for (const path of [this.#options.socketPath, this.#options.controlPath])
-      if (path !== undefined) rmSync(path, { force: true });
+    this.#removeSockets();
     if (this.#started) this.#log.info("stopped; everything is home");
+  }
+
+  /** Those that this one has made: where it was refused, another may serve at them. */
+  #removeSockets(): void {
+    const { socketPath, controlPath } = this.#options;
+    const made = [this.#listeners.length > 0 && socketPath, this.#control && controlPath];
+    for (const path of made) if (path) rmSync(path, { force: true });
   }
 }
 

@@ -20,7 +20,11 @@ export class Place {
   readonly controlPath = join(this.directory, "control.sock");
   readonly #services = new Set<Service>();
 
-  constructor(diskBytes = 16 * MEBI) {
+  /** One reader is enough for most tests, and each costs a thread. */
+  constructor(
+    diskBytes = 16 * MEBI,
+    private readonly readers = 1,
+  ) {
     writeFileSync(this.diskPath, "");
     truncateSync(this.diskPath, diskBytes);
     after(() => this.#clear());
@@ -37,7 +41,7 @@ export class Place {
     one: Partial<ExportOptions> = {},
     overrides: Partial<ServiceOptions> = {},
   ): ServiceOptions {
-    const exports = [{ name: "", keeper: this.keeper(), ...one }];
+    const exports = [{ name: "", keeper: this.keeper(), readers: this.readers, ...one }];
     return { exports, socketPath: this.socketPath, controlPath: this.controlPath, ...overrides };
   }
 

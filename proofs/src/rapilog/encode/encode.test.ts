@@ -46,9 +46,10 @@ test("a changed byte is another checksum, wherever it is", () => {
   }
 });
 
+/** All are in encode.slow.test.ts; that of recover takes ten seconds. */
 const QUICK = [
   ...["checksum-start", "checksum-step", "checksum-finish", "copy-finish"],
-  ...["copy-partial", "decodes", "recover"],
+  ...["copy-partial", "decodes"],
 ];
 for (const name of QUICK)
   test(`${name} is proved of the core`, () => {

@@ -95,19 +95,23 @@ for (const [what, code, parameters] of [
   ["to recover a disk that is not there", "no-such-file", ["recover", "FOLDER/x"]],
   ["the status of what nobody serves", "no-vault", ["status"]],
 ] as const)
-  test(`refused with status 4 and a code, and nothing is left: ${what}`, (t) => {
+  test(`refused with status 4 and a code, and nothing is left: ${what}`, async (t) => {
     const folder = memoryFolder(t);
     const disk = join(folder, "disk");
     writeFileSync(disk, Buffer.alloc(65_536));
     const given = parameters.map((one) => one.replace("FOLDER", folder));
-    const { status, stderr } = ashlar(...given, "--vault", join(folder, "vault"));
+    // A service ends with its process.
+    const { status, stderr } = await (parameters[0] === "serve" ? ashlar : invoked)(
+      ...given,
+      ...["--vault", join(folder, "vault")],
+    );
     assert.equal(status, 4, stderr);
     assert.match(stderr, new RegExp(`^ashlar: .*\\[${code}\\]$`, "m"));
     assert.doesNotMatch(stderr, /everything is home/);
     assert.ok(!existsSync(`${disk}.journal`));
   });
 
-test("what is no module or no program is refused with its code", (t) => {
+test("what is no module or no program is refused with its code", async (t) => {
   const folder = memoryFolder(t);
   const [text, module] = [join(folder, "text"), join(folder, "module.wasm")];
   writeFileSync(text, "no module");
@@ -116,15 +120,15 @@ test("what is no module or no program is refused with its code", (t) => {
     [[text, text], "module-refused"],
     [[module, text], "program-refused"],
   ] as const) {
-    const { status, stdout, stderr } = ashlar("validate", ...files);
+    const { status, stdout, stderr } = await invoked("validate", ...files);
     assert.deepEqual([status, stdout], [4, ""]);
     assert.match(stderr, new RegExp(`\\[${code}\\]$`, "m"));
   }
 });
 
-test("a power failure that nobody hears of is an error", (t) => {
+test("a power failure that nobody hears of is an error", async (t) => {
   const folder = memoryFolder(t);
-  const { status, stderr } = ashlar("power-fail", "--all", folder);
+  const { status, stderr } = await invoked("power-fail", "--all", folder);
   assert.equal(status, 4);
   assert.match(stderr, /\[no-vault\]/);
   const alone = ashlar("power-fail", "--vault", folder);

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** Runs `ashlar` as the command line says. */
-import { CommanderError } from "commander";
-import { exitOf, program } from "./program.js";
+import { run } from "./program.js";
 
 // Who reads our output may have seen enough (`ashlar … | head`).
 for (const stream of [process.stdout, process.stderr])
@@ -10,11 +9,5 @@ for (const stream of [process.stdout, process.stderr])
     process.exitCode = 0;
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  // Commander has said what is wrong itself.
-  if (!(error instanceof CommanderError))
-    process.stderr.write(`ashlar: ${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = exitOf(error);
-}
+const status = await run(process.argv.slice(2));
+if (status !== undefined) process.exitCode = status;

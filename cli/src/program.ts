@@ -209,10 +209,25 @@ function directoryOf(disk: string | undefined, options: { vault?: string }): str
 const ENVIRONMENT_CODES = new Set<string>(["tools-missing", "packages-missing"]);
 
 /** The exit status that an error stands for. */
-export function exitOf(error: unknown): number {
+function exitOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.ok : Exit.usage;
   if (error instanceof EnvironmentMissing) return Exit.environment;
   if (error instanceof AshlarError)
     return ENVIRONMENT_CODES.has(error.code) ? Exit.environment : Exit.refused;
   return Exit.failed;
+}
+
+/** Does what a command line says; the exit status, where that is not left to `process.exitCode`. */
+export async function run(parameters: readonly string[]): Promise<number | undefined> {
+  try {
+    await program.parseAsync(parameters, { from: "user" });
+    return undefined;
+  } catch (error) {
+    // Commander has said what is wrong itself.
+    if (!(error instanceof CommanderError))
+      program
+        .configureOutput()
+        .writeErr?.(`ashlar: ${error instanceof Error ? error.message : error}\n`);
+    return exitOf(error);
+  }
 }

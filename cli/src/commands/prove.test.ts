@@ -10,6 +10,8 @@ import { invoked } from "../testing/invoked.js";
 
 const MAIN = new URL("../main.js", import.meta.url).pathname;
 
+const IN_ONE_THREAD = ["--threads", "1", "--json"];
+
 function ashlar(...parameters: string[]) {
   return spawnSync(process.execPath, [MAIN, ...parameters], { encoding: "utf8" });
 }
@@ -21,7 +23,13 @@ function ashlarIn(folder: string, ...parameters: string[]) {
 }
 
 test("one rule is proved, with certificates and its mutants, as one object", () => {
-  const { status, stdout } = ashlar("prove", "logic/rules/xor", "--cold", "--mutants", "--json");
+  const { status, stdout } = ashlar(
+    "prove",
+    "logic/rules/xor",
+    "--cold",
+    "--mutants",
+    ...IN_ONE_THREAD,
+  );
   assert.equal(status, 0);
   const report = JSON.parse(stdout) as ProveReport;
   assert.ok(report.theorems.length >= 5);
@@ -34,7 +42,7 @@ test("one rule is proved, with certificates and its mutants, as one object", () 
 test("what is known depends on nothing that has changed, and only that is proved again", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "ashlar-prove-"));
   t.after(() => rmSync(folder, { recursive: true }));
-  const changed = () => ashlarIn(folder, "prove", "logic/rules/xor", "--changed", "--json");
+  const changed = () => ashlarIn(folder, "prove", "logic/rules/xor", "--changed", ...IN_ONE_THREAD);
   const [first, second] = [changed(), changed()].map(({ status, stdout }) => {
     assert.equal(status, 0);
     return JSON.parse(stdout) as ProveReport;

@@ -1,10 +1,10 @@
 /** For tests: the command in this process, where starting one is not what is tested. */
 import type { Command, OutputConfiguration } from "commander";
-import { exitOf, program } from "../program.js";
+import { program, run } from "../program.js";
 
-/** What Commander says (help, and what is wrong with a command line), and the exit status. */
+/** What is said of help, of wrong usage and of errors, and the exit status. What a command prints is not kept. */
 export async function invoked(...parameters: string[]) {
-  let [status, stdout, stderr] = [0, "", ""];
+  let [stdout, stderr] = ["", ""];
   const output = {
     writeOut: (text: string) => {
       stdout += text;
@@ -14,11 +14,7 @@ export async function invoked(...parameters: string[]) {
     },
   };
   redirect(program, output);
-  try {
-    await program.parseAsync(parameters, { from: "user" });
-  } catch (error) {
-    status = exitOf(error);
-  }
+  const status = (await run(parameters)) ?? 0;
   return { status, stdout, stderr };
 }
 

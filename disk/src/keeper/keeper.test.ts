@@ -13,6 +13,8 @@ after(() => scratch.clean());
 
 const BLOCK = 4096;
 const DISK_BYTES = 8 * 1024 * 1024;
+/** Of a ring that is soon full. */
+const RING_BYTES = 1024 * 1024;
 
 function block(value: number): Uint8Array {
   return new Uint8Array(BLOCK).fill(value);
@@ -194,12 +196,12 @@ describe("a keeper", () => {
   });
 
   test("makes room in a ring that is full", async () => {
-    const options = scratch.options();
+    const options = scratch.options(DISK_BYTES, RING_BYTES);
     const keeper = await Keeper.start(options);
     const server = new TestServer(options.vaultDirectory);
     const expected: Record<number, number> = {};
-    for (let count = 0; count < 3000; count++) {
-      const at = (count * 7) % 2000;
+    for (let count = 0; count < (3 * RING_BYTES) / BLOCK; count++) {
+      const at = (count * 7) % 500;
       await server.append(at * BLOCK, block(count % 251));
       expected[at] = count % 251;
     }

@@ -6,7 +6,7 @@ import { randomOfRun } from "@ashlar/rapilog/random";
 import { freshTwin, History, take } from "./history.js";
 import { search } from "./search.js";
 
-const STEPS = Number(process.env["ASHLAR_STEPS"] ?? 60_000);
+const STEPS = Number(process.env["ASHLAR_STEPS"] ?? 15_000);
 /** Looked at as a whole. */
 const [HISTORIES, HISTORY_STEPS] = [8, 150];
 

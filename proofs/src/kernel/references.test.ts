@@ -10,7 +10,7 @@ import { freshTwin, History, take } from "./history.js";
 import { PLACES, slotsOf } from "./relation.js";
 import type { Twin } from "./twin.js";
 
-const HISTORIES = 30;
+const HISTORIES = 10;
 const STEPS = 150;
 
 test("every field that names a page is in the table, once", () => {

@@ -16,6 +16,8 @@ export interface CompareOptions {
   readonly seed: number;
   /** Default: one for each core. */
   readonly threads?: number;
+  /** Of a lot. */
+  readonly lotSteps?: number;
   /** Hears how many steps have been taken. */
   readonly progress?: (steps: number) => void;
 }
@@ -41,8 +43,9 @@ const YOUNG_MB = 96;
 /** Takes so many steps, or as many as it takes to find a failure. */
 export async function compare(options: CompareOptions): Promise<CompareReport> {
   const { seed, steps: wanted, threads = availableParallelism(), progress } = options;
+  const { lotSteps = LOT_STEPS } = options;
   const [started_ms, cpu] = [performance.now(), process.cpuUsage()];
-  const lots = lotsOf(seed, wanted);
+  const lots = lotsOf(seed, wanted, lotSteps);
   const answers: Record<string, number> = {};
   let steps = 0;
   let failure: Failure<Step> | undefined;
@@ -63,10 +66,10 @@ export async function compare(options: CompareOptions): Promise<CompareReport> {
   };
 }
 
-function* lotsOf(seed: number, wanted: number): Generator<Lot, undefined> {
+function* lotsOf(seed: number, wanted: number, lotSteps: number): Generator<Lot, undefined> {
   const seeds = new Random(seed);
-  for (let left = wanted; left > 0; left -= LOT_STEPS)
-    yield { seed: seeds.below(2 ** 32), steps: Math.min(LOT_STEPS, left) };
+  for (let left = wanted; left > 0; left -= lotSteps)
+    yield { seed: seeds.below(2 ** 32), steps: Math.min(lotSteps, left) };
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { evaluateAll, mark, numberOf, release, type Term } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
-import { fields, invariants, type Place, type State } from "@ashlar/spec/kernel";
+import { type Field, fields, invariants, type Place, type State } from "@ashlar/spec/kernel";
 import { PLACES, slotsOf } from "../relation.js";
 import { hasOwnRange, obeys, POLICED } from "../specification/confidentiality/policy.js";
 import { beginning } from "./instance.js";
@@ -25,39 +25,41 @@ function wrongOf(claims: (state: State) => readonly (readonly [what: string, hol
   return wrong;
 }
 
+const typeOf = (state: State, page: number) => numberOf(state.get(fields.TYPE, number64(page)));
+const slots = (type: number) => Array.from({ length: slotsOf(type) }, (_, slot) => slot);
+
+/** Where a field means something: of no page, of pages, or of slots of pages. */
+function placesOf(state: State, field: Field): number[][] {
+  const { perPage, perSlot } = PLACES.get(field)!;
+  if (perPage === 0) return [[]];
+  const its = pages.filter((page) => field.types?.includes(typeOf(state, page)) ?? true);
+  if (perSlot === 0) return its.map((page) => [page]);
+  return its.flatMap((page) => slots(typeOf(state, page)).map((slot) => [page, slot]));
+}
+
 test("the invariants hold in it", () => {
-  for (const page of pages) {
-    const type = numberOf(store.state().get(fields.TYPE, number64(page)));
-    for (let slot = 0; slot < slotsOf(type); slot++)
-      assert.deepEqual(
-        wrongOf((state) =>
-          invariants(state, number64(page), number64(slot)).map(({ claim, holds }) => [
-            `${claim}: page ${page}, slot ${slot}`,
-            holds,
-          ]),
+  const wrong = wrongOf((state) =>
+    pages.flatMap((page) =>
+      slots(typeOf(state, page)).flatMap((slot) =>
+        invariants(state, number64(page), number64(slot)).map(
+          ({ claim, holds }) => [`${claim}: page ${page}, slot ${slot}`, holds] as const,
         ),
-        [],
-      );
-  }
+      ),
+    ),
+  );
+  assert.deepEqual(wrong, []);
 });
 
 test("nothing names anything across domains but where the policy allows it", () => {
-  for (const field of POLICED) {
-    const { perPage, perSlot } = PLACES.get(field)!;
-    for (const page of perPage === 0 ? [0] : pages) {
-      const type = numberOf(store.state().get(fields.TYPE, number64(page)));
-      if (!(field.types?.includes(type) ?? true)) continue;
-      for (let slot = 0; slot < (perSlot === 0 ? 1 : slotsOf(type)); slot++) {
-        const all = [page, slot].slice(0, perPage === 0 ? 0 : perSlot === 0 ? 1 : 2);
-        const place = all.map((number) => number64(number)) as unknown as Place;
-        const what = `${field.name}: page ${page}, slot ${slot}`;
-        assert.deepEqual(
-          wrongOf((state) => [[what, obeys(state, field, place)]]),
-          [],
-        );
-      }
-    }
-  }
+  const wrong = wrongOf((state) =>
+    POLICED.flatMap((field) =>
+      placesOf(state, field).map((at) => {
+        const place = at.map((number) => number64(number)) as unknown as Place;
+        return [`${field.name}: ${at.join(", slot ")}`, obeys(state, field, place)] as const;
+      }),
+    ),
+  );
+  assert.deepEqual(wrong, []);
 });
 
 test("each side's Untyped has pages of its side only", () => {

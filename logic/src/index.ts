@@ -3,6 +3,8 @@ import "./rules/index.js";
 
 export { decide, decideWith, type Engine, type Verdict } from "./decide/decide.js";
 export { decideEach, type JointVerdict, type Question } from "./decide/decide-each.js";
+export { sift } from "./decide/sift.js";
+export { specialised } from "./decide/specialise.js";
 export { conjuncts, replaced } from "./decide/substitute.js";
 export {
   ArrayValue,

@@ -22,6 +22,7 @@ import type { Moment } from "../sides.js";
 import { type Location, machineLocations, type Node, wasmLocations } from "./node.js";
 
 export interface Candidate {
+  /** Different from what all others of its loop say. */
   readonly says: string;
   /** The value of the machine that it is about, if it is about one. */
   readonly about?: Location;
@@ -62,7 +63,10 @@ function defining(
 /** Widths in which a register may hold a part of something. */
 const PARTS = [8, 16];
 
-export function candidatesOf(node: Node): Candidate[] {
+/** A loop as it was come to, and what its rounds change. */
+export type Changing = Pick<Node, "first" | "variant">;
+
+export function candidatesOf(node: Changing): Candidate[] {
   const { first, variant } = node;
   const reader = (place: Location): Read => {
     const values = /^[xs]/.test(place) ? machineLocations : wasmLocations;
@@ -123,21 +127,21 @@ export function withoutRepeated(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** Bounds that loops have: not zero, not beyond where it began, nor beyond what stays as it is. */
-function boundsOf(node: Node, values: readonly (readonly [Location, Read])[]): Candidate[] {
+function boundsOf(node: Changing, values: readonly (readonly [Location, Read])[]): Candidate[] {
   const { first, variant } = node;
   const fixed = [...wasmLocations(first)].filter(([place]) => !variant.has(place));
   return values.flatMap(([place, value]) => {
     const start = value(first);
     const zero = constant(sortOf(start), 0);
-    const limits = [...fixed.map(([, limit]) => limit), start].filter(
-      (limit) => sortOf(limit) === sortOf(start),
-    );
+    const limits = new Map<Term, string>([[start, "its start"]]);
+    for (const [name, limit] of fixed)
+      if (sortOf(limit) === sortOf(start) && !limits.has(limit)) limits.set(limit, name);
     return [
       { says: `${place} ≠ 0`, holds: (at: Moment) => not(equal(value(at), zero)) },
-      ...[...new Set(limits)].flatMap((limit) => [
-        { says: `${place} ≠ …`, holds: (at: Moment) => not(equal(value(at), limit)) },
-        { says: `${place} ≤ …`, holds: (at: Moment) => ule(value(at), limit) },
-        { says: `${place} ≥ …`, holds: (at: Moment) => ule(limit, value(at)) },
+      ...[...limits].flatMap(([limit, name]) => [
+        { says: `${place} ≠ ${name}`, holds: (at: Moment) => not(equal(value(at), limit)) },
+        { says: `${place} ≤ ${name}`, holds: (at: Moment) => ule(value(at), limit) },
+        { says: `${place} ≥ ${name}`, holds: (at: Moment) => ule(limit, value(at)) },
       ]),
     ];
   });

@@ -24,21 +24,33 @@ export type Location = `local ${number}` | `operand ${number}` | `x${number}` | 
 
 const REGISTERS = Array.from({ length: 31 }, (_, at) => at + 1);
 
-export function wasmLocations({ wasm }: Moment): Map<Location, Term> {
+type Values = ReadonlyMap<Location, Term>;
+
+/** Made once for each moment, since all that is said of it asks for them. */
+function onceForEach(read: (moment: Moment) => Values): (moment: Moment) => Values {
+  const known = new WeakMap<Moment, Values>();
+  return (moment) => {
+    const values = known.get(moment) ?? read(moment);
+    known.set(moment, values);
+    return values;
+  };
+}
+
+export const wasmLocations = onceForEach(({ wasm }) => {
   const { locals, stack } = wasm.at!;
   return new Map<Location, Term>([
     ...locals.map((value, at): [Location, Term] => [`local ${at}`, value]),
     ...stack.map((value, at): [Location, Term] => [`operand ${at}`, value]),
   ]);
-}
+});
 
-export function machineLocations({ machine }: Moment): Map<Location, Term> {
+export const machineLocations = onceForEach(({ machine }) => {
   const words = [...machine.memory.stackWords()];
   return new Map<Location, Term>([
     ...REGISTERS.map((at): [Location, Term] => [`x${at}`, machine.registers[at]!]),
     ...words.map(([at, value]): [Location, Term] => [`stack ${at}`, value]),
   ]);
-}
+});
 
 /** A moment with other values in places of the machine. */
 export function withValues(moment: Moment, values: ReadonlyMap<Location, Term>): Moment {

@@ -14,6 +14,7 @@ import { type Moment, type Sides, showAddress } from "../sides.js";
 import { type Candidate, candidatesOf, withoutRepeated } from "./candidates.js";
 import { Node } from "./node.js";
 import { keptBy, withRelation } from "./relation.js";
+import { Samples } from "./samples.js";
 
 /** Both sides came to a node's heads again. */
 interface Arrival {
@@ -34,10 +35,18 @@ const NESTED_MAX = 24;
 const FEASIBILITY = { conflicts_max: 20_000 };
 
 export class Product {
+  #samples: Samples | undefined;
+
   constructor(
     private readonly sides: Sides,
     private readonly seconds_max: number,
   ) {}
+
+  /** Only a function with loops needs them. */
+  get samples(): Samples {
+    this.#samples ??= new Samples(this.sides);
+    return this.#samples;
+  }
 
   /** Proves everything, or throws what is not proved. */
   prove(): void {
@@ -93,6 +102,10 @@ export class Product {
       if (!isHead && !isFinal) continue;
       const node = open.find((one) => isHead && one.isAt(label, bigintOf(arrived.pc)));
       if (node === undefined && !this.#leadsBack(label, purpose)) continue;
+      if (node === undefined && isHead && !isFinal) {
+        const to = { label, address: bigintOf(arrived.pc) };
+        if (!this.samples.mayCome(open, to)) continue;
+      }
       if (!this.#isPossible(facts, condition)) continue;
       if (!isHead) giveUp("it has ended where wasm goes round");
       const { hart } = arrived;
@@ -141,7 +154,11 @@ export class Product {
   /** Prunes what may relate the sides until each round keeps it. */
   #relation(node: Node, inside: readonly Node[]): readonly Candidate[] {
     const { first } = node;
-    let left = keptBy(candidatesOf(node), first);
+    const wrong = this.samples.disproved(node, inside);
+    let left = keptBy(
+      candidatesOf(node).filter(({ says }) => !wrong.has(says)),
+      first,
+    );
     for (let rounds = PRUNINGS_MAX; rounds > 0; rounds--) {
       const kept = this.#keptByRound(node, inside, left);
       if (kept.length < left.length) {

@@ -6,8 +6,10 @@ export { ElfFault, type ElfFaultKind } from "./elf/fault.js";
 export { loaded } from "./elf/load.js";
 export type { ElfSymbol, Program, Section, Segment } from "./elf/program.js";
 export { type ElfReading, readElf } from "./elf/read.js";
-export { Cause } from "./machine.js";
-export { type Operands, wordOf } from "./rows/pattern.js";
+export { type Access, Cause, type Machine, type Memory } from "./machine.js";
+export { NO_OPERANDS, type Operands, wordOf } from "./rows/pattern.js";
+export type { Row } from "./rows/row.js";
+export { ROWS } from "./rows/table.js";
 export { Computer, type ComputerOptions, type Ran } from "./run/computer.js";
 export { type Device, DeviceMemory } from "./run/device-memory.js";
 export {

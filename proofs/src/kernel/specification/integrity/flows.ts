@@ -150,7 +150,7 @@ const RIGHT_OF = [
 ] as const;
 
 /** That no entry of a page table gives more than the capability by which it was made. */
-function entries(start: State, end: State, caller: Caller): Obligation[] {
+export function entriesOf(start: State, end: State, caller: Caller): Obligation[] {
   const place = [anyPage("page"), any("slot")] as const;
   const [before, after] = [start, end].map((state) => state.get(fields.ENTRY, ...place));
   if (before === after) return [];
@@ -184,6 +184,6 @@ function targets(start: State, end: State, caller: Caller): Obligation[] {
 /** What must be shown of authority that appears. */
 export const flowsOf = (start: State, end: State, caller: Caller, entry: Entry): Obligation[] => [
   ...capabilities(start, end, caller, entry),
-  ...entries(start, end, caller),
+  ...entriesOf(start, end, caller),
   ...targets(start, end, caller),
 ];

@@ -30,22 +30,41 @@ const call = (name: string, number: number): Entry => ({
   step: (state, given) => systemCall(state, number, given),
 });
 
-/** A page is taken back in steps: the first, and those that follow, each a theorem of its own. */
-function partsOf(entry: Entry): Entry[] {
-  if (entry.name !== "untypedReclaim") return [entry];
-  const isDying = (state: State, [, page]: Arguments) =>
-    equal(state.get(fields.DYING, page), number64(1));
-  return [
+/** A part of an entry: when something is so. */
+interface Case {
+  readonly name: string;
+  /** What happens, of which the entry says what it is. */
+  readonly what: (call: string) => string;
+  readonly where: NonNullable<Entry["where"]>;
+}
+
+const isDying = (state: State, [, page]: Arguments) =>
+  equal(state.get(fields.DYING, page), number64(1));
+const isOwed = (state: State) =>
+  not(equal(state.get(fields.THREAD.caller, state.current), number64(0)));
+
+/** Entries with too many cases for one theorem: what they turn on first, each a theorem of its own. */
+const CASES: Readonly<Record<string, readonly Case[]>> = {
+  untypedReclaim: [
     {
-      ...{ ...entry, name: `${entry.name}/first`, what: `the first ${entry.what} for a page` },
+      ...{ name: "first", what: (call) => `the first ${call} for a page` },
       where: (state, given) => not(isDying(state, given)),
     },
+    { name: "further", what: (call) => `a further ${call} for a page`, where: isDying },
+  ],
+  replyReceive: [
+    { name: "owing", what: (call) => `a ${call} by who owes an answer`, where: isOwed },
     {
-      ...{ ...entry, name: `${entry.name}/further`, what: `a further ${entry.what} for a page` },
-      where: isDying,
+      ...{ name: "free", what: (call) => `a ${call} by who owes none` },
+      where: (state) => not(isOwed(state)),
     },
-  ];
-}
+  ],
+};
+
+const partsOf = (entry: Entry): readonly Entry[] =>
+  CASES[entry.name]?.map(({ name, what, where }) => ({
+    ...{ ...entry, name: `${entry.name}/${name}`, what: what(entry.what.replace("a ", "")), where },
+  })) ?? [entry];
 
 /** The entry of which one is a part. */
 export const baseOf = ({ name }: Entry): string => name.split("/")[0]!;

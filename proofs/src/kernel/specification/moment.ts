@@ -103,8 +103,10 @@ export interface Moment {
 }
 
 /** What is known of any moment before an entry beside the invariants. */
-export const begun = (state: State, { isByThread }: Entry): Term[] =>
-  isByThread ? [not(equal(state.current, ZERO))] : [];
+export const begun = (state: State, { isByThread, where }: Entry, given: Arguments): Term[] => [
+  ...(isByThread ? [not(equal(state.current, ZERO))] : []),
+  ...(where === undefined ? [] : [where(state, given)]),
+];
 
 /** All cases of an entry in any state in which something is so. */
 export function momentsOf(
@@ -112,7 +114,7 @@ export function momentsOf(
   isSo: (before: State, given: Arguments) => readonly Term[] = () => [],
 ): Moment[] {
   const [before, given] = [anyState(), anyArguments()];
-  const first = [...begun(before, entry), ...isSo(before, given)];
+  const first = [...begun(before, entry, given), ...isSo(before, given)];
   const taking = { isCoarse: true };
   return pathsOf(before, first, (state) => entry.step(state, given), taking).map(
     ({ when, stretches }) => momentOf(before, given, when, stretches.at(-1)!),
@@ -134,6 +136,6 @@ export function wholeOf(entry: Entry, before: State): Moment {
   const given = anyArguments();
   const { state, seen } = watched(before);
   const { changes } = entry.step(state, given);
-  const when = begun(before, entry);
+  const when = begun(before, entry, given);
   return momentOf(before, given, when, { changes, seen: seen() });
 }

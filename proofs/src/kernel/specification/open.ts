@@ -1,6 +1,6 @@
 /** Entries of which something is not claimed yet, because it takes too long or was not tried. */
 const MESSAGES = ["send", "nonblockingSend", "call", "receive", "nonblockingReceive", "reply"];
-const TURNS = ["replyReceive", "signal", "timer", "interrupt", "fault"];
+const TURNS = ["replyReceive/owing", "replyReceive/free", "signal", "timer", "interrupt", "fault"];
 const RECLAIM = ["untypedReclaim/first", "untypedReclaim/further"];
 /** In a step of these threads join queues or leave them. */
 const WITH_PARTS = [...MESSAGES, ...TURNS, ...RECLAIM, "threadResume", "threadSuspend"];

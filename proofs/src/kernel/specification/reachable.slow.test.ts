@@ -18,7 +18,7 @@ import { assignmentOf } from "./reachable.js";
 const STEPS = 8;
 const HISTORY_STEPS = 400;
 /** These have many cases, which take long. */
-const LONG = ["untypedReclaim/first", "replyReceive"];
+const LONG = ["untypedReclaim/first", "replyReceive/owing", "replyReceive/free"];
 
 /** The entry that a step is, with what is passed to it. */
 function entryOf(twin: Twin, { call, registers }: Step): Entry | undefined {

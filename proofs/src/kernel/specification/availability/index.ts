@@ -2,7 +2,7 @@
 import type { Theorem } from "@ashlar/logic/prove";
 import { stated } from "../../../prove/stated.js";
 import type { Statement } from "../../../prove/statement.js";
-import { ENTRIES, type Entry } from "../entries.js";
+import { ENTRIES, ENTRIES_APART, type Entry } from "../entries.js";
 import { answers } from "./answer.js";
 import { STEPS_MAX } from "./dying.js";
 import { noDelay } from "./no-delay.js";
@@ -74,7 +74,7 @@ const RECLAIM: readonly Theorem[] = [
 
 export const availabilityTheorems = (): Theorem[] => [
   ...ENTRIES.map(answerTheorem),
-  ...ENTRIES.filter(isCall).map(ownTheorem),
-  ...ENTRIES.map(delayTheorem),
+  ...ENTRIES_APART.filter(isCall).map(ownTheorem),
+  ...ENTRIES_APART.map(delayTheorem),
   ...RECLAIM,
 ];

@@ -8,7 +8,7 @@ import { number64 } from "@ashlar/spec";
 import { type Arguments, type Field, fields, object, type Place, State } from "@ashlar/spec/kernel";
 import { type Statement, same } from "../../../prove/statement.js";
 import { anyOtherState, anyState } from "../any-state.js";
-import type { Entry } from "../entries.js";
+import { baseOf, type Entry } from "../entries.js";
 import { wholeOf } from "../moment.js";
 
 const ONE = number64(1);
@@ -128,7 +128,7 @@ export function ownResources(entry: Entry): Statement {
   const one = wholeOf(entry, state);
   const reached = [
     ...[current, rootOf(state, current)],
-    ...(REACHED[entry.name] ?? named(0))(state, one.given),
+    ...(REACHED[baseOf(entry)] ?? named(0))(state, one.given),
   ];
   const other = wholeOf(entry, alike(state, reached));
   const both = (field: Field, ...place: Place) =>

@@ -84,7 +84,7 @@ export const DELAYS: Readonly<Record<string, Wrong>> = {
       after.with(THREAD.queue, [before.current], pageIn(before, slot)),
     ),
   },
-  untypedReclaim: {
+  "untypedReclaim/further": {
     "who is told that it is no more waits there again": waitsAgain,
     "the sweep of a table begins anew": sweptAnew,
   },

@@ -1,26 +1,20 @@
 /** That an entry keeps the invariants, whatever the state was: case by case, claim by claim. */
-import { equal, not, replaced, type Term } from "@ashlar/logic";
-import { number64 } from "@ashlar/spec";
-import type { Arguments, State } from "@ashlar/spec/kernel";
+import { replaced } from "@ashlar/logic";
+import type { State } from "@ashlar/spec/kernel";
 import type { Statement } from "../../../prove/statement.js";
 import { anyArguments, anyState } from "../any-state.js";
 import type { Entry } from "../entries.js";
+import { begun } from "../moment.js";
 import { inOtherTerms } from "../other-terms.js";
 import { pathsOf, type Taking } from "../paths.js";
 import { unknownObjects } from "../unknown-objects.js";
 import { Followed } from "./followed.js";
 
-/** What is known before an entry beside the invariants. */
-const known = (state: State, { isByThread, where }: Entry, given: Arguments): Term[] => [
-  ...(isByThread ? [not(equal(state.current, number64(0)))] : []),
-  ...(where === undefined ? [] : [where(state, given)]),
-];
-
 /** The cases of an entry, in which whatever slots name is unknown. */
 export function casesOf(state: State, entry: Entry, taking: Taking = {}) {
   const given = anyArguments();
   const { by, facts } = unknownObjects(state, given);
-  const before = [...replaced(known(state, entry, given), by), ...facts];
+  const before = [...replaced(begun(state, entry, given), by), ...facts];
   const paths = pathsOf(state, before, (now) => entry.step(now, given), { ...taking, by }).map(
     (path) => inOtherTerms(path, by),
   );

@@ -13,6 +13,10 @@ import type { Target } from "./target.js";
 
 /** For each question to the solver. */
 const SECONDS_MAX = 30;
+/** Loops of more rounds are cut. */
+const ROUNDS_MAX = 16;
+/** For each question about a function whose loops are gone round. */
+const WHOLE_SECONDS_MAX = 5;
 
 type Found = Pick<FunctionReport, "verdict" | "reason" | "supposes" | "counterexample"> & {
   readonly model?: Assignment;
@@ -61,10 +65,20 @@ function judged(target: Target, index: number, address: number, seconds_max: num
   return { verdict: "refuted", reason, supposes: NOTHING_SUPPOSED, counterexample };
 }
 
+/** Loops of a few rounds are gone round, on both sides; all others are cut at their heads. */
 function validated(target: Target, index: number, address: number, seconds_max: number): Found {
+  const heads = loopHeads(address, target);
+  const isLoopFree = heads.size === 0 && loopCount(target.module, index) === 0;
+  const whole = () => new Sides(target, index, address, new Set(), ROUNDS_MAX);
+  if (isLoopFree) return found(whole, seconds_max);
+  const first = found(whole, WHOLE_SECONDS_MAX);
+  if (first.verdict === "proved") return first;
+  return found(() => new Sides(target, index, address, heads), seconds_max);
+}
+
+function found(makeSides: () => Sides, seconds_max: number): Found {
   try {
-    const heads = loopHeads(address, target);
-    const sides = new Sides(target, index, address, heads);
+    const sides = makeSides();
     new Product(sides, seconds_max).prove();
     return { verdict: "proved", reason: null, supposes: sides.supposed };
   } catch (error) {

@@ -73,8 +73,10 @@ export class Sides {
     readonly target: Target,
     index: number,
     address: number,
-    /** Addresses of the machine's loops. */
+    /** Addresses of the machine's loops: where both sides are cut; none where they are gone round. */
     readonly heads: ReadonlySet<number>,
+    /** How often loops are gone round at most, if they are not cut. */
+    private readonly rounds = 0,
   ) {
     const { module, layout, program } = target;
     const { type, code } = module.functions[index]!;
@@ -146,13 +148,16 @@ export class Sides {
       memories: world.memories.map((memory) => memory.fork()),
       segments: world.segments.slice(),
     };
-    const options = { ...NARROW, roundsMax: 0, cuts: this.#loops };
+    const options = {
+      ...{ ...NARROW, roundsMax: this.rounds },
+      cuts: this.rounds > 0 ? [] : this.#loops,
+    };
     const run =
       at === undefined
         ? explore(this.#callable, this.parameters, from, options)
         : exploreFrom(this.#callable, at, from, options);
     if (run.kind === "unfinished") return giveUp(`in wasm: ${run.reason}`);
-    if (run.leftOut.length > 0) return giveUp("a function with a loop was inlined");
+    if (run.leftOut.length > 0) return giveUp(`it goes round in wasm: ${run.leftOut[0]!.name}`);
     return run;
   }
 
@@ -165,7 +170,11 @@ export class Sides {
         registers: (at) => registers[at]!,
       },
       {
-        ...{ ...NARROW, roundsMax: 1, stopsAt: (at) => this.heads.has(Number(at)) },
+        ...{
+          ...NARROW,
+          roundsMax: Math.max(1, this.rounds),
+          stopsAt: (at) => this.heads.has(Number(at)),
+        },
         contract: (at) => this.target.contract(Number(at), calls),
       },
     );

@@ -70,8 +70,10 @@ const PASSES: Readonly<Record<Optimization, readonly string[]>> = {
   2: ["-fno-tree-dominator-opts", "-fno-tree-forwprop"],
   3: ["-fno-tree-dominator-opts", "-fno-tree-forwprop"],
 };
+/** A function does what its WebAssembly does whoever calls it, so that each is validated by itself. */
+const WITHOUT_CALLERS = ["-fno-ipa-vrp", "-fno-ipa-cp", "-fno-ipa-bit-cp"];
 const inKernel = (optimization: Optimization) => [
-  ...["-DLINEAR_MEMORY_IN_REGISTERS", ...NONE_IS_SAVED],
+  ...["-DLINEAR_MEMORY_IN_REGISTERS", ...NONE_IS_SAVED, ...WITHOUT_CALLERS],
   ...PASSES[optimization],
 ];
 

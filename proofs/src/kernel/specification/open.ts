@@ -17,7 +17,7 @@ export const OPEN: Readonly<
   others: [
     ...["spec/invariants/boot", "spec/invariants/boot/capabilities"],
     ...inCases("is-no-more-ready", "before", "there", "elsewhere"),
-    ...inCases("leaves-notification", "there", "elsewhere"),
+    ...inCases("leaves-notification", "before", "there", "elsewhere"),
     ...inCases("leaves-endpoint", "elsewhere"),
   ],
 };

@@ -1,5 +1,5 @@
 /** Goals are decided one by one: each needs little of what all of them speak of. */
-import { type Assignment, decide, implies, type Term, TRUE } from "@ashlar/logic";
+import { type Assignment, decide, FALSE, implies, type Term, TRUE } from "@ashlar/logic";
 import type { Goal } from "./history.js";
 
 /** A goal that is not proved, and what is known where it is not. */
@@ -11,6 +11,14 @@ export class NotShown extends Error {
   ) {
     super(goal.says);
   }
+}
+
+const FEASIBILITY = { conflicts_max: 20_000 };
+
+/** Whether there may be a state in which all of this holds. */
+export function isPossible(facts: readonly Term[]): boolean {
+  if (facts.includes(FALSE)) return false;
+  return decide(facts, FALSE, FEASIBILITY).verdict !== "proved";
 }
 
 const claimOf = ({ when, goal }: Goal): Term => implies(when, goal);

@@ -137,6 +137,11 @@ export class Sides {
     return { functions: [...functions].sort(), others: [...others].sort() };
   }
 
+  /** Whether the machine is at the head of one of its loops. */
+  isHead(pc: Term): boolean {
+    return isLiteral(pc) && this.heads.has(Number(bigintOf(pc)));
+  }
+
   get start(): Moment {
     return this.#start;
   }

@@ -16,57 +16,27 @@ import {
   sub,
   type Term,
   ule,
+  ult,
   zeroExtend,
 } from "@ashlar/logic";
 import type { Moment } from "../sides.js";
+import type { LoopAhead } from "./ahead.js";
+import { testsAhead, valuesAhead } from "./ahead-candidates.js";
+import { type Candidate, defining, EXTENSIONS, type Read } from "./candidate.js";
 import { type Location, machineLocations, type Node, wasmLocations } from "./node.js";
-
-export interface Candidate {
-  /** Different from what all others of its loop say. */
-  readonly says: string;
-  /** The value of the machine that it is about, if it is about one. */
-  readonly about?: Location;
-  readonly holds: (moment: Moment) => Term;
-  /** The machine's value, where it says all of it: put in its place, both sides are the same terms. */
-  readonly defines?: { readonly place: Location; readonly value: Read };
-}
-
-type Read = (moment: Moment) => Term;
 
 const FACTORS = [2, 4, 8, -1, -2, -4, -8];
 const low = (term: Term) => extract(term, 31, 0);
 const times = (term: Term, factor: number) =>
   factor === 1 ? term : mul(constant(sortOf(term), factor), term);
 
-const EXTENSIONS: readonly (readonly [string, (term: Term) => Term])[] = [
-  ["signed", (term) => signExtend(term, 64)],
-  ["unsigned", (term) => zeroExtend(term, 64)],
-];
-
-/** That a register differs from something by what it did at first. */
-function defining(
-  first: Moment,
-  place: Location,
-  register: Read,
-  says: string,
-  of: Read,
-): Candidate {
-  const start = sub(register(first), of(first));
-  const value = (at: Moment) => add(of(at), start);
-  return {
-    says: `${place} − ${says}`,
-    holds: (at) => equal(register(at), value(at)),
-    defines: { place, value },
-  };
-}
-
-/** Widths in which a register may hold a part of something. */
+/** Widths of parts of memory, which values often are or have. */
 const PARTS = [8, 16];
 
 /** A loop as it was come to, and what its rounds change. */
 export type Changing = Pick<Node, "first" | "variant">;
 
-export function candidatesOf(node: Changing): Candidate[] {
+export function candidatesOf(node: Changing, ahead: LoopAhead): Candidate[] {
   const { first, variant } = node;
   const reader = (place: Location): Read => {
     const values = /^[xs]/.test(place) ? machineLocations : wasmLocations;
@@ -96,9 +66,11 @@ export function candidatesOf(node: Changing): Candidate[] {
         keeps(`low ${own} − ${other}`, (at) => sub(low(register(at)), low(value(at))));
       } else found.push(...ofNarrow(first, own, register, other, value));
     }
+    found.push(...valuesAhead(first, own, register, ahead));
     for (let at = before; at < found.length; at++) found[at] = { ...found[at]!, about: own };
   }
   found.push(
+    ...testsAhead(first, ahead),
     ...boundsOf(
       node,
       wasm.map((place) => [place, reader(place)] as const),
@@ -137,6 +109,10 @@ function boundsOf(node: Changing, values: readonly (readonly [Location, Read])[]
     for (const [name, limit] of fixed)
       if (sortOf(limit) === sortOf(start) && !limits.has(limit)) limits.set(limit, name);
     return [
+      ...PARTS.map((bits) => ({
+        says: `${place} has ${bits} bits`,
+        holds: (at: Moment) => ult(value(at), constant(sortOf(start), 1 << bits)),
+      })),
       { says: `${place} ≠ 0`, holds: (at: Moment) => not(equal(value(at), zero)) },
       ...[...limits].flatMap(([limit, name]) => [
         { says: `${place} ≠ ${name}`, holds: (at: Moment) => not(equal(value(at), limit)) },

@@ -4,14 +4,17 @@
  * round keeps it (Houdini). Loops within loops are nodes that are met on the way from a node to itself.
  * Each side makes at least one step from node to node, so neither goes round alone.
  */
-import { and, bigintOf, decide, FALSE, isLiteral, not, type Term, TRUE } from "@ashlar/logic";
+import { and, bigintOf, not, type Term, TRUE } from "@ashlar/logic";
 import { type Explored, giveUp, type riscv } from "@ashlar/semantics";
-import { ending } from "../ending.js";
 import type { Goal } from "../history.js";
 import type { MachineMemory } from "../machine-memory.js";
-import { show } from "../show.js";
+import { isPossible, show } from "../show.js";
 import { type Moment, type Sides, showAddress } from "../sides.js";
-import { type Candidate, candidatesOf, withoutRepeated } from "./candidates.js";
+import { Ahead } from "./ahead.js";
+import { Alone } from "./alone.js";
+import type { Candidate } from "./candidate.js";
+import { candidatesOf, withoutRepeated } from "./candidates.js";
+import { faultsOf } from "./faults.js";
 import { Node } from "./node.js";
 import { keptBy, withRelation } from "./relation.js";
 import { Samples } from "./samples.js";
@@ -32,19 +35,23 @@ const FINALLY: Purpose = { isFinal: true };
 const ROUNDS_MAX = 12;
 const PRUNINGS_MAX = 60;
 const NESTED_MAX = 24;
-const FEASIBILITY = { conflicts_max: 20_000 };
 
 export class Product {
   #samples: Samples | undefined;
+  readonly #alone: Alone;
+  readonly #ahead: Ahead;
 
   constructor(
     private readonly sides: Sides,
     private readonly seconds_max: number,
-  ) {}
+  ) {
+    this.#ahead = new Ahead(sides);
+    this.#alone = new Alone(sides, seconds_max);
+  }
 
   /** Only a function with loops needs them. */
   get samples(): Samples {
-    this.#samples ??= new Samples(this.sides);
+    this.#samples ??= new Samples(this.sides, this.#ahead);
     return this.#samples;
   }
 
@@ -59,14 +66,14 @@ export class Product {
     const { run: machine, goals } = this.sides.runMachine(moment.machine);
     const facts = [...moment.facts, ...wasm.traps.map(({ condition }) => not(condition))];
     if (purpose.isFinal) {
-      show(this.seconds_max, facts, [...goals, ...faultsOf(machine)], () => this.#ahead(wasm));
+      show(this.seconds_max, facts, [...goals, ...faultsOf(machine)], () => this.#trapsLater(wasm));
     }
     return machine.arrived.flatMap((arrived) => this.#pairs(wasm, arrived, facts, open, purpose));
   }
 
   /** The machine may be ahead in a round, and has checked already what WebAssembly is about to: that
    * it does not trap later either is assumed too. */
-  #ahead({ reached }: Explored): Term[] {
+  #trapsLater({ reached }: Explored): Term[] {
     return reached.flatMap(({ condition, label, locals, stack, world }) => {
       const { traps } = this.sides.runWasm({ at: { label, locals, stack }, world });
       return traps.map((trap) => not(and(condition, trap.condition)));
@@ -80,34 +87,23 @@ export class Product {
     open: readonly Node[],
     purpose: Purpose,
   ): Arrival[] {
-    const { frame, history, heads } = this.sides;
     const { isFinal } = purpose;
     const found: Arrival[] = [];
-    const isHead = isLiteral(arrived.pc) && heads.has(Number(bigintOf(arrived.pc)));
     const { returned } = wasm;
-    const both = (condition: Term) => and(condition, arrived.condition);
-    if (!isHead && isFinal) {
-      const when = returned === undefined ? FALSE : returned.condition;
-      show(
-        this.seconds_max,
-        facts,
-        ending(frame, history, returned, { ...arrived, condition: both(when) }),
-      );
+    if (!this.sides.isHead(arrived.pc)) {
+      if (isFinal) this.#alone.wasm(wasm, arrived, facts);
+      return found;
     }
-    if (isFinal && isHead && returned && this.#isPossible(facts, both(returned.condition)))
-      giveUp(`at ${showAddress(arrived.pc)} it goes round where wasm has ended`);
+    if (isFinal && returned !== undefined) this.#alone.machine(returned, arrived, facts);
+    const address = bigintOf(arrived.pc);
     for (const reached of wasm.reached) {
       const { locals, stack, label, world } = reached;
-      const condition = both(reached.condition);
-      if (!isHead && !isFinal) continue;
-      const node = open.find((one) => isHead && one.isAt(label, bigintOf(arrived.pc)));
+      const condition = and(reached.condition, arrived.condition);
+      const node = open.find((one) => one.isAt(label, address));
       if (node === undefined && !this.#leadsBack(label, purpose)) continue;
-      if (node === undefined && isHead && !isFinal) {
-        const to = { label, address: bigintOf(arrived.pc) };
-        if (!this.samples.mayCome(open, to)) continue;
-      }
-      if (!this.#isPossible(facts, condition)) continue;
-      if (!isHead) giveUp("it has ended where wasm goes round");
+      if (node === undefined && !isFinal && !this.samples.mayCome(open, { label, address }))
+        continue;
+      if (!isPossible([...facts, condition])) continue;
       const { hart } = arrived;
       const next: Moment = {
         wasm: { at: { label, locals, stack }, world },
@@ -156,7 +152,7 @@ export class Product {
     const { first } = node;
     const wrong = this.samples.disproved(node, inside);
     let left = keptBy(
-      candidatesOf(node).filter(({ says }) => !wrong.has(says)),
+      candidatesOf(node, this.#ahead.of(first)).filter(({ says }) => !wrong.has(says)),
       first,
     );
     for (let rounds = PRUNINGS_MAX; rounds > 0; rounds--) {
@@ -189,11 +185,6 @@ export class Product {
     }
     giveUp("what a loop changes is not found");
   }
-
-  #isPossible(facts: readonly Term[], condition: Term): boolean {
-    if (condition === FALSE) return false;
-    return decide([...facts, condition], FALSE, FEASIBILITY).verdict !== "proved";
-  }
 }
 
 const own = (arrivals: readonly Arrival[], node: Node) =>
@@ -201,9 +192,3 @@ const own = (arrivals: readonly Arrival[], node: Node) =>
 
 const claims = (candidates: readonly Candidate[], moment: Moment): Goal[] =>
   candidates.map(({ says, holds }) => ({ says, when: TRUE, goal: holds(moment) }));
-
-const faultsOf = (machine: riscv.Explored): Goal[] =>
-  machine.excepted.map(({ condition, pc }) => ({
-    says: `what the instruction at ${showAddress(pc)} accesses is its own`,
-    ...{ when: condition, goal: FALSE },
-  }));

@@ -1,11 +1,11 @@
 /** What relates the sides of a loop: put in where a moment is arbitrary, pruned by where rounds lead. */
 import { sift, type Term, TRUE } from "@ashlar/logic";
 import type { Moment } from "../sides.js";
-import type { Candidate } from "./candidates.js";
+import type { Candidate } from "./candidate.js";
 import { type Location, withValues } from "./node.js";
 
 /** For each candidate. */
-const BUDGET = { conflicts_max: 2000 };
+const BUDGET = { conflicts_max: 10_000 };
 
 /** Those that an arrival does not disprove. */
 export function keptBy(candidates: readonly Candidate[], moment: Moment): Candidate[] {

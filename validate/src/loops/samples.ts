@@ -23,7 +23,9 @@ import {
 import { Random } from "@ashlar/rapilog/random";
 import type { MachineMemory } from "../machine-memory.js";
 import type { Moment, Sides } from "../sides.js";
-import { type Candidate, candidatesOf } from "./candidates.js";
+import type { Ahead } from "./ahead.js";
+import type { Candidate } from "./candidate.js";
+import { candidatesOf } from "./candidates.js";
 import { Node } from "./node.js";
 
 /** The same each time. */
@@ -56,7 +58,10 @@ export class Samples {
   readonly #found = new Map<string, Sample[]>();
   #steps = 0;
 
-  constructor(private readonly sides: Sides) {
+  constructor(
+    private readonly sides: Sides,
+    private readonly ahead: Ahead,
+  ) {
     const random = new Random(SEED);
     for (let count = 0; count < STATES && this.#steps < ALL_STEPS_MAX; count++)
       this.#run(this.#anyState(random));
@@ -66,9 +71,10 @@ export class Samples {
   disproved(node: Node, open: readonly Node[]): Set<string> {
     const wrong = new Set<string>();
     for (const { first, later, state } of this.#found.get(pathOf(open)) ?? []) {
-      const candidates = candidatesOf({ first, variant: node.variant }).filter(
-        ({ says }) => !wrong.has(says),
-      );
+      const candidates = candidatesOf(
+        { first, variant: node.variant },
+        this.ahead.of(first),
+      ).filter(({ says }) => !wrong.has(says));
       for (const moment of later)
         for (const { says } of failing(candidates, moment, state)) wrong.add(says);
     }

@@ -80,8 +80,15 @@ round_place:
   ld t0, -CALLS_BYTES(t0)
   jalr t0
 
+/*
+ * Whoever runs next is read as reserved: so no store conditional finds a reservation that another
+ * thread has made. It costs nothing, since a page's number has no sign.
+ */
+.if KERNEL_CURRENT - KERNEL_WORDS_BIAS
+  .error "the page of the running thread must be where tp points"
+.endif
 trap_exit:
-  lwu t0, KERNEL_CURRENT - KERNEL_WORDS_BIAS(tp)
+  lr.w t0, (tp)
   beqz t0, idle
   slli t0, t0, PAGE_BITS
   add sp, gp, t0

@@ -73,6 +73,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/proofs/kernel/compare": "proofs/",
   "@ashlar/proofs/kernel/judge": "proofs/",
   "@ashlar/proofs/kernel/noninterference": "proofs/",
+  "@ashlar/proofs/prove": "proofs/",
   "@ashlar/semantics": "semantics/",
   "@ashlar/spec": "spec/",
   "@ashlar/spec/kernel": "spec/",

@@ -7,11 +7,10 @@ import {
   COMPILER,
   EMULATOR,
   type FirstProgram,
-  missing,
+  requirePrograms,
   runImage,
   withFolder,
 } from "@ashlar/board/riscv";
-import { AshlarError } from "@ashlar/disk/errors";
 import { makeBundle } from "./bundle.js";
 import { namesOf } from "./cast.js";
 import { type Event, parseEvent, ROOT_TASK, transcriptLine } from "./events.js";
@@ -36,19 +35,8 @@ export interface Played {
 
 export type Progress = (text: string) => void;
 
-/** Which of Debian's packages has it. */
-const PACKAGES: Readonly<Record<string, string>> = {
-  [COMPILER]: "gcc-riscv64-unknown-elf",
-  [EMULATOR]: "qemu-system-misc",
-};
-
-/** Says what this machine lacks, by the packages that have it, before anything is begun. */
-export function requireTools(): void {
-  const lost = Object.keys(PACKAGES).filter((tool) => missing(tool) !== undefined);
-  if (lost.length === 0) return;
-  const tools = lost.map((tool) => `${tool} (package ${PACKAGES[tool]})`);
-  throw new AshlarError("tools-missing", tools.join(", "));
-}
+/** Says what this machine lacks, before anything is begun. */
+export const requireTools = (): void => requirePrograms(COMPILER, EMULATOR);
 
 const DISK_BYTES = 1024 * 1024;
 

@@ -1,5 +1,11 @@
 /** The kernel on RISC-V: compiled from its WebAssembly by way of C, and run under QEMU. */
-export { buildKernel, type KernelImage, type KernelOptions, kernelModule } from "./build.js";
+export {
+  buildKernel,
+  type KernelImage,
+  type KernelOptions,
+  kernelModule,
+  MEMORY_MIB,
+} from "./build.js";
 export { runWell } from "./command.js";
 export {
   buildAssembly,
@@ -10,7 +16,13 @@ export {
 } from "./component.js";
 export { type IpcFigures, measureIpc } from "./ipc.js";
 export { kept } from "./kept.js";
-export { type FirstProgram, LINEAR_MEMORY } from "./machine.js";
+export {
+  CALLS_BYTES,
+  type FirstProgram,
+  LINEAR_MEMORY,
+  pagesOf,
+  RAM_BASE,
+} from "./machine.js";
 export { type Run, type RunEnd, type RunOptions, runImage } from "./qemu.js";
 export { measureLinux, type Rival } from "./rival.js";
 export {
@@ -24,5 +36,5 @@ export {
   wasm2c,
   withFolder,
 } from "./toolchain.js";
-export { COMPILER, EMULATOR, missing } from "./tools.js";
+export { COMPILER, EMULATOR, missing, requirePrograms } from "./tools.js";
 export type { DataSegment } from "./translation.js";

@@ -1,6 +1,7 @@
 /** Whether the programs are installed that compile for the board and that are the board. */
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { AshlarError } from "@ashlar/disk/errors";
 
 export const COMPILER = "riscv64-unknown-elf-gcc";
 export const EMULATOR = "qemu-system-riscv64";
@@ -20,4 +21,18 @@ function isInstalled(program: string): boolean {
 export function missing(...programs: readonly string[]): string | undefined {
   const lost = programs.filter((program) => !isInstalled(program));
   return lost.length === 0 ? undefined : `${lost.join(" and ")} not installed`;
+}
+
+/** Which of Debian's packages has it. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  [COMPILER]: "gcc-riscv64-unknown-elf",
+  [EMULATOR]: "qemu-system-misc",
+};
+
+/** Says which of these programs this machine lacks, by the packages that have them. */
+export function requirePrograms(...programs: readonly string[]): void {
+  const lost = programs.filter((program) => !isInstalled(program));
+  if (lost.length === 0) return;
+  const named = lost.map((program) => `${program} (package ${PACKAGES[program]})`);
+  throw new AshlarError("tools-missing", named.join(", "));
 }

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
+import { AshlarError } from "@ashlar/disk/errors";
 import type { Exhibit, Report, Theorem } from "@ashlar/logic/prove";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
@@ -9,7 +10,7 @@ import { print } from "../print.js";
 import { startProgress } from "../progress.js";
 import { type Changed, changedOf } from "../prove/changed.js";
 import { isAllProved, type ProveReport, proveText } from "../prove/report.js";
-import { ingredientsOf, SOURCES, type Source } from "../prove/sources.js";
+import { ingredientsOf, mayBeMeant, SOURCES, type Source } from "../prove/sources.js";
 import { requirePlace } from "../report-file.js";
 import { parseCount } from "../units.js";
 
@@ -33,8 +34,10 @@ const TRUSTED = [
 const HELP = `  ashlar prove logic/rules/add logic/rules/equal --mutants --cold --json
   ashlar prove rapilog --mutants --report theorems.html
   ashlar prove kernel spec
+  ashlar prove machine --mutants
   ashlar prove --changed
 
+Theorems of the kernel's image (machine) need Debian's gcc-riscv64-unknown-elf, which builds it.
 A theorem is named by its id or by the beginning of one, such as logic or logic/rules/add.
 Verdicts are kept by content in $XDG_CACHE_HOME/ashlar/proofs; --cold does without. They depend on
 what states a theorem, the machine code that it is about, what instructions mean, and the prover;
@@ -77,7 +80,7 @@ export function addProveCommand(makeCommand: MakeCommand): void {
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
     .action(async (names: string[], options: Options) => {
-      const all = await theoremsOfSources();
+      const all = await theoremsOfSources(names);
       const stranger = names.find(
         (name) => !all.some(({ theorems }) => meant(theorems, [name])[0]),
       );
@@ -102,14 +105,26 @@ interface Chosen {
   readonly notCovered: readonly string[];
 }
 
-async function theoremsOfSources(): Promise<Chosen[]> {
-  return Promise.all(
-    SOURCES.map(async (source) => {
-      const loaded = (await import(source.module)) as TheoremModule;
-      const { theorems, trusted = [], notCovered = [] } = loaded;
-      return { source, theorems: theorems(), trusted, notCovered };
-    }),
-  );
+async function theoremsOfSources(names: readonly string[]): Promise<Chosen[]> {
+  const sources = SOURCES.filter((source) => mayBeMeant(source, names));
+  return Promise.all(sources.map((source) => loaded(source, names.length === 0)));
+}
+
+/** What cannot be loaded here is left out, and said to be, where everything was asked for. */
+async function loaded(source: Source, isOptional: boolean): Promise<Chosen> {
+  try {
+    const {
+      theorems,
+      trusted = [],
+      notCovered = [],
+    } = (await import(source.module)) as TheoremModule;
+    return { source, theorems: theorems(), trusted, notCovered };
+  } catch (error) {
+    const isMissing = error instanceof AshlarError && error.code === "tools-missing";
+    if (!isMissing || !isOptional || source.room === undefined) throw error;
+    const notCovered = [`${source.room}: ${error.message}`];
+    return { source, theorems: [], trusted: [], notCovered };
+  }
 }
 
 /** The theorems that names stand for; all of them if there are no names. */
@@ -128,7 +143,7 @@ async function run(
   const progress = startProgress();
   const chosen = all
     .map((part) => ({ ...part, theorems: meant(part.theorems, names) }))
-    .filter(({ theorems }) => theorems.length > 0);
+    .filter(({ theorems }) => theorems.length > 0 || names.length === 0);
   const parts: Proved[] = [];
   try {
     for (const { source, theorems } of chosen)

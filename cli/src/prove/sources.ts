@@ -10,6 +10,8 @@ export interface Source {
   readonly module: string;
   /** The machine code that its theorems are about: an entry of the package that has it. */
   readonly code?: string;
+  /** Loading it needs what not every machine has: then all its theorems are in this room. */
+  readonly room?: string;
 }
 
 export const SOURCES: readonly Source[] = [
@@ -17,7 +19,14 @@ export const SOURCES: readonly Source[] = [
   { module: "@ashlar/proofs", code: "@ashlar/rapilog" },
   { module: "@ashlar/proofs/kernel/theorems", code: "@ashlar/kernel/layout" },
   { module: "@ashlar/proofs/kernel/specification" },
+  { module: "@ashlar/validate/machine/theorems", room: "machine" },
 ];
+
+/** Whether some of a source's theorems may be meant by names; all are, where there are none. */
+export const mayBeMeant = ({ room }: Source, names: readonly string[]) =>
+  room === undefined ||
+  names.length === 0 ||
+  names.some((name) => name === room || name.startsWith(`${room}/`));
 
 const isOf = (place: string) => (file: CodeFile) => file.name.startsWith(`${place}/`);
 const isLogic = isOf("logic");

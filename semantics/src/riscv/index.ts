@@ -1,5 +1,6 @@
 /** 64-bit RISC-V: reading programs and running them, on numbers and on symbols. */
-export { Privilege } from "./control/fields.js";
+export { Control, Privilege } from "./control/fields.js";
+export { CONTROL_ROWS } from "./control/table.js";
 export { decode, decodeAt, type Instruction, isShort, NoInstruction } from "./decode.js";
 export { disassemble } from "./disassemble.js";
 export { ElfFault, type ElfFaultKind } from "./elf/fault.js";

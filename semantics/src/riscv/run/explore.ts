@@ -30,6 +30,8 @@ export interface Beginning {
   readonly control?: ReadonlyMap<number, Term>;
   /** Machine mode, unless this is another. */
   readonly privilege?: Privilege;
+  /** What is reserved for a store conditional, and how many bytes (8 bits); otherwise nothing is. */
+  readonly reserved?: { readonly address: Term; readonly bytes: Term };
 }
 
 export interface ExploreOptions {
@@ -115,8 +117,13 @@ class Run implements Context {
     this.isNarrow = options.isNarrow ?? false;
   }
 
-  explore({ pc, memory, registers, privilege, control = new Map() }: Beginning): Exploration {
+  explore(beginning: Beginning): Exploration {
+    const { pc, memory, registers, privilege, reserved, control = new Map() } = beginning;
     const hart = new Hart(this, memory, pc);
+    if (reserved !== undefined) {
+      hart.reservedAddress = reserved.address;
+      hart.reservedBytes = reserved.bytes;
+    }
     if (privilege !== undefined) hart.privilege = privilege;
     if (registers)
       hart.registers = hart.registers.map((zero, at) => (at === 0 ? zero : registers(at)));

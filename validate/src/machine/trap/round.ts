@@ -1,0 +1,128 @@
+/** Into the kernel, through what C may do there, and out again. */
+import { LINEAR_MEMORY } from "@ashlar/board/riscv";
+import {
+  add,
+  arrayOf,
+  constant,
+  equal,
+  not,
+  or,
+  select,
+  sub,
+  type Term,
+  ult,
+  variable,
+} from "@ashlar/logic";
+import { type Obligation, type Statement, same } from "@ashlar/proofs/prove";
+import { riscv } from "@ashlar/semantics";
+import { ENVIRONMENT_CALL, trapped } from "./entry.js";
+import { running } from "./exit.js";
+import type { Image } from "./image.js";
+import {
+  afterC,
+  anyMoment,
+  contextPlace,
+  endsThere,
+  held,
+  KERNEL_REGISTERS,
+  load,
+  long,
+  MSCRATCH,
+  memoryOf,
+  REGISTERS,
+  registersAre,
+  run,
+  variable64,
+} from "./moment.js";
+
+const bytesNamed = (name: string) => variable(name, arrayOf(64, 8));
+
+/** Who is interrupted and runs next, with the registers that were kept of it, notices nothing. */
+export function resumedStatement(image: Image): Statement {
+  const memory = bytesNamed("memory behind C");
+  const { thread, moment, hypotheses } = trapped(image, running(memory));
+  let kept: Term | undefined;
+  const trap: riscv.Contract = (hart) => {
+    kept = (hart.memory as riscv.TermMemory).array;
+    afterC(image, hart, memory);
+    return true;
+  };
+  const found = run(image, "trap_entry", moment, { contract: ["machine_trap", trap] });
+  const end = found.arrived.find(({ hart }) => hart.privilege === riscv.Privilege.User);
+  const places = [0, ...REGISTERS].map((register) => contextPlace(thread, register));
+  const areKept = places.map((place) => equal(load(memory, place), load(kept!, place)));
+  return {
+    together: true,
+    hypotheses: [
+      ...[...hypotheses, ...areKept],
+      not(equal(held(moment, riscv.Control.mcause), long(ENVIRONMENT_CALL))),
+    ],
+    obligations: [
+      ...endsThere(found, end, riscv.Privilege.User),
+      ...(end === undefined
+        ? []
+        : [
+            { claim: "where it was", goal: equal(end.pc, held(moment, riscv.Control.mepc)) },
+            ...registersAre(
+              end,
+              REGISTERS.map((at) => [at, moment.registers[at]!]),
+            ),
+          ]),
+    ],
+  };
+}
+
+/** From reset, in whatever state registers and memory are. */
+export function bootStatement(image: Image): Statement {
+  const moment = anyMoment(image);
+  const memory = bytesNamed("memory behind C");
+  let started: riscv.Hart | undefined;
+  const start: riscv.Contract = (hart) => {
+    started = hart.fork();
+    afterC(image, hart, memory);
+    return true;
+  };
+  const found = run(image, "boot", moment, {
+    contract: ["machine_start", start],
+    ends: ["trap_exit"],
+  });
+  const [end] = found.arrived;
+  const known = Array.from(KERNEL_REGISTERS, ([at, value]) => [at, long(value)] as const);
+  return {
+    together: true,
+    hypotheses: [],
+    obligations: [
+      ...endsThere(found, end, riscv.Privilege.Machine),
+      ...(end === undefined || started === undefined
+        ? []
+        : [
+            ...same([["it goes on at the exit", end.pc, long(image.addressOf("trap_exit"))]]),
+            ...registersAre(end, known),
+            ...startsC(image, moment.memory, { ...end, hart: started }),
+          ]),
+    ],
+  };
+}
+
+/** What C may rely on when it starts. */
+function startsC(image: Image, before: Term, start: riscv.Arrived): Obligation[] {
+  const [from, to] = ["bss_start", "bss_end"].map((name) => image.addressOf(name));
+  const distance = variable64("distance");
+  const anywhere = add(long(from!), distance);
+  const isZeroed = ult(distance, sub(long(to!), long(from!)));
+  const now = select(memoryOf(start), anywhere);
+  const known = Array.from(KERNEL_REGISTERS, ([at, value]) => [at, long(value)] as const);
+  return [
+    ...registersAre(start, known),
+    ...same([
+      ["mscratch", start.hart.held(MSCRATCH), long(LINEAR_MEMORY)],
+      ["mtvec", start.hart.held(riscv.Control.mtvec), long(image.addressOf("trap_entry"))],
+    ]),
+    {
+      claim: "variables that begin as zero",
+      when: [isZeroed],
+      goal: equal(now, constant(8, 0)),
+    },
+    { claim: "memory elsewhere", goal: or(isZeroed, equal(now, select(before, anywhere))) },
+  ];
+}

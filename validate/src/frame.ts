@@ -35,7 +35,7 @@ const PAGE_SHIFT = 16;
 /** s0 to s11; and what never changes. */
 export const SAVED = [2, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
 
-export type Own = "stack" | "instance" | "static";
+export type Own = "stack" | "instance" | "static" | "record";
 
 /** Where an access is, as the form of its address says. */
 export type Found =
@@ -60,6 +60,8 @@ const long = (name: string) => variable(name, bitVector(64));
 export class Frame {
   readonly stackPointer = long("sp");
   readonly instance = long("instance");
+  /** Of an imported memory. */
+  readonly record = long("memory record");
   readonly returnAddress = concat(variable("ra", bitVector(63)), constant(1, 0));
   readonly base: Term;
   readonly pages64: Term;
@@ -121,6 +123,8 @@ export class Frame {
     if (isLiteral(onStack)) return { region: "stack", offset: signed(onStack) };
     const inInstance = sub(address, this.instance);
     if (isLiteral(inInstance)) return { region: "instance", offset: signed(inInstance) };
+    const inRecord = sub(address, this.record);
+    if (isLiteral(inRecord)) return { region: "record", offset: signed(inRecord) };
     return { region: "linear", index: sub(address, this.base) };
   }
 
@@ -175,7 +179,10 @@ export class Frame {
     layout.globals.forEach((place, index) => {
       put(place, globals[index], index);
     });
-    if (layout.memory.kind === "pointer") put(layout.memory.place, this.base);
+    if (layout.memory.kind === "pointer") {
+      put(layout.memory.place, this.base);
+      put(layout.memory.record, this.record);
+    }
     put(layout.memoryPages, this.pages64);
     put(layout.memorySize, this.size64);
     return found;
@@ -195,5 +202,5 @@ const signed = (term: Term) => Number(BigInt.asIntN(64, bigintOf(term)));
 
 function offsetIn(region: Own, place: Place): number | undefined {
   if (place.kind === "address") return region === "static" ? place.address : undefined;
-  return place.kind === "instance" && region === "instance" ? place.offset : undefined;
+  return place.kind === region ? place.offset : undefined;
 }

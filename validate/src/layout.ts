@@ -6,11 +6,13 @@
 import type { Module } from "@ashlar/semantics";
 
 /** Where something is: at an address that is known, or that a symbol of the program has, or so many
- * bytes behind the instance that the first argument points to. */
+ * bytes behind the instance that the first argument points to, or behind the record of an imported
+ * memory, to which the instance points. */
 export type Place =
   | { readonly kind: "address"; readonly address: number }
   | { readonly kind: "symbol"; readonly symbol: string }
-  | { readonly kind: "instance"; readonly offset: number };
+  | { readonly kind: "instance"; readonly offset: number }
+  | { readonly kind: "record"; readonly offset: number };
 
 /** A register that holds, all the time, the address so many bytes behind linear memory's first. */
 export interface BaseRegister {
@@ -55,7 +57,12 @@ export interface Layout {
         readonly address: number;
         readonly registers?: readonly BaseRegister[];
       }
-    | { readonly kind: "pointer"; readonly place: Place };
+    | {
+        readonly kind: "pointer";
+        readonly place: Place;
+        /** Where the pointer to the record of an imported memory is. */
+        readonly record?: Place;
+      };
   /** Whether nobody ever grows it: where it is imported, the module does not say. */
   readonly isMemoryFixed?: boolean;
   /** Where memory's size in bytes is kept (64 bits), if code may ask for it. */
@@ -80,29 +87,32 @@ const MEMORY = { data: 0, pages: 8, size: 32, bytes: 48 };
 const aligned = (offset: number, bytes: number) => Math.ceil(offset / bytes) * bytes;
 
 /** The instance as wasm2c (wabt 1.0.39) declares it: pointers to what is imported, then globals, then
- * the memory. */
+ * a memory of its own. */
 export function instanceLayout(module: Module): Layout {
   const importing = new Set(
     module.functions.flatMap(({ import: name }) => (name === undefined ? [] : [name.module])),
   );
   let offset = importing.size * POINTER_BYTES;
-  const place = (bytes: number, size = bytes): Place => {
+  const place = (bytes: number, size = bytes): Place & { offset: number } => {
     const at = aligned(offset, bytes);
     offset = at + size;
     return { kind: "instance", offset: at };
   };
   const imported = module.globals.filter((entry) => entry.import !== undefined);
   for (const _ of imported) place(POINTER_BYTES);
-  const isMemoryImported = module.memories.some((entry) => entry.import !== undefined);
-  if (isMemoryImported) place(POINTER_BYTES);
+  const isImported = module.memories.some((entry) => entry.import !== undefined);
+  const record = isImported ? place(POINTER_BYTES) : undefined;
   const globals = module.globals.map(({ import: name, type }) =>
     name === undefined ? place(type === 0x7e || type === 0x7c ? 8 : 4) : undefined,
   );
-  const { offset: memory } = place(POINTER_BYTES, MEMORY.bytes) as { offset: number };
-  const field = (at: number): Place => ({ kind: "instance", offset: memory + at });
+  const own = place(POINTER_BYTES, MEMORY.bytes);
+  const field = (at: number): Place =>
+    record === undefined
+      ? { kind: "instance", offset: own.offset + at }
+      : { kind: "record", offset: at };
   return {
     hasInstance: true,
-    memory: { kind: "pointer", place: field(MEMORY.data) },
+    memory: { kind: "pointer", place: field(MEMORY.data), ...(record && { record }) },
     memorySize: field(MEMORY.size),
     memoryPages: field(MEMORY.pages),
     globals,

@@ -1,6 +1,6 @@
 /**
- * Memory as a machine's function finds it, in parts that do not overlap: its stack, its instance,
- * static variables and constants, each in words of 8 bytes at offsets that are known; and linear
+ * Memory as a machine's function finds it, in parts that do not overlap: its stack, its instance, the
+ * record of an imported memory, static variables and constants, each in words of 8 bytes at offsets that are known; and linear
  * memory, which is the very kind of memory that WebAssembly has. In which part an access is, is read
  * off the form of its address: whatever has no other form is taken for linear memory, and whether it
  * is inside that is among the run's faults, none of which may happen.
@@ -31,7 +31,7 @@ import { giveUp, type Join, type riscv, type TermMemory } from "@ashlar/semantic
 import type { Found, Frame, Own } from "./frame.js";
 
 const WORD_BYTES = 8;
-const REGIONS: readonly Own[] = ["stack", "instance", "static"];
+const REGIONS: readonly Own[] = ["stack", "instance", "static", "record"];
 /** Of sums of an address in linear memory and a length. */
 const SUM_BITS = 34;
 /** More words than this are no table of a switch. */
@@ -55,8 +55,8 @@ export class MachineMemory implements riscv.Place {
     history: Term,
     code: (address: number) => number | undefined,
   ): MachineMemory {
-    const words = { stack: new Map(), instance: new Map(), static: new Map() };
-    return new MachineMemory(frame, linear, words, history, code);
+    const words = Object.fromEntries(REGIONS.map((region) => [region, new Map()]));
+    return new MachineMemory(frame, linear, words as Record<Own, Words>, history, code);
   }
 
   parcel(address: number): number | undefined {

@@ -8,6 +8,8 @@ import { reportText, rows } from "./validate-report.js";
 
 interface Part {
   readonly program: string;
+  /** Turns a symbol into the theorem's name. */
+  readonly theorem: (symbol: string) => string;
   readonly functions: readonly FunctionReport[];
 }
 
@@ -24,7 +26,9 @@ export async function validateMachine(command: Command, options: ValidateOptions
       for (const level of levelsOf(command, options)) {
         const subject = await SUBJECTS.get(name)!(level);
         const functions = await validated(command, subject, pool, options);
-        parts.push({ program: `${name} -O${level}`, functions });
+        const theorem = (symbol: string) =>
+          `machine/${name}/${symbol.replace(`${subject.name}_`, "")}`;
+        parts.push({ program: `${name} -O${level}`, theorem, functions });
       }
   } finally {
     await pool.close();
@@ -43,8 +47,5 @@ function levelsOf(command: Command, { optimisation = ["O2"] }: ValidateOptions) 
   });
 }
 
-function partText({ program, functions }: Part): string {
-  const [name] = program.split(" ");
-  const theorem = (symbol: string) => `machine/${name}/${symbol.replace(`${name}_`, "")}`;
-  return `${program}\n${reportText(functions, theorem)}`;
-}
+const partText = ({ program, theorem, functions }: Part): string =>
+  `${program}\n${reportText(functions, theorem)}`;

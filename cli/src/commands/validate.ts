@@ -54,7 +54,7 @@ export function addValidateCommand(makeCommand: MakeCommand): void {
     .option("--limit <seconds>", "for each function", parseCount(1), 60)
     .option("--threads <count>", "functions at once", parseCount(1), availableParallelism())
     .option("--corpus", "validate the programs of validate/corpus instead")
-    .option("--machine [names...]", "validate Ashlar's own programs instead: kernel")
+    .option("--machine [names...]", "validate Ashlar's own programs instead: kernel, rapilog")
     .option("--layout <name>", "how the program was built: kernel; as wasm2c does, if not said")
     .option("--program <names...>", "of the corpus: only these")
     .option("--compiler <names...>", "of the corpus: gcc, clang")

@@ -54,7 +54,8 @@ async function built(
 ): Promise<Uint8Array> {
   const { path } = await wasm2c(module, name, folder);
   const instance = join(folder, "instance.c");
-  writeFileSync(instance, instanceSource(name, path.replace(/.*\//, "").replace(/c$/, "h")));
+  const header = path.replace(/.*\//, "").replace(/c$/, "h");
+  writeFileSync(instance, instanceSource(module, mangledModule(name), header));
   const objects: string[] = [];
   for (const source of [path, instance, ...RUNTIME_SOURCES])
     objects.push(await compileObject(setting, source, folder));
@@ -63,8 +64,22 @@ async function built(
   return new Uint8Array(readFileSync(linked));
 }
 
-/** The one instance, and what makes it. */
-const instanceSource = (name: string, header: string) => `#include "${header}"
-w2c_${mangledModule(name)} instance;
-void instantiate(void) { wasm2c_${mangledModule(name)}_instantiate(&instance); }
+/** The one instance, and what makes it; its memory, if that is imported. */
+function instanceSource(module: Uint8Array, name: string, header: string): string {
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(new Uint8Array(module)));
+  const memory = imports.find(({ kind }) => kind === "memory");
+  const instance = `#include "${header}"\nw2c_${name} instance;\n`;
+  if (memory === undefined)
+    return `${instance}void instantiate(void) { wasm2c_${name}_instantiate(&instance); }\n`;
+  const imported = `${mangledModule(memory.module)}_${mangledModule(memory.name)}`;
+  return `${instance}static wasm_rt_memory_t record;
+wasm_rt_memory_t *w2c_${imported}(struct w2c_${mangledModule(memory.module)} *unused) {
+  return &record;
+}
+void instantiate(void) {
+  wasm_rt_allocate_memory(&record, wasm2c_${name}_min_${imported}, wasm2c_${name}_max_${imported},
+                          false, 65536);
+  wasm2c_${name}_instantiate(&instance, 0);
+}
 `;
+}

@@ -2,9 +2,10 @@
 import type { Layout } from "../layout.js";
 
 export interface Subject {
-  /** Of the module, as its functions' symbols begin. */
+  /** As its functions' symbols begin. */
   readonly name: string;
   readonly module: Uint8Array;
   readonly program: Uint8Array;
-  readonly layout: Layout;
+  /** As wasm2c's own run time keeps memory and globals, where not said. */
+  readonly layout?: Layout;
 }

@@ -10,12 +10,18 @@ export interface Field {
   readonly global?: number;
 }
 
+/** Of linear memory, and of an imported one's record. */
+export interface Addresses {
+  readonly base: number;
+  readonly record: number;
+}
+
 const PAGE_SHIFT = 16n;
 
 /** All of them, with their values in a state; `widths` are the globals', by index. */
 export function fieldsOf(
   layout: Layout,
-  base: number,
+  { base, record }: Addresses,
   widths: readonly (4 | 8)[],
   { globals, memory }: State,
 ): Field[] {
@@ -29,7 +35,10 @@ export function fieldsOf(
   const put = (place: Place | undefined, value: bigint) => {
     if (place !== undefined) fields.push({ place, bytes: 8, value });
   };
-  if (layout.memory.kind === "pointer") put(layout.memory.place, BigInt(base));
+  if (layout.memory.kind === "pointer") {
+    put(layout.memory.place, BigInt(base));
+    put(layout.memory.record, BigInt(record));
+  }
   put(layout.memorySize, size);
   put(layout.memoryPages, size >> PAGE_SHIFT);
   return fields;

@@ -9,6 +9,7 @@ import { type Field, fieldsOf } from "./fields.js";
 import type { State } from "./state.js";
 
 const [STACK_AT, STACK_BYTES, INSTANCE_AT, INSTANCE_BYTES] = [2 ** 40, 2 ** 21, 2 ** 41, 2 ** 12];
+const [RECORD_AT, RECORD_BYTES] = [2 ** 41 + 2 ** 20, 64];
 const [MEMORY_AT, RETURN_AT] = [2 ** 42, 2 ** 43];
 /** Above the stack pointer: its caller's, with arguments from the ninth on. */
 const CALLERS_BYTES = 256;
@@ -48,8 +49,10 @@ export class MachineSide {
     }));
     for (const [at, { bytes }] of program.segments.entries()) segments[at]!.bytes.set(bytes);
     const instance = { start: INSTANCE_AT, bytes: new Uint8Array(INSTANCE_BYTES) };
-    this.#others = [{ start: STACK_AT, bytes: this.#stack }, instance, ...segments];
-    this.#fields = fieldsOf(layout, start, widths.globals, state);
+    const record = { start: RECORD_AT, bytes: new Uint8Array(RECORD_BYTES) };
+    this.#others = [{ start: STACK_AT, bytes: this.#stack }, instance, record, ...segments];
+    const addresses = { base: start, record: RECORD_AT };
+    this.#fields = fieldsOf(layout, addresses, widths.globals, state);
     for (const field of this.#fields) this.#write(field);
     const words = state.parameters.map((word, at) => extended(word, widths.parameters[at]!));
     this.#arguments = layout.hasInstance ? [BigInt(INSTANCE_AT), ...words] : words;
@@ -143,7 +146,8 @@ export class MachineSide {
 
 function addressOf(place: Place): number | undefined {
   if (place.kind === "symbol") return undefined;
-  return place.kind === "address" ? place.address : INSTANCE_AT + place.offset;
+  if (place.kind === "address") return place.address;
+  return (place.kind === "record" ? RECORD_AT : INSTANCE_AT) + place.offset;
 }
 
 /** psABI 1.0, 2.1: 32 bits are sign-extended, whatever their type in C. */

@@ -14,7 +14,9 @@ const STEPS_MAX = 100_000;
 /** What it leaves; undefined where it traps, has no end that is near, or cannot be run alone. */
 export function runWasm(module: Module, index: number, state: State): Left | undefined {
   const store = new Store();
-  const made = instantiate(store, { ...module, data: [] });
+  // Nothing else is imported where a function is run alone.
+  const memories = module.memories.map(({ limits }) => ({ limits }));
+  const made = instantiate(store, { ...module, data: [], memories });
   if (made.kind !== "instance") return undefined;
   const { view } = made.instance;
   const memory = store.memories[0];

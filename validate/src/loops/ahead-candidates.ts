@@ -1,5 +1,5 @@
 /** What may relate the sides of a loop where the machine is ahead (`ahead.ts`). */
-import { not } from "@ashlar/logic";
+import { equal, extract, not, sortOf } from "@ashlar/logic";
 import type { Moment } from "../sides.js";
 import type { LoopAhead } from "./ahead.js";
 import { type Candidate, defining, EXTENSIONS, type Read } from "./candidate.js";
@@ -14,9 +14,16 @@ export function valuesAhead(
 ): Candidate[] {
   return ahead.at(first).values.flatMap((_, index) => {
     const value = (at: Moment) => ahead.at(at).values[index]!;
-    return EXTENSIONS.map(([says, extend]) =>
+    const width = sortOf(value(first));
+    const part = (at: Moment) => extract(register(at), width - 1, 0);
+    const low: Candidate = {
+      says: `${width} bits of ${own} = value ${index} ahead`,
+      holds: (at) => equal(part(at), value(at)),
+    };
+    const whole = EXTENSIONS.map(([says, extend]) =>
       defining(first, own, register, `${says} value ${index} ahead`, (at) => extend(value(at))),
     );
+    return width < 32 ? [low, ...whole] : whole;
   });
 }
 

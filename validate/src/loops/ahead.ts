@@ -8,9 +8,11 @@
  * values put in.
  */
 import {
+  add,
   arrayOf,
   BOOLEAN,
   bitVector,
+  constant,
   extract,
   isArray,
   isLiteral,
@@ -22,12 +24,15 @@ import {
   variable,
   within,
 } from "@ashlar/logic";
-import { type Explored, TermMemory, Unfinished } from "@ashlar/semantics";
+import { type Explored, type ForkingMemory, TermMemory, Unfinished } from "@ashlar/semantics";
+import { anyAddress } from "../history.js";
 import type { Moment, Sides, WasmMoment } from "../sides.js";
 
 /** Of values, and of tests. */
 const COUNT_MAX = 24;
 const WIDTH_MIN = 8;
+/** Of locals. */
+const WIDTHS = new Set([32, 64]);
 const CONNECTIVES = new Set(["and", "or", "not", "if-then-else"]);
 
 /** One for each loop of a function. */
@@ -72,6 +77,17 @@ export class LoopAhead {
     this.#reads = within([...values, ...tests]).filter(
       (term) => shapeOf(term).operator === "select",
     );
+  }
+
+  /** Numbers in the tests, and those beside them. */
+  get numbers(): readonly Term[] {
+    const literals = within(this.#computed.tests).filter(
+      (term) => isLiteral(term) && WIDTHS.has(sortOf(term)),
+    );
+    const beside = literals.flatMap((literal) =>
+      [0, 1, -1].map((distance) => add(literal, constant(sortOf(literal), distance))),
+    );
+    return [...new Set(beside)].slice(0, COUNT_MAX);
   }
 
   /** In the order of what was computed for any values, so that they can be compared. */
@@ -173,9 +189,18 @@ function testsOf(ends: readonly { readonly condition: Term }[]): Term[] {
   return [...found];
 }
 
-/** What it goes on with, returns, or compares. */
+/** Bytes that are written to memory. */
+function bytesWritten(memory: ForkingMemory): Term[] {
+  return within([memory.load(anyAddress(), 1)])
+    .map(shapeOf)
+    .filter(({ operator }) => operator === "store")
+    .map(({ parts }) => parts[2]!);
+}
+
+/** What it goes on with, returns, writes or compares. */
 function valuesOf({ reached, returned }: Explored, tests: readonly Term[]): Term[] {
   const all = [
+    ...reached.flatMap(({ world }) => world.memories.flatMap(bytesWritten)),
     ...reached.flatMap(({ locals, stack }) => [...locals, ...stack]),
     ...(returned?.results ?? []),
     ...tests.flatMap((test) => shapeOf(test).parts),

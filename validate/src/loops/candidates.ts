@@ -6,6 +6,7 @@
  */
 import {
   add,
+  bigintOf,
   constant,
   equal,
   extract,
@@ -73,6 +74,7 @@ export function candidatesOf(node: Changing, ahead: LoopAhead): Candidate[] {
     ...testsAhead(first, ahead),
     ...boundsOf(
       node,
+      ahead.numbers,
       wasm.map((place) => [place, reader(place)] as const),
     ),
   );
@@ -98,8 +100,12 @@ export function withoutRepeated(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-/** Bounds that loops have: not zero, not beyond where it began, nor beyond what stays as it is. */
-function boundsOf(node: Changing, values: readonly (readonly [Location, Read])[]): Candidate[] {
+/** Bounds that loops have: not zero, not beyond where it began, nor beyond what stays as it is or what it is compared with. */
+function boundsOf(
+  node: Changing,
+  numbers: readonly Term[],
+  values: readonly (readonly [Location, Read])[],
+): Candidate[] {
   const { first, variant } = node;
   const fixed = [...wasmLocations(first)].filter(([place]) => !variant.has(place));
   return values.flatMap(([place, value]) => {
@@ -108,8 +114,11 @@ function boundsOf(node: Changing, values: readonly (readonly [Location, Read])[]
     const limits = new Map<Term, string>([[start, "its start"]]);
     for (const [name, limit] of fixed)
       if (sortOf(limit) === sortOf(start) && !limits.has(limit)) limits.set(limit, name);
+    for (const number of numbers)
+      if (number !== zero && sortOf(number) === sortOf(start) && !limits.has(number))
+        limits.set(number, `${bigintOf(number)}`);
     return [
-      ...PARTS.map((bits) => ({
+      ...[1, ...PARTS].map((bits) => ({
         says: `${place} has ${bits} bits`,
         holds: (at: Moment) => ult(value(at), constant(sortOf(start), 1 << bits)),
       })),

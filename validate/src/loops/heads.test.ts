@@ -26,3 +26,15 @@ test("what comes behind a call that never returns is not gone to", () => {
   assert.deepEqual(called(0x00c000ef), [START + 4]); // jal ra,12
   assert.deepEqual(called(0x008000ef), []); // jal ra,8: the trap
 });
+
+test("where a loop is jumped into is no head, if all rounds go through another one", () => {
+  const words = [
+    0x00050463, // beqz a0,+8
+    NOTHING, // the middle of the loop: some come by here
+    NOTHING, // its head
+    0xfe059ce3, // bnez a1,-8: back to the middle
+    0xfe061ce3, // bnez a2,-8: back to the head
+    RETURN,
+  ];
+  assert.deepEqual(headsOf(words), [START + 8]);
+});

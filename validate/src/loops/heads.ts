@@ -10,27 +10,57 @@ export interface Code {
   isTrap(address: number): boolean;
 }
 
-/** Addresses to which a path from the start goes back. */
+/** A place that leads back to one through which it was come to. */
+interface Back {
+  readonly from: number;
+  readonly to: number;
+}
+
+type Next = (at: number) => readonly number[];
+
+/**
+ * Addresses to which a path from the start goes back, such that every round goes through one of them.
+ * Where a compiler has jumped into the middle of a loop, code goes back there too: that is no head, if
+ * all rounds go through others.
+ */
 export function loopHeads(start: number, code: Code): Set<number> {
-  const heads = new Set<number>();
-  const state = new Map<number, "open" | "done">();
-  const stack: { at: number; next: number[] }[] = [];
-  const enter = (at: number) => {
-    if (state.get(at) === "open") heads.add(at);
-    if (state.has(at)) return;
-    state.set(at, "open");
-    stack.push({ at, next: successors(at, code) });
-  };
-  enter(start);
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const next = top.next.pop();
-    if (next !== undefined) enter(next);
-    else {
-      state.set(top.at, "done");
-      stack.pop();
-    }
+  const next: Next = (at) => successors(at, code);
+  const backs = search([start], next).backs;
+  const heads = new Set(backs.map(({ to }) => to));
+  for (const head of [...heads]) {
+    const { seen } = search([start], (at) => next(at).filter((to) => to !== head));
+    const isJumpedInto = backs.some(({ from, to }) => to === head && seen.has(from));
+    if (!isJumpedInto) continue;
+    const others = new Set([...heads].filter((other) => other !== head));
+    const rounds = search([start, ...others], (at) => next(at).filter((to) => !others.has(to)));
+    if (rounds.backs.length === 0) heads.delete(head);
   }
   return heads;
+}
+
+/** Where paths from some places lead, in depth first, and where they go back. */
+function search(starts: readonly number[], next: Next): { seen: Set<number>; backs: Back[] } {
+  const backs: Back[] = [];
+  const [seen, open] = [new Set<number>(), new Set<number>()];
+  const stack: { at: number; left: number[] }[] = [];
+  const enter = (at: number) => {
+    if (seen.has(at)) return;
+    seen.add(at);
+    open.add(at);
+    stack.push({ at, left: [...next(at)] });
+  };
+  for (const start of starts) {
+    enter(start);
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const to = top.left.pop();
+      if (to === undefined) {
+        open.delete(top.at);
+        stack.pop();
+      } else if (open.has(to)) backs.push({ from: top.at, to });
+      else enter(to);
+    }
+  }
+  return { seen, backs };
 }
 
 function successors(at: number, code: Code): number[] {

@@ -5,7 +5,7 @@ import type { Candidate } from "./candidate.js";
 import { type Location, withValues } from "./node.js";
 
 /** For each candidate. */
-const BUDGET = { conflicts_max: 10_000 };
+const BUDGET = { conflicts_max: 20_000 };
 
 /** Those that an arrival does not disprove. */
 export function keptBy(candidates: readonly Candidate[], moment: Moment): Candidate[] {

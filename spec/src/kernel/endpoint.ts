@@ -70,6 +70,10 @@ export function deliverToFirst(state: State, endpoint: Term, message: Message): 
   return deliver(remove(state, endpointQueue(endpoint), receiver), receiver, message);
 }
 
+/** The same, and the sender goes on: it is answered before anybody else runs. */
+const sent = (state: State, endpoint: Term, message: Message): State =>
+  answered(deliverToFirst(state, endpoint, message), state.current, DONE);
+
 const sentBy = (state: State, endpoint: Capability, registers: Arguments): Message =>
   said(state, registers, endpoint.badge, hasRights(endpoint, numbers.GRANT));
 
@@ -89,9 +93,9 @@ export const send: SystemCall = (state, registers) => {
     refusals: senderRefusals(state, endpoint),
     invoke: (before) =>
       before
-        .if(isHeard, (now) => wake(deliverToFirst(now, page, message), firstOf(state, page)))
+        .if(isHeard, (now) => wake(sent(now, page, message), firstOf(state, page)))
         .if(not(isHeard), (later) => waitToSend(later, page, message, ZERO)),
-    isLater: not(isHeard),
+    isLater: TRUE,
   });
 };
 
@@ -101,13 +105,14 @@ export const send: SystemCall = (state, registers) => {
  */
 export const nonblockingSend: SystemCall = (state, registers) => {
   const endpoint = object(state, slotOf(registers));
+  const { page } = endpoint;
   const message = sentBy(state, endpoint, registers);
+  const isHeard = isFirst(state, page, numbers.RECEIVING);
   return perform(state, {
     refusals: senderRefusals(state, endpoint),
     invoke: (before) =>
-      before.if(isFirst(state, endpoint.page, numbers.RECEIVING), (now) =>
-        wake(deliverToFirst(now, endpoint.page, message), firstOf(state, endpoint.page)),
-      ),
+      before.if(isHeard, (now) => wake(sent(now, page, message), firstOf(state, page))),
+    isLater: isHeard,
   });
 };
 
@@ -197,7 +202,11 @@ export const reply: SystemCall = (state, registers) => {
   const caller = callerOf(state);
   return perform(state, {
     refusals: [[equal(caller, ZERO), numbers.NOTHING]],
-    invoke: (before) => wake(giveReply(before, caller, said(state, registers, ZERO, TRUE)), caller),
+    invoke: (before) => {
+      const replied = giveReply(before, caller, said(state, registers, ZERO, TRUE));
+      return wake(answered(replied, state.current, DONE), caller);
+    },
+    isLater: TRUE,
   });
 };
 

@@ -19,11 +19,20 @@ export { interruptInvariants } from "./interrupt.js";
 export { invariants, objectInvariants, pageInvariants, referenceInvariants } from "./invariants.js";
 export * as mapping from "./mapping.js";
 export { mappingInvariants } from "./mapping-invariants.js";
+export { awakenReceiving, awakenWaiting, raise } from "./notification.js";
 export { areSoundPages, ownEnd, placeInvariants } from "./place-invariants.js";
 export { append, headOf, type Queue, readyQueue, remove } from "./queue.js";
 export { isNobodyBetween, queueInvariants } from "./queue-invariants.js";
 export { REFERENCES, type Reference } from "./references.js";
-export { dequeue, enqueue, handOver, highest, readyQueueOf, schedule } from "./schedule.js";
+export {
+  dequeue,
+  enqueue,
+  handOver,
+  highest,
+  queueUp,
+  readyQueueOf,
+  schedule,
+} from "./schedule.js";
 export {
   type Change,
   type Found,
@@ -31,8 +40,10 @@ export {
   type Outlook,
   type Part,
   type Place,
+  type Routine,
   State,
+  type Step,
 } from "./state.js";
 export { type Arguments, hasRights, named, object, perform } from "./system-call.js";
-export { isThread, wake } from "./thread.js";
+export { isThread, stop, wake } from "./thread.js";
 export { isWhereItMayBe, threadInvariants } from "./thread-invariants.js";

@@ -17,18 +17,35 @@ const ZERO = number64(0);
  * Bits are signalled: to the first who waits, or to who listens if it receives; or they are kept
  * until somebody takes them.
  */
-export function raise(state: State, notification: Term, bits: Term): State {
+export const raise = (state: State, notification: Term, bits: Term): State =>
+  state.routine({ name: "raise", parameters: [notification, bits] }, (before) =>
+    raised(before, notification, bits),
+  );
+
+/** A thread that waits at a notification has what it was waiting for. */
+export const awakenWaiting = (state: State, thread: Term, word: Term, notification: Term): State =>
+  state.routine({ name: "awakenWaiting", parameters: [thread, word, notification] }, (before) =>
+    wake(answered(remove(before, notificationQueue(notification), thread), thread, word), thread),
+  );
+
+/** The same of one that receives. */
+export const awakenReceiving = (state: State, thread: Term, word: Term, endpoint: Term): State =>
+  state.routine({ name: "awakenReceiving", parameters: [thread, word, endpoint] }, (before) =>
+    wake(answered(remove(before, endpointQueue(endpoint), thread), thread, word), thread),
+  );
+
+function raised(state: State, notification: Term, bits: Term): State {
   const queue = notificationQueue(notification);
   const isAwaited = not(isNobodyIn(state, queue));
   const first = headOf(state, queue);
   const listener = listenerOf(state, notification);
   const listens = and(not(equal(listener, ZERO)), isIn(state, listener, numbers.RECEIVING));
-  const place = endpointQueue(state.get(THREAD.queue, listener));
+  const endpoint = state.get(THREAD.queue, listener);
   const kept = or(state.get(SIGNALLED, notification), bits);
   return state
-    .if(isAwaited, (now) => wake(answered(remove(now, queue, first), first, done(bits)), first))
+    .if(isAwaited, (now) => awakenWaiting(now, first, done(bits), notification))
     .if(and(not(isAwaited), listens), (now) =>
-      wake(answered(remove(now, place, listener), listener, doneByNotification(bits)), listener),
+      awakenReceiving(now, listener, doneByNotification(bits), endpoint),
     )
     .if(not(or(isAwaited, listens)), (later) => later.with(SIGNALLED, [notification], kept));
 }

@@ -61,7 +61,10 @@ function withReady(state: State, thread: Term, change: (map: Term, bit: Term) =>
 }
 
 /** Nobody runs: who is next does, if anybody is ready. */
-export function schedule(state: State): State {
+export const schedule = (state: State): State =>
+  state.routine({ name: "schedule", parameters: [] }, scheduled);
+
+function scheduled(state: State): State {
   const domain = state.get(RUNNING_DOMAIN);
   const map = state.get(READY_MAP, domain);
   const next = headOf(state, readyQueue(domain, highest(map)));
@@ -70,6 +73,12 @@ export function schedule(state: State): State {
     .with(CURRENT, [], ZERO)
     .if(isAnybody, (ready) => running(dequeue(ready, next), next));
 }
+
+/** Nobody runs, and a thread is ready. */
+export const queueUp = (state: State, thread: Term): State =>
+  state.routine({ name: "queueUp", parameters: [thread] }, (before) =>
+    schedule(enqueue(before, thread)),
+  );
 
 /** The thread that runs waits for its next turn. */
 export const yieldTurn = (state: State): State => schedule(enqueue(state, state.current));
@@ -86,7 +95,7 @@ export function handOver(state: State, thread: Term): State {
   const isNext = and(equal(state.get(THREAD.domain, thread), domain), isHighest);
   return state
     .if(isNext, (next) => running(next, thread).with(THREAD.state, [thread], number64(READY)))
-    .if(not(isNext), (later) => schedule(enqueue(later, thread)));
+    .if(not(isNext), (later) => queueUp(later, thread));
 }
 
 /** A tick of the timer: it is the next domain's turn, and in each the next thread's. */

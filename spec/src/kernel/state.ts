@@ -28,6 +28,12 @@ interface Clearing {
   readonly cleared: Term;
 }
 export type Change = Write | Clearing;
+/** All becomes what it is elsewhere: what a routine leaves, of which a proof says no more. */
+interface Renewal {
+  readonly when: Term;
+  readonly renewed: Lookup;
+}
+export type Step = Change | Renewal;
 
 const ZERO = number64(0);
 
@@ -38,17 +44,24 @@ function isSamePlace([page, slot]: Place, [otherPage, otherSlot]: Place): Term {
 }
 
 /** Whether a change is of a field of a place. */
-function affects(change: Change, field: Field, place: Place): Term {
+function affects(change: Step, field: Field, place: Place): Term {
+  if ("renewed" in change) return change.when;
   const isWrite = "field" in change;
   if (isWrite ? change.field !== field : field.types === undefined) return FALSE;
   const isHere = isWrite ? isSamePlace(change.place, place) : equal(change.cleared, place[0]!);
   return isHere === FALSE ? FALSE : and(change.when, isHere);
 }
 
-/** Changes, the last one first. */
-interface Changes {
-  readonly last: Change;
-  readonly before: Changes | undefined;
+/** What a change makes of a field that it affects. */
+function valueAfter(change: Step, field: Field, place: Place): Term {
+  if ("renewed" in change) return change.renewed(field, place);
+  return "field" in change ? change.value : ZERO;
+}
+
+/** Steps, the last one first. */
+interface Steps {
+  readonly last: Step;
+  readonly before: Steps | undefined;
 }
 
 /** The first value of which the condition holds. */
@@ -64,6 +77,19 @@ export interface Part {
   readonly place: Place;
 }
 
+/** A function of the kernel's code that many entries call, and what it is passed. */
+export interface Routine {
+  readonly name:
+    | "schedule"
+    | "queueUp"
+    | "wake"
+    | "stop"
+    | "raise"
+    | "awakenWaiting"
+    | "awakenReceiving";
+  readonly parameters: readonly Term[];
+}
+
 /**
  * What a proof takes what a slot names, or is for, to be: anything of which some things are known; or
  * nothing, then it is looked up.
@@ -77,6 +103,8 @@ export interface Outlook {
   readonly found?: Found;
   /** What a part of a step leaves. */
   readonly part?: (part: Part, before: State, change: (state: State) => State) => State;
+  /** What a routine leaves; undefined: what it does is looked at. */
+  readonly routine?: (routine: Routine, before: State) => Lookup | undefined;
   /** What is really written where something is; undefined: nothing. So faults are planted. */
   readonly write?: (field: Field, value: Term) => Term | undefined;
   /** Which refusals there really are, by what they answer. */
@@ -84,7 +112,7 @@ export interface Outlook {
 }
 
 export class State {
-  readonly #changes: Changes | undefined;
+  readonly #steps: Steps | undefined;
   readonly #outlook: Outlook;
 
   private constructor(
@@ -92,24 +120,32 @@ export class State {
     readonly pages: Term,
     readonly lookup: Lookup,
     outlook: Outlook,
-    changes: Changes | undefined,
+    steps: Steps | undefined,
   ) {
     this.#outlook = outlook;
-    this.#changes = changes;
+    this.#steps = steps;
   }
 
   static of(pages: Term, lookup: Lookup, outlook: Outlook = {}): State {
     return new State(pages, lookup, outlook, undefined);
   }
 
-  /** The last one first. */
+  /** The last one first; where what routines leave is not said, there are no changes to be told. */
   get changes(): readonly Change[] {
+    return this.steps.map((step) => {
+      if ("renewed" in step) throw new Error("what a routine leaves was not said");
+      return step;
+    });
+  }
+
+  /** The last one first. */
+  get steps(): readonly Step[] {
     return this.#since(undefined);
   }
 
-  #since(before: Changes | undefined): Change[] {
-    const all: Change[] = [];
-    for (let at = this.#changes; at !== before; at = at!.before) all.push(at!.last);
+  #since(before: Steps | undefined): Step[] {
+    const all: Step[] = [];
+    for (let at = this.#steps; at !== before; at = at!.before) all.push(at!.last);
     return all;
   }
 
@@ -120,10 +156,10 @@ export class State {
 
   get(field: Field, ...place: Place): Term {
     const perhaps: (readonly [Term, Term])[] = [];
-    for (let at = this.#changes; at !== undefined; at = at.before) {
+    for (let at = this.#steps; at !== undefined; at = at.before) {
       const is = affects(at.last, field, place);
       if (is === FALSE) continue;
-      const value = "field" in at.last ? at.last.value : ZERO;
+      const value = valueAfter(at.last, field, place);
       if (is === TRUE) return chosen(perhaps, value);
       perhaps.push([is, value]);
     }
@@ -161,21 +197,27 @@ export class State {
     return this.#outlook.part?.(part, this, change) ?? change(this);
   }
 
-  /** The same, of what proofs do not take apart into cases. */
+  /** What a routine makes of this state. */
+  routine(routine: Routine, change: (state: State) => State): State {
+    const renewed = this.#outlook.routine?.(routine, this);
+    return renewed === undefined ? change(this) : this.#after({ when: TRUE, renewed });
+  }
+
+  /** The same as `if`, of what proofs do not take apart into cases. */
   where(condition: Term, change: (state: State) => State): State {
     if (condition === FALSE) return this;
     const after = change(this);
     if (condition === TRUE) return after;
     return after
-      .#since(this.#changes)
+      .#since(this.#steps)
       .reduceRight<State>(
         (state, one) => state.#after({ ...one, when: and(condition, one.when) }),
         this,
       );
   }
 
-  #after(change: Change): State {
-    const changes = { last: change, before: this.#changes };
-    return new State(this.pages, this.lookup, this.#outlook, changes);
+  #after(step: Step): State {
+    const steps = { last: step, before: this.#steps };
+    return new State(this.pages, this.lookup, this.#outlook, steps);
   }
 }

@@ -31,7 +31,10 @@ export const isIn = (state: State, thread: Term, ...states: number[]) =>
 const isCurrent = (state: State, thread: Term) => equal(thread, state.current);
 
 /** A thread may go on. It runs at once if it is more important than who runs. */
-export function wake(state: State, thread: Term): State {
+export const wake = (state: State, thread: Term): State =>
+  state.routine({ name: "wake", parameters: [thread] }, (before) => woken(before, thread));
+
+function woken(state: State, thread: Term): State {
   const current = state.current;
   const isSameDomain = equal(state.get(THREAD.domain, thread), state.get(THREAD.domain, current));
   const isHigher = ugt(state.get(THREAD.priority, thread), state.get(THREAD.priority, current));
@@ -60,7 +63,10 @@ const isBlocked = (state: State, thread: Term) =>
   isIn(state, thread, numbers.SENDING, numbers.RECEIVING, numbers.CALLING, numbers.WAITING);
 
 /** A thread stops. What it was waiting for is cancelled; who was to reply to it need not. */
-export function stop(state: State, thread: Term): State {
+export const stop = (state: State, thread: Term): State =>
+  state.routine({ name: "stop", parameters: [thread] }, (before) => stopped(before, thread));
+
+function stopped(state: State, thread: Term): State {
   const server = state.get(THREAD.server, thread);
   return leave(state, thread)
     .if(isBlocked(state, thread), (waiting) => cancelled(waiting, thread))

@@ -1,6 +1,6 @@
 /** The kernel's entries whose code is proved, in the order in which they were. */
 import { SYSTEM_CALL_NAMES, type SystemCallName } from "@ashlar/kernel/system-calls";
-import { systemCall } from "@ashlar/spec/kernel";
+import { systemCall, timer } from "@ashlar/spec/kernel";
 import type { Entry } from "./entry.js";
 
 const says = (what: string) =>
@@ -21,7 +21,7 @@ const callByParts = (name: SystemCallName, what: string): Entry => ({
   byParts: true,
 });
 
-/** The same where threads change places. */
+/** The same where threads change places, or what slots are for may be anything (`found.ts`). */
 const callOfQueues = (name: SystemCallName, what: string): Entry => ({
   ...callByParts(name, what),
   isOfQueues: true,
@@ -49,4 +49,19 @@ export const CALLS: readonly Entry[] = [
   callByParts("irqAcknowledge", "lets a source of interrupts interrupt again"),
   callOfQueues("yield", "lets the next thread run first"),
   call("poll", "takes what was signalled"),
+  callOfQueues("threadResume", "lets a thread run that did nothing"),
+  callOfQueues("threadSuspend", "stops a thread"),
+  callOfQueues("threadSetPriority", "changes which threads go before a thread"),
+  callOfQueues("threadSetDomain", "changes in whose turns a thread runs"),
+  callOfQueues("wait", "takes what was signalled, or waits for it"),
+  callOfQueues("cnodeMove", "moves a capability"),
+  callOfQueues("nonblockingSend", "tells who receives"),
+  callOfQueues("reply", "answers who called"),
+  callOfQueues("signal", "signals bits"),
+  {
+    name: "timer",
+    says: says("begins the next domain's turn"),
+    does: timer,
+    ...{ mayBeIdle: true, byParts: true, isOfQueues: true, isTurn: true },
+  },
 ];

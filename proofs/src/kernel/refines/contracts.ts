@@ -3,7 +3,7 @@ import { extract, ite, type Term } from "@ashlar/logic";
 import type { Callable, HostCall } from "@ashlar/semantics";
 import { fields, type State } from "@ashlar/spec/kernel";
 import { write } from "./image.js";
-import { stateOf } from "./moment.js";
+import type { Meetings } from "./meeting.js";
 import { functionIndex } from "./names.js";
 import type { Part } from "./parts.js";
 import type { RegionMemory } from "./region-memory.js";
@@ -11,11 +11,11 @@ import { followSpace } from "./told.js";
 
 /** A call of a part does to the memory, and to what the machine was told, what the part does. */
 const contractOf =
-  (part: Part): NonNullable<Callable["host"]> =>
+  (part: Part, meetings: Meetings): NonNullable<Callable["host"]> =>
   ({ world, parameters, require }: HostCall): readonly Term[] => {
     const memory = world.memories[0] as RegionMemory;
-    const before = stateOf(memory);
-    for (const need of part.needs(before, parameters)) require(need);
+    const before = meetings.seenIn(memory);
+    meetings.needs(part, memory, parameters).forEach(require);
     const { after, results, globals = [] } = part.does(before, parameters);
     for (const [global, when, value] of globals)
       world.globals[global] = ite(when, value, world.globals[global]!);
@@ -25,6 +25,16 @@ const contractOf =
     return results;
   };
 
-/** The contracts of parts, by their functions' numbers. */
-export const contractsOf = (parts: readonly Part[]): ReadonlyMap<number, Callable["host"]> =>
-  new Map(parts.map((part) => [functionIndex(part.name), contractOf(part)]));
+/** The contracts of parts, by their functions' numbers; what routines leave is not said. */
+export const contractsOf = (
+  parts: readonly Part[],
+  meetings: Meetings,
+): ReadonlyMap<number, Callable["host"]> =>
+  new Map(
+    parts.map((part) => [
+      functionIndex(part.name),
+      part.routine === undefined
+        ? contractOf(part, meetings)
+        : meetings.contract(parts.filter(({ name }) => name === part.name)),
+    ]),
+  );

@@ -23,7 +23,8 @@ import { type Core, explored, indexOf } from "../../rapilog/core.js";
 import { PLACES } from "../relation.js";
 import { asTheImage, endings, entryIn, PAGE, SLOT } from "./claims.js";
 import { contractsOf } from "./contracts.js";
-import { countOf, isTyped, write } from "./image.js";
+import { countOf, isTyped } from "./image.js";
+import { Meetings } from "./meeting.js";
 import { anyRegisters, arbitraryMoment, bytesIn, fieldIn, pagesIn } from "./moment.js";
 import { PARTS } from "./parts.js";
 import type { RegionMemory } from "./region-memory.js";
@@ -133,12 +134,10 @@ const parametersOf = ({ type }: Callable, registers: Arguments): Term[] =>
   );
 
 /** Every word is what the specification's changes make of it, and each of these is one of a field. */
-function asImage({ world }: Returned, before: RegionMemory, expected: State): Obligation[] {
-  const image = before.fork();
-  write(image, expected.changes);
+function asImage({ world }: Returned, image: RegionMemory, expected: State): Obligation[] {
   return [
     ...asTheImage(world.memories[0] as RegionMemory, image),
-    ...expected.changes.map((change, at) => ({
+    ...expected.steps.map((change, at) => ({
       claim: `change ${at} is of a field that its page has`,
       goal: isTyped(change, expected),
     })),
@@ -147,18 +146,20 @@ function asImage({ world }: Returned, before: RegionMemory, expected: State): Ob
 
 /** That the code of an entry does what the specification says. */
 export function entryStatement(kernel: Core, entry: Entry): Statement {
+  const meetings = new Meetings(entry.byParts ? PARTS : [], entry.isOfQueues);
   const { functions, world, state } = arbitraryMoment(
     kernel.module,
-    entry.byParts ? contractsOf(PARTS) : undefined,
+    entry.byParts ? contractsOf(PARTS, meetings) : undefined,
   );
   const registers = anyRegisters() as unknown as Arguments;
   const callable = functions[indexOf(kernel.module, entry.name)]!;
   const before = (world.memories[0] as RegionMemory).fork();
+  const expected = entry.does(meetings.begin(before), registers);
+  meetings.end(expected);
   const run = explored(
     explore(callable, parametersOf(callable, registers), world, { isNarrow: true }),
   );
   const { returned } = run;
-  const expected = entry.does(state, registers);
   const claims = [
     ...pageInvariants(state, ZERO),
     ...domainInvariants(state, state.get(fields.RUNNING_DOMAIN)),
@@ -166,18 +167,22 @@ export function entryStatement(kernel: Core, entry: Entry): Statement {
       state,
       (before) => entry.does(before, registers),
       entry.isOfQueues ? SAID_OF_QUEUES : SAID,
+      meetings.relying,
     ),
   ];
   const after =
     returned && entry.byParts
-      ? [...asImage(returned, before, expected), ...telling(returned, state, expected, entry)]
+      ? [
+          ...asImage(returned, meetings.image(expected), expected),
+          ...telling(returned, state, expected, entry),
+        ]
       : returned && [
           ...agreement(returned.world.memories[0] as RegionMemory, expected),
           unused(returned.world.memories[0] as RegionMemory, before, expected),
           ...telling(returned, state, expected, entry),
         ];
   return {
-    hypotheses: hypotheses(state, entry, claims),
+    hypotheses: [...hypotheses(state, entry, claims), ...meetings.known],
     obligations: [...endings(run), ...(after ?? [])],
     atOnce: true,
     replay: replayOf(kernel, entry),

@@ -9,18 +9,37 @@
  * apart (`relation.ts`, tested), so no other field that means something is changed by that.
  */
 import * as numbers from "@ashlar/kernel/interface";
-import { all, any, equal, extract, implies, ite, type Term, ult, zeroExtend } from "@ashlar/logic";
+import {
+  all,
+  any,
+  equal,
+  extract,
+  implies,
+  ite,
+  type Term,
+  TRUE,
+  ult,
+  zeroExtend,
+} from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
-import { type Change, type Field, fields, type State } from "@ashlar/spec/kernel";
+import { type Field, fields, type Lookup, type State, type Step } from "@ashlar/spec/kernel";
 import { PLACES, slotsOf } from "../relation.js";
 import { addressOf } from "./moment.js";
 import type { RegionMemory } from "./region-memory.js";
 
 const bitsOf = (field: Field) => 8 * PLACES.get(field)!.bytes;
 
-/** Puts changes into a memory, the first one first. */
-export function write(memory: RegionMemory, changes: readonly Change[]): void {
-  for (const change of changes.toReversed()) {
+/** Puts changes into a memory, the first one first; what routines leave is in other memories. */
+export function write(
+  memory: RegionMemory,
+  steps: readonly Step[],
+  left: ReadonlyMap<Lookup, RegionMemory> = new Map(),
+): void {
+  for (const change of steps.toReversed()) {
+    if ("renewed" in change) {
+      memory.become(change.when, left.get(change.renewed)!);
+      continue;
+    }
     if ("cleared" in change) throw new Error("no image is made of pages that are cleared");
     const { when, field, place, value } = change;
     const address = addressOf(field, place);
@@ -40,7 +59,8 @@ export const countOf = (field: Field): number =>
   COUNTS.get(field) ?? Math.max(...(field.types ?? []).map(slotsOf));
 
 /** Whether a change is of a field that its page has in the end, and fits in there. */
-export function isTyped(change: Change, after: State): Term {
+export function isTyped(change: Step, after: State): Term {
+  if ("renewed" in change) return TRUE;
   if ("cleared" in change) throw new Error("no image is made of pages that are cleared");
   const {
     when,

@@ -4,10 +4,22 @@
  */
 import * as numbers from "@ashlar/kernel/interface";
 import { PAGES_MAX } from "@ashlar/kernel/layout";
-import { all, equal, implies, not, or, type Term, uge, ugt, ule, ult } from "@ashlar/logic";
+import {
+  all,
+  and,
+  equal,
+  implies,
+  lshr,
+  not,
+  or,
+  type Term,
+  uge,
+  ugt,
+  ule,
+  ult,
+} from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
-  enqueue,
   fields,
   headOf,
   highest,
@@ -88,15 +100,27 @@ export function maySchedule(state: State): Term[] {
   ];
 }
 
-/** A thread may be handed the processor: it runs, or it joins its queue and another one runs. */
-const mayHandOver = (state: State, thread: Term): Term[] => [
-  isObject(state, state.get(fields.RUNNING_DOMAIN), numbers.DOMAIN),
+/** A queue of a domain is empty if the domain's map says so. */
+function isAsTheMapSays(state: State, { fields: queue, place }: Queue): Term {
+  const [domain, priority] = place;
+  const bit = and(lshr(state.get(fields.READY_MAP, domain!), priority!), number64(1));
+  return equal(equal(bit, ZERO), equal(state.get(queue.tail, ...place), ZERO));
+}
+
+/** A thread can wait for its turn, and then run. */
+const mayWait = (state: State, thread: Term): Term[] => [
   ...mayEnqueue(state, thread),
+  isAsTheMapSays(state, readyQueueOf(state, thread)),
   ...mayRun(state, thread),
-  ...maySchedule(enqueue(state, thread)),
 ];
 
-/** A thread may go on: at once, and then who runs joins its queue, or when it is its turn. */
+/** A thread can wait for its turn, and whoever is next then run. */
+export const mayQueueUp = (state: State, thread: Term): Term[] => [
+  ...maySchedule(state),
+  ...mayWait(state, thread),
+];
+
+/** A thread may go on: at once, and then who runs waits for its turn, or when it is its own. */
 export function mayWake(state: State, thread: Term): Term[] {
   const current = state.current;
   const [own, other] = [current, thread].map((one) => ({
@@ -108,12 +132,15 @@ export function mayWake(state: State, thread: Term): Term[] {
     equal(own!.domain, other!.domain),
     ugt(other!.priority, own!.priority),
   ]);
+  const { fields: queue, place } = readyQueueOf(state, current);
   return [
+    isObject(state, state.get(fields.RUNNING_DOMAIN), numbers.DOMAIN),
     isThreadOrNone(state, current),
-    ...mayEnqueue(state, thread),
+    ...mayWait(state, thread),
     ...where(isAtOnce, [
-      ...mayEnqueue(state, current),
-      ...mayHandOver(enqueue(state, current), thread),
+      ...mayWait(state, current),
+      not(equal(state.get(queue.tail, ...place), thread)),
+      ...maySchedule(state),
     ]),
   ];
 }

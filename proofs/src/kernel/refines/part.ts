@@ -1,5 +1,16 @@
 /** That the code of a part does what its contract says, of any moment in which it may be called. */
-import { any, equal, extract, ite, not, type Term } from "@ashlar/logic";
+import {
+  and,
+  any,
+  bitVector,
+  boolean,
+  equal,
+  extract,
+  ite,
+  not,
+  type Term,
+  variable,
+} from "@ashlar/logic";
 import { explore, type Returned } from "@ashlar/semantics";
 import { number64 } from "@ashlar/spec";
 import { fields, type State } from "@ashlar/spec/kernel";
@@ -7,7 +18,8 @@ import { type Obligation, type Statement, same } from "../../prove/statement.js"
 import { anyOf, type Core, explored } from "../../rapilog/core.js";
 import { asTheImage, endings, entryIn, PAGE } from "./claims.js";
 import { contractsOf } from "./contracts.js";
-import { write } from "./image.js";
+import { isTyped } from "./image.js";
+import { keepsEntries, keepsSources, Meetings, mayChange } from "./meeting.js";
 import { arbitraryMoment } from "./moment.js";
 import { functionIndex } from "./names.js";
 import { PARTS, type Part } from "./parts.js";
@@ -41,17 +53,44 @@ function telling(run: Returned, before: Told, state: State, after: State): Oblig
   ];
 }
 
+/** What is supposed of what a routine leaves; and each change is of a field that its page has. */
+function ofRoutine(
+  { routine, ignores = [], does }: Part,
+  state: State,
+  after: State,
+  parameters: readonly Term[],
+  meetings: Meetings,
+): Obligation[] {
+  if (routine === undefined) return [];
+  return [
+    ...after.steps.map((step, at) => ({
+      claim: `change ${at} is of a field that its page has, and that routines change`,
+      goal: and(boolean(mayChange(step)), isTyped(step, after)),
+    })),
+    ...ignores.flatMap((field) => {
+      const other = does(state.with(field, [], number64(0)), parameters).after;
+      return asTheImage(meetings.image(other), meetings.image(after));
+    }),
+    { claim: "entries of page tables stay", goal: keepsEntries(state, after) },
+    { claim: "the sources that may interrupt stay", goal: keepsSources(state, after) },
+  ];
+}
+
 export function partStatement(kernel: Core, part: Part): Statement {
-  const others = contractsOf(PARTS.filter((other) => other !== part));
-  const { functions, world, state } = arbitraryMoment(kernel.module, others);
+  const others = PARTS.filter((other) => other.name !== part.name);
+  const meetings = new Meetings(others);
+  const { functions, world, state } = arbitraryMoment(kernel.module, contractsOf(others, meetings));
   const memory = world.memories[0] as RegionMemory;
   const callable = functions[functionIndex(part.name)]!;
   const parameters = callable.type.parameters.map((type, at) => anyOf(`parameter ${at}`, type));
-  const image = memory.fork();
-  const needs = part.needs(state, parameters);
-  const { after, results, globals = [] } = part.does(state, parameters);
+  const also = Array.from({ length: part.also ?? 0 }, (_, at) =>
+    variable(`known parameter ${at}`, bitVector(32)),
+  );
+  const given = [...parameters, ...also];
+  const needs = [...part.needs(state, given), ...(part.relies?.(state, given) ?? [])];
+  const { after, results, globals = [] } = part.does(meetings.begin(memory), given);
+  meetings.end(after);
   const left = globals.map(([global, when, value]) => ite(when, value, world.globals[global]!));
-  write(image, after.changes);
   const told = rememberAnything(world);
   const run = explored(explore(callable, parameters, world, { isNarrow: true }));
   const { returned } = run;
@@ -64,12 +103,16 @@ export function partStatement(kernel: Core, part: Part): Statement {
         left[at]!,
       ]),
     ),
-    ...asTheImage(returned.world.memories[0] as RegionMemory, image),
+    ...asTheImage(returned.world.memories[0] as RegionMemory, meetings.image(after)),
     ...telling(returned, told, state, after),
   ];
   return {
-    hypotheses: needs,
-    obligations: [...endings(run), ...(claims ?? [])],
+    hypotheses: [...needs, ...meetings.known],
+    obligations: [
+      ...endings(run),
+      ...(claims ?? []),
+      ...ofRoutine(part, state, after, given, meetings),
+    ],
     atOnce: true,
   };
 }

@@ -27,7 +27,11 @@ import {
 import { number64 } from "@ashlar/spec";
 import {
   type Arguments,
+  awakenReceiving,
+  awakenWaiting,
   type Capability,
+  domainInvariants,
+  type Field,
   fields,
   hasSlot,
   isEmpty,
@@ -36,20 +40,35 @@ import {
   object,
   pageInvariants,
   perform,
+  queueUp,
+  type Routine,
+  raise,
   rootOf,
   type State,
   schedule,
+  stop,
   transfer,
+  wake,
 } from "@ashlar/spec/kernel";
-import { isLaidOut, maySchedule } from "./needed.js";
+import { needing } from "./meeting.js";
+import { isLaidOut, mayQueueUp, maySchedule, mayWake } from "./needed.js";
 import { relied } from "./relied.js";
+import { SAID_OF_QUEUES } from "./said.js";
 
 export interface Part {
+  /** What the specification calls it, where it does: then both sides meet there (`meeting.ts`). */
+  readonly routine?: Routine["name"];
   /** The function, by its file's name and its own. */
   readonly name: string;
   readonly says: string;
+  /** What of the kernel's own words it does not look at, and changes always. */
+  readonly ignores?: readonly Field[];
+  /** How many parameters it has that the code is not passed: what the specification knows already. */
+  readonly also?: number;
   /** What must hold where it is called. */
   readonly needs: (state: State, parameters: readonly Term[]) => readonly Term[];
+  /** Which invariants must hold too: they do at the beginning of an entry. */
+  readonly relies?: (state: State, parameters: readonly Term[]) => readonly Term[];
   /** What the specification says: the next state, and what it returns. */
   readonly does: (state: State, parameters: readonly Term[]) => Done;
 }
@@ -161,9 +180,8 @@ const looking = (
   also: (parameters: readonly Term[]) => Term = () => TRUE,
 ): Part => ({
   ...{ name, says, does },
-  needs: (state, parameters) => [
-    isCurrent(state),
-    also(parameters),
+  needs: (state, parameters) => [isCurrent(state), also(parameters)],
+  relies: (state, parameters) => [
     ...pageInvariants(state, ZERO).map(({ holds }) => holds),
     ...relied(state, (before) => does(before, parameters).after).map(({ holds }) => holds),
   ],
@@ -176,13 +194,82 @@ const step = (
   may: (state: State, page: Term) => Term[],
   does: (state: State, page: Term) => State,
 ): Part => ({
-  ...{ name, says },
+  ...{ name, says, routine: name.split("/").at(-1) as Routine["name"] },
   needs: (state, [page]) => [...isLaidOut(state), ...may(state, wide(page ?? NOBODY))],
   does: (state, [page]) => ({ after: does(state, wide(page ?? NOBODY)), results: [] }),
 });
 
+/** The same of a function that needs what the invariants say where it looks. */
+const relying = (
+  name: string,
+  says: string,
+  does: (state: State, parameters: readonly Term[]) => State,
+  rest: Pick<Part, "needs"> & Partial<Part>,
+): Part => {
+  const part: Part = {
+    ...{ name, says, routine: name.split("/").at(-1) as Routine["name"] },
+    does: (state, parameters) => ({ after: does(state, parameters.map(wide)), results: [] }),
+    ...rest,
+  };
+  const relies = (state: State, parameters: readonly Term[]) =>
+    [
+      { holds: or(equal(state.current, ZERO), isCurrent(state)) },
+      ...pageInvariants(state, ZERO),
+      ...domainInvariants(state, state.get(fields.RUNNING_DOMAIN)),
+      ...relied(state, (before) => does(before, parameters.map(wide)), SAID_OF_QUEUES, {
+        routine: needing(PARTS.filter((other) => other !== part)),
+      }),
+    ].map(({ holds }) => holds);
+  return Object.assign(part, { relies });
+};
+
+const isOfType = (state: State, page: Term, type: number) =>
+  equal(state.get(fields.TYPE, wide(page)), number64(type));
+
+/** A thread in the queue of an object of a type has what it was waiting for. */
+const awakening = (
+  routine: "awakenWaiting" | "awakenReceiving",
+  type: number,
+  does: (state: State, thread: Term, word: Term, place: Term) => State,
+): Part =>
+  relying(
+    "notification/awaken",
+    "tells a thread what it was waiting for",
+    (state, [thread, word, place]) => does(state, thread!, word!, place!),
+    {
+      ...{ routine, also: 1 },
+      needs: (state, [thread, , place]) => [
+        isOfType(state, thread!, numbers.THREAD),
+        isOfType(state, place!, type),
+        equal(state.get(fields.THREAD.queue, wide(thread!)), wide(place!)),
+        not(equal(wide(thread!), state.current)),
+      ],
+    },
+  );
+
 export const PARTS: readonly Part[] = [
-  step("schedule/schedule", "lets who is next run", maySchedule, schedule),
+  {
+    ...step("schedule/schedule", "lets who is next run", maySchedule, schedule),
+    ignores: [fields.CURRENT],
+  },
+  step(
+    "schedule/queueUp",
+    "lets a thread wait for its turn, and who is next run",
+    mayQueueUp,
+    queueUp,
+  ),
+  step("schedule/wake", "lets a thread go on, at once or in its turn", mayWake, wake),
+  relying("thread/stop", "stops a thread", (state, [thread]) => stop(state, thread!), {
+    needs: (state, [thread]) => [isOfType(state, thread!, numbers.THREAD)],
+  }),
+  awakening("awakenWaiting", numbers.NOTIFICATION, awakenWaiting),
+  awakening("awakenReceiving", numbers.ENDPOINT, awakenReceiving),
+  relying(
+    "notification/raise",
+    "tells who waits of bits, or keeps them",
+    (state, [notification, bits]) => raise(state, notification!, bits!),
+    { needs: (state, [page]) => [isOfType(state, page!, numbers.NOTIFICATION)] },
+  ),
   looking(found, "system-call/find", "finds what a slot is for, or says why not", isForAnObject),
   looking(found, "system-call/findAnyhow", "finds it through Indirections, too", isForAnObject),
   looking(transferred, "cnode/transfer", "finds two slots, or says why not", isNeeded),

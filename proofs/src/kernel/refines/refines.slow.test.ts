@@ -6,7 +6,17 @@ import { theorems } from "./index.js";
 
 /** What a run proves; `ashlar prove kernel` proves all. */
 const ASKED = [
-  ...["noSuchCall", "poll", "threadConfigure", "threadSetHandler", "irqAcknowledge", "tableMap"],
+  ...["signal", "threadSuspend", "cnodeMove", "yield", "wait", "found", "parts/queueUp"],
+  ...[
+    "parts/awakenWaiting",
+    "parts/awakenReceiving",
+    "noSuchCall",
+    "poll",
+    "threadConfigure",
+    "threadSetHandler",
+    "irqAcknowledge",
+    "tableMap",
+  ],
   ...[
     "parts/schedule",
     "parts/find",

@@ -11,6 +11,7 @@ import {
   equal,
   mul,
   not,
+  sub,
   type Term,
   ult,
   variable,
@@ -48,6 +49,19 @@ test("a slot is a place in its page, and where there is no such slot the access 
   const isOutside = memory.isOutside(address, 0, 8);
   assert.ok(isProved([isObject, ult(slot!, constant(32, 256))], not(isOutside)));
   assert.ok(isProved([isObject, equal(slot!, constant(32, 256))], isOutside));
+});
+
+test("slots that count from 1 are places in the same page", () => {
+  const memory = arbitrary();
+  const address = add(at(page!, 0), mul(constant(32, 16), sub(slot!, constant(32, 1))));
+  memory.store(address, constant(64, 5));
+  const fourth = equal(slot!, constant(32, 4));
+  assert.ok(isProved([fourth], equal(memory.load(at(page!, 48), 8), number(5))));
+  const isObject = and(ult(number(5), zeroExtend(page!, 64)), ult(page!, constant(32, 9)));
+  const isSlot = and(not(equal(slot!, constant(32, 0))), ult(slot!, constant(32, 257)));
+  const isOutside = memory.isOutside(address, 0, 8);
+  assert.ok(isProved([isObject, isSlot], not(isOutside)));
+  assert.ok(isProved([isObject, equal(slot!, constant(32, 0))], isOutside));
 });
 
 test("objects lie between the kernel's own pages and the end of memory", () => {

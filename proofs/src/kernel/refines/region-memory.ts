@@ -157,6 +157,18 @@ export class RegionMemory implements ForkingMemory {
   grow = never("grows memory");
   initialise = never("copies data segments");
 
+  /** Whether both are the same on construction. */
+  isAs({ regions, limits }: RegionMemory): boolean {
+    const isSame = (name: Region) => regions[name] === this.regions[name];
+    return isSame("own") && isSame("info") && isSame("objects") && limits === this.limits;
+  }
+
+  /** What another memory holds, where a condition holds. */
+  become(when: Term, other: RegionMemory): void {
+    const choice = (name: Region) => ite(when, other.regions[name], this.regions[name]);
+    this.regions = { own: choice("own"), info: choice("info"), objects: choice("objects") };
+  }
+
   fork(): RegionMemory {
     return new RegionMemory(this.regions, this.limits);
   }

@@ -4,6 +4,7 @@
  */
 import * as layout from "@ashlar/kernel/layout";
 import {
+  add,
   and,
   any,
   choiceOf,
@@ -13,6 +14,7 @@ import {
   extract,
   FALSE,
   isLiteral,
+  literalOf,
   not,
   numberOf,
   or,
@@ -97,10 +99,18 @@ function alternatives(term: Term): Alternative[] {
 
 const isOwnAddress = (address: number) => address >= layout.KERNEL && address < layout.PAGE_INFO;
 
+/** A page, and a place in it. Slots may count from 1: what is then taken off is taken off the place. */
+function pageAndPlace(address: Term): readonly [page: Term, place: Term] {
+  const { multiple, rest } = split(address, layout.PAGE_BITS);
+  const [offset] = literalOf(rest);
+  if (isLiteral(rest) || numberOf(offset) < layout.PAGE_BYTES / 2) return [multiple, rest];
+  return [add(multiple, constant(PAGE_NUMBER_BITS, 1)), sub(rest, address32(layout.PAGE_BYTES))];
+}
+
 /** Where an address is, as its form says; undefined if it says nothing, or if it is in page 0: then
  * it is nowhere. */
 function find(address: Term): Found | undefined {
-  const { multiple, rest } = split(address, layout.PAGE_BITS);
+  const [multiple, rest] = pageAndPlace(address);
   if (!isLiteral(multiple)) return inObject(multiple, rest);
   if (numberOf(multiple) === 0) return undefined;
   const isOwn = isLiteral(address) && isOwnAddress(numberOf(address));

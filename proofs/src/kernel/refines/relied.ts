@@ -7,6 +7,7 @@ import { choiceOf, implies, isLiteral, numberOf, type Term, ult } from "@ashlar/
 import { type Claim, number64 } from "@ashlar/spec";
 import {
   type Field,
+  type Outlook,
   type Place,
   pageInvariants,
   placeInvariants,
@@ -42,14 +43,24 @@ function sidesOf(term: Term): Term[] {
  * number. Of those that no page has the memory says nothing: so it may as well say that they are
  * nothing, which is what is taken of them here.
  */
-export function relied(state: State, step: (state: State) => State, said: Said = SAID): Claim[] {
+export function relied(
+  state: State,
+  step: (state: State) => State,
+  said: Said = SAID,
+  outlook: Outlook = {},
+): Claim[] {
   const places: (readonly [Field | undefined, Place])[] = [];
-  const traced = State.of(state.pages, (field, place) => {
-    places.push([field, place]);
-    return state.lookup(field, place);
-  });
-  for (const change of step(traced).changes)
-    places.push("field" in change ? [change.field, change.place] : [undefined, [change.cleared]]);
+  const traced = State.of(
+    state.pages,
+    (field, place) => {
+      places.push([field, place]);
+      return state.lookup(field, place);
+    },
+    outlook,
+  );
+  for (const change of step(traced).steps)
+    if (!("renewed" in change))
+      places.push("field" in change ? [change.field, change.place] : [undefined, [change.cleared]]);
   const claims = new Map<Term, Claim>();
   for (const [field, page, slot] of places.flatMap(single)) {
     const of = field === undefined ? [] : saidOf(said, state, field, page, slot);

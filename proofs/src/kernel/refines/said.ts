@@ -34,13 +34,19 @@ const queue = (...words: string[]) => only(queueInvariants, ...words);
 export function neighbours(state: State, page: Term): Claim[] {
   const [next, previous] = [state.get(THREAD.next, page), state.get(THREAD.previous, page)];
   const isNone = (of: Term) => equal(of, ZERO);
-  const isThreadOrNone = (of: Term) => or(isNone(of), isThread(state, of));
+  const isThreadOrNone = (of: Term, back: Field) =>
+    or(isNone(of), and(isThread(state, of), equal(state.get(back, of), page)));
   const holds = ite(
     isNone(state.get(THREAD.queue, page)),
     and(isNone(next), isNone(previous)),
-    and(isThreadOrNone(next), isThreadOrNone(previous)),
+    and(isThreadOrNone(next, THREAD.previous), isThreadOrNone(previous, THREAD.next)),
   );
-  return [{ claim: "neighbours are threads", holds: where(isThread(state, page), () => holds) }];
+  return [
+    {
+      claim: "neighbours are threads, which name it",
+      holds: where(isThread(state, page), () => holds),
+    },
+  ];
 }
 
 export type Said = readonly (readonly [Invariants, readonly Field[]])[];

@@ -91,7 +91,7 @@ export const entryTheorem = (kernel: Core, entry: Entry): StatedTheorem =>
 /** That a part of the code does what stands for its calls. */
 export const partTheorem = (kernel: Core, part: Part): StatedTheorem =>
   codeTheorem(kernel, {
-    id: `kernel/refines/parts/${part.name.split("/").at(-1)}`,
+    id: `kernel/refines/parts/${part.routine ?? part.name.split("/").at(-1)}`,
     says: `wherever it may be called: what ${part.says} does so exactly as the specification says; it does not trap, and ends`,
     index: functionIndex(part.name),
     statement: (core) => partStatement(core, part),

@@ -1,0 +1,227 @@
+/**
+ * Where the kernel's code calls a routine of its own, so does the specification (`State.routine`). If
+ * memory is the same there, word by word, and the routine may be called, then it is the same
+ * afterwards too, whatever the routine does: so for what it leaves there are new variables, which both
+ * sides share, and no question is about what happens within. What routines do is proved of each by
+ * itself (`part.ts`), and so is the little that is supposed of what they leave.
+ */
+import {
+  any,
+  bitVector,
+  constant,
+  equal,
+  extract,
+  FALSE,
+  implies,
+  sortOf,
+  type Term,
+  variable,
+  zeroExtend,
+} from "@ashlar/logic";
+import type { Callable, HostCall } from "@ashlar/semantics";
+import { number64 } from "@ashlar/spec";
+import {
+  type Field,
+  fields,
+  type Lookup,
+  type Outlook,
+  type Routine,
+  State,
+  type Step,
+} from "@ashlar/spec/kernel";
+import { asTheImage, PAGE, SLOT } from "./claims.js";
+import { Findings } from "./found.js";
+import { write } from "./image.js";
+import { addressOf, stateOf } from "./moment.js";
+import type { Part } from "./parts.js";
+import type { RegionMemory } from "./region-memory.js";
+import { followSpace } from "./told.js";
+
+const low32 = (term: Term) => extract(term, 31, 0);
+
+/** The kernel's own words that routines change. */
+const OWN_CHANGED: readonly Field[] = [fields.CURRENT, fields.SPACE];
+
+/** Whether a routine may change that: what it leaves is anything there, and else as it was. */
+export const mayChange = (step: Step): boolean =>
+  "renewed" in step ||
+  ("field" in step && (step.field.types !== undefined || OWN_CHANGED.includes(step.field)));
+
+/** That no routine changes an entry of a page table. */
+export function keepsEntries(before: State, after: State): Term {
+  const type = before.get(fields.TYPE, PAGE);
+  const isTable = any(fields.ENTRY.types!.map((one) => equal(type, number64(one))));
+  const [was, is] = [before, after].map((state) => state.get(fields.ENTRY, PAGE, SLOT));
+  return implies(isTable, equal(was!, is!));
+}
+
+/** That none changes which sources may interrupt in the turn of a domain. */
+export function keepsSources(before: State, after: State): Term {
+  const domain = before.get(fields.RUNNING_DOMAIN);
+  const [was, is] = [before, after].map((state) => state.get(fields.MASK, domain));
+  return equal(was!, is!);
+}
+
+/**
+ * How a step is looked at to see what it relies on: what routines need is needed; what they rely on
+ * themselves is looked at where it is not known to hold.
+ */
+export const needing =
+  (parts: readonly Part[], isKnown: (before: State) => boolean = () => false) =>
+  ({ name, parameters }: Routine, before: State): Lookup | undefined => {
+    const part = parts.find((one) => one.routine === name);
+    if (part === undefined) return undefined;
+    part.needs(before, parameters.map(low32));
+    return part.relies && !isKnown(before) ? undefined : before.lookup;
+  };
+
+/** Where the specification calls a routine. */
+interface Site {
+  readonly part: Part;
+  readonly routine: Routine;
+  readonly before: State;
+  /** What is there when it is called, and what it leaves. */
+  readonly memory: RegionMemory;
+  readonly after: RegionMemory;
+  readonly left: State;
+}
+
+/**
+ * What a routine leaves of a memory: objects may be anything but that sources which may interrupt are
+ * the same, in the domain whose turn it is; what is known of pages stays.
+ */
+function renewed(memory: RegionMemory, before: State, name: string): RegionMemory {
+  const objects = variable(`objects after ${name}`, sortOf(memory.objects));
+  const after = memory.withObjects(objects);
+  for (const field of OWN_CHANGED)
+    after.store(addressOf(field, []), variable(`${field.name} after ${name}`, bitVector(32)));
+  const domain = before.get(fields.RUNNING_DOMAIN);
+  after.store(addressOf(fields.MASK, [domain]), before.get(fields.MASK, domain));
+  return after;
+}
+
+/** A memory without what a routine does not look at. */
+function without({ ignores = [] }: Part, memory: RegionMemory): RegionMemory {
+  const rest = memory.fork();
+  for (const field of ignores) rest.store(addressOf(field, []), constant(32, 0));
+  return rest;
+}
+
+export class Meetings {
+  readonly #sites: Site[] = [];
+  readonly #memories = new Map<Lookup, RegionMemory>();
+  #start: RegionMemory | undefined;
+  #expected: State | undefined;
+  readonly #findings = new Findings();
+
+  /** At these parts both sides meet, where they are routines; what slots are for may be anything. */
+  constructor(
+    private readonly parts: readonly Part[],
+    private readonly isFoundAnything = false,
+  ) {}
+
+  /** The state that a memory stands for: where the specification's step calls routines is noted. */
+  begin(start: RegionMemory): State {
+    this.#start = start.fork();
+    const { pages, lookup } = stateOf(start);
+    const routine = (one: Routine, before: State) => this.#meet(one, before);
+    return State.of(pages, lookup, { routine, ...this.finding });
+  }
+
+  /**
+   * How a step is looked at to see what it relies on: what routines need is needed, and what they
+   * rely on themselves holds at the beginning of an entry.
+   */
+  get relying(): Outlook {
+    const isAtStart = (before: State) => before.steps.length === 0;
+    return { routine: needing(this.parts, isAtStart), ...this.finding };
+  }
+
+  /** How what slots are for is looked at. */
+  get finding(): Outlook {
+    return this.isFoundAnything ? { found: this.#findings.found } : {};
+  }
+
+  /** Whether a memory is that at the beginning of an entry, when what slots are for may be anything. */
+  isAtEntry(memory: RegionMemory): boolean {
+    return this.isFoundAnything && memory.isAs(this.#start!);
+  }
+
+  /** The state that a memory stands for when something is looked for. */
+  seenIn(memory: RegionMemory): State {
+    const { pages, lookup } = stateOf(memory);
+    return State.of(pages, lookup, this.isAtEntry(memory) ? this.finding : {});
+  }
+
+  /** What comes of that step: so it is known when it calls them. */
+  end(expected: State): void {
+    this.#expected = expected;
+  }
+
+  #meet(routine: Routine, before: State): Lookup | undefined {
+    const part = this.parts.find((one) => one.routine === routine.name);
+    if (part === undefined) return undefined;
+    const memory = this.image(before);
+    const after = renewed(memory, before, `${routine.name} ${this.#sites.length}`);
+    const left = stateOf(after);
+    this.#memories.set(left.lookup, after);
+    this.#sites.push({ part, routine, before, memory, after, left });
+    return left.lookup;
+  }
+
+  /** The memory as a state of the specification says. */
+  image({ steps }: State): RegionMemory {
+    const image = this.#start!.fork();
+    write(image, steps, this.#memories);
+    return image;
+  }
+
+  /** What is known of what was found, and of what routines leave. */
+  get known(): Term[] {
+    const found = this.#findings.known(stateOf(this.#start!));
+    const left = this.#sites.map(({ before, left }) => keepsEntries(before, left));
+    return [...found, ...left];
+  }
+
+  /** When the specification calls a routine there. */
+  #isThere({ left }: Site): Term {
+    const step = this.#expected!.steps.find(
+      (one) => "renewed" in one && one.renewed === left.lookup,
+    );
+    return step?.when ?? FALSE;
+  }
+
+  /** What must hold where a part is called; at the beginning of an entry the invariants do. */
+  needs({ needs, relies }: Part, memory: RegionMemory, parameters: readonly Term[]): Term[] {
+    const before = this.seenIn(memory);
+    const relied = this.isAtEntry(memory) ? [] : (relies?.(before, parameters) ?? []);
+    return [...needs(before, parameters), ...relied];
+  }
+
+  /** What must hold where the code calls what the specification calls there. */
+  #meets({ part, routine, memory: must }: Site, memory: RegionMemory, parameters: readonly Term[]) {
+    const also = routine.parameters.slice(parameters.length);
+    const all = [...parameters, ...also.map(low32)];
+    const passed = routine.parameters.map((one, at) => equal(one, zeroExtend(all[at]!, 64)));
+    const [its, others] = [memory, must].map((one) => without(part, one));
+    const same = asTheImage(its!, others!).map(({ goal }) => goal);
+    return [...this.needs(part, memory, all), ...passed, ...same];
+  }
+
+  /** What a call of a routine must find, and leaves. */
+  contract =
+    (parts: readonly Part[]): NonNullable<Callable["host"]> =>
+    ({ world, parameters, require }: HostCall): readonly Term[] => {
+      const memory = world.memories[0] as RegionMemory;
+      const before = stateOf(memory);
+      const sites = this.#sites.filter(({ part }) => parts.includes(part));
+      require(any(sites.map((site) => this.#isThere(site))));
+      for (const site of sites)
+        for (const goal of this.#meets(site, memory, parameters))
+          require(implies(this.#isThere(site), goal));
+      for (const site of sites) memory.become(this.#isThere(site), site.after);
+      const spaceIn = (state: State) => low32(state.get(fields.SPACE));
+      followSpace(world, spaceIn(before), spaceIn(stateOf(memory)));
+      return [];
+    };
+}

@@ -185,6 +185,6 @@ export function entryStatement(kernel: Core, entry: Entry): Statement {
     hypotheses: [...hypotheses(state, entry, claims), ...meetings.known],
     obligations: [...endings(run), ...(after ?? [])],
     atOnce: true,
-    replay: replayOf(kernel, entry),
+    replay: replayOf(kernel, entry, meetings.findings),
   };
 }

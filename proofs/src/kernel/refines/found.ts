@@ -77,6 +77,11 @@ export class Findings {
     return one;
   };
 
+  /** What each slot that was looked for is for. */
+  get all(): ReadonlyMap<Term, Capability> {
+    return this.#found;
+  }
+
   /** What is known of all that was looked for. */
   known(state: State): Term[] {
     return [...this.#found.values()].flatMap((one) => isThere(state, one));

@@ -112,7 +112,7 @@ export class Meetings {
   readonly #memories = new Map<Lookup, RegionMemory>();
   #start: RegionMemory | undefined;
   #expected: State | undefined;
-  readonly #findings = new Findings();
+  readonly findings = new Findings();
 
   /** At these parts both sides meet, where they are routines; what slots are for may be anything. */
   constructor(
@@ -139,7 +139,7 @@ export class Meetings {
 
   /** How what slots are for is looked at. */
   get finding(): Outlook {
-    return this.isFoundAnything ? { found: this.#findings.found } : {};
+    return this.isFoundAnything ? { found: this.findings.found } : {};
   }
 
   /** Whether a memory is that at the beginning of an entry, when what slots are for may be anything. */
@@ -178,7 +178,7 @@ export class Meetings {
 
   /** What is known of what was found, and of what routines leave. */
   get known(): Term[] {
-    const found = this.#findings.known(stateOf(this.#start!));
+    const found = this.findings.known(stateOf(this.#start!));
     const left = this.#sites.map(({ before, left }) => keepsEntries(before, left));
     return [...found, ...left];
   }

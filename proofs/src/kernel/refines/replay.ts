@@ -5,6 +5,7 @@
  */
 import {
   KERNEL,
+  KERNEL_CURRENT,
   KERNEL_PAGES,
   KERNEL_RAM_PAGES,
   PAGE_BYTES,
@@ -21,7 +22,9 @@ import { callText } from "../failure.js";
 import { FieldMemory } from "../memory.js";
 import { addressOf, placeOf } from "../relation.js";
 import type { Entry } from "./entry.js";
+import type { Findings } from "./found.js";
 import { anyRegisters } from "./moment.js";
+import { ownSlots, withRegisters } from "./own-slots.js";
 import { nameOfAddress, TYPE_NAMES } from "./place-name.js";
 import { regionVariables } from "./region-memory.js";
 
@@ -29,17 +32,19 @@ const WASM_PAGE_BYTES = 65_536;
 /** What V8 has to give at most. */
 const BYTES_MAX = 2 ** 32;
 
-interface Word {
+export interface Word {
   readonly address: number;
   readonly value: bigint;
   readonly bytes: number;
 }
 
 /** The words of a state, each in its region and none elsewhere; and where memory ends. */
-interface Found {
+export interface Found {
   readonly words: readonly Word[];
   readonly end: number;
   readonly pages: number;
+  /** The page of who runs. */
+  readonly current: number;
 }
 
 const infoEndOf = (pages: number) => PAGE_INFO + pages * (1 << PAGE_INFO_BITS);
@@ -63,7 +68,7 @@ function foundIn(state: Assignment): Found {
   const inObjects = wordsOf(objects, 0, 8, end).filter(
     ({ address }) => address >= infoEndOf(pages),
   );
-  return { words: [...owned, ...known, ...inObjects], end, pages };
+  return { words: [...owned, ...known, ...inObjects], end, pages, current: number(KERNEL_CURRENT) };
 }
 
 /** A memory that holds them; undefined: it would be too large. */
@@ -165,15 +170,17 @@ function typesIn(memory: FieldMemory, words: readonly Word[]): Map<number, numbe
 
 /** Shows a state on V8. */
 export const replayOf =
-  (kernel: Core, entry: Entry) =>
-  (state: Assignment): Replayed => {
-    const found = foundIn(state);
+  (kernel: Core, entry: Entry, findings: Findings) =>
+  (counterexample: Assignment): Replayed => {
+    const state = withRegisters(counterexample);
+    const read = foundIn(state);
+    const found = { ...read, words: [...read.words, ...ownSlots(read, state, findings)] };
     const memory = memoryOf(found);
     if (memory === undefined) return { says: "it has more memory than V8 gives" };
     const { words, pages } = found;
     const bytes = Buffer.from(memory.buffer);
     const before = new FieldMemory(bytes, pages);
-    const registers = anyRegisters().map((register) => (state.get(register) ?? 0n) as bigint);
+    const registers = anyRegisters().map((register) => state.get(register) as bigint);
     const passed = registers.map((value) => number64(value)) as unknown as Arguments;
     const must = mustBe(words, entry.does(before.state(), passed).changes);
     const types = typesIn(before, words);

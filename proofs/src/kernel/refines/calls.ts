@@ -52,12 +52,10 @@ export const CALLS: readonly Entry[] = [
   callOfQueues("threadResume", "lets a thread run that did nothing"),
   callOfQueues("threadSuspend", "stops a thread"),
   callOfQueues("threadSetPriority", "changes which threads go before a thread"),
-  callOfQueues("threadSetDomain", "changes in whose turns a thread runs"),
   callOfQueues("wait", "takes what was signalled, or waits for it"),
   callOfQueues("cnodeMove", "moves a capability"),
   callOfQueues("nonblockingSend", "tells who receives"),
   callOfQueues("reply", "answers who called"),
-  callOfQueues("signal", "signals bits"),
   {
     name: "timer",
     says: says("begins the next domain's turn"),

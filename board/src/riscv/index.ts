@@ -18,7 +18,10 @@ export { type IpcFigures, measureIpc } from "./ipc.js";
 export { kept } from "./kept.js";
 export {
   CALLS_BYTES,
+  DEVICE_BASE,
+  DEVICES,
   type FirstProgram,
+  imageFirstOf,
   LINEAR_MEMORY,
   pagesOf,
   RAM_BASE,

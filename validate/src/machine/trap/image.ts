@@ -6,7 +6,7 @@ export class Image {
 
   constructor(
     readonly program: riscv.Program,
-    /** Instructions that are others than in the program, by their addresses. */
+    /** 16 bits of code that are others than in the program, by their addresses. */
     readonly changes: ReadonlyMap<number, number> = new Map(),
   ) {
     const code = program.segments.filter(({ isExecutable }) => isExecutable);
@@ -17,8 +17,14 @@ export class Image {
 
   /** 16 bits of code. */
   parcel(address: number): number | undefined {
-    const changed = this.changes.get(address - (address % 4));
-    return changed === undefined ? this.#code.parcel(address) : half(changed, address);
+    return this.changes.get(address) ?? this.#code.parcel(address);
+  }
+
+  /** Where the constants are, 8 bytes each. */
+  *constants(): Generator<number> {
+    for (const { address, bytes, isWritable, isExecutable } of this.program.segments)
+      if (!isWritable && !isExecutable)
+        for (let at = 0; at + 8 <= bytes.length; at += 8) yield address + at;
   }
 
   /** What stands at an address in a segment that nobody can write. */
@@ -48,18 +54,25 @@ export class Image {
     return symbol.address;
   }
 
-  /** From an address on, up to the first that does not come to the next one. All have 32 bits. */
+  /** From an address on, up to the first that does not come to the next one. */
   *straight(from: number): Generator<Placed> {
-    for (let address = from; ; address += 4) {
+    for (let address = from; ; ) {
       const word = this.#code.parcel(address)! + this.#code.parcel(address + 2)! * 2 ** 16;
       const instruction = riscv.decodeAt(word, address);
       yield { address, instruction };
       if (["jal", "jalr", "mret"].includes(instruction.row.name)) return;
+      address += instruction.bytes;
     }
   }
 
-  with(changes: ReadonlyMap<number, number>): Image {
-    return new Image(this.program, new Map([...this.changes, ...changes]));
+  /** With other instructions, by their addresses, of as many bits. */
+  with(words: ReadonlyMap<number, number>): Image {
+    const changes = new Map(this.changes);
+    for (const [address, word] of words) {
+      changes.set(address, word & 0xffff);
+      if (!riscv.isShort(word)) changes.set(address + 2, word >>> 16);
+    }
+    return new Image(this.program, changes);
   }
 }
 
@@ -67,5 +80,3 @@ export interface Placed {
   readonly address: number;
   readonly instruction: riscv.Instruction;
 }
-
-const half = (word: number, address: number) => (address & 2 ? word >>> 16 : word & 0xffff);

@@ -2,6 +2,7 @@
 import type { Proof, Theorem } from "@ashlar/logic/prove";
 import { exhibitOf, proveStatement, type Statement } from "@ashlar/proofs/prove";
 import { riscv, Unfinished } from "@ashlar/semantics";
+import { handlerStatement, startStatement } from "./around.js";
 import { callStatement, interruptedStatement, unknownCallStatement } from "./entry.js";
 import { exitStatement, idleStatement } from "./exit.js";
 import type { Image } from "./image.js";
@@ -16,7 +17,16 @@ interface Row {
   readonly code: readonly [name: string, from?: string];
   /** Only those of such instructions: others do not matter to it. */
   readonly only?: RegExp;
+  /** Something else that is wrong. */
+  readonly wrong?: readonly [what: string, statement: (image: Image) => Statement];
 }
+
+/** What trap.S calls, and what that calls of the kernel. */
+const HANDLERS = [
+  ["machine_trap", ["kernel_timer", "kernel_interrupt", "kernel_fault"]],
+  ["machine_idle", ["kernel_timer", "kernel_interrupt"]],
+  ["machine_unknown_call", ["kernel_noSuchCall"]],
+] as const;
 
 const ROWS: readonly Row[] = [
   {
@@ -63,6 +73,26 @@ const ROWS: readonly Row[] = [
     code: ["first_hart"],
     only: /sd x|mscratch|x[234],/,
   },
+  {
+    name: "start",
+    says: "machine_start leaves user mode no counters, no delegated traps, no floating point, and by PMP devices with frames, page 0 to read and the memory behind the kernel's words; if the kernel boots it comes back to the exit, with the kernel's memory and its stack",
+    statement: startStatement,
+    code: ["machine_start"],
+    only: /csrrw/,
+  },
+  ...HANDLERS.map(
+    ([name, calls]): Row => ({
+      name: `after-${name.replaceAll("_", "-")}`,
+      says: `${name} comes back to the exit with the kernel's memory and its stack, and changes no control register that the exit goes by; no trap of a thread's is a panic`,
+      statement: (image) => handlerStatement(image, name, calls),
+      code: [name],
+      only: /mstatus|addi x2,|sdsp x1,/,
+      wrong: [
+        "a function that does not give the stack back",
+        (image) => handlerStatement(image, name, calls, 16),
+      ],
+    }),
+  ),
 ];
 
 /** All of an image. */
@@ -70,22 +100,28 @@ export function trapTheorems(image: Image): Theorem[] {
   return ROWS.map((row) => trapTheorem(image, row));
 }
 
-function trapTheorem(image: Image, { name, says, statement, code, only = /./ }: Row): Theorem {
+function trapTheorem(
+  image: Image,
+  { name, says, statement, code, only = /./, wrong }: Row,
+): Theorem {
   const id = `machine/kernel/trap/${name}`;
   return {
     ...{ id, says },
     prove: () => proved(() => statement(image)),
-    mutants: () =>
-      [...mutantsOf(image, ...code)]
+    mutants: () => [
+      ...[...mutantsOf(image, ...code)]
         .filter(([what]) => only.test(what))
-        .map(([what, changes]) => ({
-          id: `${id}#${what}`,
-          prove: () => proved(() => statement(image.with(changes))),
-        })),
+        .map(([what, changes]) => mutant(id, what, () => statement(image.with(changes)))),
+      ...(wrong ? [mutant(id, wrong[0], () => wrong[1](image))] : []),
+    ],
     exhibit: () => exhibitOf(() => statement(image), [listing(image, code[0])]),
     code: () => image.text,
   };
 }
+
+const mutant = (id: string, what: string, build: () => Statement) => ({
+  ...{ id: `${id}#${what}`, prove: () => proved(build) },
+});
 
 /** Code that does not come to an end is unknown. */
 function proved(build: () => Statement): Proof {

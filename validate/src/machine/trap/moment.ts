@@ -6,6 +6,7 @@ import { CALLS_BYTES, LINEAR_MEMORY, MEMORY_MIB, pagesOf, RAM_BASE } from "@ashl
 import { KERNEL, PAGE_BITS, REGISTER_BITS, THREAD_REGISTERS } from "@ashlar/kernel/layout";
 import {
   add,
+  all,
   and,
   any,
   arrayOf,
@@ -105,18 +106,24 @@ export const isPage = (page: Term) =>
 export const contextPlace = (thread: Term, register: number) =>
   add(thread, long(THREAD_REGISTERS + (register << REGISTER_BITS)));
 
-/** An access that is not wholly in RAM is a fault. */
-const RAM_BYTES = MEMORY_MIB * 1024 * 1024;
+/** Bytes that are there: RAM, and registers of the clock and of the interrupts' controller. */
+const EXTENTS = [
+  [RAM_BASE, MEMORY_MIB * 1024 * 1024],
+  [0x200_0000, 0x1_0000],
+  [0xc00_0000, 0x400_0000],
+] as const;
+/** An access that is not wholly in one of these is a fault. */
 const isOutside = (address: Term, bytes: number) =>
-  ugt(sub(address, long(RAM_BASE)), long(RAM_BYTES - bytes));
+  all(EXTENTS.map(([start, length]) => ugt(sub(address, long(start)), long(length - bytes))));
 
 /** Memory of these bytes, with the image's code. */
 export const memoryWith = (image: Image, bytes: Term) =>
   new riscv.TermMemory(bytes, { parcel: (address) => image.parcel(address), isOutside });
 
 interface RunOptions {
-  /** Functions in C, and what follows where one of these is come to instead of an end. */
-  readonly contract?: readonly [name: string, contract: riscv.Contract];
+  /** What is done instead of a function, by its name. */
+  readonly contracts?: Readonly<Record<string, riscv.Contract>>;
+  /** Where it ends, beside addresses that are not known. */
   readonly ends?: readonly string[];
 }
 
@@ -128,10 +135,11 @@ export function run(
   image: Image,
   from: string,
   { registers, memory, control, reserved }: Moment,
-  { contract, ends = C_FUNCTIONS }: RunOptions = {},
+  { contracts = {}, ends = C_FUNCTIONS }: RunOptions = {},
 ): riscv.Explored {
   const at = (name: string) => BigInt(image.addressOf(name));
-  const stops = new Set(ends.filter((name) => name !== contract?.[0]).map(at));
+  const stops = new Set(ends.filter((name) => !(name in contracts)).map(at));
+  const done = new Map(Object.entries(contracts).map(([name, one]) => [at(name), one]));
   const explored = riscv.explore(
     {
       pc: long(at(from)),
@@ -142,9 +150,7 @@ export function run(
     {
       ...{ misaligned: "exception", isNarrow: true, stepsMax: STEPS_MAX },
       stopsAt: (address) => stops.has(address),
-      ...(contract && {
-        contract: (address) => (address === at(contract[0]) ? contract[1] : undefined),
-      }),
+      contract: (address) => done.get(address),
     },
   );
   if (explored.kind === "unfinished") throw new Unfinished(explored.reason);
@@ -152,11 +158,12 @@ export function run(
 }
 
 /**
- * What a function in C may do: registers but for gp, tp and sp, memory, and what control registers
+ * What a function in C may do, of which nothing but its name is known: registers but for gp, tp and sp, memory, and what control registers
  * say of the last trap and of the address space are as it likes; then it returns.
  */
-export function afterC(image: Image, hart: riscv.Hart, memory: Term): void {
-  const behind = (name: string) => variable64(`${name} behind C`);
+export function afterC(image: Image, hart: riscv.Hart, name: string): Term {
+  const behind = (what: string) => variable64(`${what} behind ${name}`);
+  const memory = memoryBehind(name);
   hart.pc = and(hart.register(RA), long(-2));
   hart.registers = hart.registers.map((value, at) =>
     at === 0 || KERNEL_REGISTERS.has(at) ? value : behind(`x${at}`),
@@ -165,7 +172,10 @@ export function afterC(image: Image, hart: riscv.Hart, memory: Term): void {
     if (["satp", "mcause", "mtval"].includes(name)) hart.hold(number, behind(name));
   hart.hold(mepc, and(behind("mepc"), long(-2)));
   hart.memory = memoryWith(image, memory);
+  return memory;
 }
+
+export const memoryBehind = (name: string) => variable(`memory behind ${name}`, arrayOf(64, 8));
 
 export const memoryOf = ({ hart }: riscv.Arrived) => (hart.memory as riscv.TermMemory).array;
 

@@ -2,15 +2,16 @@
 import { riscv } from "@ashlar/semantics";
 import type { Image, Placed } from "./image.js";
 
-/** `addi x0,x0,0`. */
-const NOTHING = 0x13;
+/** `addi x0,x0,0`, and the same in 16 bits. */
+const [NOTHING, NOTHING_SHORT] = [0x13, 1];
 /** In `lr.w`: what makes it `lw`. */
 const ORDINARY = { clear: 0xfff0707f, set: 0x2003 };
 
 type Changes = ReadonlyMap<number, number>;
 
 const isBranch = ({ instruction }: Placed) => /^b(eq|ne|ltu|geu)$/.test(instruction.row.name);
-const isAccess = ({ instruction }: Placed) => /^[ls]d$/.test(instruction.row.name);
+const isAccess = ({ instruction }: Placed) =>
+  instruction.bytes === 4 && /^[ls]d$/.test(instruction.row.name);
 
 /** What a branch goes by, so that it belongs to where that leads. */
 const isComparedTo = (placed: Placed, next: Placed) =>
@@ -43,12 +44,12 @@ export function mutantsOf(image: Image, name: string, from?: string): Map<string
     if (isBranch(placed) || (next !== undefined && isComparedTo(placed, next))) return;
     const { row, operands, word } = placed.instruction;
     const isFar = row.name === "auipc" && next?.instruction.row.name === "jalr";
-    if (row.name === "jalr")
+    if (row.name === "jalr" && placed.instruction.bytes === 4)
       add(placed, "returns elsewhere", [
         placed,
         changed(placed, { rd: operands.rd === 0 ? 1 : 0 }),
       ]);
-    else if (!isFar) add(placed, "left out", [placed, NOTHING]);
+    else if (!isFar) add(placed, "left out", [placed, nothingFor(placed)]);
     if (isAccess(placed)) add(placed, "8 bytes further", [placed, moved(placed, 8)]);
     if (row.name === "lr.w")
       add(placed, "ordinary", [placed, ((word & ORDINARY.clear) | ORDINARY.set) >>> 0]);
@@ -57,6 +58,8 @@ export function mutantsOf(image: Image, name: string, from?: string): Map<string
   });
   return found;
 }
+
+const nothingFor = ({ instruction }: Placed) => (instruction.bytes === 4 ? NOTHING : NOTHING_SHORT);
 
 const target = ({ address, instruction }: Placed) =>
   BigInt(address) + BigInt(instruction.operands.imm);

@@ -1,18 +1,6 @@
 /** Into the kernel, through what C may do there, and out again. */
 import { LINEAR_MEMORY } from "@ashlar/board/riscv";
-import {
-  add,
-  arrayOf,
-  constant,
-  equal,
-  not,
-  or,
-  select,
-  sub,
-  type Term,
-  ult,
-  variable,
-} from "@ashlar/logic";
+import { add, constant, equal, not, or, select, sub, type Term, ult } from "@ashlar/logic";
 import { type Obligation, type Statement, same } from "@ashlar/proofs/prove";
 import { riscv } from "@ashlar/semantics";
 import { ENVIRONMENT_CALL, trapped } from "./entry.js";
@@ -28,6 +16,7 @@ import {
   load,
   long,
   MSCRATCH,
+  memoryBehind,
   memoryOf,
   REGISTERS,
   registersAre,
@@ -35,19 +24,17 @@ import {
   variable64,
 } from "./moment.js";
 
-const bytesNamed = (name: string) => variable(name, arrayOf(64, 8));
-
 /** Who is interrupted and runs next, with the registers that were kept of it, notices nothing. */
 export function resumedStatement(image: Image): Statement {
-  const memory = bytesNamed("memory behind C");
+  const memory = memoryBehind("machine_trap");
   const { thread, moment, hypotheses } = trapped(image, running(memory));
   let kept: Term | undefined;
   const trap: riscv.Contract = (hart) => {
     kept = (hart.memory as riscv.TermMemory).array;
-    afterC(image, hart, memory);
+    afterC(image, hart, "machine_trap");
     return true;
   };
-  const found = run(image, "trap_entry", moment, { contract: ["machine_trap", trap] });
+  const found = run(image, "trap_entry", moment, { contracts: { machine_trap: trap } });
   const end = found.arrived.find(({ hart }) => hart.privilege === riscv.Privilege.User);
   const places = [0, ...REGISTERS].map((register) => contextPlace(thread, register));
   const areKept = places.map((place) => equal(load(memory, place), load(kept!, place)));
@@ -75,15 +62,14 @@ export function resumedStatement(image: Image): Statement {
 /** From reset, in whatever state registers and memory are. */
 export function bootStatement(image: Image): Statement {
   const moment = anyMoment(image);
-  const memory = bytesNamed("memory behind C");
   let started: riscv.Hart | undefined;
   const start: riscv.Contract = (hart) => {
     started = hart.fork();
-    afterC(image, hart, memory);
+    afterC(image, hart, "machine_start");
     return true;
   };
   const found = run(image, "boot", moment, {
-    contract: ["machine_start", start],
+    contracts: { machine_start: start },
     ends: ["trap_exit"],
   });
   const [end] = found.arrived;

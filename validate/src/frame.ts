@@ -188,12 +188,12 @@ export class Frame {
     return found;
   }
 
-  /** The global that a store of so many bytes is to. */
-  globalAt(region: Own, offset: number, bytes: number): number {
-    for (const { at, value, global } of this.fields(region))
-      if (global !== undefined && at <= offset && offset + bytes <= at + valueBytes(value))
-        return global;
-    return giveUp(`it writes to ${region} memory that is no global's (at ${offset})`);
+  /** Gives up where not each byte of a store is a global's: compilers merge stores to several. */
+  requireGlobals(region: Own, offset: number, bytes: number): void {
+    const globals = this.fields(region).filter(({ global }) => global !== undefined);
+    for (let at = offset; at < offset + bytes; at++)
+      if (!globals.some((one) => one.at <= at && at < one.at + valueBytes(one.value)))
+        giveUp(`it writes to ${region} memory that is no global's (at ${at})`);
   }
 }
 

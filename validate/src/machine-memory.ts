@@ -128,7 +128,7 @@ export class MachineMemory implements riscv.Place {
 
   storeOwn(region: Own, offset: number, value: Term): void {
     const bytes = sortOf(value) / 8;
-    if (region !== "stack") this.frame.globalAt(region, offset, bytes);
+    if (region !== "stack") this.frame.requireGlobals(region, offset, bytes);
     else if (offset + bytes > 0 && !this.frame.isArgument(offset))
       giveUp("it writes to its caller's part of the stack");
     const first = offset - modulo(offset, WORD_BYTES);

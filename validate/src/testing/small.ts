@@ -19,9 +19,15 @@ export interface Imported {
   readonly parameters: number;
 }
 
-/** One page of memory, and behind its imports a function of two i32 with an i32 as its result. */
-export function moduleOf(body: readonly number[], imports: readonly Imported[] = []) {
+/** One page of memory, some mutable globals (i32), and behind its imports a function of two i32 with an
+ * i32 as its result. */
+export function moduleOf(
+  body: readonly number[],
+  imports: readonly Imported[] = [],
+  globalCount = 0,
+) {
   const I32 = 0x7f;
+  const zeros = Array(globalCount).fill([I32, 1, 0x41, 0, 0x0b]).flat();
   const types = [
     [0x60, ...vector([I32, I32]), ...vector([I32])],
     ...imports.map(({ parameters }) => [0x60, ...vector(Array(parameters).fill(I32)), 0]),
@@ -35,6 +41,7 @@ export function moduleOf(body: readonly number[], imports: readonly Imported[] =
     ...section(2, [imports.length, ...imported]),
     ...section(3, [1, 0]),
     ...section(5, [1, 0, 1]),
+    ...section(6, [globalCount, ...zeros]),
     ...section(10, [1, ...vector([0, ...body, 0x0b])]),
   ];
   const reading = readModule(Uint8Array.from(bytes));
@@ -76,7 +83,10 @@ export function judged(
   layout: Layout = LAYOUT,
   others: Readonly<Record<string, number>> = {},
 ): FunctionReport {
-  const [module, program] = [moduleOf(body, imports), programOf(words, others)];
+  const [module, program] = [
+    moduleOf(body, imports, layout.globals.length),
+    programOf(words, others),
+  ];
   const pair = { index: imports.length, name: "function", symbol: program.symbols[0] };
   return validateFunction(new Target(module, program, layout, [pair]), pair);
 }

@@ -41,11 +41,16 @@ export interface InlineImport {
 }
 
 /** A function of the program that does what an instruction of WebAssembly does, with its operands as
- * arguments. */
+ * arguments; or what the C library's does, with pointers into linear memory. */
 export interface LibraryFunction {
   readonly symbol: string;
-  readonly does: "memory.fill" | "memory.copy";
+  readonly does: "memory.fill" | "memory.copy" | "memset" | "memmove" | "memcpy";
 }
+
+/** What compilers call where they find it in a program, whatever its C says. */
+const COMPILERS_OWN: readonly LibraryFunction[] = (["memset", "memmove", "memcpy"] as const).map(
+  (symbol) => ({ symbol, does: symbol }),
+);
 
 export interface Layout {
   /** Whether functions take a pointer to their instance before their parameters, as wasm2c's do. */
@@ -116,5 +121,6 @@ export function instanceLayout(module: Module): Layout {
     memorySize: field(MEMORY.size),
     memoryPages: field(MEMORY.pages),
     globals,
+    library: COMPILERS_OWN,
   };
 }

@@ -77,9 +77,11 @@ export class MachineCalls {
   library(hart: riscv.Hart, address: number, described: LibraryFunction): boolean {
     const path = hart.path.all;
     this.called.others.add(described.symbol);
-    for (const [what, goal] of libraryCall(hart, described))
+    const { wanted, result } = libraryCall(hart, described);
+    for (const [what, goal] of wanted)
       this.goals.push({ says: `the call of ${described.symbol}: ${what}`, when: path, goal });
     this.#leave(hart, address);
+    if (result !== undefined) hart.setRegister(Register.a0, result);
     return true;
   }
 

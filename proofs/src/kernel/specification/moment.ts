@@ -108,6 +108,9 @@ export const begun = (state: State, { isByThread, where }: Entry, given: Argumen
   ...(where === undefined ? [] : [where(state, given)]),
 ];
 
+/** So many conditions make cases. */
+export const TOLD_MAX = 4;
+
 /** All cases of an entry in any state in which something is so. */
 export function momentsOf(
   entry: Entry,
@@ -115,7 +118,7 @@ export function momentsOf(
 ): Moment[] {
   const [before, given] = [anyState(), anyArguments()];
   const first = [...begun(before, entry, given), ...isSo(before, given)];
-  const taking = { isCoarse: true };
+  const taking = { told_max: TOLD_MAX };
   return pathsOf(before, first, (state) => entry.step(state, given), taking).map(
     ({ when, stretches }) => momentOf(before, given, when, stretches.at(-1)!),
   );

@@ -34,5 +34,5 @@ export function inOtherTerms(path: Path, by: ReadonlyMap<Term, Term>): Path {
     seen: seen.map(([field, place]) => [field, placed(place)] as const),
     ...(part && { part: { ...part, thread: of(part.thread), place: placed(part.place) } }),
   }));
-  return { when: path.when.map(of).filter((term) => term !== TRUE), stretches };
+  return { ...path, when: path.when.map(of).filter((term) => term !== TRUE), stretches };
 }

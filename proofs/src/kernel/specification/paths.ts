@@ -18,6 +18,7 @@ import {
 import {
   type Change,
   type Field,
+  type Found,
   type Outlook,
   type Part,
   type Place,
@@ -40,6 +41,8 @@ export interface Stretch {
 export interface Path {
   /** What is so in this case. */
   readonly when: readonly Term[];
+  /** What each condition was taken for, in the order in which the step asks. */
+  readonly taken: readonly Term[];
   readonly stretches: readonly Stretch[];
 }
 
@@ -55,13 +58,12 @@ export interface Taking {
   /** Other terms for some, in which conditions are told apart. */
   readonly by?: ReadonlyMap<Term, Term>;
   readonly fault?: Fault;
-  /** Parts are steps like others, and conditions behind the first few are left as they are: for what
-   * does not depend on queues. */
-  readonly isCoarse?: boolean;
+  /** Parts are steps like others, and of conditions so many are told apart and the others left as they
+   * are: for what does not depend on queues. */
+  readonly told_max?: number;
+  /** What slots are taken to name, and to be for. */
+  readonly found?: Found;
 }
-
-/** So many conditions are told apart then. */
-const COARSE_MAX = 4;
 
 /** All cases of a step, from a state in which some things are known. */
 export function pathsOf(
@@ -82,6 +84,7 @@ export function pathsOf(
 /** The choices of one case: as they are given, then true, and false in another case. */
 class Case {
   readonly #facts: Term[] = [];
+  readonly #taken: Term[] = [];
   readonly #known = new Map<Term, Term>();
   readonly #stretches: Stretch[] = [];
   #seen: () => readonly Seen[] = () => [];
@@ -99,16 +102,18 @@ class Case {
   run(state: State, step: (state: State) => State): Path {
     const { changes } = step(this.#watch(state));
     return {
-      when: this.#facts,
+      ...{ when: this.#facts, taken: this.#taken },
       stretches: [...this.#stretches, { changes, seen: this.#seen() }],
     };
   }
 
   #watch(state: State): State {
+    const { fault, found, told_max } = this.taking;
     const noted = watched(state, {
-      ...this.taking.fault,
+      ...fault,
       cases: this.cases,
-      ...(this.taking.isCoarse ? {} : { part: this.part }),
+      ...(found === undefined ? {} : { found }),
+      ...(told_max === undefined ? { part: this.part } : {}),
     });
     this.#seen = noted.seen;
     return noted.state;
@@ -120,14 +125,20 @@ class Case {
   };
 
   readonly cases = (condition: Term): Term => {
+    const is = this.#case(condition);
+    this.#taken.push(is);
+    return is;
+  };
+
+  #case(condition: Term): Term {
     const term = this.#simplified(condition);
     if (term === TRUE || term === FALSE) return term;
-    if (this.taking.isCoarse && this.#at === COARSE_MAX) return term;
+    if (this.#at === this.taking.told_max) return term;
     if (this.#at === this.choices.length) this.choices.push(this.#choose(term));
     const choice = this.choices[this.#at++]!;
     this.#know(choice ? term : not(term));
     return choice ? TRUE : FALSE;
-  };
+  }
 
   #simplified(condition: Term): Term {
     const { by } = this.taking;

@@ -35,12 +35,12 @@ const STATED: Readonly<Record<Part, readonly string[]>> = {
   respected: [
     ...[...QUIET, ...OF_THREADS, "irqBind", "irqAcknowledge", "reply", "nonblockingSend"],
     ...["nonblockingReceive", "threadSuspend", "interrupt", "fault", "send", "receive"],
-    ...["untypedRetype", "call"],
+    ...["untypedRetype", "call", "replyReceive", "untypedReclaim"],
   ],
   usual: [
     ...[...QUIET, ...OF_THREADS, "irqAcknowledge", "reply", "nonblockingSend"],
     ...["nonblockingReceive", "threadSuspend", "untypedRetype", "fault", "interrupt"],
-    ...["irqBind", "send", "receive", "untypedReclaim", "call"],
+    ...["irqBind", "send", "receive", "untypedReclaim", "call", "replyReceive"],
   ],
   unusual: [
     ...["cnodeCopy", "cnodeMint", "cnodeMove", "cnodeDelete", "indirectionCreate"],
@@ -49,7 +49,7 @@ const STATED: Readonly<Record<Part, readonly string[]>> = {
     ...["threadBindNotification", "nonblockingSend", "nonblockingReceive"],
     ...["threadSetAddressSpace", "tableMap", "tableUnmap", "frameMap", "frameUnmap"],
     ...["irqBind", "irqAcknowledge", "send", "poll", "wait", "timer"],
-    ...["untypedRetype", "threadSetPriority", "call", "receive"],
+    ...["untypedRetype", "threadSetPriority", "call", "receive", "untypedReclaim", "replyReceive"],
   ],
   kept: [
     ...[...QUIET, ...OF_THREADS, "threadSuspend", "timer", "send"],

@@ -3,7 +3,7 @@
  * places at which it looks.
  */
 import * as numbers from "@ashlar/kernel/interface";
-import { add, and, equal, ite, lshr, not, type Term, TRUE, ult } from "@ashlar/logic";
+import { add, all, and, equal, FALSE, ite, lshr, not, type Term, TRUE, ult } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
   type Arguments,
@@ -11,14 +11,15 @@ import {
   type Found,
   fields,
   invariants,
+  type Outlook,
   type Place,
-  State,
+  type State,
 } from "@ashlar/spec/kernel";
 import { PLACES } from "../../relation.js";
 import { any } from "../any-state.js";
 import type { Entry } from "../entries.js";
 import { known, PAGE } from "../moment.js";
-import { type Seen, watched } from "../paths.js";
+import { changed, pathsOf, type Seen, type Taking, watched } from "../paths.js";
 import { hasOwnRange, obeys } from "./policy.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
@@ -34,6 +35,11 @@ export function anyPlace(field: Field): Place {
 }
 
 const OF_SOURCES = "a source that is on is of that domain";
+/** Of threads in a queue: needed where who leaves it has others behind. */
+const OF_QUEUES = [
+  "it is where its state says",
+  ...["its neighbours name it", "it waits in its turn"],
+];
 const OF_STATES = ["a thread has a state", "caller and server name each other"];
 const OF_NUMBERS = "the machine has another number for each page";
 
@@ -82,18 +88,78 @@ export interface Step {
   readonly perhaps: readonly Term[];
 }
 
-/** A step, in which what slots name is what is found. */
-export function stepOf(entry: Entry, before: State, given: Arguments, found: Found): Step {
-  const noted = watched(before);
-  const state = State.of(before.pages, noted.state.lookup, { found });
-  const after = entry.step(state, given);
-  const threads = noted.seen().filter(([field]) => field === fields.THREAD.domain);
+/** A step in one case, and what it took each condition for. */
+export interface Case extends Step {
+  readonly when: readonly Term[];
+  /** What is known of queues. */
+  readonly ofQueues: readonly Term[];
+  readonly taken: readonly Term[];
+}
+
+/** What is said of threads of which a step looked at a field. */
+const ofThreads = (
+  before: State,
+  seen: readonly Seen[],
+  looked: Field,
+  claims: readonly string[],
+): Term[] =>
+  seen
+    .filter(([field]) => field === looked)
+    .flatMap(([, [thread]]) => claims.flatMap((claim) => claimed(before, thread!, ZERO, claim)));
+
+/** What is known where a step looked. */
+function usedOf(before: State, seen: readonly Seen[], given: Arguments): Term[] {
   const used = [
-    ...known(before, noted.seen()),
-    ...policed(before, noted.seen(), given),
-    ...threads.flatMap(([, [thread]]) =>
-      OF_STATES.flatMap((claim) => claimed(before, thread!, ZERO, claim)),
-    ),
+    ...known(before, seen),
+    ...policed(before, seen, given),
+    ...ofThreads(before, seen, fields.THREAD.domain, OF_STATES),
   ];
-  return { before, after, seen: noted.seen(), perhaps: [...new Set(used)] };
+  return [...new Set(used)];
+}
+
+/** A step, in which what slots name is what is found. */
+export function stepOf(entry: Entry, before: State, given: Arguments, outlook: Outlook): Step {
+  const noted = watched(before, outlook);
+  const after = entry.step(noted.state, given);
+  return { before, after, seen: noted.seen(), perhaps: usedOf(before, noted.seen(), given) };
+}
+
+/** The same, in cases by so many of its conditions. */
+export function casesOf(
+  entry: Entry,
+  before: State,
+  given: Arguments,
+  taking: Pick<Taking, "found" | "told_max">,
+): Case[] {
+  const first = begun(before, entry, given);
+  const step = (state: State) => entry.step(state, given);
+  return pathsOf(before, first, step, taking).map(({ when, taken, stretches }) => {
+    const { changes, seen } = stretches.at(-1)!;
+    const after = changed(before, changes);
+    const ofQueues = [fields.THREAD.domain, fields.THREAD.state].flatMap((looked) =>
+      ofThreads(before, seen, looked, OF_QUEUES),
+    );
+    const perhaps = usedOf(before, seen, given);
+    return { before, after, seen, when, taken, perhaps, ofQueues };
+  });
+}
+
+/** The step of another state that takes the same way, and that it does. */
+export function alongside(
+  { taken }: Case,
+  entry: Entry,
+  before: State,
+  given: Arguments,
+  found: Found,
+): Step & { readonly isSameWay: Term } {
+  const ways: Term[] = [];
+  let at = 0;
+  const cases = (condition: Term): Term => {
+    const is = taken[at++]!;
+    if (is !== TRUE && is !== FALSE) return condition;
+    ways.push(is === TRUE ? condition : not(condition));
+    return is;
+  };
+  const step = stepOf(entry, before, given, { found, cases });
+  return { ...step, isSameWay: all(ways) };
 }

@@ -4,6 +4,7 @@ import { exhibitOf } from "../../../prove/exhibit.js";
 import { proveStatement, type StatedTheorem, type Statement } from "../../../prove/statement.js";
 import { baseOf, ENTRIES_APART, type Entry } from "../entries.js";
 import { mutantsOf, oneMore, type Planted, without } from "../faults.js";
+import { TOLD_MAX } from "../moment.js";
 import { OPEN } from "../open.js";
 import type { Fault } from "../paths.js";
 import { BOOT } from "./boot.js";
@@ -43,7 +44,7 @@ const pagesTheorem = (entry: Entry) =>
     `whatever the state was, ${entry.what} leaves what is said of pages, capabilities, references, domains and page tables as true as it was`,
     (fault) =>
       keptStatement(entry, isAboutPages(entry), {
-        isCoarse: isReclaim(entry),
+        ...(isReclaim(entry) && { told_max: TOLD_MAX }),
         ...(fault && { fault }),
       }),
     PLANTED[entry.name],

@@ -16,19 +16,16 @@ import {
   fromBytes,
   ite,
   literalOf,
-  mul,
   not,
   numberOf,
-  or,
-  shapeOf,
   sortOf,
   type Term,
   ule,
   ult,
-  xor,
 } from "@ashlar/logic";
 import { giveUp, type Join, type riscv, type TermMemory } from "@ashlar/semantics";
 import type { Found, Frame, Own } from "./frame.js";
+import { lowBits } from "./low-bits.js";
 
 const WORD_BYTES = 8;
 const REGIONS: readonly Own[] = ["stack", "instance", "static", "record"];
@@ -197,22 +194,6 @@ export class MachineMemory implements riscv.Place {
 
 const isNarrow = (term: Term) => extract(term, 63, 32) === constant(32, 0);
 
-const CARRIES_DOWN_ONLY: Record<string, (x: Term, y: Term) => Term> = {
-  add,
-  multiply: mul,
-  and,
-  or,
-  xor,
-};
-
-/** The lower half of a term, computed in halves as WebAssembly does. */
-function low(term: Term): Term {
-  const half = extract(term, 31, 0);
-  const outer = shapeOf(half);
-  if (outer.operator !== "extract" || outer.low !== 0) return half;
-  const { operator, parts } = shapeOf(outer.parts[0]!);
-  const compute = CARRIES_DOWN_ONLY[operator];
-  return compute === undefined ? half : compute(low(parts[0]!), low(parts[1]!));
-}
+const low = (term: Term) => lowBits(term, 32);
 
 const modulo = (value: number, by: number) => ((value % by) + by) % by;

@@ -9,7 +9,6 @@ import {
   bigintOf,
   constant,
   equal,
-  extract,
   mul,
   not,
   signExtend,
@@ -20,6 +19,7 @@ import {
   ult,
   zeroExtend,
 } from "@ashlar/logic";
+import { lowBits } from "../low-bits.js";
 import type { Moment } from "../sides.js";
 import type { LoopAhead } from "./ahead.js";
 import { testsAhead, valuesAhead } from "./ahead-candidates.js";
@@ -27,7 +27,7 @@ import { type Candidate, defining, EXTENSIONS, type Read } from "./candidate.js"
 import { type Location, machineLocations, type Node, wasmLocations } from "./node.js";
 
 const FACTORS = [2, 4, 8, -1, -2, -4, -8];
-const low = (term: Term) => extract(term, 31, 0);
+const low = (term: Term) => lowBits(term, 32);
 const times = (term: Term, factor: number) =>
   factor === 1 ? term : mul(constant(sortOf(term), factor), term);
 
@@ -183,7 +183,7 @@ function ofNarrow(
       );
   for (const bits of PARTS)
     keeps(`${bits} bits of ${own} − ${other}`, (at) =>
-      sub(extract(register(at), bits - 1, 0), extract(value(at), bits - 1, 0)),
+      sub(lowBits(register(at), bits), lowBits(value(at), bits)),
     );
   return found;
 }

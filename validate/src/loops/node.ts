@@ -186,3 +186,10 @@ export class Node {
     return goals;
   }
 }
+
+/** Two heads that both sides are at. */
+export type Heads = Pick<Node, "label" | "address">;
+
+/** The last of those that are open, by name. */
+export const pathOf = (open: readonly Heads[]) =>
+  open.map(({ label, address }) => `${label}@${address}`).join(" ");

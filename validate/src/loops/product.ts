@@ -18,6 +18,7 @@ import { faultsOf } from "./faults.js";
 import { Node } from "./node.js";
 import { keptBy, withRelation } from "./relation.js";
 import { Samples } from "./samples.js";
+import { Survivors } from "./survivors.js";
 
 /** Both sides came to a node's heads again. */
 interface Arrival {
@@ -28,6 +29,8 @@ interface Arrival {
 /** Why a moment is looked at: to prove all that there is, or for the rounds around one node. */
 interface Purpose {
   readonly isFinal: boolean;
+  /** Only what a loop changes is looked for: what relates the sides within it matters less. */
+  readonly isRough?: boolean;
   readonly around?: Node;
 }
 
@@ -40,6 +43,7 @@ export class Product {
   #samples: Samples | undefined;
   readonly #alone: Alone;
   readonly #ahead: Ahead;
+  readonly #survivors = new Survivors();
 
   constructor(
     private readonly sides: Sides,
@@ -131,7 +135,7 @@ export class Product {
     const node = new Node(first, history, frame.options.pages);
     const inside = [...open, node];
     this.#findVariant(node, inside);
-    const candidates = this.#relation(node, inside);
+    const candidates = this.#relation(node, inside, purpose.isRough ?? false);
     const generic = withRelation(node.generic(), candidates);
     const arrivals = this.#process(generic, inside, purpose);
     if (purpose.isFinal) {
@@ -148,30 +152,45 @@ export class Product {
   }
 
   /** Prunes what may relate the sides until each round keeps it. */
-  #relation(node: Node, inside: readonly Node[]): readonly Candidate[] {
+  #relation(node: Node, inside: readonly Node[], isRough: boolean): readonly Candidate[] {
     const { first } = node;
-    const wrong = this.samples.disproved(node, inside);
-    let left = keptBy(
-      candidatesOf(node, this.#ahead.of(first)).filter(({ says }) => !wrong.has(says)),
-      first,
-    );
+    let left = keptBy(this.#promising(node, inside), first, isRough);
+    this.#survivors.forgetWithin(inside);
     for (let rounds = PRUNINGS_MAX; rounds > 0; rounds--) {
-      const kept = this.#keptByRound(node, inside, left);
+      const kept = this.#keptByRound(node, inside, left, isRough);
       if (kept.length < left.length) {
         left = kept;
         continue;
       }
+      this.#survivors.keep(inside, left);
       const enough = withoutRepeated(left);
-      return this.#keptByRound(node, inside, enough).length === enough.length ? enough : left;
+      const still = this.#keptByRound(node, inside, enough, isRough);
+      if (still.length === enough.length) return enough;
+      this.#survivors.forgetWithin(inside);
+      return left;
     }
     return giveUp(`no relation found for the loop at ${showAddress(first.machine.pc)}`);
   }
 
-  #keptByRound(node: Node, inside: readonly Node[], candidates: readonly Candidate[]): Candidate[] {
+  /** Candidates that were not seen to fail. */
+  #promising(node: Node, inside: readonly Node[]): Candidate[] {
+    const all = candidatesOf(node, this.#ahead.of(node.first));
+    const survivors = this.#survivors.of(inside);
+    if (survivors !== undefined) return all.filter(({ says }) => survivors.has(says));
+    const wrong = this.samples.disproved(node, inside);
+    return all.filter(({ says }) => !wrong.has(says));
+  }
+
+  #keptByRound(
+    node: Node,
+    inside: readonly Node[],
+    candidates: readonly Candidate[],
+    isRough: boolean,
+  ): Candidate[] {
     const generic = withRelation(node.generic(), candidates);
-    const arrivals = this.#process(generic, inside, { isFinal: false, around: node });
+    const arrivals = this.#process(generic, inside, { isFinal: false, isRough, around: node });
     return own(arrivals, node).reduce(
-      (kept, { moment }) => keptBy(kept, moment),
+      (kept, { moment }) => keptBy(kept, moment, isRough),
       candidates.slice(),
     );
   }
@@ -180,7 +199,10 @@ export class Product {
   #findVariant(node: Node, inside: readonly Node[]): void {
     for (let round = 0; round < ROUNDS_MAX; round++) {
       const generic = node.generic();
-      const arrivals = own(this.#process(generic, inside, { isFinal: false, around: node }), node);
+      const arrivals = own(
+        this.#process(generic, inside, { isFinal: false, isRough: true, around: node }),
+        node,
+      );
       if (!arrivals.some(({ moment }) => node.note(generic, moment))) return;
     }
     giveUp("what a loop changes is not found");

@@ -4,13 +4,17 @@ import type { Moment } from "../sides.js";
 import type { Candidate } from "./candidate.js";
 import { type Location, withValues } from "./node.js";
 
-/** For each candidate. */
-const BUDGET = { conflicts_max: 20_000 };
+/** For each candidate; and where it is enough to know about what there is. */
+const [BUDGET, ROUGH] = [{ conflicts_max: 20_000 }, { conflicts_max: 2000 }];
 
 /** Those that an arrival does not disprove. */
-export function keptBy(candidates: readonly Candidate[], moment: Moment): Candidate[] {
+export function keptBy(
+  candidates: readonly Candidate[],
+  moment: Moment,
+  isRough: boolean,
+): Candidate[] {
   const values = candidates.map((candidate) => candidate.holds(moment));
-  const kept = sift(moment.facts, values, BUDGET);
+  const kept = sift(moment.facts, values, isRough ? ROUGH : BUDGET);
   return candidates.filter((_, at) => kept.has(values[at]!));
 }
 

@@ -26,7 +26,7 @@ import type { Moment, Sides } from "../sides.js";
 import type { Ahead } from "./ahead.js";
 import type { Candidate } from "./candidate.js";
 import { candidatesOf } from "./candidates.js";
-import { Node } from "./node.js";
+import { type Heads, Node, pathOf } from "./node.js";
 
 /** The same each time. */
 const SEED = 1;
@@ -46,13 +46,6 @@ interface Entry {
 interface Sample extends Entry {
   readonly state: Assignment;
 }
-
-/** Two heads that both sides are at. */
-type Heads = Pick<Node, "label" | "address">;
-
-/** The last of those that are open. */
-const pathOf = (open: readonly Heads[]) =>
-  open.map(({ label, address }) => `${label}@${address}`).join(" ");
 
 export class Samples {
   readonly #found = new Map<string, Sample[]>();

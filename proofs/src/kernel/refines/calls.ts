@@ -52,6 +52,8 @@ export const CALLS: readonly Entry[] = [
   callOfQueues("threadResume", "lets a thread run that did nothing"),
   callOfQueues("threadSuspend", "stops a thread"),
   callOfQueues("threadSetPriority", "changes which threads go before a thread"),
+  callOfQueues("threadSetDomain", "changes in whose turns a thread runs"),
+  callOfQueues("signal", "signals bits"),
   callOfQueues("wait", "takes what was signalled, or waits for it"),
   callOfQueues("cnodeMove", "moves a capability"),
   callOfQueues("nonblockingSend", "tells who receives"),

@@ -6,7 +6,7 @@ import { theorems } from "./index.js";
 
 /** What a run proves; `ashlar prove kernel` proves all. */
 const ASKED = [
-  ...["threadSuspend", "cnodeMove", "yield", "wait", "found", "parts/queueUp"],
+  ...["signal", "threadSuspend", "cnodeMove", "yield", "wait", "found", "parts/queueUp"],
   ...[
     "parts/awakenWaiting",
     "parts/awakenReceiving",

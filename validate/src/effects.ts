@@ -3,7 +3,8 @@
  * leave alone: memory and globals, which is read off the module, and registers, which is read off
  * the program.
  */
-import { type Module, ROWS, riscv } from "@ashlar/semantics";
+import { type Module, ROWS, type riscv } from "@ashlar/semantics";
+import { instructionAt } from "./instructions.js";
 
 export interface Effects {
   readonly memory: boolean;
@@ -76,8 +77,7 @@ export function registersWritten(
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     if (seen.has(at) || neverReturns(at)) continue;
     seen.add(at);
-    const [low, high] = [parcel(at), parcel(at + 2)];
-    const instruction = low === undefined ? undefined : riscv.decode(low + (high ?? 0) * 0x1_0000);
+    const instruction = instructionAt(at, parcel);
     if (instruction === undefined) return undefined;
     const next = nextOf(instruction, at, neverReturns);
     if (next === undefined) return undefined;

@@ -9,6 +9,15 @@ export function parcelAt({ segments }: riscv.Program, address: number): number |
   return undefined;
 }
 
+/** The instruction at an address, if there is one. */
+export function instructionAt(
+  address: number,
+  parcel: (address: number) => number | undefined,
+): riscv.Instruction | undefined {
+  const [low, high] = [parcel(address), parcel(address + 2)];
+  return low === undefined ? undefined : riscv.decode(low + (high ?? 0) * 0x1_0000);
+}
+
 /** How many instructions there are where a symbol says that its function is. */
 export function instructionsOf(
   program: riscv.Program,

@@ -1,5 +1,5 @@
 /** Where machine code goes back to: the heads of its loops. */
-import { riscv } from "@ashlar/semantics";
+import { instructionAt } from "../instructions.js";
 
 /** What a search for loops needs to know of a program. */
 export interface Code {
@@ -64,8 +64,7 @@ function search(starts: readonly number[], next: Next): { seen: Set<number>; bac
 }
 
 function successors(at: number, code: Code): number[] {
-  const [low, high] = [code.parcel(at), code.parcel(at + 2)];
-  const instruction = low === undefined ? undefined : riscv.decode(low + (high ?? 0) * 0x1_0000);
+  const instruction = instructionAt(at, (address) => code.parcel(address));
   if (instruction === undefined) return [];
   const { row, operands, bytes } = instruction;
   const [target, behind] = [at + operands.imm, at + bytes];

@@ -31,12 +31,12 @@ import {
   afterC,
   anyMoment,
   held,
+  isInKernel,
   KERNEL_REGISTERS,
   load,
   long,
   type Moment,
   RA,
-  registersAre,
   run,
   SP,
   variable64,
@@ -74,13 +74,6 @@ function kernelFunction(image: Image, name: string, lost_bytes = 0): riscv.Contr
     return true;
   };
 }
-
-/** gp, tp and sp are given back. */
-const keepsRegisters = (end: riscv.Arrived) =>
-  registersAre(
-    end,
-    Array.from(KERNEL_REGISTERS, ([at, value]) => [at, long(value)] as const),
-  );
 
 /** Control registers that the trap's code goes by. */
 const GONE_BY = ["mstatus", "medeleg", "mideleg", "mcounteren", "scounteren", "mie", "mtvec"];
@@ -137,7 +130,7 @@ function returns(
     ...back!.flatMap((end) =>
       [
         { claim: "back to the exit", goal: equal(end.pc, exit) },
-        ...keepsRegisters(end),
+        ...isInKernel(end),
         ...more(end),
       ].map((one) => ({ ...one, when: [end.condition] })),
     ),

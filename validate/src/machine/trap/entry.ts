@@ -13,8 +13,8 @@ import {
   controlIs,
   endsThere,
   held,
+  isInKernel,
   isPage,
-  KERNEL_REGISTERS,
   load,
   long,
   type Moment,
@@ -47,10 +47,10 @@ export function trapped(image: Image, page = variable64("page")) {
 function inKernel(image: Image, moment: Moment, found: riscv.Explored, end?: riscv.Arrived) {
   const ends = endsThere(found, end, riscv.Privilege.Machine);
   if (end === undefined) return ends;
-  const known = Array.from(KERNEL_REGISTERS, ([at, value]) => [at, long(value)] as const);
   return [
     ...ends,
-    ...registersAre(end, [...known, [RA, long(image.addressOf("trap_exit"))]]),
+    ...isInKernel(end),
+    ...registersAre(end, [[RA, long(image.addressOf("trap_exit"))]]),
     ...controlIs(moment, end, new Map([[MSCRATCH, long(LINEAR_MEMORY)]])),
   ];
 }

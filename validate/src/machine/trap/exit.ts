@@ -10,6 +10,7 @@ import {
   contextPlace,
   controlIs,
   endsThere,
+  isInKernel,
   isPage,
   KERNEL_REGISTERS,
   load,
@@ -91,7 +92,6 @@ export function idleStatement(image: Image): Statement {
   const moment = returned(image);
   const found = run(image, "trap_exit", moment);
   const end = found.arrived.find(({ pc }) => pc === long(image.addressOf("machine_idle")));
-  const known = Array.from(KERNEL_REGISTERS, ([at, value]) => [at, long(value)] as const);
   return {
     together: true,
     hypotheses: [equal(running(moment.memory), long(0))],
@@ -100,7 +100,8 @@ export function idleStatement(image: Image): Statement {
       ...(end === undefined
         ? []
         : [
-            ...registersAre(end, [...known, [RA, long(image.addressOf("trap_exit"))]]),
+            ...isInKernel(end),
+            ...registersAre(end, [[RA, long(image.addressOf("trap_exit"))]]),
             ...controlIs(moment, end, new Map()),
             ...memoryIs(moment, end, long(0), []),
           ]),

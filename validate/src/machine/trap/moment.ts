@@ -212,6 +212,13 @@ export const registersAre = (
 ): Obligation[] =>
   same(Array.from(values, ([register, value]) => [`x${register}`, hart.register(register), value]));
 
+/** gp, tp and sp are as the kernel's C finds them. */
+export const isInKernel = (end: riscv.Arrived): Obligation[] =>
+  registersAre(
+    end,
+    Array.from(KERNEL_REGISTERS, ([at, value]) => [at, long(value)] as const),
+  );
+
 /** The page has these values, and memory is otherwise as it was. */
 export function memoryIs(
   moment: Moment,

@@ -12,7 +12,7 @@ import {
   contextPlace,
   endsThere,
   held,
-  KERNEL_REGISTERS,
+  isInKernel,
   load,
   long,
   MSCRATCH,
@@ -73,7 +73,6 @@ export function bootStatement(image: Image): Statement {
     ends: ["trap_exit"],
   });
   const [end] = found.arrived;
-  const known = Array.from(KERNEL_REGISTERS, ([at, value]) => [at, long(value)] as const);
   return {
     together: true,
     hypotheses: [],
@@ -83,7 +82,7 @@ export function bootStatement(image: Image): Statement {
         ? []
         : [
             ...same([["it goes on at the exit", end.pc, long(image.addressOf("trap_exit"))]]),
-            ...registersAre(end, known),
+            ...isInKernel(end),
             ...startsC(image, moment.memory, { ...end, hart: started }),
           ]),
     ],
@@ -97,9 +96,8 @@ function startsC(image: Image, before: Term, start: riscv.Arrived): Obligation[]
   const anywhere = add(long(from!), distance);
   const isZeroed = ult(distance, sub(long(to!), long(from!)));
   const now = select(memoryOf(start), anywhere);
-  const known = Array.from(KERNEL_REGISTERS, ([at, value]) => [at, long(value)] as const);
   return [
-    ...registersAre(start, known),
+    ...isInKernel(start),
     ...same([
       ["mscratch", start.hart.held(MSCRATCH), long(LINEAR_MEMORY)],
       ["mtvec", start.hart.held(riscv.Control.mtvec), long(image.addressOf("trap_entry"))],

@@ -137,10 +137,10 @@ export class Draws {
     const { random } = this;
     const luck = random.below(100);
     if (luck < 2) return random.pick(ALL_EDGES);
-    if (luck < 4) return this.#edgeOf(kind);
-    if (luck < 5) return BigInt(random.below(2 ** 32)) * BigInt(random.below(2 ** 32));
+    if (luck < 8) return this.#edgeOf(kind);
+    if (luck < 9) return BigInt(random.below(2 ** 32)) * BigInt(random.below(2 ** 32));
     const meant = BigInt(this.#meant(kind));
-    return luck < 7 ? meant ^ (1n << BigInt(random.below(64))) : meant;
+    return luck < 11 ? meant ^ (1n << BigInt(random.below(64))) : meant;
   }
 
   /** The last number that there is of a kind, or the first that there is not. */

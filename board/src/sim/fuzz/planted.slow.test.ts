@@ -11,7 +11,7 @@ import { FAULTS, KERNEL } from "./planted.js";
 
 /** A run tries so many; all with ASHLAR_EVERY=1. */
 const SAMPLE = 4;
-const CALLS = 300_000;
+const CALLS = 1_000_000;
 const STEPS_SHOWN_MAX = 60;
 
 describe("a planted fault is noticed:", () => {

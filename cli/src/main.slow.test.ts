@@ -1,13 +1,14 @@
-/** The command as a script sees it: help, exit statuses, and one disk's whole life. */
+/** The command as a script sees it: exit statuses, what is refused, and one disk's whole life. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { nbd } from "@ashlar/disk";
 import { AshlarService, PROGRAM } from "./system/ashlar-service.js";
 import { run } from "./system/command.js";
 import { invoked } from "./testing/invoked.js";
+import { memoryFolder } from "./testing/memory-folder.js";
 
 const WRONG_USAGE = /error: .*\n\(--help tells more\)/;
 
@@ -18,39 +19,6 @@ function ashlar(...parameters: string[]) {
   return { status, stdout, stderr };
 }
 
-/** A folder in memory, as a vault needs it. */
-function memoryFolder(t: { after: (undo: () => void) => void }): string {
-  const folder = mkdtempSync("/dev/shm/ashlar-cli-");
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-for (const command of [
-  ["serve"],
-  ["keeper"],
-  ["recover"],
-  ["status"],
-  ["power-fail"],
-  ["power-back"],
-  ["nbd-conformance"],
-  ["demo"],
-  ["bench"],
-  ["journal"],
-  ["faults"],
-  ["faults", "database"],
-  ["faults", "serve"],
-  ["faults", "cut"],
-  ["boot"],
-  ["validate"],
-  ["faults", "list"],
-  ["faults", "speed"],
-])
-  test(`${command.join(" ")} --help has an example`, async () => {
-    const { status, stdout } = await invoked(...command, "--help");
-    assert.equal(status, 0);
-    assert.match(stdout, /Example:\n {2}.*ashlar/);
-  });
-
 test("a script sees help as status 0 and wrong usage as 2", () => {
   const help = ashlar("--help");
   assert.deepEqual([help.status, help.stderr], [0, ""]);
@@ -59,29 +27,6 @@ test("a script sees help as status 0 and wrong usage as 2", () => {
   assert.deepEqual([status, stdout], [2, ""]);
   assert.match(stderr, WRONG_USAGE);
 });
-
-for (const [what, parameters] of [
-  ["an unknown command", ["bogus"]],
-  ["an unknown option", ["status", "--bogus"]],
-  ["a missing disk", ["serve"]],
-  ["no disk and no vault", ["status"]],
-  ["nowhere to serve", ["serve", "/x"]],
-  ["a duration without unit", ["serve", "/x", "--hold-up", "100"]],
-  ["an unknown part to measure", ["bench", "disk", "--only", "everything"]],
-  ["nothing to validate", ["validate"]],
-  ["a compiler that the corpus has not", ["validate", "--corpus", "--compiler", "msvc"]],
-  ["a program that the corpus has not", ["validate", "--corpus", "--program", "tetris"]],
-  ["an unknown scene", ["boot", "nothing"]],
-  ["an unknown database", ["faults", "database", "oracle"]],
-  ["an unknown failure", ["faults", "database", "sqlite", "--failures", "meteor"]],
-  ["two places for a database", ["faults", "database", "sqlite", "--vm", "--host"]],
-  ["contradicting options", ["recover", "/x", "--replay", "--discard"]],
-] as const)
-  test(`${what} is wrong usage: status 2, and help is offered`, async () => {
-    const { status, stderr } = await invoked(...parameters);
-    assert.equal(status, 2);
-    assert.match(stderr, WRONG_USAGE);
-  });
 
 for (const [what, code, parameters] of [
   ["a disk that is none", "not-a-disk", ["serve", "FOLDER", "--socket", "FOLDER/s"]],
@@ -110,21 +55,6 @@ for (const [what, code, parameters] of [
     assert.doesNotMatch(stderr, /everything is home/);
     assert.ok(!existsSync(`${disk}.journal`));
   });
-
-test("what is no module or no program is refused with its code", async (t) => {
-  const folder = memoryFolder(t);
-  const [text, module] = [join(folder, "text"), join(folder, "module.wasm")];
-  writeFileSync(text, "no module");
-  writeFileSync(module, Uint8Array.from([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
-  for (const [files, code] of [
-    [[text, text], "module-refused"],
-    [[module, text], "program-refused"],
-  ] as const) {
-    const { status, stdout, stderr } = await invoked("validate", ...files);
-    assert.deepEqual([status, stdout], [4, ""]);
-    assert.match(stderr, new RegExp(`\\[${code}\\]$`, "m"));
-  }
-});
 
 test("a power failure that nobody hears of is an error", async (t) => {
   const folder = memoryFolder(t);

@@ -11,7 +11,6 @@ const INLINED = new Set([
   "assembly/binding/isListener",
   "assembly/endpoint/callAt",
   "assembly/endpoint/firstAt",
-  "assembly/endpoint/waitAt",
   "assembly/queue/beginReceiving",
   "assembly/queue/takeTicket",
   "assembly/queue/end",

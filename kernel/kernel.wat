@@ -1011,7 +1011,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$817 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$811 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -1021,7 +1021,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$817
+    br $__inlined_func$assembly/mapping/physicalOf$811
    end
    i32.const 4128
    i32.load
@@ -1110,7 +1110,7 @@
   i32.const 4100
   i32.load
   local.set $3
-  block $__inlined_func$assembly/queue/append$42
+  block $__inlined_func$assembly/queue/append$40
    local.get $0
    i32.load offset=4
    local.tee $4
@@ -1130,7 +1130,7 @@
     i64.load offset=8
     local.tee $2
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$42
+    br $__inlined_func$assembly/queue/append$40
    end
    local.get $3
    i32.const 12
@@ -1564,7 +1564,7 @@
     i32.const 24
     i32.shr_u
     local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$1073 (result i64)
+    block $__inlined_func$assembly/capability/throughIndirections$1065 (result i64)
      loop $for-loop|0
       local.get $5
       i32.const 2
@@ -1592,7 +1592,7 @@
         local.get $6
         i64.load
         i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$1073
+        br_if $__inlined_func$assembly/capability/throughIndirections$1065
         drop
         local.get $4
         local.get $6
@@ -1815,7 +1815,6 @@
  )
  (func $assembly/endpoint/waitToSend (param $0 i32) (param $1 i32) (param $2 i64) (param $3 i32)
   (local $4 i32)
-  (local $5 i32)
   i32.const 4100
   i32.load
   i32.const 12
@@ -1848,72 +1847,11 @@
   i32.const 0
   i32.ne
   i32.store8 offset=13
-  i32.const 4100
-  i32.load
-  local.set $1
-  block $__inlined_func$assembly/queue/append$29
-   local.get $0
-   i32.const 1048575
-   i32.and
-   local.tee $3
-   i32.const 12
-   i32.shl
-   local.tee $4
-   i32.load offset=4
-   local.tee $0
-   i32.eqz
-   if
-    local.get $4
-    local.get $1
-    i32.store
-    local.get $1
-    i32.const 12
-    i32.shl
-    local.tee $0
-    local.get $3
-    i32.store offset=24
-    local.get $0
-    local.get $4
-    i64.load offset=8
-    local.tee $2
-    i64.store offset=32
-    br $__inlined_func$assembly/queue/append$29
-   end
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.tee $5
-   local.get $0
-   i32.store offset=40
-   local.get $0
-   i32.const 12
-   i32.shl
-   local.get $1
-   i32.store offset=20
-   local.get $5
-   local.get $3
-   i32.store offset=24
-   local.get $5
-   local.get $4
-   i64.load offset=8
-   local.tee $2
-   i64.store offset=32
-  end
-  local.get $4
-  local.get $1
-  i32.store offset=4
-  local.get $4
-  local.get $2
-  i64.const 1
-  i64.add
-  i64.store offset=8
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
+  local.get $0
+  i32.const 1048575
+  i32.and
   i32.const 2
-  i32.store8 offset=16
-  call $assembly/schedule/schedule
+  call $assembly/endpoint/blockAt
  )
  (func $assembly/endpoint/take (param $0 i32) (param $1 i32) (param $2 i32)
   (local $3 i64)
@@ -1969,7 +1907,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$1078
+  block $__inlined_func$assembly/message/deliverHeld$1070
    local.get $0
    i32.const 12
    i32.shl
@@ -2012,7 +1950,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$1078
+    br $__inlined_func$assembly/message/deliverHeld$1070
    end
    local.get $0
    i32.const 12
@@ -2210,6 +2148,76 @@
    local.get $2
    call $assembly/schedule/queueUp
   end
+ )
+ (func $assembly/endpoint/blockAt (param $0 i32) (param $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i64)
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
+  i32.load
+  local.set $2
+  block $__inlined_func$assembly/queue/append$29
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.tee $3
+   i32.load offset=4
+   local.tee $5
+   i32.eqz
+   if
+    local.get $3
+    local.get $2
+    i32.store
+    local.get $2
+    i32.const 12
+    i32.shl
+    local.tee $5
+    local.get $0
+    i32.store offset=24
+    local.get $5
+    local.get $3
+    i64.load offset=8
+    local.tee $4
+    i64.store offset=32
+    br $__inlined_func$assembly/queue/append$29
+   end
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.tee $6
+   local.get $5
+   i32.store offset=40
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.get $2
+   i32.store offset=20
+   local.get $6
+   local.get $0
+   i32.store offset=24
+   local.get $6
+   local.get $3
+   i64.load offset=8
+   local.tee $4
+   i64.store offset=32
+  end
+  local.get $3
+  local.get $2
+  i32.store offset=4
+  local.get $3
+  local.get $4
+  i64.const 1
+  i64.add
+  i64.store offset=8
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.get $1
+  i32.store8 offset=16
+  call $assembly/schedule/schedule
  )
  (func $assembly/cnode/transfer (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i32) (result i64)
   local.get $0
@@ -3945,14 +3953,14 @@
   i32.shl
   i32.const 0
   i32.store offset=28
-  block $__inlined_func$assembly/reply/giveReply$41
+  block $__inlined_func$assembly/reply/giveReply$39
    local.get $9
    i32.load8_u offset=76
    if
     local.get $9
     i32.const 0
     i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$41
+    br $__inlined_func$assembly/reply/giveReply$39
    end
    local.get $8
    i32.const 12
@@ -4053,7 +4061,7 @@
   i32.const 4100
   i32.load
   local.set $4
-  block $__inlined_func$assembly/queue/append$40
+  block $__inlined_func$assembly/queue/append$38
    local.get $3
    i32.const 12
    i32.shl
@@ -4076,7 +4084,7 @@
     i64.load offset=8
     local.tee $0
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$40
+    br $__inlined_func$assembly/queue/append$38
    end
    local.get $4
    i32.const 12
@@ -4310,7 +4318,7 @@
    i64.eq
    local.tee $7
    if (result i64)
-    block $__inlined_func$assembly/untyped/childRangeRefusal$1015 (result i64)
+    block $__inlined_func$assembly/untyped/childRangeRefusal$1007 (result i64)
      i64.const 8198
      local.get $3
      local.get $10
@@ -4319,7 +4327,7 @@
      local.tee $8
      i64.load32_u
      i64.lt_u
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1015
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1007
      drop
      i64.const 10246
      local.get $4
@@ -4330,7 +4338,7 @@
      local.get $4
      i64.ge_u
      i32.or
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1015
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1007
      drop
      i64.const 0
      i64.const 10246
@@ -4449,7 +4457,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/untyped/reclaim$1076
+  block $__inlined_func$assembly/untyped/reclaim$1068
    local.get $0
    i32.const 1
    i32.const 128
@@ -4462,7 +4470,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1076
+    br $__inlined_func$assembly/untyped/reclaim$1068
    end
    i64.const 4102
    local.set $0
@@ -4494,7 +4502,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$1076
+   br_if $__inlined_func$assembly/untyped/reclaim$1068
    local.get $1
    i32.wrap_i64
    local.tee $5
@@ -4605,7 +4613,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1076
+    br $__inlined_func$assembly/untyped/reclaim$1068
    end
    local.get $1
    i32.wrap_i64
@@ -4621,7 +4629,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$1036 (result i64)
+  block $__inlined_func$assembly/registers/write$1028 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4633,7 +4641,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$1036
+    br $__inlined_func$assembly/registers/write$1028
    end
    i64.const 2055
    local.get $0
@@ -4644,13 +4652,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$1036
+   br_if $__inlined_func$assembly/registers/write$1028
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$1036
+   br_if $__inlined_func$assembly/registers/write$1028
    drop
    local.get $8
    i32.const 12
@@ -4689,7 +4697,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/suspend$806 (result i64)
+  block $__inlined_func$assembly/thread/suspend$800 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4701,7 +4709,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$806
+    br $__inlined_func$assembly/thread/suspend$800
    end
    local.get $0
    i32.wrap_i64
@@ -4719,7 +4727,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$1031 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$1023 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4731,7 +4739,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$1031
+    br $__inlined_func$assembly/thread/setPriority$1023
    end
    i64.const 4102
    local.get $1
@@ -4741,7 +4749,7 @@
    i32.shl
    i64.load8_u offset=12
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$1031
+   br_if $__inlined_func$assembly/thread/setPriority$1023
    drop
    local.get $0
    i32.wrap_i64
@@ -4769,7 +4777,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setHandler$813 (result i64)
+  block $__inlined_func$assembly/thread/setHandler$807 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4781,7 +4789,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setHandler$813
+    br $__inlined_func$assembly/thread/setHandler$807
    end
    local.get $1
    i32.const 32
@@ -4795,7 +4803,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/setHandler$813
+    br $__inlined_func$assembly/thread/setHandler$807
    end
    local.get $0
    i32.wrap_i64
@@ -4830,7 +4838,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setDomain$811 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$805 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4842,7 +4850,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$811
+    br $__inlined_func$assembly/thread/setDomain$805
    end
    local.get $1
    i32.const 11
@@ -4857,7 +4865,7 @@
     i64.shr_u
     i64.const 2048
     i64.add
-    br $__inlined_func$assembly/thread/setDomain$811
+    br $__inlined_func$assembly/thread/setDomain$805
    end
    local.get $0
    i32.wrap_i64
@@ -4889,7 +4897,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/address-space/setAddressSpace$1032 (result i64)
+  block $__inlined_func$assembly/address-space/setAddressSpace$1024 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4901,7 +4909,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/address-space/setAddressSpace$1032
+    br $__inlined_func$assembly/address-space/setAddressSpace$1024
    end
    local.get $1
    i32.const 256
@@ -4915,7 +4923,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/address-space/setAddressSpace$1032
+    br $__inlined_func$assembly/address-space/setAddressSpace$1024
    end
    local.get $0
    i32.wrap_i64
@@ -4983,7 +4991,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$1030 (result i64)
+  block $__inlined_func$assembly/thread/resume$1022 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4995,7 +5003,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$1030
+    br $__inlined_func$assembly/thread/resume$1022
    end
    i64.const 2055
    local.get $0
@@ -5007,13 +5015,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=16
-   br_if $__inlined_func$assembly/thread/resume$1030
+   br_if $__inlined_func$assembly/thread/resume$1022
    drop
    i64.const 2054
    local.get $1
    i32.load offset=108
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$1030
+   br_if $__inlined_func$assembly/thread/resume$1022
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -5028,7 +5036,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$1035 (result i64)
+  block $__inlined_func$assembly/registers/read$1027 (result i64)
    local.get $0
    i32.const 3
    i32.const 16
@@ -5040,7 +5048,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$1035
+    br $__inlined_func$assembly/registers/read$1027
    end
    i64.const 2055
    local.get $0
@@ -5052,13 +5060,13 @@
    i32.load
    local.tee $3
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$1035
+   br_if $__inlined_func$assembly/registers/read$1027
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$1035
+   br_if $__inlined_func$assembly/registers/read$1027
    drop
    local.get $3
    i32.const 12
@@ -5088,7 +5096,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/configure$801 (result i64)
+  block $__inlined_func$assembly/thread/configure$795 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -5100,7 +5108,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/configure$801
+    br $__inlined_func$assembly/thread/configure$795
    end
    local.get $1
    i32.const 4
@@ -5114,7 +5122,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/configure$801
+    br $__inlined_func$assembly/thread/configure$795
    end
    local.get $0
    i32.wrap_i64
@@ -5144,7 +5152,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/binding/bindNotification$1037 (result i64)
+  block $__inlined_func$assembly/binding/bindNotification$1029 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -5156,7 +5164,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/binding/bindNotification$1037
+    br $__inlined_func$assembly/binding/bindNotification$1029
    end
    local.get $1
    i32.const 64
@@ -5170,7 +5178,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/binding/bindNotification$1037
+    br $__inlined_func$assembly/binding/bindNotification$1029
    end
    i64.const 2055
    local.get $0
@@ -5184,7 +5192,7 @@
    i32.load8_u offset=16
    i32.const 5
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$1037
+   br_if $__inlined_func$assembly/binding/bindNotification$1029
    drop
    local.get $4
    local.get $3
@@ -5221,7 +5229,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/table/unmapTable$1033 (result i64)
+  block $__inlined_func$assembly/table/unmapTable$1025 (result i64)
    local.get $0
    i32.const 1536
    i64.const 128
@@ -5234,7 +5242,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/table/unmapTable$1033
+    br $__inlined_func$assembly/table/unmapTable$1025
    end
    i64.const 10
    local.get $1
@@ -5246,7 +5254,7 @@
    i32.shl
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$1033
+   br_if $__inlined_func$assembly/table/unmapTable$1025
    drop
    local.get $1
    i32.const 0
@@ -5352,7 +5360,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/signal$857 (result i64)
+  block $__inlined_func$assembly/notification/signal$851 (result i64)
    local.get $0
    i32.const 6
    i32.const 128
@@ -5364,7 +5372,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$857
+    br $__inlined_func$assembly/notification/signal$851
    end
    local.get $0
    i32.wrap_i64
@@ -5386,7 +5394,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/poll$1077 (result i64)
+  block $__inlined_func$assembly/notification/poll$1069 (result i64)
    local.get $0
    i32.const 6
    i32.const 16
@@ -5398,7 +5406,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$1077
+    br $__inlined_func$assembly/notification/poll$1069
    end
    local.get $0
    i32.wrap_i64
@@ -5438,7 +5446,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/bind$844 (result i64)
+  block $__inlined_func$assembly/interrupt/bind$838 (result i64)
    local.get $0
    i32.const 12
    i32.const 128
@@ -5450,7 +5458,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/bind$844
+    br $__inlined_func$assembly/interrupt/bind$838
    end
    local.get $1
    i32.const 64
@@ -5464,7 +5472,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/interrupt/bind$844
+    br $__inlined_func$assembly/interrupt/bind$838
    end
    local.get $2
    i32.const 11
@@ -5479,7 +5487,7 @@
     i64.shr_u
     i64.const 4096
     i64.add
-    br $__inlined_func$assembly/interrupt/bind$844
+    br $__inlined_func$assembly/interrupt/bind$838
    end
    local.get $0
    i32.wrap_i64
@@ -5521,7 +5529,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$1038 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$1030 (result i64)
    local.get $0
    i32.const 12
    i32.const 128
@@ -5533,7 +5541,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$1038
+    br $__inlined_func$assembly/interrupt/acknowledge$1030
    end
    i64.const 2054
    local.get $0
@@ -5546,7 +5554,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$1038
+   br_if $__inlined_func$assembly/interrupt/acknowledge$1030
    drop
    local.get $1
    local.get $2
@@ -5569,7 +5577,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/invalidate$1029 (result i64)
+  block $__inlined_func$assembly/indirection/invalidate$1021 (result i64)
    local.get $0
    i32.const 16
    i64.const 32
@@ -5582,7 +5590,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/indirection/invalidate$1029
+    br $__inlined_func$assembly/indirection/invalidate$1021
    end
    i64.const 8
    local.get $1
@@ -5592,7 +5600,7 @@
    local.tee $0
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$1029
+   br_if $__inlined_func$assembly/indirection/invalidate$1021
    drop
    local.get $1
    i32.load offset=8
@@ -5632,7 +5640,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/create$49
+  block $__inlined_func$assembly/indirection/create$47
    local.get $0
    i32.const 16
    i64.const 32
@@ -5646,7 +5654,7 @@
     i64.const 2048
     i64.or
     local.set $0
-    br $__inlined_func$assembly/indirection/create$49
+    br $__inlined_func$assembly/indirection/create$47
    end
    i32.const 4100
    i32.load
@@ -5699,7 +5707,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$49
+   br_if $__inlined_func$assembly/indirection/create$47
    i64.const 4102
    local.set $0
    local.get $3
@@ -5713,7 +5721,7 @@
    i32.and
    local.tee $5
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$49
+   br_if $__inlined_func$assembly/indirection/create$47
    i64.const 2055
    local.set $0
    local.get $5
@@ -5723,7 +5731,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$49
+   br_if $__inlined_func$assembly/indirection/create$47
    local.get $3
    i32.load8_u offset=11
    local.get $2
@@ -5757,7 +5765,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/frame/unmapFrame$1034 (result i64)
+  block $__inlined_func$assembly/frame/unmapFrame$1026 (result i64)
    local.get $0
    i32.const 24704
    i64.const 16
@@ -5770,7 +5778,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/frame/unmapFrame$1034
+    br $__inlined_func$assembly/frame/unmapFrame$1026
    end
    i64.const 2054
    local.get $2
@@ -5780,7 +5788,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$1034
+   br_if $__inlined_func$assembly/frame/unmapFrame$1026
    drop
    i64.const 10
    local.get $2
@@ -5796,7 +5804,7 @@
    i32.add
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$1034
+   br_if $__inlined_func$assembly/frame/unmapFrame$1026
    drop
    local.get $2
    local.get $1
@@ -6031,7 +6039,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/mint$788
+  block $__inlined_func$assembly/cnode/mint$782
    local.get $0
    local.get $1
    local.get $2
@@ -6041,7 +6049,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$788
+   br_if $__inlined_func$assembly/cnode/mint$782
    i64.const 12294
    local.set $0
    local.get $5
@@ -6050,12 +6058,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$788
+   br_if $__inlined_func$assembly/cnode/mint$782
    i64.const 8199
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$788
+   br_if $__inlined_func$assembly/cnode/mint$782
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -6094,7 +6102,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$1026 (result i64)
+  block $__inlined_func$assembly/cnode/remove$1018 (result i64)
    local.get $0
    i32.const 2
    i32.const 128
@@ -6106,13 +6114,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$1026
+    br $__inlined_func$assembly/cnode/remove$1018
    end
    i64.const 4102
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$1026
+   br_if $__inlined_func$assembly/cnode/remove$1018
    drop
    local.get $0
    i32.wrap_i64
@@ -6711,275 +6719,13 @@
   i64.extend_i32_u
   i64.store offset=376
  )
- (func $assembly/fault/tell (param $0 i32) (param $1 i32)
-  (local $2 i64)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  local.get $1
-  i32.const 12
-  i32.shl
-  i32.load
-  local.tee $3
-  i32.const 0
-  local.get $3
-  if (result i32)
-   local.get $3
-   i32.const 12
-   i32.shl
-   i32.load8_u offset=16
-   i32.const 5
-   i32.eq
-  else
-   i32.const 0
-  end
-  select
-  local.tee $3
-  i32.eqz
-  if
-   i32.const 4100
-   i32.load
-   local.set $0
-   block $__inlined_func$assembly/queue/append$37
-    local.get $1
-    i32.const 12
-    i32.shl
-    local.tee $3
-    i32.load offset=4
-    local.tee $4
-    i32.eqz
-    if
-     local.get $3
-     local.get $0
-     i32.store
-     local.get $0
-     i32.const 12
-     i32.shl
-     local.tee $4
-     local.get $1
-     i32.store offset=24
-     local.get $4
-     local.get $3
-     i64.load offset=8
-     local.tee $2
-     i64.store offset=32
-     br $__inlined_func$assembly/queue/append$37
-    end
-    local.get $0
-    i32.const 12
-    i32.shl
-    local.tee $5
-    local.get $4
-    i32.store offset=40
-    local.get $4
-    i32.const 12
-    i32.shl
-    local.get $0
-    i32.store offset=20
-    local.get $5
-    local.get $1
-    i32.store offset=24
-    local.get $5
-    local.get $3
-    i64.load offset=8
-    local.tee $2
-    i64.store offset=32
-   end
-   local.get $3
-   local.get $0
-   i32.store offset=4
-   local.get $3
-   local.get $2
-   i64.const 1
-   i64.add
-   i64.store offset=8
-   i32.const 4100
-   i32.load
-   i32.const 12
-   i32.shl
-   i32.const 2
-   i32.store8 offset=16
-   call $assembly/schedule/schedule
-   return
-  end
-  local.get $1
-  i32.const 12
-  i32.shl
-  local.set $4
-  local.get $3
-  i32.const 12
-  i32.shl
-  local.tee $5
-  i32.load offset=20
-  local.set $6
-  local.get $5
-  i32.load offset=40
-  local.tee $1
-  if
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.get $6
-   i32.store offset=20
-  else
-   local.get $4
-   local.get $6
-   i32.store
-  end
-  local.get $6
-  if
-   local.get $6
-   i32.const 12
-   i32.shl
-   local.get $1
-   i32.store offset=40
-  else
-   local.get $4
-   local.get $1
-   i32.store offset=4
-  end
-  local.get $5
-  i32.const 0
-  i32.store offset=24
-  local.get $5
-  i32.const 0
-  i32.store offset=20
-  local.get $5
-  i32.const 0
-  i32.store offset=40
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $1
-  i64.load offset=88
-  local.set $2
-  local.get $3
-  i32.const 12
-  i32.shl
-  local.tee $4
-  local.get $1
-  i64.load offset=80
-  i64.store offset=344
-  local.get $4
-  local.get $2
-  i64.store offset=352
-  local.get $4
-  i64.const 0
-  i64.store offset=360
-  local.get $4
-  i64.const 0
-  i64.store offset=368
-  local.get $4
-  i64.const 0
-  i64.store offset=376
-  local.get $4
-  i64.const 0
-  i64.store offset=384
-  local.get $4
-  i64.const 0
-  i64.store offset=392
-  local.get $4
-  local.get $1
-  i64.load32_u offset=48
-  i64.const 32
-  i64.shl
-  i64.const 512
-  i64.or
-  i64.store offset=336
-  local.get $1
-  i32.const 4
-  i32.store8 offset=16
-  local.get $1
-  local.get $3
-  i32.store offset=44
-  local.get $4
-  local.get $0
-  i32.store offset=28
-  i32.const 4104
-  i32.load
-  local.tee $0
-  i32.const 12
-  i32.shl
-  i64.load offset=1024
-  local.set $2
-  block $assembly/schedule/handOver|inlined.4
-   local.get $0
-   local.get $4
-   i32.load offset=108
-   i32.eq
-   if (result i32)
-    local.get $2
-    i64.eqz
-    if (result i32)
-     i32.const 1
-    else
-     local.get $3
-     i32.const 12
-     i32.shl
-     i32.load8_u offset=12
-     i32.const 63
-     local.get $2
-     i64.clz
-     i32.wrap_i64
-     i32.sub
-     i32.ge_u
-    end
-   else
-    i32.const 0
-   end
-   if
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.tee $0
-    i32.const 1
-    i32.store8 offset=16
-    i32.const 4100
-    local.get $3
-    i32.store
-    local.get $0
-    i32.load offset=104
-    local.tee $1
-    i32.const 5
-    i32.shl
-    i64.load offset=4232
-    local.get $0
-    i64.load offset=96
-    i64.eq
-    if
-     local.get $1
-     i32.const 4116
-     i32.load
-     i32.ne
-     if
-      i32.const 4116
-      local.get $1
-      i32.store
-      local.get $1
-      call $assembly/machine/setAddressSpace
-     end
-    else
-     i32.const 4116
-     i32.load
-     if
-      i32.const 4116
-      i32.const 0
-      i32.store
-      i32.const 0
-      call $assembly/machine/setAddressSpace
-     end
-    end
-    br $assembly/schedule/handOver|inlined.4
-   end
-   local.get $3
-   call $assembly/schedule/queueUp
-  end
- )
  (func $assembly/fault/fault (param $0 i64) (param $1 i64)
   (local $2 i32)
   (local $3 i32)
   (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
   i32.const 4100
   i32.load
   local.tee $2
@@ -7009,7 +6755,7 @@
    i32.eq
    select
   end
-  local.tee $3
+  local.tee $4
   i32.eqz
   if
    local.get $2
@@ -7019,25 +6765,222 @@
   local.get $2
   i32.const 12
   i32.shl
-  local.tee $4
+  local.tee $3
   i32.const 1
   i32.store8 offset=76
-  local.get $4
+  local.get $3
   local.get $0
   i64.store offset=80
-  local.get $4
+  local.get $3
   local.get $1
   i64.store offset=88
-  local.get $4
-  local.get $4
+  local.get $3
+  local.get $3
   i32.load offset=72
   i32.store offset=48
-  local.get $4
+  local.get $3
   i32.const 1
   i32.store8 offset=13
-  local.get $2
-  local.get $3
-  call $assembly/fault/tell
+  block $__inlined_func$assembly/fault/tell$3
+   local.get $4
+   i32.const 12
+   i32.shl
+   i32.load
+   local.tee $3
+   i32.const 0
+   local.get $3
+   if (result i32)
+    local.get $3
+    i32.const 12
+    i32.shl
+    i32.load8_u offset=16
+    i32.const 5
+    i32.eq
+   else
+    i32.const 0
+   end
+   select
+   local.tee $3
+   i32.eqz
+   if
+    local.get $4
+    i32.const 2
+    call $assembly/endpoint/blockAt
+    br $__inlined_func$assembly/fault/tell$3
+   end
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.set $6
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.tee $4
+   i32.load offset=20
+   local.set $5
+   local.get $4
+   i32.load offset=40
+   local.tee $7
+   if
+    local.get $7
+    i32.const 12
+    i32.shl
+    local.get $5
+    i32.store offset=20
+   else
+    local.get $6
+    local.get $5
+    i32.store
+   end
+   local.get $5
+   if
+    local.get $5
+    i32.const 12
+    i32.shl
+    local.get $7
+    i32.store offset=40
+   else
+    local.get $6
+    local.get $7
+    i32.store offset=4
+   end
+   local.get $4
+   i32.const 0
+   i32.store offset=24
+   local.get $4
+   i32.const 0
+   i32.store offset=20
+   local.get $4
+   i32.const 0
+   i32.store offset=40
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.tee $4
+   i64.load offset=88
+   local.set $0
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.tee $5
+   local.get $4
+   i64.load offset=80
+   i64.store offset=344
+   local.get $5
+   local.get $0
+   i64.store offset=352
+   local.get $5
+   i64.const 0
+   i64.store offset=360
+   local.get $5
+   i64.const 0
+   i64.store offset=368
+   local.get $5
+   i64.const 0
+   i64.store offset=376
+   local.get $5
+   i64.const 0
+   i64.store offset=384
+   local.get $5
+   i64.const 0
+   i64.store offset=392
+   local.get $5
+   local.get $4
+   i64.load32_u offset=48
+   i64.const 32
+   i64.shl
+   i64.const 512
+   i64.or
+   i64.store offset=336
+   local.get $4
+   i32.const 4
+   i32.store8 offset=16
+   local.get $4
+   local.get $3
+   i32.store offset=44
+   local.get $5
+   local.get $2
+   i32.store offset=28
+   i32.const 4104
+   i32.load
+   local.tee $2
+   i32.const 12
+   i32.shl
+   i64.load offset=1024
+   local.set $0
+   block $assembly/schedule/handOver|inlined.4
+    local.get $2
+    local.get $5
+    i32.load offset=108
+    i32.eq
+    if (result i32)
+     local.get $0
+     i64.eqz
+     if (result i32)
+      i32.const 1
+     else
+      local.get $3
+      i32.const 12
+      i32.shl
+      i32.load8_u offset=12
+      i32.const 63
+      local.get $0
+      i64.clz
+      i32.wrap_i64
+      i32.sub
+      i32.ge_u
+     end
+    else
+     i32.const 0
+    end
+    if
+     local.get $3
+     i32.const 12
+     i32.shl
+     local.tee $2
+     i32.const 1
+     i32.store8 offset=16
+     i32.const 4100
+     local.get $3
+     i32.store
+     local.get $2
+     i32.load offset=104
+     local.tee $3
+     i32.const 5
+     i32.shl
+     i64.load offset=4232
+     local.get $2
+     i64.load offset=96
+     i64.eq
+     if
+      local.get $3
+      i32.const 4116
+      i32.load
+      i32.ne
+      if
+       i32.const 4116
+       local.get $3
+       i32.store
+       local.get $3
+       call $assembly/machine/setAddressSpace
+      end
+     else
+      i32.const 4116
+      i32.load
+      if
+       i32.const 4116
+       i32.const 0
+       i32.store
+       i32.const 0
+       call $assembly/machine/setAddressSpace
+      end
+     end
+     br $assembly/schedule/handOver|inlined.4
+    end
+    local.get $3
+    call $assembly/schedule/queueUp
+   end
+  end
  )
  (func $assembly/endpoint/send (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
@@ -7143,9 +7086,6 @@
   (local $1 i32)
   (local $2 i64)
   (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
   block $__inlined_func$assembly/endpoint/mayReceive$35 (result i32)
    local.get $0
    i64.const 255
@@ -7224,69 +7164,9 @@
   local.tee $3
   i32.eqz
   if
-   i32.const 4100
-   i32.load
-   local.set $5
-   block $__inlined_func$assembly/queue/append$36
-    local.get $1
-    i32.const 12
-    i32.shl
-    local.tee $3
-    i32.load offset=4
-    local.tee $4
-    i32.eqz
-    if
-     local.get $3
-     local.get $5
-     i32.store
-     local.get $5
-     i32.const 12
-     i32.shl
-     local.tee $4
-     local.get $1
-     i32.store offset=24
-     local.get $4
-     local.get $3
-     i64.load offset=8
-     local.tee $0
-     i64.store offset=32
-     br $__inlined_func$assembly/queue/append$36
-    end
-    local.get $5
-    i32.const 12
-    i32.shl
-    local.tee $6
-    local.get $4
-    i32.store offset=40
-    local.get $4
-    i32.const 12
-    i32.shl
-    local.get $5
-    i32.store offset=20
-    local.get $6
-    local.get $1
-    i32.store offset=24
-    local.get $6
-    local.get $3
-    i64.load offset=8
-    local.tee $0
-    i64.store offset=32
-   end
-   local.get $3
-   local.get $5
-   i32.store offset=4
-   local.get $3
-   local.get $0
-   i64.const 1
-   i64.add
-   i64.store offset=8
-   i32.const 4100
-   i32.load
-   i32.const 12
-   i32.shl
+   local.get $1
    i32.const 5
-   i32.store8 offset=16
-   call $assembly/schedule/schedule
+   call $assembly/endpoint/blockAt
    return
   end
   local.get $3

@@ -31,18 +31,18 @@ export function firstAt(queue: u32, what: u32): u32 {
   return thread != 0 && stateOf(thread) == what ? thread : 0;
 }
 
-/** The running thread waits at an endpoint. */
-export function waitAt(endpoint: u32, what: u32): void {
+/** The running thread waits at an endpoint, and who is next runs. */
+export function blockAt(endpoint: u32, what: u32): void {
   append(objectAt(endpoint), endpoint, current());
   setState(current(), what);
+  schedule();
 }
 
 /** The running thread, which has said what it says to itself, waits for a receiver. */
 function waitToSend(endpoint: u32, badge: u32, slots: u64, isCall: bool): void {
   hold(endpoint, badge, slots);
   store<u8>(objectAt(current()) + THREAD_IS_CALL, isCall);
-  waitAt(pageAt(objectOf(endpoint)), SENDING);
-  schedule();
+  blockAt(pageAt(objectOf(endpoint)), SENDING);
 }
 
 /** A receiver that was told something is told by whom, and given what goes with it. */
@@ -221,8 +221,7 @@ export function receive(slots: u64): void {
   const endpoint = pageOf(found);
   const sender = firstAt(objectAt(endpoint), SENDING);
   if (sender == 0) {
-    waitAt(endpoint, RECEIVING);
-    schedule();
+    blockAt(endpoint, RECEIVING);
     return;
   }
   take(sender, objectAt(endpoint), 0);

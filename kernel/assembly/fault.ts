@@ -10,11 +10,11 @@ import {
   THREAD_IS_CALL,
 } from "../src/layout";
 import { isLiveReference } from "./capability";
-import { firstAt, waitAt } from "./endpoint";
+import { blockAt, firstAt } from "./endpoint";
 import { deliverFault, setFaulted } from "./message";
 import { objectAt, typeOf } from "./page-info";
 import { remove } from "./queue";
-import { current, handOver, schedule } from "./schedule";
+import { current, handOver } from "./schedule";
 import { stop, waitForReply } from "./thread";
 
 /** The endpoint at which it is told; 0 if there is none. */
@@ -46,8 +46,7 @@ export function fault(kind: u64, address: u64): void {
 function tell(thread: u32, endpoint: u32): void {
   const server = firstAt(objectAt(endpoint), RECEIVING);
   if (server == 0) {
-    waitAt(endpoint, SENDING);
-    schedule();
+    blockAt(endpoint, SENDING);
     return;
   }
   remove(objectAt(endpoint), server);

@@ -39,17 +39,20 @@ import { isIn, wake } from "./thread.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 const DONE = number64(numbers.DONE);
+const [SENDING, RECEIVING] = [number64(numbers.SENDING), number64(numbers.RECEIVING)];
 
 export const firstOf = (state: State, endpoint: Term) => headOf(state, endpointQueue(endpoint));
 export const isFirst = (state: State, endpoint: Term, what: number) =>
   and(not(equal(firstOf(state, endpoint), ZERO)), isIn(state, firstOf(state, endpoint), what));
 
 /** The running thread waits at an endpoint. */
-export const waitAt = (state: State, endpoint: Term, what: number): State =>
-  append(
-    state.with(THREAD.state, [state.current], number64(what)),
-    endpointQueue(endpoint),
-    state.current,
+const waitAt = (state: State, endpoint: Term, what: Term): State =>
+  append(state.with(THREAD.state, [state.current], what), endpointQueue(endpoint), state.current);
+
+/** The same, and who is next runs. */
+export const blockAt = (state: State, endpoint: Term, what: Term): State =>
+  state.routine({ name: "blockAt", parameters: [endpoint, what] }, (before) =>
+    schedule(waitAt(before, endpoint, what)),
   );
 
 /** `caller` waits for the reply of `server`. */
@@ -61,7 +64,7 @@ export const waitForReply = (state: State, caller: Term, server: Term): State =>
 
 function waitToSend(state: State, endpoint: Term, message: Message, isCall: Term): State {
   const kept = hold(state, message).with(THREAD.isCall, [state.current], isCall);
-  return schedule(waitAt(kept, endpoint, numbers.SENDING));
+  return blockAt(kept, endpoint, SENDING);
 }
 
 /** The first who waits at the endpoint gets the message. */
@@ -92,9 +95,11 @@ export const send: SystemCall = (state, registers) => {
   return perform(state, {
     refusals: senderRefusals(state, endpoint),
     invoke: (before) =>
-      before
-        .if(isHeard, (now) => wake(sent(now, page, message), firstOf(state, page)))
-        .if(not(isHeard), (later) => waitToSend(later, page, message, ZERO)),
+      before.either(
+        isHeard,
+        (now) => wake(sent(now, page, message), firstOf(state, page)),
+        (later) => waitToSend(later, page, message, ZERO),
+      ),
     isLater: TRUE,
   });
 };
@@ -126,11 +131,12 @@ export const call: SystemCall = (state, registers) => {
   return perform(state, {
     refusals: senderRefusals(state, endpoint),
     invoke: (before) =>
-      accepting(before, registers)
-        .if(isHeard, (now) =>
+      accepting(before, registers).either(
+        isHeard,
+        (now) =>
           handOver(waitForReply(deliverToFirst(now, page, message), state.current, server), server),
-        )
-        .if(not(isHeard), (later) => waitToSend(later, page, message, ONE)),
+        (later) => waitToSend(later, page, message, ONE),
+      ),
     isLater: TRUE,
   });
 };
@@ -177,9 +183,11 @@ export const receive: SystemCall = (state, registers) => {
   return perform(state, {
     refusals: [...receiverRefusals(state, endpoint), mustReplyFirst(state)],
     invoke: (before) =>
-      accepting(before, registers)
-        .if(isFound, (now) => takeFirst(now, page))
-        .if(not(isFound), (later) => schedule(waitAt(later, page, numbers.RECEIVING))),
+      accepting(before, registers).either(
+        isFound,
+        (now) => takeFirst(now, page),
+        (later) => blockAt(later, page, RECEIVING),
+      ),
     isLater: TRUE,
   });
 };
@@ -220,7 +228,7 @@ export const replyReceive: SystemCall = (state, registers) => {
   const caller = callerOf(state);
   const isCalled = not(equal(caller, ZERO));
   const isFound = isAnything(state, page);
-  const waits = (before: State) => waitAt(before, page, numbers.RECEIVING);
+  const waits = (before: State) => waitAt(before, page, RECEIVING);
   const decoded: Decoded = {
     refusals: receiverRefusals(state, endpoint),
     invoke: (before) => {

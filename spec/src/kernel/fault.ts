@@ -4,18 +4,19 @@
  * try again, with its registers as they were. Without a handler it stops.
  */
 import * as numbers from "@ashlar/kernel/interface";
-import { and, not, type Term } from "@ashlar/logic";
+import { and, type Term } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { isLive, isOfType } from "./capability.js";
-import { deliverToFirst, firstOf, isFirst, waitAt, waitForReply } from "./endpoint.js";
+import { blockAt, deliverToFirst, firstOf, isFirst, waitForReply } from "./endpoint.js";
 import { FAULT, HANDLER, THREAD } from "./fields.js";
 import { held } from "./message.js";
-import { handOver, schedule } from "./schedule.js";
+import { handOver } from "./schedule.js";
 import type { State } from "./state.js";
 import { stop } from "./thread.js";
 import { referenceIn } from "./weak-reference.js";
 
 const ONE = number64(1);
+const SENDING = number64(numbers.SENDING);
 
 const withFault = (state: State, thread: Term, kind: Term, address: Term): State =>
   state
@@ -36,10 +37,14 @@ export function fault(state: State, kind: Term, address: Term): State {
   const faulted = (before: State) => withFault(before, thread, kind, address);
   const tell = (before: State) =>
     waitForReply(deliverToFirst(before, page, held(before, thread)), thread, server);
-  return state
-    .if(and(isHandled, isHeard), (now) => handOver(tell(faulted(now)), server))
-    .if(and(isHandled, not(isHeard)), (later) =>
-      schedule(waitAt(faulted(later), page, numbers.SENDING)),
-    )
-    .if(not(isHandled), (lost) => stop(lost, thread));
+  return state.either(
+    isHandled,
+    (handled) =>
+      faulted(handled).either(
+        isHeard,
+        (now) => handOver(tell(now), server),
+        (later) => blockAt(later, page, SENDING),
+      ),
+    (lost) => stop(lost, thread),
+  );
 }

@@ -12,6 +12,7 @@ export {
 export { type Capability, hasSlot, isEmpty, isLive, rootOf } from "./capability.js";
 export { transfer } from "./cnode.js";
 export { domainInvariants } from "./domain-invariants.js";
+export { blockAt } from "./endpoint.js";
 export { fault, interrupt, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
 export * as fields from "./fields.js";
@@ -21,7 +22,7 @@ export * as mapping from "./mapping.js";
 export { mappingInvariants } from "./mapping-invariants.js";
 export { awakenReceiving, awakenWaiting, raise } from "./notification.js";
 export { areSoundPages, ownEnd, placeInvariants } from "./place-invariants.js";
-export { append, headOf, type Queue, readyQueue, remove } from "./queue.js";
+export { append, endpointQueue, headOf, type Queue, readyQueue, remove } from "./queue.js";
 export { isNobodyBetween, queueInvariants } from "./queue-invariants.js";
 export { REFERENCES, type Reference } from "./references.js";
 export {

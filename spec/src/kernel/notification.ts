@@ -77,9 +77,11 @@ export const wait: SystemCall = (state, [slot]) => {
   return perform(state, {
     refusals: objectRefusals(state, notification, numbers.NOTIFICATION, numbers.READ, 0),
     invoke: (before) =>
-      before
-        .if(isSignalled, (now) => taken(now, page))
-        .if(not(isSignalled), (later) => schedule(waits(later))),
+      before.either(
+        isSignalled,
+        (now) => taken(now, page),
+        (later) => schedule(waits(later)),
+      ),
     answer: done(state.get(SIGNALLED, page)),
     isLater: not(isSignalled),
   });

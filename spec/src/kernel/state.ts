@@ -5,7 +5,7 @@
  * Everything is a term. On literals a step computes the next state, on variables it describes it:
  * what a field of an arbitrary page is afterwards.
  */
-import { and, equal, FALSE, ite, type Term, TRUE } from "@ashlar/logic";
+import { and, equal, FALSE, ite, not, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import type { Capability } from "./capability.js";
 import { CURRENT, type Field } from "./fields.js";
@@ -86,7 +86,8 @@ export interface Routine {
     | "stop"
     | "raise"
     | "awakenWaiting"
-    | "awakenReceiving";
+    | "awakenReceiving"
+    | "blockAt";
   readonly parameters: readonly Term[];
 }
 
@@ -192,6 +193,13 @@ export class State {
     return this.where(cases === undefined ? condition : cases(condition), change);
   }
 
+  /** What one change makes of this state if a condition holds, and another one otherwise. */
+  either(condition: Term, one: (state: State) => State, other: (state: State) => State): State {
+    const is = this.#outlook.cases?.(condition) ?? condition;
+    if (is === TRUE) return one(this);
+    return this.where(is, one).#then(not(is), other(this).#since(this.#steps));
+  }
+
   /** What a part of a step makes of this state. */
   part(part: Part, change: (state: State) => State): State {
     return this.#outlook.part?.(part, this, change) ?? change(this);
@@ -207,13 +215,15 @@ export class State {
   where(condition: Term, change: (state: State) => State): State {
     if (condition === FALSE) return this;
     const after = change(this);
-    if (condition === TRUE) return after;
-    return after
-      .#since(this.#steps)
-      .reduceRight<State>(
-        (state, one) => state.#after({ ...one, when: and(condition, one.when) }),
-        this,
-      );
+    return condition === TRUE ? after : this.#then(condition, after.#since(this.#steps));
+  }
+
+  /** Steps, the last one first, that are made if a condition holds. */
+  #then(condition: Term, steps: readonly Step[]): State {
+    return steps.reduceRight<State>(
+      (state, one) => state.#after({ ...one, when: and(condition, one.when) }),
+      this,
+    );
   }
 
   #after(step: Step): State {

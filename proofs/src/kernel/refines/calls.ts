@@ -1,6 +1,6 @@
 /** The kernel's entries whose code is proved, in the order in which they were. */
 import { SYSTEM_CALL_NAMES, type SystemCallName } from "@ashlar/kernel/system-calls";
-import { systemCall, timer } from "@ashlar/spec/kernel";
+import { fault, systemCall, timer } from "@ashlar/spec/kernel";
 import type { Entry } from "./entry.js";
 
 const says = (what: string) =>
@@ -58,6 +58,13 @@ export const CALLS: readonly Entry[] = [
   callOfQueues("cnodeMove", "moves a capability"),
   callOfQueues("nonblockingSend", "tells who receives"),
   callOfQueues("reply", "answers who called"),
+  callOfQueues("send", "tells who receives, or waits for somebody to do so"),
+  {
+    name: "fault",
+    says: says("tells who is to know that a thread has faulted, or stops it"),
+    does: (state, [kind, address]) => fault(state, kind, address),
+    ...{ byParts: true, isOfQueues: true },
+  },
   {
     name: "timer",
     says: says("begins the next domain's turn"),

@@ -12,6 +12,7 @@ import * as numbers from "@ashlar/kernel/interface";
 import {
   all,
   any,
+  conjuncts,
   equal,
   extract,
   implies,
@@ -29,13 +30,26 @@ import type { RegionMemory } from "./region-memory.js";
 
 const bitsOf = (field: Field) => 8 * PLACES.get(field)!.bytes;
 
-/** Puts changes into a memory, the first one first; what routines leave is in other memories. */
+/** Changes without those that are in what a routine leaves, which is called whenever they are made. */
+function withoutRenewed(steps: readonly Step[]): Step[] {
+  const renewed: (readonly Term[])[] = [];
+  return steps.filter((step) => {
+    const when = new Set(conjuncts(step.when));
+    const isRenewed = renewed.some((conditions) => conditions.every((one) => when.has(one)));
+    if ("renewed" in step) renewed.push([...when]);
+    return !isRenewed;
+  });
+}
+
+/**
+ * Puts changes, the last one is the first, into a memory; what routines leave is in other memories.
+ */
 export function write(
   memory: RegionMemory,
   steps: readonly Step[],
   left: ReadonlyMap<Lookup, RegionMemory> = new Map(),
 ): void {
-  for (const change of steps.toReversed()) {
+  for (const change of withoutRenewed(steps).toReversed()) {
     if ("renewed" in change) {
       memory.become(change.when, left.get(change.renewed)!);
       continue;

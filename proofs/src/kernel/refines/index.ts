@@ -28,9 +28,11 @@ export const trusted: readonly string[] = [
 ];
 
 const proved = new Set(CALLS.map(({ name }) => name));
-const open = [...new Set(SYSTEM_CALL_NAMES)].filter((name) => !proved.has(name));
+const open = [...new Set(SYSTEM_CALL_NAMES), "interrupt", "fault", "boot"].filter(
+  (name) => !proved.has(name),
+);
 
 export const notCovered: readonly string[] = [
-  `kernel/refines: not stated yet for ${[...open, "interrupt", "fault", "boot"].join(", ")} (tested beside the specification on random histories)`,
+  `kernel/refines: not stated yet for ${open.join(", ")} (tested beside the specification on random histories)`,
   "kernel/refines: the invariants are hypotheses there; of which it is proved that steps keep them, spec/invariants says",
 ];

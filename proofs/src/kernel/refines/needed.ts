@@ -20,6 +20,7 @@ import {
 } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
+  endpointQueue,
   fields,
   headOf,
   highest,
@@ -118,6 +119,13 @@ const mayWait = (state: State, thread: Term): Term[] => [
 export const mayQueueUp = (state: State, thread: Term): Term[] => [
   ...maySchedule(state),
   ...mayWait(state, thread),
+];
+
+/** Who runs can wait at an endpoint, and whoever is next then run. */
+export const mayBlockAt = (state: State, endpoint: Term): Term[] => [
+  isObject(state, endpoint, numbers.ENDPOINT),
+  ...mayJoin(state, endpointQueue(endpoint), state.current),
+  ...maySchedule(state),
 ];
 
 /** A thread may go on: at once, and then who runs waits for its turn, or when it is its own. */

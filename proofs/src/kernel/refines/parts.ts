@@ -5,11 +5,12 @@
  * have the same terms there.
  */
 import * as numbers from "@ashlar/kernel/interface";
-import { constant, equal, not, or, type Term, TRUE, zeroExtend } from "@ashlar/logic";
+import { constant, equal, not, or, type Term, TRUE, ult, zeroExtend } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
   awakenReceiving,
   awakenWaiting,
+  blockAt,
   domainInvariants,
   type Field,
   fields,
@@ -24,7 +25,7 @@ import {
 } from "@ashlar/spec/kernel";
 import { found, foundDirect, isForAnObject, isNeeded, transferred } from "./finding.js";
 import { needing } from "./meeting.js";
-import { isLaidOut, mayQueueUp, maySchedule, mayWake } from "./needed.js";
+import { isLaidOut, mayBlockAt, mayQueueUp, maySchedule, mayWake } from "./needed.js";
 import { relied } from "./relied.js";
 import { SAID_OF_QUEUES } from "./said.js";
 
@@ -146,6 +147,20 @@ export const PARTS: readonly Part[] = [
     queueUp,
   ),
   step("schedule/wake", "lets a thread go on, at once or in its turn", mayWake, wake),
+  {
+    name: "endpoint/blockAt",
+    says: "lets who runs wait at an endpoint, and who is next run",
+    routine: "blockAt",
+    needs: (state, [endpoint, what]) => [
+      ...isLaidOut(state),
+      ...mayBlockAt(state, wide(endpoint!)),
+      ult(what!, constant(32, numbers.THREAD_STATES)),
+    ],
+    does: (state, [endpoint, what]) => ({
+      after: blockAt(state, wide(endpoint!), wide(what!)),
+      results: [],
+    }),
+  },
   relying("thread/stop", "stops a thread", (state, [thread]) => stop(state, thread!), {
     needs: (state, [thread]) => [isOfType(state, thread!, numbers.THREAD)],
   }),

@@ -50,6 +50,16 @@ static inline u8 *place_behind_kernel_words(u32 base) {
 #endif
 
 /*
+ * What nobody else names. Clang drops parameters that one file's functions do not use, and makes a
+ * truth value of a variable that has two values; so it is not told.
+ */
+#ifdef __clang__
+#define OWN __attribute__((visibility("hidden")))
+#else
+#define OWN static
+#endif
+
+/*
  * A field at a constant offset, so that the compiler sees one base for all fields of an object; what
  * is stored as one type may be read as another.
  */

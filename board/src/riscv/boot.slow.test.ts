@@ -5,22 +5,35 @@ import { test } from "node:test";
 import { buildKernel } from "./build.js";
 import { buildAssembly } from "./component.js";
 import { runImage } from "./qemu.js";
-import { BOARD_FOLDER, type Optimization } from "./toolchain.js";
-import { COMPILER, EMULATOR, missing } from "./tools.js";
+import { BOARD_FOLDER, type Compiler, type Optimization } from "./toolchain.js";
+import { CLANG, COMPILER, EMULATOR, missing } from "./tools.js";
 
 const lost = missing(COMPILER, EMULATOR);
 const LIMIT_MS = 20_000;
 
-async function run(program: string, optimization: Optimization) {
+interface Setting {
+  readonly compiler: Compiler;
+  readonly optimization: Optimization;
+}
+
+const SETTINGS: readonly Setting[] = [
+  ...([1, 2, 3] as const).map((optimization) => ({ compiler: "gcc", optimization }) as const),
+  { compiler: "clang", optimization: 2 },
+];
+const nameOf = ({ compiler, optimization }: Setting) => `${compiler} -O${optimization}`;
+const lostFor = ({ compiler }: Setting) =>
+  missing(COMPILER, EMULATOR, ...(compiler === "clang" ? [CLANG] : []));
+
+async function run(program: string, setting: Setting) {
   const image = await buildAssembly(join(BOARD_FOLDER, "programs", program));
-  const kernel = await buildKernel(image, { optimization, machineCalls: true });
+  const kernel = await buildKernel(image, { ...setting, machineCalls: true });
   return runImage(kernel.elf, { memory_MiB: kernel.memory_MiB, limit_ms: LIMIT_MS });
 }
 
-for (const optimization of [1, 2, 3] as const)
-  test(`the first program runs and ends the run (-O${optimization})`, async (t) => {
-    if (lost !== undefined) return t.skip(lost);
-    const { end, transcript } = await run("hello.S", optimization);
+for (const setting of SETTINGS)
+  test(`the first program runs and ends the run (${nameOf(setting)})`, async (t) => {
+    if (lostFor(setting) !== undefined) return t.skip(lostFor(setting));
+    const { end, transcript } = await run("hello.S", setting);
     assert.deepEqual(
       { end, transcript },
       { end: { kind: "ended", status: 7 }, transcript: "ok\n" },
@@ -40,10 +53,10 @@ const TRAPS = [
   ["i", 5],
 ];
 
-for (const optimization of [1, 2, 3] as const)
-  test(`each kind of trap is told: call, faults, timer, device (-O${optimization})`, async (t) => {
-    if (lost !== undefined) return t.skip(lost);
-    const { end, transcript } = await run("traps.S", optimization);
+for (const setting of SETTINGS)
+  test(`each kind of trap is told: call, faults, timer, device (${nameOf(setting)})`, async (t) => {
+    if (lostFor(setting) !== undefined) return t.skip(lostFor(setting));
+    const { end, transcript } = await run("traps.S", setting);
     const told = transcript.trimEnd().split("\n");
     const read = told.map((line) => [
       line[0],

@@ -18,6 +18,7 @@ import {
 import {
   BOARD_FOLDER,
   type CodeSize,
+  type Compiler,
   codeSize,
   compile,
   compileModule,
@@ -30,6 +31,8 @@ import {
 export type { CodeSize };
 
 export interface KernelOptions extends Partial<MachineOptions> {
+  /** gcc where nothing is said. */
+  readonly compiler?: Compiler;
   /** The compiler's; 2 where nothing is said. */
   readonly optimization?: Optimization;
   /** Programs may say something and end the run by calls of the board's own: for tests only. */
@@ -72,9 +75,9 @@ const PASSES: Readonly<Record<Optimization, readonly string[]>> = {
 };
 /** A function does what its WebAssembly does whoever calls it, so that each is validated by itself. */
 const WITHOUT_CALLERS = ["-fno-ipa-vrp", "-fno-ipa-cp", "-fno-ipa-bit-cp"];
-const inKernel = (optimization: Optimization) => [
-  ...["-DLINEAR_MEMORY_IN_REGISTERS", ...NONE_IS_SAVED, ...WITHOUT_CALLERS],
-  ...PASSES[optimization],
+const inKernel = (compiler: Compiler, optimization: Optimization) => [
+  "-DLINEAR_MEMORY_IN_REGISTERS",
+  ...(compiler === "gcc" ? [...NONE_IS_SAVED, ...WITHOUT_CALLERS, ...PASSES[optimization]] : []),
 ];
 
 const SOURCES = ["trap.S", "align.S", "machine.c", "console.c", "unknown-call.c", "memory.c"];
@@ -85,11 +88,11 @@ export function buildKernel(
   options: KernelOptions = {},
 ): Promise<KernelImage> {
   const machine = machineOf(options);
-  const optimization = options.optimization ?? 2;
+  const { compiler = "gcc", optimization = 2 } = options;
   const compileOptions = {
-    optimization,
+    ...{ compiler, optimization },
     options: [
-      ...inKernel(optimization),
+      ...inKernel(compiler, optimization),
       ...(options.machineCalls ? ["-DMACHINE_CALLS"] : []),
       ...(options.compilerOptions ?? []),
     ],

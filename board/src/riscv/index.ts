@@ -30,6 +30,7 @@ export { type Run, type RunEnd, type RunOptions, runImage } from "./qemu.js";
 export { measureLinux, type Rival } from "./rival.js";
 export {
   BOARD_FOLDER,
+  type Compiler,
   compile,
   compileModule,
   flatBinary,
@@ -39,5 +40,5 @@ export {
   wasm2c,
   withFolder,
 } from "./toolchain.js";
-export { COMPILER, EMULATOR, missing, requirePrograms } from "./tools.js";
+export { CLANG, COMPILER, EMULATOR, missing, requirePrograms } from "./tools.js";
 export type { DataSegment } from "./translation.js";

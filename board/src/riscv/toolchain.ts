@@ -8,10 +8,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runWell } from "./command.js";
 import { kept } from "./kept.js";
-import { COMPILER } from "./tools.js";
+import { CLANG, COMPILER } from "./tools.js";
 import { type Translation, translate } from "./translation.js";
 
 export type Optimization = 1 | 2 | 3;
+
+/** Who compiles C; GNU's assembler and linker do the rest for both. */
+export type Compiler = "gcc" | "clang";
 
 const PREFIX = COMPILER.replace(/gcc$/, "");
 
@@ -25,14 +28,31 @@ const WASM2C = fileURLToPath(import.meta.resolve("wabt/bin/wasm2c"));
 
 /**
  * The machine: no floating point and no vectors, so that no context has to keep them. The code is
- * linked where it runs, and may be far from 0. A null pointer is an address like others.
+ * linked where it runs, and may be far from 0. A null pointer is an address like others. Nobody calls
+ * the C library for a loop that fills or copies.
  */
-const TARGET = [
-  ...["-march=rv64imac_zicsr_zba_zbb_zbs", "-mabi=lp64", "-mcmodel=medany"],
-  ...["-ffreestanding", "-nostdlib", "-std=gnu11", "-Wall", "-Wextra"],
-  ...["-fno-delete-null-pointer-checks", "-fno-asynchronous-unwind-tables", "-fno-common"],
-  ...["-msmall-data-limit=0", "-fno-tree-loop-distribute-patterns", "-foptimize-sibling-calls"],
+const MACHINE = ["-mabi=lp64", "-mcmodel=medany", "-ffreestanding", "-nostdlib"];
+const EXTENSIONS = "zba_zbb_zbs";
+const GNU_MACHINE = [`-march=rv64imac_zicsr_${EXTENSIONS}`, ...MACHINE];
+const LANGUAGE = [
+  ...["-std=gnu11", "-Wall", "-Wextra", "-msmall-data-limit=0", "-fno-common"],
+  ...["-fno-delete-null-pointer-checks", "-fno-asynchronous-unwind-tables"],
+  "-foptimize-sibling-calls",
 ];
+const DIALECTS: Readonly<Record<Compiler, { program: string; flags: readonly string[] }>> = {
+  gcc: {
+    program: COMPILER,
+    flags: [...GNU_MACHINE, ...LANGUAGE, "-fno-tree-loop-distribute-patterns"],
+  },
+  clang: {
+    program: CLANG,
+    // It takes the instructions for control registers for a part of every machine.
+    flags: [
+      ...["--target=riscv64-unknown-elf", `-march=rv64imac_${EXTENSIONS}`],
+      ...[...MACHINE, ...LANGUAGE],
+    ],
+  },
+};
 
 /** What wasm2c writes has variables and labels that are not used, and compares as it likes. */
 const MADE_BY_WASM2C = ["-Wno-unused", "-Wno-uninitialized", "-Wno-maybe-uninitialized"];
@@ -82,16 +102,21 @@ async function moduleAsC(wasm: Uint8Array, name: string, folder: string): Promis
 }
 
 export interface CompileOptions {
+  /** gcc where nothing is said. */
+  readonly compiler?: Compiler;
   readonly optimization: Optimization;
   /** Further options, such as `-DNAME=1`. */
   readonly options?: readonly string[];
 }
 
-const flagsOf = ({ optimization, options = [] }: CompileOptions) => [
-  ...TARGET,
-  `-O${optimization}`,
-  ...options,
-];
+/** Assembly is GNU's, whoever compiles C. */
+function commandFor(
+  source: string,
+  { compiler = "gcc", optimization, options = [] }: CompileOptions,
+) {
+  const { program, flags } = DIALECTS[source.endsWith(".S") ? "gcc" : compiler];
+  return { program, flags: [...flags, `-O${optimization}`, ...options] };
+}
 
 /** Compiles one C or assembly file of ours to an object file, whose path is returned. */
 export async function compile(
@@ -101,8 +126,8 @@ export async function compile(
 ): Promise<string> {
   const object = join(folder, `${source.replace(/.*\//, "")}.o`);
   const included = [`-I${BOARD_FOLDER}`, `-I${folder}`];
-  const flags = [...flagsOf(options), ...included, "-c", source, "-o", object];
-  await runWell(COMPILER, flags, "board-compile");
+  const { program, flags } = commandFor(source, options);
+  await runWell(program, [...flags, ...included, "-c", source, "-o", object], "board-compile");
   return object;
 }
 
@@ -115,11 +140,11 @@ async function compileOnce(
   folder: string,
   options: CompileOptions,
 ): Promise<string> {
-  const flags = flagsOf(options);
+  const { program, flags } = commandFor(source, options);
   const included = [`-I${BOARD_FOLDER}`, `-I${folder}`];
   const [text, version] = await Promise.all([
-    runWell(COMPILER, [...flags, ...included, "-E", "-P", source], "board-compile"),
-    runWell(COMPILER, ["--version"], "board-compile"),
+    runWell(program, [...flags, ...included, "-E", "-P", source], "board-compile"),
+    runWell(program, ["--version"], "board-compile"),
   ]);
   const object = join(folder, `${source.replace(/.*\//, "")}.o`);
   const content = await kept(
@@ -157,11 +182,11 @@ export async function link(
   options: readonly string[] = [],
 ): Promise<string> {
   const linked = join(folder, "linked.elf");
-  const flags = ["-nostdlib", "-static", "-Wl,--build-id=none", "-Wl,--no-warn-rwx-segments"];
+  const flags = ["-static", "-Wl,--build-id=none", "-Wl,--no-warn-rwx-segments"];
   const by = script === undefined ? [] : [`-Wl,-T,${script}`];
   await runWell(
     COMPILER,
-    [...TARGET, ...flags, ...options, ...by, ...objects, "-lgcc", "-o", linked],
+    [...GNU_MACHINE, ...flags, ...options, ...by, ...objects, "-lgcc", "-o", linked],
     "board-compile",
   );
   return linked;

@@ -4,6 +4,7 @@ import { delimiter, join } from "node:path";
 import { AshlarError } from "@ashlar/disk/errors";
 
 export const COMPILER = "riscv64-unknown-elf-gcc";
+export const CLANG = "clang";
 export const EMULATOR = "qemu-system-riscv64";
 
 function isInstalled(program: string): boolean {
@@ -26,6 +27,7 @@ export function missing(...programs: readonly string[]): string | undefined {
 /** Which of Debian's packages has it. */
 const PACKAGES: Readonly<Record<string, string>> = {
   [COMPILER]: "gcc-riscv64-unknown-elf",
+  [CLANG]: "clang",
   [EMULATOR]: "qemu-system-misc",
 };
 

@@ -73,7 +73,7 @@ function globalsOf({ header, source }: Output): string[] {
   const body = /^static void init_globals\(.*\) \{\n([^}]*)\}/m.exec(source)?.[1] ?? "";
   return [...body.matchAll(/^ {2}instance->(w2c_\w+) = (\w+);$/gm)].map(([, name, value]) => {
     const type = new RegExp(`^ {2}(u32|u64) ${name};$`, "m").exec(header)?.[1];
-    return `static ${type ?? refuse(`the global ${name} is no integer`)} ${name} = ${value};`;
+    return `OWN ${type ?? refuse(`the global ${name} is no integer`)} ${name} = ${value};`;
   });
 }
 
@@ -99,7 +99,9 @@ function dataOf({ source }: Output): string[] {
 /** The module's own functions, each declared once before the first. */
 function declarationsOf({ name, source }: Output): string[] {
   const pattern = new RegExp(`^static \\w+ w2c_\\w+\\(w2c_${name}\\*.*\\);$`, "gm");
-  return [...source.matchAll(pattern)].map(([line]) => `__attribute__((noinline)) ${line}`);
+  return [...source.matchAll(pattern)].map(([line]) =>
+    line.replace(/^static/, "__attribute__((noinline)) OWN"),
+  );
 }
 
 /** An export is another name of the function. */
@@ -128,7 +130,7 @@ function definitionsOf({ name, source }: Output): string[] {
   );
   return [...source.matchAll(pattern)]
     .filter((match) => declared.has(match[1]!))
-    .map(([text]) => `static ${text}\n`);
+    .map(([text]) => `OWN ${text}\n`);
 }
 
 /** The instance is no parameter any more; globals are variables. */

@@ -8,6 +8,7 @@ import { startProgress } from "../progress.js";
 import { table } from "../table.js";
 import type { ValidateOptions } from "./validate.js";
 import { row } from "./validate-report.js";
+import { settingsOf } from "./validate-settings.js";
 
 export async function validateCorpus(command: Command, options: ValidateOptions): Promise<void> {
   const corpus = await import("@ashlar/validate/corpus");
@@ -63,21 +64,6 @@ function programsOf(
   const stranger = wanted.find((name) => !all.some((program) => program.name === name));
   if (stranger !== undefined) command.error(`error: the corpus has no program ${stranger}`);
   return all.filter(({ name }) => wanted.includes(name));
-}
-
-/** Settings by compiler and level; those that were asked for must be some. */
-function settingsOf(
-  all: readonly Setting[],
-  { compiler, optimisation }: ValidateOptions,
-  command: Command,
-): readonly Setting[] {
-  const chosen = all.filter(({ name }) => {
-    const [by, level] = name.split(" -") as [string, string];
-    return (compiler?.includes(by) ?? true) && (optimisation?.includes(level) ?? true);
-  });
-  if (chosen.length === 0)
-    command.error(`error: the corpus is built by ${all.map(({ name }) => name).join(", ")}`);
-  return chosen;
 }
 
 const functionsOf = ({ programs }: SettingReport): readonly FunctionReport[] =>

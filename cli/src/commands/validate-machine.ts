@@ -1,10 +1,16 @@
 /** `ashlar validate --machine`: Ashlar's own programs, each function a theorem `machine/PROGRAM/NAME`. */
+import { CLANG, type Optimization } from "@ashlar/board/riscv";
 import type { FunctionReport } from "@ashlar/validate";
+import type { Setting } from "@ashlar/validate/corpus";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
 import { print } from "../print.js";
 import { type ValidateOptions, validated } from "./validate.js";
 import { reportText, rows } from "./validate-report.js";
+import { settingsOf } from "./validate-settings.js";
+
+/** Where nothing else is asked for. */
+const USUAL = { compiler: ["gcc"], optimisation: ["O2"] };
 
 interface Part {
   readonly program: string;
@@ -15,20 +21,22 @@ interface Part {
 
 export async function validateMachine(command: Command, options: ValidateOptions): Promise<void> {
   const { ValidatorPool } = await import("@ashlar/validate");
+  const { SETTINGS } = await import("@ashlar/validate/corpus");
   const { SUBJECTS } = await import("@ashlar/validate/machine");
   const names = options.machine === true ? [...SUBJECTS.keys()] : options.machine!;
   const stranger = names.find((name) => !SUBJECTS.has(name));
   if (stranger !== undefined) command.error(`error: no program of Ashlar's is called ${stranger}`);
+  const settings = settingsOf(SETTINGS, { ...USUAL, ...options }, command);
   const pool = new ValidatorPool({ threads: options.threads, limit_seconds: options.limit });
   const parts: Part[] = [];
   try {
     for (const name of names)
-      for (const level of levelsOf(command, options)) {
-        const subject = await SUBJECTS.get(name)!(level);
+      for (const setting of settings) {
+        const subject = await SUBJECTS.get(name)!(...builtBy(setting));
         const functions = await validated(command, subject, pool, options);
         const theorem = (symbol: string) =>
           `machine/${name}/${symbol.replace(`${subject.name}_`, "")}`;
-        parts.push({ program: `${name} -O${level}`, theorem, functions });
+        parts.push({ program: `${name}, ${setting.name}`, theorem, functions });
       }
   } finally {
     await pool.close();
@@ -39,13 +47,9 @@ export async function validateMachine(command: Command, options: ValidateOptions
   if (!parts.every(({ functions }) => functions.every(isProved))) process.exitCode = Exit.failed;
 }
 
-function levelsOf(command: Command, { optimisation = ["O2"] }: ValidateOptions) {
-  return optimisation.map((level) => {
-    if (level === "O1") return 1;
-    if (level === "O2") return 2;
-    return level === "O3" ? 3 : command.error("error: programs are built at O1, O2 and O3");
-  });
-}
+/** A setting as the board's toolchain has it. */
+const builtBy = ({ compiler, optimization }: Setting) =>
+  [Number(optimization.slice(1)) as Optimization, compiler === CLANG ? "clang" : "gcc"] as const;
 
 const partText = ({ program, theorem, functions }: Part): string =>
   `${program}\n${reportText(functions, theorem)}`;

@@ -21,7 +21,7 @@ Examples:
   ashlar validate codec.wasm codec.elf
   ashlar validate codec.wasm codec.elf --function w2c_codec_encode
   ashlar validate kernel.wasm image.elf --layout kernel
-  ashlar validate --machine kernel --optimisation O2
+  ashlar validate --machine kernel --compiler gcc clang --optimisation O2
   ashlar validate --corpus --compiler gcc --optimisation O2 --json
   ashlar validate --corpus --compiler gcc --optimisation O2 --mutants 4`;
 
@@ -55,9 +55,12 @@ export function addValidateCommand(makeCommand: MakeCommand): void {
     .option("--threads <count>", "functions at once", parseCount(1), availableParallelism())
     .option("--corpus", "validate the programs of validate/corpus instead")
     .option("--machine [names...]", "validate Ashlar's own programs instead: kernel, rapilog")
-    .option("--layout <name>", "how the program was built: kernel; as wasm2c does, if not said")
+    .option(
+      "--layout <name>",
+      "how the program was built: kernel, kernel-clang; as wasm2c does, if not said",
+    )
     .option("--program <names...>", "of the corpus: only these")
-    .option("--compiler <names...>", "of the corpus: gcc, clang")
+    .option("--compiler <names...>", "of the corpus and the machine: gcc, clang")
     .option("--optimisation <levels...>", "of the corpus and the machine: O1, O2, O3")
     .option("--mutants <count>", "of the corpus: wrong ones of each proved function", parseCount(1))
     .option("--seed <number>", "of the mutants", parseCount(0), 1)

@@ -7,10 +7,10 @@ import { createHash } from "node:crypto";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { COMPILER, withFolder } from "@ashlar/board/riscv";
+import { CLANG, COMPILER, withFolder } from "@ashlar/board/riscv";
 import { validate } from "../validate.js";
 import { buildModule, buildProgram, missingFor } from "./build.js";
-import { CLANG, SETTINGS, type Setting } from "./compilers.js";
+import { SETTINGS, type Setting } from "./compilers.js";
 import { type CorpusProgram, corpusPrograms, moduleOf } from "./programs.js";
 
 const setting = SETTINGS.find(({ name }) => name === "gcc -O2")!;

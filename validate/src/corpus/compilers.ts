@@ -1,10 +1,9 @@
 /** The compilers that are believed in nothing: what each makes of wasm2c's C, and how it is called. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { COMPILER, runWell } from "@ashlar/board/riscv";
+import { CLANG, COMPILER, runWell } from "@ashlar/board/riscv";
 import { CORPUS } from "./programs.js";
 
-export const CLANG = "clang";
 export const WASM_LINKER = "wasm-ld";
 
 export interface Setting {

@@ -1,9 +1,9 @@
 /** The corpus is what it says: many small programs, each tried whole, whose modules are of their C. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { missing } from "@ashlar/board/riscv";
+import { CLANG, missing } from "@ashlar/board/riscv";
 import { buildModule } from "./build.js";
-import { CLANG, versionOf, WASM_LINKER } from "./compilers.js";
+import { versionOf, WASM_LINKER } from "./compilers.js";
 import { ModuleMachine } from "./module.js";
 import { corpusPrograms, moduleOf, trialsIn } from "./programs.js";
 

@@ -1,11 +1,11 @@
 /** The kernel's image: functions of each kind are proved, and wrong images are not. */
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { COMPILER, missing } from "@ashlar/board/riscv";
+import { CLANG, COMPILER, missing } from "@ashlar/board/riscv";
 import { riscv } from "@ashlar/semantics";
 import type { Layout } from "../layout.js";
 import { validate } from "../validate.js";
-import { KERNEL_LAYOUT, kernelSubject } from "./kernel.js";
+import { CLANG_KERNEL_LAYOUT, KERNEL_LAYOUT, kernelSubject } from "./kernel.js";
 import type { Subject } from "./subject.js";
 
 /** By kinds: of messages, one that empties the address space, one that copies, one that maps. */
@@ -67,6 +67,26 @@ describe("the kernel's image", { skip: missing(COMPILER) ?? false }, () => {
       const validation = validate(subject.module, subject.program, { layout });
       assert.match(validation.kind === "refused" ? validation.reason : "", reason);
     });
+});
+
+describe("the kernel's image by clang", { skip: missing(COMPILER, CLANG) ?? false }, () => {
+  let subject: Subject;
+  before(async () => {
+    subject = await kernelSubject(2, "clang");
+  });
+
+  const verdictOf = (name: string, layout: Layout = CLANG_KERNEL_LAYOUT) => {
+    const validation = validate(subject.module, subject.program, { layout, only: name });
+    if (validation.kind === "refused") return assert.fail(validation.reason);
+    return validation.functions[0]!.verdict;
+  };
+
+  for (const name of FUNCTIONS)
+    test(`proved: ${name}`, () => assert.equal(verdictOf(name), "proved"));
+
+  test("what gcc is told is not so of it: a caller keeps values where gcc's functions keep none", () => {
+    assert.notEqual(verdictOf(CALL, KERNEL_LAYOUT), "proved");
+  });
 });
 
 function programOf(elf: Uint8Array): riscv.Program {

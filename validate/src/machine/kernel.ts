@@ -5,7 +5,13 @@
  *
  * The kernel runs in machine mode with interrupts off, where satp changes no address of its own.
  */
-import { buildKernel, kernelModule, LINEAR_MEMORY, type Optimization } from "@ashlar/board/riscv";
+import {
+  buildKernel,
+  type Compiler,
+  kernelModule,
+  LINEAR_MEMORY,
+  type Optimization,
+} from "@ashlar/board/riscv";
 import { KERNEL, PAGE_BITS } from "@ashlar/kernel/layout";
 import type { Layout, Step } from "../layout.js";
 import type { Subject } from "./subject.js";
@@ -13,7 +19,7 @@ import type { Subject } from "./subject.js";
 const [GP, TP] = [3, 4];
 /** tp is so many bytes behind the kernel's words (`trap.S`). */
 const KERNEL_WORDS_BIAS = 4;
-/** s1 to s11: a trap's exit loads all registers, so nobody gives these back. */
+/** s1 to s11: a trap's exit loads all registers, so gcc is told that nobody gives these back. */
 const UNSAVED = [9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
 
 const SATP = 0x180;
@@ -51,15 +57,21 @@ export const KERNEL_LAYOUT: Layout = {
     { symbol: "wasm_copy", does: "memory.copy" },
   ],
 };
+/** Clang cannot be told, so functions of the kernel keep what the convention says. */
+export const CLANG_KERNEL_LAYOUT: Layout = { ...KERNEL_LAYOUT, unsaved: [] };
 
 /** A page of text and one of data: what the first thread runs is no part of the kernel. */
 const NO_PROGRAM = { bytes: new Uint8Array(8192), textPages: 1 };
 
-/** The kernel as the board's compiler makes it. */
-export async function kernelSubject(optimization: Optimization): Promise<Subject> {
-  const { elf } = await buildKernel(NO_PROGRAM, { optimization });
+/** The kernel as a compiler makes it for the board. */
+export async function kernelSubject(
+  optimization: Optimization,
+  compiler: Compiler = "gcc",
+): Promise<Subject> {
+  const { elf } = await buildKernel(NO_PROGRAM, { compiler, optimization });
   return {
     ...{ name: "kernel", module: new Uint8Array(kernelModule()) },
-    ...{ program: new Uint8Array(elf), layout: KERNEL_LAYOUT },
+    ...{ program: new Uint8Array(elf) },
+    layout: compiler === "clang" ? CLANG_KERNEL_LAYOUT : KERNEL_LAYOUT,
   };
 }

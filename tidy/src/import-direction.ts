@@ -73,6 +73,8 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/proofs/kernel/compare": "proofs/",
   "@ashlar/proofs/kernel/judge": "proofs/",
   "@ashlar/proofs/kernel/noninterference": "proofs/",
+  "@ashlar/proofs/kernel/specification": "proofs/",
+  "@ashlar/proofs/kernel/theorems": "proofs/",
   "@ashlar/proofs/prove": "proofs/",
   "@ashlar/semantics": "semantics/",
   "@ashlar/spec": "spec/",
@@ -81,6 +83,7 @@ const PACKAGES: Record<string, string> = {
   "@ashlar/validate": "validate/",
   "@ashlar/validate/corpus": "validate/",
   "@ashlar/validate/machine": "validate/",
+  "@ashlar/validate/machine/chain": "validate/",
 };
 
 export function importDirection(sources: readonly Source[], directions: Directions): Violation[] {

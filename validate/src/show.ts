@@ -13,6 +13,11 @@ export class NotShown extends Error {
   }
 }
 
+let words = 0;
+
+/** How long all certificates are on which goals rest that were shown until now. */
+export const certificateWords = (): number => words;
+
 const FEASIBILITY = { conflicts_max: 20_000 };
 
 /** Whether there may be a state in which all of this holds. */
@@ -22,6 +27,7 @@ export function isPossible(facts: readonly Term[]): boolean {
 }
 
 const claimOf = ({ when, goal }: Goal): Term => implies(when, goal);
+
 /** Throws what is not proved; what else may be assumed is asked for only where it is needed. */
 export function show(
   seconds_max: number,
@@ -34,6 +40,7 @@ export function show(
     const claim = claimOf(goal);
     if (claim === TRUE) continue;
     const verdict = decide(facts, claim, { seconds_max });
+    if (verdict.verdict === "proved") words += verdict.certificate.length;
     if (verdict.verdict === "unknown") left.push({ goal, reason: "not decided in time" });
     if (verdict.verdict === "refuted")
       left.push({ goal, reason: "there is a state in which it fails", model: verdict.model });

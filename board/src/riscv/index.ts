@@ -25,6 +25,7 @@ export {
   LINEAR_MEMORY,
   pagesOf,
   RAM_BASE,
+  STACK_BYTES,
 } from "./machine.js";
 export { type Run, type RunEnd, type RunOptions, runImage } from "./qemu.js";
 export { measureLinux, type Rival } from "./rival.js";

@@ -3,14 +3,23 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import { AshlarError } from "@ashlar/disk/errors";
-import type { Exhibit, Report, Theorem } from "@ashlar/logic/prove";
+import type { Exhibit, Report, Theorem, TheoremResult } from "@ashlar/logic/prove";
+import type { Chain } from "@ashlar/validate/machine/chain";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
 import { print } from "../print.js";
 import { startProgress } from "../progress.js";
+import { verdictsOf } from "../prove/chain.js";
 import { type Changed, changedOf } from "../prove/changed.js";
 import { isAllProved, type ProveReport, proveText } from "../prove/report.js";
-import { ingredientsOf, mayBeMeant, SOURCES, type Source } from "../prove/sources.js";
+import {
+  ingredientsOf,
+  KERNEL_ROOMS,
+  MACHINE,
+  mayBeMeant,
+  SOURCES,
+  type Source,
+} from "../prove/sources.js";
 import { requirePlace } from "../report-file.js";
 import { parseCount } from "../units.js";
 
@@ -152,6 +161,7 @@ async function run(
     progress.done();
   }
   const changed = parts.flatMap((part) => part.changed ?? []);
+  const chains = await chainsOf(chosen, parts, names, options);
   const asked = chosen.flatMap((part) => part.theorems).length;
   const report = {
     theorems: parts.flatMap((part) => part.theorems),
@@ -160,8 +170,38 @@ async function run(
     trusted: [...TRUSTED, ...chosen.flatMap(({ trusted }) => trusted)],
     not_covered: chosen.flatMap(({ notCovered }) => notCovered),
     ...(options.changed && { changed, untouched: asked - changed.length }),
+    ...(chains && { chains }),
   };
   return { report, exhibits: new Map(parts.flatMap((part) => [...part.exhibits])) };
+}
+
+/**
+ * What is known from the specification down to machine code, where all of that was asked for. What this
+ * run was not asked for is what was kept of it.
+ */
+async function chainsOf(
+  chosen: readonly Chosen[],
+  parts: readonly Proved[],
+  names: readonly string[],
+  { cold, changed }: Options,
+): Promise<Chain[] | undefined> {
+  const isAsked = names.length === 0 || names.includes(MACHINE);
+  const isThere = chosen.some(({ source, theorems }) => source.room === MACHINE && theorems.length);
+  if (!isAsked || !isThere || changed) return undefined;
+  const { chains } = await import("@ashlar/validate/machine/chain");
+  const { VerdictCache } = await import("@ashlar/logic/prove");
+  const kept = new Map<string, TheoremResult["verdict"] | undefined>();
+  for (const { source, theorems } of await theoremsOfSources(KERNEL_ROOMS)) {
+    const cache = new VerdictCache(cacheFolder(), await ingredientsOf(source));
+    for (const theorem of theorems)
+      kept.set(theorem.id, cold ? undefined : cache.get(theorem).theorem?.verdict);
+  }
+  return chains(
+    verdictsOf(
+      parts.flatMap(({ theorems }) => theorems),
+      kept,
+    ),
+  );
 }
 
 /** What was proved of one source. */

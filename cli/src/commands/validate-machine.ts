@@ -27,6 +27,7 @@ export async function validateMachine(command: Command, options: ValidateOptions
   const stranger = names.find((name) => !SUBJECTS.has(name));
   if (stranger !== undefined) command.error(`error: no program of Ashlar's is called ${stranger}`);
   const settings = settingsOf(SETTINGS, { ...USUAL, ...options }, command);
+  if (options.runs !== undefined) return runKernel(command, names, settings, options);
   const pool = new ValidatorPool({ threads: options.threads, limit_seconds: options.limit });
   const parts: Part[] = [];
   try {
@@ -50,6 +51,20 @@ export async function validateMachine(command: Command, options: ValidateOptions
 /** A setting as the board's toolchain has it. */
 const builtBy = ({ compiler, optimization }: Setting) =>
   [Number(optimization.slice(1)) as Optimization, compiler === CLANG ? "clang" : "gcc"] as const;
+
+/** What entries take is asked of one image of the kernel. */
+async function runKernel(
+  command: Command,
+  names: readonly string[],
+  [setting, ...others]: readonly Setting[],
+  { seed, runs, json }: ValidateOptions,
+): Promise<void> {
+  if (names.join() !== "kernel" || setting === undefined || others.length > 0)
+    command.error("error: --runs is about the kernel, by one compiler at one level");
+  const { validateBounds } = await import("./validate-bounds.js");
+  const [optimization, compiler] = builtBy(setting!);
+  await validateBounds({ optimization, compiler, seed, steps: runs!, json });
+}
 
 const partText = ({ program, theorem, functions }: Part): string =>
   `${program}\n${reportText(functions, theorem)}`;

@@ -22,6 +22,7 @@ Examples:
   ashlar validate codec.wasm codec.elf --function w2c_codec_encode
   ashlar validate kernel.wasm image.elf --layout kernel
   ashlar validate --machine kernel --compiler gcc clang --optimisation O2
+  ashlar validate --machine kernel --runs 2000
   ashlar validate --corpus --compiler gcc --optimisation O2 --json
   ashlar validate --corpus --compiler gcc --optimisation O2 --mutants 4`;
 
@@ -39,6 +40,7 @@ export interface ValidateOptions {
   readonly compiler?: string[];
   readonly optimisation?: string[];
   readonly mutants?: number;
+  readonly runs?: number;
   readonly seed: number;
 }
 
@@ -63,7 +65,12 @@ export function addValidateCommand(makeCommand: MakeCommand): void {
     .option("--compiler <names...>", "of the corpus and the machine: gcc, clang")
     .option("--optimisation <levels...>", "of the corpus and the machine: O1, O2, O3")
     .option("--mutants <count>", "of the corpus: wrong ones of each proved function", parseCount(1))
-    .option("--seed <number>", "of the mutants", parseCount(0), 1)
+    .option(
+      "--runs <count>",
+      "of the kernel: what entries take, beside so many steps",
+      parseCount(1),
+    )
+    .option("--seed <number>", "of mutants and runs", parseCount(0), 1)
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
     .action(async (module: string | undefined, program: string | undefined, options) => {

@@ -1,6 +1,8 @@
 /** What `ashlar prove` found, as one object and as text. */
 import type { MutantResult, TheoremResult } from "@ashlar/logic/prove";
+import type { Chain } from "@ashlar/validate/machine/chain";
 import { digits, table } from "../table.js";
+import { chainText } from "./chain.js";
 import { type Changed, changedText } from "./changed.js";
 
 /** What `--json` prints. */
@@ -13,6 +15,8 @@ export interface ProveReport {
   /** Where only that is asked for: what has changed, and how many theorems do not depend on it. */
   readonly changed?: readonly Changed[];
   readonly untouched?: number;
+  /** Of each entry of the kernel, where all of its image was asked for. */
+  readonly chains?: readonly Chain[];
 }
 
 /** Whether everything is as it must be. */
@@ -44,6 +48,7 @@ export function proveText(report: ProveReport): string {
   ];
   lines.push(...survivors);
   for (const { id, trace } of theorems) lines.push(...list(`${id}:`, trace));
+  if (report.chains !== undefined) lines.push("", chainText(report.chains));
   lines.push(...list("Trusted:", report.trusted), ...list("Not covered:", report.not_covered));
   return lines.join("\n");
 }

@@ -14,12 +14,16 @@ export interface Source {
   readonly room?: string;
 }
 
+/** The room of the kernel's image, and those whose theorems are above it. */
+export const MACHINE = "machine";
+export const KERNEL_ROOMS = ["kernel", "spec"];
+
 export const SOURCES: readonly Source[] = [
   { module: "@ashlar/logic/prove" },
   { module: "@ashlar/proofs", code: "@ashlar/rapilog" },
   { module: "@ashlar/proofs/kernel/theorems", code: "@ashlar/kernel/layout" },
   { module: "@ashlar/proofs/kernel/specification" },
-  { module: "@ashlar/validate/machine/theorems", room: "machine" },
+  { module: "@ashlar/validate/machine/theorems", room: MACHINE },
 ];
 
 /** Whether some of a source's theorems may be meant by names; all are, where there are none. */

@@ -5,7 +5,9 @@ import { CLANG_KERNEL_LAYOUT, KERNEL_LAYOUT, kernelSubject } from "./kernel.js";
 import { rapilogSubject } from "./rapilog.js";
 import type { Subject } from "./subject.js";
 
+export { type EntryTaken, type TakenReport, takenBy } from "./bound/compare.js";
 export type { Subject };
+export { kernelSubject };
 
 type Build = (optimization: Optimization, compiler: Compiler) => Promise<Subject>;
 

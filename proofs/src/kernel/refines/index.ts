@@ -1,13 +1,15 @@
 /** The theorems about the kernel's code, what they rest on, and what they leave open. */
 import { SYSTEM_CALL_NAMES } from "@ashlar/kernel/system-calls";
 import type { Theorem } from "@ashlar/logic/prove";
-import { coreOf } from "../../rapilog/core.js";
+import { functionsFrom } from "@ashlar/semantics";
+import { coreOf, indexOf } from "../../rapilog/core.js";
 import { KERNEL_BYTES } from "../kernel.js";
 import { CALLS } from "./calls.js";
 import { foundTheorem } from "./found.js";
+import { functionIndex } from "./names.js";
 import { PARTS } from "./parts.js";
 import { supposedTheorem } from "./supposed.js";
-import { entryTheorem, partTheorem } from "./theorem.js";
+import { entryTheorem, partId, partTheorem } from "./theorem.js";
 
 /** What a module of theorems exports. */
 export function theorems(): Theorem[] {
@@ -18,6 +20,15 @@ export function theorems(): Theorem[] {
     ...PARTS.map((part) => partTheorem(kernel, part)),
     ...CALLS.map((entry) => entryTheorem(kernel, entry)),
   ];
+}
+
+/** Theorems on which it rests that an entry's code does what the specification says, stated or not. */
+export function refinementLinks(entry: string): string[] {
+  const { module } = coreOf(KERNEL_BYTES);
+  const called = new Set(functionsFrom(module, indexOf(module, entry)));
+  const parts = PARTS.filter(({ name }) => called.has(functionIndex(name)));
+  const ids = ["supposed", "found", entry].map((name) => `kernel/refines/${name}`);
+  return [...ids, ...parts.map(partId)];
 }
 
 export const trusted: readonly string[] = [

@@ -88,10 +88,14 @@ export const entryTheorem = (kernel: Core, entry: Entry): StatedTheorem =>
     statement: (core) => entryStatement(core, entry),
   });
 
+/** What its theorem is called. */
+export const partId = (part: Part): string =>
+  `kernel/refines/parts/${part.routine ?? part.name.split("/").at(-1)}`;
+
 /** That a part of the code does what stands for its calls. */
 export const partTheorem = (kernel: Core, part: Part): StatedTheorem =>
   codeTheorem(kernel, {
-    id: `kernel/refines/parts/${part.routine ?? part.name.split("/").at(-1)}`,
+    id: partId(part),
     says: `wherever it may be called: what ${part.says} does so exactly as the specification says; it does not trap, and ends`,
     index: functionIndex(part.name),
     statement: (core) => partStatement(core, part),

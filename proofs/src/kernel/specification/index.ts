@@ -7,6 +7,8 @@ import { invariantTheorems } from "./invariants/index.js";
 import { OPEN } from "./open.js";
 import { userTheorems } from "./user/index.js";
 
+export { type SpecificationLinks, specificationLinks } from "./links.js";
+
 /** What a module of theorems exports. */
 export const theorems = (): Theorem[] => [
   ...invariantTheorems(),

@@ -80,3 +80,10 @@ export interface Placed {
   readonly address: number;
   readonly instruction: riscv.Instruction;
 }
+
+/** What is in an ELF file. */
+export function imageOf(elf: Uint8Array): Image {
+  const reading = riscv.readElf(elf);
+  if (reading.kind === "fault") throw reading.fault;
+  return new Image(reading.program);
+}

@@ -4,9 +4,8 @@ import { before, describe, test } from "node:test";
 import { COMPILER, missing } from "@ashlar/board/riscv";
 import { runMutants, runTheorem, type Theorem } from "@ashlar/logic/prove";
 import { sampleOfRun } from "@ashlar/rapilog/random";
-import { riscv } from "@ashlar/semantics";
 import { kernelSubject } from "../kernel.js";
-import { Image } from "./image.js";
+import { Image, imageOf } from "./image.js";
 import { trapTheorems } from "./index.js";
 
 /** Of all; every one with ASHLAR_EVERY=1. */
@@ -17,9 +16,7 @@ describe("the way into the kernel and out of it", { skip: missing(COMPILER) ?? f
   let image: Image;
   let theorems: Theorem[] = [];
   before(async () => {
-    const reading = riscv.readElf((await kernelSubject(2)).program);
-    if (reading.kind === "fault") throw reading.fault;
-    image = new Image(reading.program);
+    image = imageOf((await kernelSubject(2)).program);
     theorems = trapTheorems(image);
   });
 

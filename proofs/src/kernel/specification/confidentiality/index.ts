@@ -103,6 +103,14 @@ export const confidentialityTheorems = (): Theorem[] => [
   ),
 ];
 
+/** Theorems that together say of an entry that nobody learns what they may not, stated or not. */
+export const confidentialityOf = (entry: string): string[] => [
+  FOUND.id,
+  ...PARTS.filter((part) => !SAID_ELSEWHERE[part].includes(entry)).map(
+    (part) => `spec/confidentiality/${entry}/${NAMES[part]}`,
+  ),
+];
+
 /** Of which entries each part is not stated. */
 export const confidentialityOpen: readonly string[] = PARTS.map((part) => {
   const said = [...STATED[part], ...SAID_ELSEWHERE[part]];

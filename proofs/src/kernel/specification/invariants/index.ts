@@ -120,6 +120,12 @@ const LEMMAS: readonly StatedTheorem[] = [
 
 const isStated = (open: readonly string[]) => (entry: Entry) => !open.includes(entry.name);
 
+/** Lemmas on which a step of an entry rests that lets threads join queues or leave them. */
+export const QUEUE_LEMMAS: readonly string[] = [
+  ...LEMMAS,
+  ...Object.keys(PARTS).flatMap(partTheorems),
+].map(({ id }) => id);
+
 export const invariantTheorems = (): StatedTheorem[] => [
   ...BOOT.filter(({ id }) => !OPEN.others.includes(id)),
   ...LEMMAS,

@@ -3,7 +3,7 @@
  * its function undecided and is replaced by another.
  */
 import { Worker } from "node:worker_threads";
-import type { Answer, Task } from "./validate-thread.js";
+import type { Answer, Loaded, Task } from "./validate-thread.js";
 
 export interface PoolOptions {
   readonly threads: number;
@@ -11,8 +11,13 @@ export interface PoolOptions {
   readonly limit_seconds: number;
 }
 
+interface Lost {
+  readonly kind: "lost";
+  readonly reason: string;
+}
+
 /** A thread's answer, or why there is none. */
-export type Heard = Answer | { readonly kind: "lost"; readonly reason: string };
+export type Heard = Answer | Lost;
 
 interface Waiting {
   readonly task: Task;
@@ -52,20 +57,30 @@ export class ValidatorPool {
   }
 
   async #serve({ task, begin, settle }: Waiting): Promise<void> {
+    const idle = this.#idle.pop();
+    const thread = idle ?? new Worker(new URL("./validate-thread.js", import.meta.url));
+    // What it takes to load the validator is not the function's time.
+    const loaded = idle ? undefined : await next<Loaded>(thread);
     begin();
-    const thread = this.#idle.pop() ?? new Worker(new URL("./validate-thread.js", import.meta.url));
-    const heard = await ask(thread, task, 1000 * this.#options.limit_seconds);
+    const heard = loaded?.kind === "lost" ? loaded : await this.#ask(thread, task);
     if (heard.kind === "lost") await thread.terminate();
     else this.#idle.push(thread);
     this.#busy -= 1;
     settle(heard);
     this.#next();
   }
+
+  #ask(thread: Worker, task: Task): Promise<Heard> {
+    const answer = next<Answer>(thread, this.#options.limit_seconds);
+    thread.postMessage(task);
+    return answer;
+  }
 }
 
-function ask(thread: Worker, task: Task, limit_ms: number): Promise<Heard> {
+/** What a thread says next, or why it says nothing. */
+function next<Message>(thread: Worker, limit_seconds?: number): Promise<Message | Lost> {
   return new Promise((resolve) => {
-    const settle = (heard: Heard) => {
+    const settle = (heard: Message | Lost) => {
       clearTimeout(timer);
       thread.off("message", settle).off("error", failed).off("exit", ended);
       resolve(heard);
@@ -74,8 +89,8 @@ function ask(thread: Worker, task: Task, limit_ms: number): Promise<Heard> {
     const failed = (error: unknown) =>
       lost(`the validator failed: ${error instanceof Error ? error.message : String(error)}`);
     const ended = (code: number) => lost(`the validator failed: its thread ended with ${code}`);
-    const timer = setTimeout(() => lost(`not decided in ${limit_ms / 1000} s`), limit_ms);
+    const late = () => lost(`not decided in ${limit_seconds} s`);
+    const timer = limit_seconds === undefined ? undefined : setTimeout(late, 1000 * limit_seconds);
     thread.on("message", settle).on("error", failed).on("exit", ended);
-    thread.postMessage(task);
   });
 }

@@ -17,9 +17,15 @@ export type Answer =
   /** The validator itself failed: a defect, and certainly no proof. */
   | { readonly kind: "failure"; readonly reason: string };
 
+/** Said once, before anything is asked. */
+export interface Loaded {
+  readonly kind: "loaded";
+}
+
 parentPort!.on("message", (task: Task) => {
   parentPort!.postMessage(answer(task));
 });
+parentPort!.postMessage({ kind: "loaded" } satisfies Loaded);
 
 function answer({ module, program, name, layout }: Task): Answer {
   try {

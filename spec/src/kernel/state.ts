@@ -197,6 +197,7 @@ export class State {
   either(condition: Term, one: (state: State) => State, other: (state: State) => State): State {
     const is = this.#outlook.cases?.(condition) ?? condition;
     if (is === TRUE) return one(this);
+    if (is === FALSE) return other(this);
     return this.where(is, one).#then(not(is), other(this).#since(this.#steps));
   }
 

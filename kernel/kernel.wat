@@ -3,8 +3,8 @@
  (type $1 (func (param i64 i64)))
  (type $2 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
  (type $3 (func (param i32 i32)))
- (type $4 (func (param i32)))
- (type $5 (func))
+ (type $4 (func))
+ (type $5 (func (param i32)))
  (type $6 (func (param i32 i32 i32)))
  (type $7 (func (param i64 i64 i64)))
  (type $8 (func (param i64 i32 i32) (result i64)))
@@ -1011,7 +1011,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$811 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$813 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -1021,7 +1021,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$811
+    br $__inlined_func$assembly/mapping/physicalOf$813
    end
    i32.const 4128
    i32.load
@@ -1110,7 +1110,7 @@
   i32.const 4100
   i32.load
   local.set $3
-  block $__inlined_func$assembly/queue/append$40
+  block $__inlined_func$assembly/queue/append$41
    local.get $0
    i32.load offset=4
    local.tee $4
@@ -1130,7 +1130,7 @@
     i64.load offset=8
     local.tee $2
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$40
+    br $__inlined_func$assembly/queue/append$41
    end
    local.get $3
    i32.const 12
@@ -1564,7 +1564,7 @@
     i32.const 24
     i32.shr_u
     local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$1065 (result i64)
+    block $__inlined_func$assembly/capability/throughIndirections$1068 (result i64)
      loop $for-loop|0
       local.get $5
       i32.const 2
@@ -1592,7 +1592,7 @@
         local.get $6
         i64.load
         i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$1065
+        br_if $__inlined_func$assembly/capability/throughIndirections$1068
         drop
         local.get $4
         local.get $6
@@ -1662,6 +1662,44 @@
   local.get $0
   local.get $1
   select
+ )
+ (func $assembly/schedule/setSource (param $0 i32) (param $1 i32) (param $2 i32)
+  (local $3 i32)
+  (local $4 i64)
+  (local $5 i64)
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 1032
+  i32.add
+  local.tee $3
+  i64.load
+  local.set $4
+  local.get $3
+  i64.const 1
+  local.get $1
+  i64.extend_i32_u
+  i64.shl
+  local.tee $5
+  local.get $4
+  i64.or
+  local.get $4
+  local.get $5
+  i64.const -1
+  i64.xor
+  i64.and
+  local.get $2
+  select
+  i64.store
+  local.get $0
+  i32.const 4104
+  i32.load
+  i32.eq
+  if
+   local.get $3
+   i64.load
+   call $assembly/machine/setInterrupts
+  end
  )
  (func $assembly/reply/listenAndReceive (param $0 i32) (param $1 i32)
   (local $2 i64)
@@ -1907,7 +1945,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$1070
+  block $__inlined_func$assembly/message/deliverHeld$1073
    local.get $0
    i32.const 12
    i32.shl
@@ -1950,7 +1988,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$1070
+    br $__inlined_func$assembly/message/deliverHeld$1073
    end
    local.get $0
    i32.const 12
@@ -2158,7 +2196,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/queue/append$29
+  block $__inlined_func$assembly/queue/append$30
    local.get $0
    i32.const 12
    i32.shl
@@ -2181,7 +2219,7 @@
     i64.load offset=8
     local.tee $4
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$29
+    br $__inlined_func$assembly/queue/append$30
    end
    local.get $2
    i32.const 12
@@ -2664,44 +2702,6 @@
   i64.store offset=1024
   call $assembly/schedule/schedule
  )
- (func $assembly/schedule/setSource (param $0 i32) (param $1 i32) (param $2 i32)
-  (local $3 i32)
-  (local $4 i64)
-  (local $5 i64)
-  local.get $0
-  i32.const 12
-  i32.shl
-  i32.const 1032
-  i32.add
-  local.tee $3
-  i64.load
-  local.set $4
-  local.get $3
-  i64.const 1
-  local.get $1
-  i64.extend_i32_u
-  i64.shl
-  local.tee $5
-  local.get $4
-  i64.or
-  local.get $4
-  local.get $5
-  i64.const -1
-  i64.xor
-  i64.and
-  local.get $2
-  select
-  i64.store
-  local.get $0
-  i32.const 4104
-  i32.load
-  i32.eq
-  if
-   local.get $3
-   i64.load
-   call $assembly/machine/setInterrupts
-  end
- )
  (func $assembly/reply/giveAndReceive (param $0 i32) (param $1 i64) (param $2 i32)
   i32.const 4100
   i32.load
@@ -2860,25 +2860,6 @@
   i64.store offset=336
   local.get $0
   call $assembly/schedule/wake
- )
- (func $assembly/interrupt/disable (param $0 i32)
-  (local $1 i32)
-  local.get $0
-  i32.const 12
-  i32.shl
-  i32.load offset=16
-  local.tee $1
-  if
-   local.get $1
-   local.get $0
-   i32.const 4132
-   i32.load
-   i32.sub
-   i32.const 1
-   i32.add
-   i32.const 0
-   call $assembly/schedule/setSource
-  end
  )
  (func $assembly/endpoint/deliver (param $0 i32) (param $1 i64) (param $2 i64)
   (local $3 i32)
@@ -3953,14 +3934,14 @@
   i32.shl
   i32.const 0
   i32.store offset=28
-  block $__inlined_func$assembly/reply/giveReply$39
+  block $__inlined_func$assembly/reply/giveReply$40
    local.get $9
    i32.load8_u offset=76
    if
     local.get $9
     i32.const 0
     i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$39
+    br $__inlined_func$assembly/reply/giveReply$40
    end
    local.get $8
    i32.const 12
@@ -4061,7 +4042,7 @@
   i32.const 4100
   i32.load
   local.set $4
-  block $__inlined_func$assembly/queue/append$38
+  block $__inlined_func$assembly/queue/append$39
    local.get $3
    i32.const 12
    i32.shl
@@ -4084,7 +4065,7 @@
     i64.load offset=8
     local.tee $0
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$38
+    br $__inlined_func$assembly/queue/append$39
    end
    local.get $4
    i32.const 12
@@ -4124,6 +4105,9 @@
  )
  (func $assembly/interrupt/interrupt (param $0 i32)
   (local $1 i32)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
   local.get $0
   if (result i32)
    local.get $0
@@ -4136,6 +4120,9 @@
   if
    return
   end
+  i32.const 4100
+  i32.load
+  i32.eqz
   local.get $0
   i32.const 4132
   i32.load
@@ -4143,28 +4130,38 @@
   i32.const 1
   i32.sub
   local.tee $0
-  call $assembly/interrupt/disable
-  local.get $0
   i32.const 12
   i32.shl
-  local.tee $0
+  local.tee $3
+  i32.load offset=16
+  local.set $4
+  local.get $3
   i32.load offset=8
-  local.tee $1
+  local.tee $2
   i32.const 5
   i32.shl
   i64.load offset=4232
-  local.get $0
+  local.get $3
   i64.load
   i64.eq
   if
-   local.get $1
-   local.get $0
+   local.get $2
+   local.get $3
    i32.load offset=12
    call $assembly/notification/raise
   end
-  i32.const 4100
-  i32.load
-  i32.eqz
+  local.get $4
+  if
+   local.get $4
+   local.get $0
+   i32.const 4132
+   i32.load
+   i32.sub
+   i32.const 1
+   i32.add
+   i32.const 0
+   call $assembly/schedule/setSource
+  end
   if
    call $assembly/schedule/schedule
   end
@@ -4318,7 +4315,7 @@
    i64.eq
    local.tee $7
    if (result i64)
-    block $__inlined_func$assembly/untyped/childRangeRefusal$1007 (result i64)
+    block $__inlined_func$assembly/untyped/childRangeRefusal$1010 (result i64)
      i64.const 8198
      local.get $3
      local.get $10
@@ -4327,7 +4324,7 @@
      local.tee $8
      i64.load32_u
      i64.lt_u
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1007
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1010
      drop
      i64.const 10246
      local.get $4
@@ -4338,7 +4335,7 @@
      local.get $4
      i64.ge_u
      i32.or
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1007
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1010
      drop
      i64.const 0
      i64.const 10246
@@ -4457,7 +4454,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/untyped/reclaim$1068
+  block $__inlined_func$assembly/untyped/reclaim$1071
    local.get $0
    i32.const 1
    i32.const 128
@@ -4470,7 +4467,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1068
+    br $__inlined_func$assembly/untyped/reclaim$1071
    end
    i64.const 4102
    local.set $0
@@ -4502,7 +4499,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$1068
+   br_if $__inlined_func$assembly/untyped/reclaim$1071
    local.get $1
    i32.wrap_i64
    local.tee $5
@@ -4613,7 +4610,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1068
+    br $__inlined_func$assembly/untyped/reclaim$1071
    end
    local.get $1
    i32.wrap_i64
@@ -4629,7 +4626,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$1028 (result i64)
+  block $__inlined_func$assembly/registers/write$1031 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4641,7 +4638,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$1028
+    br $__inlined_func$assembly/registers/write$1031
    end
    i64.const 2055
    local.get $0
@@ -4652,13 +4649,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$1028
+   br_if $__inlined_func$assembly/registers/write$1031
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$1028
+   br_if $__inlined_func$assembly/registers/write$1031
    drop
    local.get $8
    i32.const 12
@@ -4697,7 +4694,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/suspend$800 (result i64)
+  block $__inlined_func$assembly/thread/suspend$802 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4709,7 +4706,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$800
+    br $__inlined_func$assembly/thread/suspend$802
    end
    local.get $0
    i32.wrap_i64
@@ -4727,7 +4724,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$1023 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$1026 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4739,7 +4736,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$1023
+    br $__inlined_func$assembly/thread/setPriority$1026
    end
    i64.const 4102
    local.get $1
@@ -4749,7 +4746,7 @@
    i32.shl
    i64.load8_u offset=12
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$1023
+   br_if $__inlined_func$assembly/thread/setPriority$1026
    drop
    local.get $0
    i32.wrap_i64
@@ -4777,7 +4774,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setHandler$807 (result i64)
+  block $__inlined_func$assembly/thread/setHandler$809 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4789,7 +4786,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setHandler$807
+    br $__inlined_func$assembly/thread/setHandler$809
    end
    local.get $1
    i32.const 32
@@ -4803,7 +4800,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/setHandler$807
+    br $__inlined_func$assembly/thread/setHandler$809
    end
    local.get $0
    i32.wrap_i64
@@ -4838,7 +4835,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setDomain$805 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$807 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4850,7 +4847,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$805
+    br $__inlined_func$assembly/thread/setDomain$807
    end
    local.get $1
    i32.const 11
@@ -4865,7 +4862,7 @@
     i64.shr_u
     i64.const 2048
     i64.add
-    br $__inlined_func$assembly/thread/setDomain$805
+    br $__inlined_func$assembly/thread/setDomain$807
    end
    local.get $0
    i32.wrap_i64
@@ -4897,7 +4894,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/address-space/setAddressSpace$1024 (result i64)
+  block $__inlined_func$assembly/address-space/setAddressSpace$1027 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4909,7 +4906,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/address-space/setAddressSpace$1024
+    br $__inlined_func$assembly/address-space/setAddressSpace$1027
    end
    local.get $1
    i32.const 256
@@ -4923,7 +4920,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/address-space/setAddressSpace$1024
+    br $__inlined_func$assembly/address-space/setAddressSpace$1027
    end
    local.get $0
    i32.wrap_i64
@@ -4991,7 +4988,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$1022 (result i64)
+  block $__inlined_func$assembly/thread/resume$1025 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -5003,7 +5000,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$1022
+    br $__inlined_func$assembly/thread/resume$1025
    end
    i64.const 2055
    local.get $0
@@ -5015,13 +5012,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=16
-   br_if $__inlined_func$assembly/thread/resume$1022
+   br_if $__inlined_func$assembly/thread/resume$1025
    drop
    i64.const 2054
    local.get $1
    i32.load offset=108
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$1022
+   br_if $__inlined_func$assembly/thread/resume$1025
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -5036,7 +5033,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$1027 (result i64)
+  block $__inlined_func$assembly/registers/read$1030 (result i64)
    local.get $0
    i32.const 3
    i32.const 16
@@ -5048,7 +5045,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$1027
+    br $__inlined_func$assembly/registers/read$1030
    end
    i64.const 2055
    local.get $0
@@ -5060,13 +5057,13 @@
    i32.load
    local.tee $3
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$1027
+   br_if $__inlined_func$assembly/registers/read$1030
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$1027
+   br_if $__inlined_func$assembly/registers/read$1030
    drop
    local.get $3
    i32.const 12
@@ -5096,7 +5093,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/configure$795 (result i64)
+  block $__inlined_func$assembly/thread/configure$797 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -5108,7 +5105,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/configure$795
+    br $__inlined_func$assembly/thread/configure$797
    end
    local.get $1
    i32.const 4
@@ -5122,7 +5119,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/configure$795
+    br $__inlined_func$assembly/thread/configure$797
    end
    local.get $0
    i32.wrap_i64
@@ -5152,7 +5149,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/binding/bindNotification$1029 (result i64)
+  block $__inlined_func$assembly/binding/bindNotification$1032 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -5164,7 +5161,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/binding/bindNotification$1029
+    br $__inlined_func$assembly/binding/bindNotification$1032
    end
    local.get $1
    i32.const 64
@@ -5178,7 +5175,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/binding/bindNotification$1029
+    br $__inlined_func$assembly/binding/bindNotification$1032
    end
    i64.const 2055
    local.get $0
@@ -5192,7 +5189,7 @@
    i32.load8_u offset=16
    i32.const 5
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$1029
+   br_if $__inlined_func$assembly/binding/bindNotification$1032
    drop
    local.get $4
    local.get $3
@@ -5229,7 +5226,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/table/unmapTable$1025 (result i64)
+  block $__inlined_func$assembly/table/unmapTable$1028 (result i64)
    local.get $0
    i32.const 1536
    i64.const 128
@@ -5242,7 +5239,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/table/unmapTable$1025
+    br $__inlined_func$assembly/table/unmapTable$1028
    end
    i64.const 10
    local.get $1
@@ -5254,7 +5251,7 @@
    i32.shl
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$1025
+   br_if $__inlined_func$assembly/table/unmapTable$1028
    drop
    local.get $1
    i32.const 0
@@ -5360,7 +5357,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/signal$851 (result i64)
+  block $__inlined_func$assembly/notification/signal$852 (result i64)
    local.get $0
    i32.const 6
    i32.const 128
@@ -5372,7 +5369,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$851
+    br $__inlined_func$assembly/notification/signal$852
    end
    local.get $0
    i32.wrap_i64
@@ -5394,7 +5391,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/poll$1069 (result i64)
+  block $__inlined_func$assembly/notification/poll$1072 (result i64)
    local.get $0
    i32.const 6
    i32.const 16
@@ -5406,7 +5403,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$1069
+    br $__inlined_func$assembly/notification/poll$1072
    end
    local.get $0
    i32.wrap_i64
@@ -5442,11 +5439,12 @@
  (func $assembly/index/irqBind (param $0 i64) (param $1 i64) (param $2 i64)
   (local $3 i32)
   (local $4 i32)
+  (local $5 i32)
   i32.const 4100
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/bind$838 (result i64)
+  block $__inlined_func$assembly/interrupt/bind$14 (result i64)
    local.get $0
    i32.const 12
    i32.const 128
@@ -5458,7 +5456,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/bind$838
+    br $__inlined_func$assembly/interrupt/bind$14
    end
    local.get $1
    i32.const 64
@@ -5472,7 +5470,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/interrupt/bind$838
+    br $__inlined_func$assembly/interrupt/bind$14
    end
    local.get $2
    i32.const 11
@@ -5487,14 +5485,28 @@
     i64.shr_u
     i64.const 4096
     i64.add
-    br $__inlined_func$assembly/interrupt/bind$838
+    br $__inlined_func$assembly/interrupt/bind$14
    end
    local.get $0
    i32.wrap_i64
    i32.const 16777215
    i32.and
    local.tee $4
-   call $assembly/interrupt/disable
+   i32.const 12
+   i32.shl
+   i32.load offset=16
+   local.tee $5
+   if
+    local.get $5
+    local.get $4
+    i32.const 4132
+    i32.load
+    i32.sub
+    i32.const 1
+    i32.add
+    i32.const 0
+    call $assembly/schedule/setSource
+   end
    local.get $4
    i32.const 12
    i32.shl
@@ -5529,7 +5541,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$1030 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$1033 (result i64)
    local.get $0
    i32.const 12
    i32.const 128
@@ -5541,7 +5553,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$1030
+    br $__inlined_func$assembly/interrupt/acknowledge$1033
    end
    i64.const 2054
    local.get $0
@@ -5554,7 +5566,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$1030
+   br_if $__inlined_func$assembly/interrupt/acknowledge$1033
    drop
    local.get $1
    local.get $2
@@ -5577,7 +5589,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/invalidate$1021 (result i64)
+  block $__inlined_func$assembly/indirection/invalidate$1024 (result i64)
    local.get $0
    i32.const 16
    i64.const 32
@@ -5590,7 +5602,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/indirection/invalidate$1021
+    br $__inlined_func$assembly/indirection/invalidate$1024
    end
    i64.const 8
    local.get $1
@@ -5600,7 +5612,7 @@
    local.tee $0
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$1021
+   br_if $__inlined_func$assembly/indirection/invalidate$1024
    drop
    local.get $1
    i32.load offset=8
@@ -5640,7 +5652,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/create$47
+  block $__inlined_func$assembly/indirection/create$48
    local.get $0
    i32.const 16
    i64.const 32
@@ -5654,7 +5666,7 @@
     i64.const 2048
     i64.or
     local.set $0
-    br $__inlined_func$assembly/indirection/create$47
+    br $__inlined_func$assembly/indirection/create$48
    end
    i32.const 4100
    i32.load
@@ -5707,7 +5719,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$47
+   br_if $__inlined_func$assembly/indirection/create$48
    i64.const 4102
    local.set $0
    local.get $3
@@ -5721,7 +5733,7 @@
    i32.and
    local.tee $5
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$47
+   br_if $__inlined_func$assembly/indirection/create$48
    i64.const 2055
    local.set $0
    local.get $5
@@ -5731,7 +5743,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$47
+   br_if $__inlined_func$assembly/indirection/create$48
    local.get $3
    i32.load8_u offset=11
    local.get $2
@@ -5765,7 +5777,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/frame/unmapFrame$1026 (result i64)
+  block $__inlined_func$assembly/frame/unmapFrame$1029 (result i64)
    local.get $0
    i32.const 24704
    i64.const 16
@@ -5778,7 +5790,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/frame/unmapFrame$1026
+    br $__inlined_func$assembly/frame/unmapFrame$1029
    end
    i64.const 2054
    local.get $2
@@ -5788,7 +5800,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$1026
+   br_if $__inlined_func$assembly/frame/unmapFrame$1029
    drop
    i64.const 10
    local.get $2
@@ -5804,7 +5816,7 @@
    i32.add
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$1026
+   br_if $__inlined_func$assembly/frame/unmapFrame$1029
    drop
    local.get $2
    local.get $1
@@ -6039,7 +6051,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/mint$782
+  block $__inlined_func$assembly/cnode/mint$784
    local.get $0
    local.get $1
    local.get $2
@@ -6049,7 +6061,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$782
+   br_if $__inlined_func$assembly/cnode/mint$784
    i64.const 12294
    local.set $0
    local.get $5
@@ -6058,12 +6070,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$782
+   br_if $__inlined_func$assembly/cnode/mint$784
    i64.const 8199
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$782
+   br_if $__inlined_func$assembly/cnode/mint$784
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -6102,7 +6114,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$1018 (result i64)
+  block $__inlined_func$assembly/cnode/remove$1021 (result i64)
    local.get $0
    i32.const 2
    i32.const 128
@@ -6114,13 +6126,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$1018
+    br $__inlined_func$assembly/cnode/remove$1021
    end
    i64.const 4102
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$1018
+   br_if $__inlined_func$assembly/cnode/remove$1021
    drop
    local.get $0
    i32.wrap_i64
@@ -7086,7 +7098,7 @@
   (local $1 i32)
   (local $2 i64)
   (local $3 i32)
-  block $__inlined_func$assembly/endpoint/mayReceive$35 (result i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$36 (result i32)
    local.get $0
    i64.const 255
    i64.and
@@ -7106,7 +7118,7 @@
     i64.shr_u
     i64.store offset=336
     i32.const 0
-    br $__inlined_func$assembly/endpoint/mayReceive$35
+    br $__inlined_func$assembly/endpoint/mayReceive$36
    end
    i32.const 4100
    i32.load
@@ -7265,7 +7277,7 @@
   (local $1 i32)
   (local $2 i64)
   (local $3 i32)
-  block $__inlined_func$assembly/endpoint/mayReceive$34 (result i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$35 (result i32)
    local.get $0
    i64.const 255
    i64.and
@@ -7285,7 +7297,7 @@
     i64.shr_u
     i64.store offset=336
     i32.const 0
-    br $__inlined_func$assembly/endpoint/mayReceive$34
+    br $__inlined_func$assembly/endpoint/mayReceive$35
    end
    i32.const 4100
    i32.load
@@ -7946,14 +7958,14 @@
   local.tee $17
   i64.add
   local.set $13
-  block $__inlined_func$assembly/boot/isNumbered$440 (result i32)
+  block $__inlined_func$assembly/boot/isNumbered$441 (result i32)
    i32.const 0
    local.get $14
    local.get $16
    i64.add
    i64.const 1048576
    i64.gt_u
-   br_if $__inlined_func$assembly/boot/isNumbered$440
+   br_if $__inlined_func$assembly/boot/isNumbered$441
    drop
    i32.const 0
    local.get $13
@@ -7963,7 +7975,7 @@
    i64.const 4294967296
    i64.gt_u
    i32.or
-   br_if $__inlined_func$assembly/boot/isNumbered$440
+   br_if $__inlined_func$assembly/boot/isNumbered$441
    drop
    local.get $12
    local.get $17

@@ -28,9 +28,8 @@ function domainOf(handler: u32): u32 {
   return load<u32>(objectAt(handler) + HANDLER_DOMAIN);
 }
 
-/** Its source interrupts no more. */
-function disable(handler: u32): void {
-  const domain = domainOf(handler);
+/** Its source interrupts no more in turns of a domain, if it is bound to one. */
+function disable(handler: u32, domain: u32): void {
   if (domain != 0) setSource(domain, sourceOf(handler), false);
 }
 
@@ -42,7 +41,7 @@ export function bind(slot: u64, notificationSlot: u64, domainSlot: u64): u64 {
   const domain = find(domainSlot, DOMAIN, WRITE);
   if (isRefused(domain)) return refusalOf(domain, 2);
   const handler = pageOf(found);
-  disable(handler);
+  disable(handler, domainOf(handler));
   const at = objectAt(handler);
   store<u64>(at + HANDLER_GENERATION, generationIn(notification));
   store<u32>(at + HANDLER_PAGE, pageIn(notification));
@@ -61,14 +60,19 @@ export function acknowledge(slot: u64): u64 {
   return DONE;
 }
 
-/** A source interrupts, whoever runs. */
+/**
+ * A source interrupts, whoever runs. All is looked up before anybody is told: so whoever is told, it is
+ * the same handler's domain whose source is off then, and it is known whether anybody ran.
+ */
 export function interrupt(source: u32): void {
   if (source == 0 || source > load<u32>(KERNEL + KERNEL_INTERRUPTS)) return;
+  const isIdle = current() == 0;
   const handler = firstHandler() + source - 1;
-  disable(handler);
+  const domain = domainOf(handler);
   const at = objectAt(handler);
   const notification = load<u32>(at + HANDLER_PAGE);
   if (isLiveReference(notification, load<u64>(at + HANDLER_GENERATION)))
     raise(notification, load<u32>(at + HANDLER_BADGE));
-  if (current() == 0) schedule();
+  disable(handler, domain);
+  if (isIdle) schedule();
 }

@@ -23,7 +23,7 @@ import {
 import { type Claim, where } from "../claim.js";
 import { number64 } from "../number.js";
 import { isLive, isOfType } from "./capability.js";
-import { CURRENT, FIRST_HANDLER, INTERRUPTS, IRQ, IRQ_DOMAIN, MASK } from "./fields.js";
+import { FIRST_HANDLER, INTERRUPTS, IRQ, IRQ_DOMAIN, MASK } from "./fields.js";
 import { raise } from "./notification.js";
 import { schedule } from "./schedule.js";
 import type { State } from "./state.js";
@@ -50,9 +50,8 @@ const isSource = (state: State, source: Term) =>
 
 const bitOf = (state: State, handler: Term) => shl(ONE, sourceOf(state, handler));
 
-/** A handler's source interrupts no more. */
-function disabled(state: State, handler: Term): State {
-  const domain = state.get(IRQ_DOMAIN, handler);
+/** A handler's source interrupts no more in turns of a domain, if it is bound to one. */
+function disabled(state: State, handler: Term, domain: Term): State {
   const without = and(state.get(MASK, domain), not(bitOf(state, handler)));
   return state.if(not(equal(domain, ZERO)), (bound) => bound.with(MASK, [domain], without));
 }
@@ -72,7 +71,12 @@ export const bind: SystemCall = (state, [slot, notificationSlot, domainSlot]) =>
       ...objectRefusals(state, domain, numbers.DOMAIN, numbers.WRITE, 2),
     ],
     invoke: (before) =>
-      withReference(disabled(before, handler.page), IRQ, handler.page, notification)
+      withReference(
+        disabled(before, handler.page, before.get(IRQ_DOMAIN, handler.page)),
+        IRQ,
+        handler.page,
+        notification,
+      )
         .with(IRQ.badge, [handler.page], notification.badge)
         .with(IRQ_DOMAIN, [handler.page], domain.page),
   });
@@ -94,10 +98,13 @@ export const acknowledge: SystemCall = (state, [slot]) => {
 
 function arrived(state: State, handler: Term): State {
   const notification = referenceIn(state, IRQ, handler);
-  const told = disabled(state, handler).if(isLive(state, notification), (bound) =>
-    raise(bound, notification.page, state.get(IRQ.badge, handler)),
-  );
-  return told.if(equal(told.get(CURRENT), ZERO), schedule);
+  return disabled(
+    state.if(isLive(state, notification), (bound) =>
+      raise(bound, notification.page, state.get(IRQ.badge, handler)),
+    ),
+    handler,
+    state.get(IRQ_DOMAIN, handler),
+  ).if(equal(state.current, ZERO), schedule);
 }
 
 /** A source interrupts, whoever runs. If nobody does, whoever is ready then may. */

@@ -8,7 +8,7 @@ import { add, all, and, lshr, not, or, shl, type Term, uge, ule, ult } from "@as
 import { type Claim, where } from "../claim.js";
 import { number64 } from "../number.js";
 import { isOfType } from "./capability.js";
-import { FIRST_FREE, RAM_PAGES } from "./fields.js";
+import { FIRST_FREE, FIRST_HANDLER, INTERRUPTS, RAM_PAGES } from "./fields.js";
 import type { State } from "./state.js";
 
 /** The first page behind the kernel's own. */
@@ -35,6 +35,10 @@ export const areSoundPages = (state: State): Term =>
     ult(state.get(FIRST_FREE), state.get(RAM_PAGES)),
   ]);
 
+/** Interrupt handlers are pages. */
+const areSoundHandlers = (state: State): Term =>
+  ule(add(state.get(FIRST_HANDLER), state.get(INTERRUPTS)), state.pages);
+
 /** Of a page that there is. */
 export const placeInvariants = (state: State, page: Term): Claim[] => [
   {
@@ -42,4 +46,5 @@ export const placeInvariants = (state: State, page: Term): Claim[] => [
     holds: where(not(isOfType(state, page, numbers.FREE)), () => isInItsPlace(state, page)),
   },
   { claim: "there are so many pages", holds: areSoundPages(state) },
+  { claim: "interrupt handlers are pages", holds: areSoundHandlers(state) },
 ];

@@ -6,13 +6,13 @@ export const INTERRUPTS: readonly Mutant[] = [
   fault(
     "a source that has interrupted goes on doing so",
     "interrupt.ts",
-    "+ source - 1;\n  disable(handler);\n",
-    "+ source - 1;\n",
+    "  disable(handler, domain);\n  if (isIdle)",
+    "  if (isIdle)",
   ),
   fault(
     "a source is on in turns of a domain that it was bound to before",
     "interrupt.ts",
-    "  disable(handler);\n  const at = objectAt(handler);\n  store",
+    "  disable(handler, domainOf(handler));\n  const at = objectAt(handler);\n  store",
     "  const at = objectAt(handler);\n  store",
   ),
   fault(
@@ -53,12 +53,7 @@ export const INTERRUPTS: readonly Mutant[] = [
     "  if (isLiveReference(notification, load<u64>(at + HANDLER_GENERATION)))\n",
     "  if (notification != 0)\n",
   ),
-  fault(
-    "a driver sleeps though nobody runs",
-    "interrupt.ts",
-    "  if (current() == 0) schedule();\n",
-    "",
-  ),
+  fault("a driver sleeps though nobody runs", "interrupt.ts", "  if (isIdle) schedule();\n", ""),
   fault(
     "who may only read a handler binds it",
     "interrupt.ts",

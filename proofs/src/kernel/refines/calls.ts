@@ -1,6 +1,7 @@
 /** The kernel's entries whose code is proved, in the order in which they were. */
 import { SYSTEM_CALL_NAMES, type SystemCallName } from "@ashlar/kernel/system-calls";
-import { fault, systemCall, timer } from "@ashlar/spec/kernel";
+import { extract, zeroExtend } from "@ashlar/logic";
+import { fault, interrupt, systemCall, timer } from "@ashlar/spec/kernel";
 import type { Entry } from "./entry.js";
 
 const says = (what: string) =>
@@ -64,6 +65,12 @@ export const CALLS: readonly Entry[] = [
     says: says("tells who is to know that a thread has faulted, or stops it"),
     does: (state, [kind, address]) => fault(state, kind, address),
     ...{ byParts: true, isOfQueues: true },
+  },
+  {
+    name: "interrupt",
+    says: says("tells who is to know that a device interrupts"),
+    does: (state, [source]) => interrupt(state, zeroExtend(extract(source!, 31, 0), 64)),
+    ...{ mayBeIdle: true, byParts: true, isOfQueues: true },
   },
   {
     name: "timer",

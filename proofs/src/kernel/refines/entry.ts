@@ -146,7 +146,10 @@ function asImage({ world }: Returned, image: RegionMemory, expected: State): Obl
 
 /** That the code of an entry does what the specification says. */
 export function entryStatement(kernel: Core, entry: Entry): Statement {
-  const meetings = new Meetings(entry.byParts ? PARTS : [], entry.isOfQueues);
+  const meetings = new Meetings(entry.byParts ? PARTS : [], {
+    hasInvariants: true,
+    isFoundAnything: entry.isOfQueues ?? false,
+  });
   const { functions, world, state } = arbitraryMoment(
     kernel.module,
     entry.byParts ? contractsOf(PARTS, meetings) : undefined,

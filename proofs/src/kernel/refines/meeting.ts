@@ -107,6 +107,14 @@ function without({ ignores = [] }: Part, memory: RegionMemory): RegionMemory {
   return rest;
 }
 
+/** What is known at the beginning of what is proved. */
+interface Beginning {
+  /** Whether the invariants hold, at all places: they need not be shown again for what is called there. */
+  readonly hasInvariants?: boolean;
+  /** Whether what slots are for may be anything. */
+  readonly isFoundAnything?: boolean;
+}
+
 export class Meetings {
   readonly #sites: Site[] = [];
   readonly #memories = new Map<Lookup, RegionMemory>();
@@ -114,10 +122,10 @@ export class Meetings {
   #expected: State | undefined;
   readonly findings = new Findings();
 
-  /** At these parts both sides meet, where they are routines; what slots are for may be anything. */
+  /** At these parts both sides meet, where they are routines. */
   constructor(
     private readonly parts: readonly Part[],
-    private readonly isFoundAnything = false,
+    private readonly beginning: Beginning = {},
   ) {}
 
   /** The state that a memory stands for: where the specification's step calls routines is noted. */
@@ -139,18 +147,17 @@ export class Meetings {
 
   /** How what slots are for is looked at. */
   get finding(): Outlook {
-    return this.isFoundAnything ? { found: this.findings.found } : {};
+    return this.beginning.isFoundAnything ? { found: this.findings.found } : {};
   }
 
-  /** Whether a memory is that at the beginning of an entry, when what slots are for may be anything. */
-  isAtEntry(memory: RegionMemory): boolean {
-    return this.isFoundAnything && memory.isAs(this.#start!);
+  #isAtStart(memory: RegionMemory): boolean {
+    return memory.isAs(this.#start!);
   }
 
   /** The state that a memory stands for when something is looked for. */
   seenIn(memory: RegionMemory): State {
     const { pages, lookup } = stateOf(memory);
-    return State.of(pages, lookup, this.isAtEntry(memory) ? this.finding : {});
+    return State.of(pages, lookup, this.#isAtStart(memory) ? this.finding : {});
   }
 
   /** What comes of that step: so it is known when it calls them. */
@@ -179,7 +186,10 @@ export class Meetings {
   /** What is known of what was found, and of what routines leave. */
   get known(): Term[] {
     const found = this.findings.known(stateOf(this.#start!));
-    const left = this.#sites.map(({ before, left }) => keepsEntries(before, left));
+    const left = this.#sites.flatMap(({ part, before, left }) => [
+      keepsEntries(before, left),
+      ...(part.leaves?.(before, left) ?? []),
+    ]);
     return [...found, ...left];
   }
 
@@ -191,10 +201,14 @@ export class Meetings {
     return step?.when ?? FALSE;
   }
 
-  /** What must hold where a part is called; at the beginning of an entry the invariants do. */
+  /**
+   * What must hold where a part is called. At the beginning the invariants do: of an entry, and of a
+   * part that relies on them, because who calls that shows them for the parts that it calls, too.
+   */
   needs({ needs, relies }: Part, memory: RegionMemory, parameters: readonly Term[]): Term[] {
     const before = this.seenIn(memory);
-    const relied = this.isAtEntry(memory) ? [] : (relies?.(before, parameters) ?? []);
+    const areKnown = this.beginning.hasInvariants && this.#isAtStart(memory);
+    const relied = areKnown ? [] : (relies?.(before, parameters) ?? []);
     return [...needs(before, parameters), ...relied];
   }
 

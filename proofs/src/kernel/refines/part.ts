@@ -55,7 +55,7 @@ function telling(run: Returned, before: Told, state: State, after: State): Oblig
 
 /** What is supposed of what a routine leaves; and each change is of a field that its page has. */
 function ofRoutine(
-  { routine, ignores = [], does }: Part,
+  { routine, ignores = [], leaves, does }: Part,
   state: State,
   after: State,
   parameters: readonly Term[],
@@ -73,12 +73,16 @@ function ofRoutine(
     }),
     { claim: "entries of page tables stay", goal: keepsEntries(state, after) },
     { claim: "the sources that may interrupt stay", goal: keepsSources(state, after) },
+    ...(leaves?.(state, after) ?? []).map((goal) => ({
+      claim: "what holds when it has ended",
+      goal,
+    })),
   ];
 }
 
 export function partStatement(kernel: Core, part: Part): Statement {
   const others = PARTS.filter((other) => other.name !== part.name);
-  const meetings = new Meetings(others);
+  const meetings = new Meetings(others, { hasInvariants: part.supposes !== undefined });
   const { functions, world, state } = arbitraryMoment(kernel.module, contractsOf(others, meetings));
   const memory = world.memories[0] as RegionMemory;
   const callable = functions[functionIndex(part.name)]!;
@@ -87,7 +91,8 @@ export function partStatement(kernel: Core, part: Part): Statement {
     variable(`known parameter ${at}`, bitVector(32)),
   );
   const given = [...parameters, ...also];
-  const needs = [...part.needs(state, given), ...(part.relies?.(state, given) ?? [])];
+  const invariants = (part.supposes ?? part.relies)?.(state, given) ?? [];
+  const needs = [...part.needs(state, given), ...invariants];
   const { after, results, globals = [] } = part.does(meetings.begin(memory), given);
   meetings.end(after);
   const left = globals.map(([global, when, value]) => ite(when, value, world.globals[global]!));

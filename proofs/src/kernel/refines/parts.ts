@@ -5,7 +5,18 @@
  * have the same terms there.
  */
 import * as numbers from "@ashlar/kernel/interface";
-import { constant, equal, not, or, type Term, TRUE, ult, zeroExtend } from "@ashlar/logic";
+import {
+  all,
+  constant,
+  equal,
+  implies,
+  not,
+  or,
+  type Term,
+  TRUE,
+  ult,
+  zeroExtend,
+} from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
   awakenReceiving,
@@ -43,6 +54,10 @@ export interface Part {
   readonly needs: (state: State, parameters: readonly Term[]) => readonly Term[];
   /** Which invariants must hold too: they do at the beginning of an entry. */
   readonly relies?: (state: State, parameters: readonly Term[]) => readonly Term[];
+  /** Which of these are supposed where the part itself is proved, if not all. */
+  readonly supposes?: (state: State, parameters: readonly Term[]) => readonly Term[];
+  /** What holds when it has ended, for those who go on: a call says no more of what a routine leaves. */
+  readonly leaves?: (before: State, after: State) => readonly Term[];
   /** What the specification says: the next state, and what it returns. */
   readonly does: (state: State, parameters: readonly Term[]) => Done;
 }
@@ -75,6 +90,12 @@ const looking = (
   ],
 });
 
+/** If nobody runs, and whoever is ready may, so they may afterwards. */
+const staysReady = (before: State, after: State): Term[] => {
+  const wasReady = all([equal(before.current, ZERO), ...maySchedule(before)]);
+  return maySchedule(after).map((need) => implies(wasReady, need));
+};
+
 /** A function of a page, which the specification has with the same name. */
 const step = (
   name: string,
@@ -99,16 +120,20 @@ const relying = (
     does: (state, parameters) => ({ after: does(state, parameters.map(wide)), results: [] }),
     ...rest,
   };
-  const relies = (state: State, parameters: readonly Term[]) =>
+  /** Who calls it shows what the parts rely on that it calls, too: these need not show that again. */
+  const invariants = (isKnown: boolean) => (state: State, parameters: readonly Term[]) =>
     [
       { holds: or(equal(state.current, ZERO), isCurrent(state)) },
       ...pageInvariants(state, ZERO),
       ...domainInvariants(state, state.get(fields.RUNNING_DOMAIN)),
       ...relied(state, (before) => does(before, parameters.map(wide)), SAID_OF_QUEUES, {
-        routine: needing(PARTS.filter((other) => other !== part)),
+        routine: needing(
+          PARTS.filter((other) => other !== part),
+          () => isKnown,
+        ),
       }),
     ].map(({ holds }) => holds);
-  return Object.assign(part, { relies });
+  return Object.assign(part, { relies: invariants(false), supposes: invariants(true) });
 };
 
 const isOfType = (state: State, page: Term, type: number) =>
@@ -125,7 +150,7 @@ const awakening = (
     "tells a thread what it was waiting for",
     (state, [thread, word, place]) => does(state, thread!, word!, place!),
     {
-      ...{ routine, also: 1 },
+      ...{ routine, also: 1, leaves: staysReady },
       needs: (state, [thread, , place]) => [
         isOfType(state, thread!, numbers.THREAD),
         isOfType(state, place!, type),
@@ -146,7 +171,10 @@ export const PARTS: readonly Part[] = [
     mayQueueUp,
     queueUp,
   ),
-  step("schedule/wake", "lets a thread go on, at once or in its turn", mayWake, wake),
+  {
+    ...step("schedule/wake", "lets a thread go on, at once or in its turn", mayWake, wake),
+    leaves: staysReady,
+  },
   {
     name: "endpoint/blockAt",
     says: "lets who runs wait at an endpoint, and who is next run",
@@ -170,7 +198,10 @@ export const PARTS: readonly Part[] = [
     "notification/raise",
     "tells who waits of bits, or keeps them",
     (state, [notification, bits]) => raise(state, notification!, bits!),
-    { needs: (state, [page]) => [isOfType(state, page!, numbers.NOTIFICATION)] },
+    {
+      needs: (state, [page]) => [isOfType(state, page!, numbers.NOTIFICATION)],
+      leaves: staysReady,
+    },
   ),
   looking(found, "system-call/find", "finds what a slot is for, or says why not", isForAnObject),
   looking(found, "system-call/findAnyhow", "finds it through Indirections, too", isForAnObject),

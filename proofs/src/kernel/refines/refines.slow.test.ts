@@ -6,7 +6,16 @@ import { theorems } from "./index.js";
 
 /** What a run proves; `ashlar prove kernel` proves all. */
 const ASKED = [
-  ...["signal", "threadSuspend", "cnodeMove", "yield", "wait", "found", "parts/queueUp"],
+  ...[
+    "signal",
+    "interrupt",
+    "threadSuspend",
+    "cnodeMove",
+    "yield",
+    "wait",
+    "found",
+    "parts/queueUp",
+  ],
   ...[
     "parts/awakenWaiting",
     "parts/awakenReceiving",

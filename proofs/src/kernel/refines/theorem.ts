@@ -30,11 +30,12 @@ const OPERATORS: typeof COMMON_OPERATORS = {
 /** `i32.const KERNEL, i32.lt_u` asks whether it is an answer or an address: any bound between will do. */
 const ANY_BOUND_WILL_DO = [0x41, 0x80, 0x20, 0x49];
 
-/** `i32.const 1, call setSource` says that it is on, `i32.const 1, end, br_if` branches: any number but
- * 0 does. */
+/** `i32.const 1, call setSource` says that it is on, `i32.const 1, end` and then `br_if` or `if`
+ * branches: any number but 0 does. */
 const ANY_TRUTH_WILL_DO = [
   [0x41, 1, 0x10, functionIndex("schedule/setSource")],
   [0x41, 1, 0x0b, 0x0d],
+  [0x41, 1, 0x0b, 0x04],
 ];
 /** Whether all rights are there, in `find`: who is taken for unusual only finds it more slowly. */
 const ONLY_QUICKER = [5, 0x71, 0x46, 0x21, 4];

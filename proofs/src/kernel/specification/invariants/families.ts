@@ -57,6 +57,7 @@ const FAMILY: Readonly<Record<string, Family>> = {
   "it is the turn of one of them": "domains",
   "there are no more sources than there are bits": "interrupts",
   "handlers are where they were at boot": "interrupts",
+  "interrupt handlers are pages": "interrupts",
   "a handler's domain is one": "interrupts",
   "a source that is on is of that domain": "interrupts",
   "an entry names what its level needs, and is named by it": "mappings",

@@ -22,6 +22,7 @@ const ZERO = number64(0);
 const OF_ALL: readonly string[] = [
   IN_PLACE,
   "there are so many pages",
+  "interrupt handlers are pages",
   "who runs is a thread that can",
   "it is the turn of one of them",
   "the machine has another number for each page",

@@ -1,13 +1,13 @@
 (module
  (type $0 (func (param i64)))
  (type $1 (func (param i64 i64)))
- (type $2 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
- (type $3 (func (param i32 i32)))
+ (type $2 (func (param i32 i32)))
+ (type $3 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
  (type $4 (func))
  (type $5 (func (param i32)))
- (type $6 (func (param i32 i32 i32)))
- (type $7 (func (param i64 i64 i64)))
- (type $8 (func (param i64 i32 i32) (result i64)))
+ (type $6 (func (param i64 i64 i64)))
+ (type $7 (func (param i64 i32 i32) (result i64)))
+ (type $8 (func (param i32 i32 i32)))
  (type $9 (func (param i32 i32 i64 i32)))
  (type $10 (func (param i32 i64 i32)))
  (type $11 (func (param i64 i64 i64 i64 i64 i64)))
@@ -1011,7 +1011,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$813 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$816 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -1021,7 +1021,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$813
+    br $__inlined_func$assembly/mapping/physicalOf$816
    end
    i32.const 4128
    i32.load
@@ -1099,8 +1099,14 @@
   if
    local.get $3
    local.get $0
-   local.get $1
+   i32.const 12
+   i32.shr_u
    call $assembly/endpoint/take
+   local.get $1
+   if
+    local.get $1
+    call $assembly/schedule/wake
+   end
    return
   end
   local.get $0
@@ -1110,7 +1116,7 @@
   i32.const 4100
   i32.load
   local.set $3
-  block $__inlined_func$assembly/queue/append$41
+  block $__inlined_func$assembly/queue/append$39
    local.get $0
    i32.load offset=4
    local.tee $4
@@ -1130,7 +1136,7 @@
     i64.load offset=8
     local.tee $2
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$41
+    br $__inlined_func$assembly/queue/append$39
    end
    local.get $3
    i32.const 12
@@ -1564,7 +1570,7 @@
     i32.const 24
     i32.shr_u
     local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$1068 (result i64)
+    block $__inlined_func$assembly/capability/throughIndirections$1073 (result i64)
      loop $for-loop|0
       local.get $5
       i32.const 2
@@ -1592,7 +1598,7 @@
         local.get $6
         i64.load
         i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$1068
+        br_if $__inlined_func$assembly/capability/throughIndirections$1073
         drop
         local.get $4
         local.get $6
@@ -1891,61 +1897,65 @@
   i32.const 2
   call $assembly/endpoint/blockAt
  )
- (func $assembly/endpoint/take (param $0 i32) (param $1 i32) (param $2 i32)
+ (func $assembly/endpoint/take (param $0 i32) (param $1 i32)
+  (local $2 i64)
   (local $3 i64)
   (local $4 i64)
   (local $5 i64)
   (local $6 i64)
   (local $7 i32)
-  (local $8 i64)
+  (local $8 i32)
   (local $9 i32)
-  (local $10 i32)
-  (local $11 i64)
+  (local $10 i64)
+  local.get $1
+  i32.const 12
+  i32.shl
+  local.set $7
   local.get $0
   i32.const 12
   i32.shl
-  local.tee $9
+  local.tee $8
   i32.load offset=20
-  local.set $7
-  local.get $9
+  local.set $9
+  local.get $8
   i32.load offset=40
-  local.tee $10
+  local.tee $1
   if
-   local.get $10
+   local.get $1
    i32.const 12
    i32.shl
-   local.get $7
+   local.get $9
    i32.store offset=20
   else
-   local.get $1
    local.get $7
+   local.get $9
    i32.store
   end
-  local.get $7
+  local.get $9
   if
-   local.get $7
+   local.get $9
    i32.const 12
    i32.shl
-   local.get $10
+   local.get $1
    i32.store offset=40
   else
+   local.get $7
    local.get $1
-   local.get $10
    i32.store offset=4
   end
-  local.get $9
+  local.get $8
   i32.const 0
   i32.store offset=24
-  local.get $9
+  local.get $8
   i32.const 0
   i32.store offset=20
-  local.get $9
+  local.get $8
   i32.const 0
   i32.store offset=40
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$1073
+  block $__inlined_func$assembly/message/deliverHeld$1079
    local.get $0
    i32.const 12
    i32.shl
@@ -1954,7 +1964,7 @@
    if
     local.get $7
     i64.load offset=88
-    local.set $3
+    local.set $2
     local.get $1
     i32.const 12
     i32.shl
@@ -1963,7 +1973,7 @@
     i64.load offset=80
     i64.store offset=344
     local.get $1
-    local.get $3
+    local.get $2
     i64.store offset=352
     local.get $1
     i64.const 0
@@ -1988,55 +1998,55 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$1073
+    br $__inlined_func$assembly/message/deliverHeld$1079
    end
    local.get $0
    i32.const 12
    i32.shl
    local.tee $7
    i64.load offset=352
-   local.set $8
+   local.set $6
    local.get $7
    i64.load offset=360
-   local.set $11
+   local.set $10
    local.get $7
    i64.load offset=368
-   local.set $3
+   local.set $2
    local.get $7
    i64.load offset=376
-   local.set $4
+   local.set $3
    local.get $7
    i64.load offset=384
-   local.set $5
+   local.set $4
    local.get $7
    i64.load offset=392
-   local.set $6
+   local.set $5
    local.get $1
    i32.const 12
    i32.shl
-   local.tee $9
+   local.tee $8
    local.get $7
    i64.load offset=344
    i64.store offset=344
-   local.get $9
    local.get $8
-   i64.store offset=352
-   local.get $9
-   local.get $11
-   i64.store offset=360
-   local.get $9
-   local.get $3
-   i64.store offset=368
-   local.get $9
-   local.get $4
-   i64.store offset=376
-   local.get $9
-   local.get $5
-   i64.store offset=384
-   local.get $9
    local.get $6
+   i64.store offset=352
+   local.get $8
+   local.get $10
+   i64.store offset=360
+   local.get $8
+   local.get $2
+   i64.store offset=368
+   local.get $8
+   local.get $3
+   i64.store offset=376
+   local.get $8
+   local.get $4
+   i64.store offset=384
+   local.get $8
+   local.get $5
    i64.store offset=392
-   local.get $9
+   local.get $8
    local.get $7
    i64.load32_u offset=48
    i64.const 32
@@ -2077,11 +2087,6 @@
    i64.const 0
    i64.store offset=336
    local.get $0
-   call $assembly/schedule/wake
-  end
-  local.get $2
-  if
-   local.get $2
    call $assembly/schedule/wake
   end
  )
@@ -2196,7 +2201,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/queue/append$30
+  block $__inlined_func$assembly/queue/append$29
    local.get $0
    i32.const 12
    i32.shl
@@ -2219,7 +2224,7 @@
     i64.load offset=8
     local.tee $4
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$30
+    br $__inlined_func$assembly/queue/append$29
    end
    local.get $2
    i32.const 12
@@ -2350,7 +2355,6 @@
   (local $0 i32)
   (local $1 i32)
   (local $2 i32)
-  (local $3 i32)
   i32.const 4100
   i32.load
   local.tee $0
@@ -2384,42 +2388,23 @@
    i32.shl
    local.tee $2
    i32.load offset=20
-   local.tee $3
-   i32.const 5
-   i32.shl
-   i64.load offset=4232
-   local.get $2
-   i64.load offset=24
-   i64.ne
+   local.get $0
+   i32.ne
    if (result i32)
     i32.const 0
    else
-    local.get $3
-    i32.const 0
-    local.get $1
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.tee $2
-    i32.load offset=120
-    local.tee $3
-    i32.const 0
-    local.get $3
+    local.get $0
     i32.const 5
     i32.shl
     i64.load offset=4232
     local.get $2
-    i64.load offset=112
+    i64.load offset=24
     i64.eq
-    select
-    i32.eq
-    select
    end
-   local.get $0
-   i32.ne
   else
-   i32.const 1
+   i32.const 0
   end
+  i32.eqz
   if
    i32.const 0
    return
@@ -3934,14 +3919,14 @@
   i32.shl
   i32.const 0
   i32.store offset=28
-  block $__inlined_func$assembly/reply/giveReply$40
+  block $__inlined_func$assembly/reply/giveReply$38
    local.get $9
    i32.load8_u offset=76
    if
     local.get $9
     i32.const 0
     i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$40
+    br $__inlined_func$assembly/reply/giveReply$38
    end
    local.get $8
    i32.const 12
@@ -4042,7 +4027,7 @@
   i32.const 4100
   i32.load
   local.set $4
-  block $__inlined_func$assembly/queue/append$39
+  block $__inlined_func$assembly/queue/append$37
    local.get $3
    i32.const 12
    i32.shl
@@ -4065,7 +4050,7 @@
     i64.load offset=8
     local.tee $0
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$39
+    br $__inlined_func$assembly/queue/append$37
    end
    local.get $4
    i32.const 12
@@ -4315,7 +4300,7 @@
    i64.eq
    local.tee $7
    if (result i64)
-    block $__inlined_func$assembly/untyped/childRangeRefusal$1010 (result i64)
+    block $__inlined_func$assembly/untyped/childRangeRefusal$1014 (result i64)
      i64.const 8198
      local.get $3
      local.get $10
@@ -4324,7 +4309,7 @@
      local.tee $8
      i64.load32_u
      i64.lt_u
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1010
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1014
      drop
      i64.const 10246
      local.get $4
@@ -4335,7 +4320,7 @@
      local.get $4
      i64.ge_u
      i32.or
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1010
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1014
      drop
      i64.const 0
      i64.const 10246
@@ -4454,7 +4439,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/untyped/reclaim$1071
+  block $__inlined_func$assembly/untyped/reclaim$1076
    local.get $0
    i32.const 1
    i32.const 128
@@ -4467,7 +4452,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1071
+    br $__inlined_func$assembly/untyped/reclaim$1076
    end
    i64.const 4102
    local.set $0
@@ -4499,7 +4484,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$1071
+   br_if $__inlined_func$assembly/untyped/reclaim$1076
    local.get $1
    i32.wrap_i64
    local.tee $5
@@ -4610,7 +4595,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1071
+    br $__inlined_func$assembly/untyped/reclaim$1076
    end
    local.get $1
    i32.wrap_i64
@@ -4626,7 +4611,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$1031 (result i64)
+  block $__inlined_func$assembly/registers/write$1035 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4638,7 +4623,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$1031
+    br $__inlined_func$assembly/registers/write$1035
    end
    i64.const 2055
    local.get $0
@@ -4649,13 +4634,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$1031
+   br_if $__inlined_func$assembly/registers/write$1035
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$1031
+   br_if $__inlined_func$assembly/registers/write$1035
    drop
    local.get $8
    i32.const 12
@@ -4694,7 +4679,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/suspend$802 (result i64)
+  block $__inlined_func$assembly/thread/suspend$805 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4706,7 +4691,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$802
+    br $__inlined_func$assembly/thread/suspend$805
    end
    local.get $0
    i32.wrap_i64
@@ -4724,7 +4709,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$1026 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$1030 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4736,7 +4721,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$1026
+    br $__inlined_func$assembly/thread/setPriority$1030
    end
    i64.const 4102
    local.get $1
@@ -4746,7 +4731,7 @@
    i32.shl
    i64.load8_u offset=12
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$1026
+   br_if $__inlined_func$assembly/thread/setPriority$1030
    drop
    local.get $0
    i32.wrap_i64
@@ -4774,7 +4759,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setHandler$809 (result i64)
+  block $__inlined_func$assembly/thread/setHandler$812 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4786,7 +4771,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setHandler$809
+    br $__inlined_func$assembly/thread/setHandler$812
    end
    local.get $1
    i32.const 32
@@ -4800,7 +4785,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/setHandler$809
+    br $__inlined_func$assembly/thread/setHandler$812
    end
    local.get $0
    i32.wrap_i64
@@ -4835,7 +4820,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setDomain$807 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$810 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4847,7 +4832,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$807
+    br $__inlined_func$assembly/thread/setDomain$810
    end
    local.get $1
    i32.const 11
@@ -4862,7 +4847,7 @@
     i64.shr_u
     i64.const 2048
     i64.add
-    br $__inlined_func$assembly/thread/setDomain$807
+    br $__inlined_func$assembly/thread/setDomain$810
    end
    local.get $0
    i32.wrap_i64
@@ -4894,7 +4879,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/address-space/setAddressSpace$1027 (result i64)
+  block $__inlined_func$assembly/address-space/setAddressSpace$1031 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4906,7 +4891,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/address-space/setAddressSpace$1027
+    br $__inlined_func$assembly/address-space/setAddressSpace$1031
    end
    local.get $1
    i32.const 256
@@ -4920,7 +4905,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/address-space/setAddressSpace$1027
+    br $__inlined_func$assembly/address-space/setAddressSpace$1031
    end
    local.get $0
    i32.wrap_i64
@@ -4988,7 +4973,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$1025 (result i64)
+  block $__inlined_func$assembly/thread/resume$1029 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -5000,7 +4985,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$1025
+    br $__inlined_func$assembly/thread/resume$1029
    end
    i64.const 2055
    local.get $0
@@ -5012,13 +4997,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=16
-   br_if $__inlined_func$assembly/thread/resume$1025
+   br_if $__inlined_func$assembly/thread/resume$1029
    drop
    i64.const 2054
    local.get $1
    i32.load offset=108
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$1025
+   br_if $__inlined_func$assembly/thread/resume$1029
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -5033,7 +5018,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$1030 (result i64)
+  block $__inlined_func$assembly/registers/read$1034 (result i64)
    local.get $0
    i32.const 3
    i32.const 16
@@ -5045,7 +5030,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$1030
+    br $__inlined_func$assembly/registers/read$1034
    end
    i64.const 2055
    local.get $0
@@ -5057,13 +5042,13 @@
    i32.load
    local.tee $3
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$1030
+   br_if $__inlined_func$assembly/registers/read$1034
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$1030
+   br_if $__inlined_func$assembly/registers/read$1034
    drop
    local.get $3
    i32.const 12
@@ -5093,7 +5078,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/configure$797 (result i64)
+  block $__inlined_func$assembly/thread/configure$800 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -5105,7 +5090,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/configure$797
+    br $__inlined_func$assembly/thread/configure$800
    end
    local.get $1
    i32.const 4
@@ -5119,7 +5104,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/configure$797
+    br $__inlined_func$assembly/thread/configure$800
    end
    local.get $0
    i32.wrap_i64
@@ -5149,7 +5134,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/binding/bindNotification$1032 (result i64)
+  block $__inlined_func$assembly/binding/bindNotification$1036 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -5161,7 +5146,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/binding/bindNotification$1032
+    br $__inlined_func$assembly/binding/bindNotification$1036
    end
    local.get $1
    i32.const 64
@@ -5175,7 +5160,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/binding/bindNotification$1032
+    br $__inlined_func$assembly/binding/bindNotification$1036
    end
    i64.const 2055
    local.get $0
@@ -5189,7 +5174,7 @@
    i32.load8_u offset=16
    i32.const 5
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$1032
+   br_if $__inlined_func$assembly/binding/bindNotification$1036
    drop
    local.get $4
    local.get $3
@@ -5226,7 +5211,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/table/unmapTable$1028 (result i64)
+  block $__inlined_func$assembly/table/unmapTable$1032 (result i64)
    local.get $0
    i32.const 1536
    i64.const 128
@@ -5239,7 +5224,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/table/unmapTable$1028
+    br $__inlined_func$assembly/table/unmapTable$1032
    end
    i64.const 10
    local.get $1
@@ -5251,7 +5236,7 @@
    i32.shl
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$1028
+   br_if $__inlined_func$assembly/table/unmapTable$1032
    drop
    local.get $1
    i32.const 0
@@ -5357,7 +5342,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/signal$852 (result i64)
+  block $__inlined_func$assembly/notification/signal$855 (result i64)
    local.get $0
    i32.const 6
    i32.const 128
@@ -5369,7 +5354,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$852
+    br $__inlined_func$assembly/notification/signal$855
    end
    local.get $0
    i32.wrap_i64
@@ -5391,7 +5376,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/poll$1072 (result i64)
+  block $__inlined_func$assembly/notification/poll$1078 (result i64)
    local.get $0
    i32.const 6
    i32.const 16
@@ -5403,7 +5388,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$1072
+    br $__inlined_func$assembly/notification/poll$1078
    end
    local.get $0
    i32.wrap_i64
@@ -5541,7 +5526,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$1033 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$1037 (result i64)
    local.get $0
    i32.const 12
    i32.const 128
@@ -5553,7 +5538,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$1033
+    br $__inlined_func$assembly/interrupt/acknowledge$1037
    end
    i64.const 2054
    local.get $0
@@ -5566,7 +5551,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$1033
+   br_if $__inlined_func$assembly/interrupt/acknowledge$1037
    drop
    local.get $1
    local.get $2
@@ -5589,7 +5574,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/invalidate$1024 (result i64)
+  block $__inlined_func$assembly/indirection/invalidate$1028 (result i64)
    local.get $0
    i32.const 16
    i64.const 32
@@ -5602,7 +5587,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/indirection/invalidate$1024
+    br $__inlined_func$assembly/indirection/invalidate$1028
    end
    i64.const 8
    local.get $1
@@ -5612,7 +5597,7 @@
    local.tee $0
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$1024
+   br_if $__inlined_func$assembly/indirection/invalidate$1028
    drop
    local.get $1
    i32.load offset=8
@@ -5652,7 +5637,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/create$48
+  block $__inlined_func$assembly/indirection/create$46
    local.get $0
    i32.const 16
    i64.const 32
@@ -5666,7 +5651,7 @@
     i64.const 2048
     i64.or
     local.set $0
-    br $__inlined_func$assembly/indirection/create$48
+    br $__inlined_func$assembly/indirection/create$46
    end
    i32.const 4100
    i32.load
@@ -5719,7 +5704,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$48
+   br_if $__inlined_func$assembly/indirection/create$46
    i64.const 4102
    local.set $0
    local.get $3
@@ -5733,7 +5718,7 @@
    i32.and
    local.tee $5
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$48
+   br_if $__inlined_func$assembly/indirection/create$46
    i64.const 2055
    local.set $0
    local.get $5
@@ -5743,7 +5728,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$48
+   br_if $__inlined_func$assembly/indirection/create$46
    local.get $3
    i32.load8_u offset=11
    local.get $2
@@ -5777,7 +5762,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/frame/unmapFrame$1029 (result i64)
+  block $__inlined_func$assembly/frame/unmapFrame$1033 (result i64)
    local.get $0
    i32.const 24704
    i64.const 16
@@ -5790,7 +5775,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/frame/unmapFrame$1029
+    br $__inlined_func$assembly/frame/unmapFrame$1033
    end
    i64.const 2054
    local.get $2
@@ -5800,7 +5785,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$1029
+   br_if $__inlined_func$assembly/frame/unmapFrame$1033
    drop
    i64.const 10
    local.get $2
@@ -5816,7 +5801,7 @@
    i32.add
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$1029
+   br_if $__inlined_func$assembly/frame/unmapFrame$1033
    drop
    local.get $2
    local.get $1
@@ -6051,7 +6036,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/mint$784
+  block $__inlined_func$assembly/cnode/mint$787
    local.get $0
    local.get $1
    local.get $2
@@ -6061,7 +6046,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$784
+   br_if $__inlined_func$assembly/cnode/mint$787
    i64.const 12294
    local.set $0
    local.get $5
@@ -6070,12 +6055,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$784
+   br_if $__inlined_func$assembly/cnode/mint$787
    i64.const 8199
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$784
+   br_if $__inlined_func$assembly/cnode/mint$787
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -6114,7 +6099,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$1021 (result i64)
+  block $__inlined_func$assembly/cnode/remove$1025 (result i64)
    local.get $0
    i32.const 2
    i32.const 128
@@ -6126,13 +6111,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$1021
+    br $__inlined_func$assembly/cnode/remove$1025
    end
    i64.const 4102
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$1021
+   br_if $__inlined_func$assembly/cnode/remove$1025
    drop
    local.get $0
    i32.wrap_i64
@@ -7098,7 +7083,7 @@
   (local $1 i32)
   (local $2 i64)
   (local $3 i32)
-  block $__inlined_func$assembly/endpoint/mayReceive$36 (result i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$34 (result i32)
    local.get $0
    i64.const 255
    i64.and
@@ -7118,7 +7103,7 @@
     i64.shr_u
     i64.store offset=336
     i32.const 0
-    br $__inlined_func$assembly/endpoint/mayReceive$36
+    br $__inlined_func$assembly/endpoint/mayReceive$34
    end
    i32.const 4100
    i32.load
@@ -7183,9 +7168,6 @@
   end
   local.get $3
   local.get $1
-  i32.const 12
-  i32.shl
-  i32.const 0
   call $assembly/endpoint/take
  )
  (func $assembly/endpoint/nonblockingSend (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
@@ -7277,7 +7259,7 @@
   (local $1 i32)
   (local $2 i64)
   (local $3 i32)
-  block $__inlined_func$assembly/endpoint/mayReceive$35 (result i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$33 (result i32)
    local.get $0
    i64.const 255
    i64.and
@@ -7297,7 +7279,7 @@
     i64.shr_u
     i64.store offset=336
     i32.const 0
-    br $__inlined_func$assembly/endpoint/mayReceive$35
+    br $__inlined_func$assembly/endpoint/mayReceive$33
    end
    i32.const 4100
    i32.load
@@ -7354,9 +7336,8 @@
    local.get $1
    local.get $2
    i32.wrap_i64
-   i32.const 12
-   i32.shl
-   i32.const 0
+   i32.const 16777215
+   i32.and
    call $assembly/endpoint/take
   else
    i32.const 4100

@@ -31,6 +31,13 @@ function namedBy(thread: u32): u32 {
   return isLiveReference(page, load<u64>(at + THREAD_NOTIFICATION_GENERATION)) ? page : 0;
 }
 
+/** Whether a notification has named a thread as who is told of it. */
+function isNamedBy(thread: u32, notification: u32): bool {
+  const at = objectAt(notification);
+  if (load<u32>(at + NOTIFICATION_LISTENER_PAGE) != thread) return false;
+  return isLiveReference(thread, load<u64>(at + NOTIFICATION_LISTENER_GENERATION));
+}
+
 /** Who is told of a notification; 0: nobody. */
 export function listenerOf(notification: u32): u32 {
   const at = objectAt(notification);
@@ -49,7 +56,7 @@ export function takeSignalled(): bool {
   const thread = current();
   if (!isListener(thread)) return false;
   const notification = namedBy(thread);
-  if (notification == 0 || listenerOf(notification) != thread) return false;
+  if (notification == 0 || !isNamedBy(thread, notification)) return false;
   if (signalled(notification) == 0) return false;
   answer(thread, taken(notification) | (1 << FROM_NOTIFICATION_BIT));
   return true;

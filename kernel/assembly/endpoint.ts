@@ -186,12 +186,9 @@ function giveAndHandOver(endpoint: u32, slots: u64, server: u32): void {
   handOver(server);
 }
 
-/**
- * The running thread takes what the first who sends has kept; then whom it has just replied to, if
- * anybody, may go on.
- */
-export function take(sender: u32, queue: u32, caller: u32): void {
-  remove(queue, sender);
+/** The running thread takes what the first who sends at an endpoint has kept. */
+export function take(sender: u32, endpoint: u32): void {
+  remove(objectAt(endpoint), sender);
   deliverHeld(current(), sender);
   if (load<u8>(objectAt(sender) + THREAD_IS_CALL) == 1) {
     waitForReply(sender, current());
@@ -199,7 +196,6 @@ export function take(sender: u32, queue: u32, caller: u32): void {
     answer(sender, DONE);
     wake(sender);
   }
-  if (caller != 0) wake(caller);
 }
 
 /** Whether the running thread may receive at an endpoint, as it was found; if not it is told why. */
@@ -224,7 +220,7 @@ export function receive(slots: u64): void {
     blockAt(endpoint, RECEIVING);
     return;
   }
-  take(sender, objectAt(endpoint), 0);
+  take(sender, endpoint);
 }
 
 export function nonblockingReceive(slots: u64): void {
@@ -234,5 +230,5 @@ export function nonblockingReceive(slots: u64): void {
   if (takeSignalled()) return;
   const sender = firstAt(objectOf(<u32>found), SENDING);
   if (sender == 0) answer(current(), NOTHING);
-  else take(sender, objectOf(<u32>found), 0);
+  else take(sender, pageOf(found));
 }

@@ -1,4 +1,4 @@
-/** Replies: `spec/src/kernel/endpoint.ts` says what each call does. */
+/** Replies: `spec/src/kernel/reply.ts` says what each call does. */
 import { DONE, ENDPOINT, NOTHING, READ, RECEIVING, SENDING } from "../src/interface";
 import { isListener, takeSignalled } from "./binding";
 import { objectOf, targetIn } from "./capability";
@@ -166,7 +166,8 @@ function receiveAmong(queue: u32, caller: u32): void {
   serveNobody(current());
   const sender = firstAt(queue, SENDING);
   if (sender != 0) {
-    take(sender, queue, caller);
+    take(sender, pageAt(queue));
+    if (caller != 0) wake(caller);
     return;
   }
   append(queue, pageAt(queue), current());

@@ -1,9 +1,7 @@
 /**
  * Endpoints: where threads meet. Who comes first waits, and all who wait at one either send or
  * receive. A message that was sent is delivered even if the right to send was taken back meanwhile.
- *
- * Who calls waits for the reply, and only whom it called can give it, once. A server replies to one
- * caller before it receives the next.
+ * Who calls waits for a reply (`reply.ts`).
  */
 import * as numbers from "@ashlar/kernel/interface";
 import { and, equal, not, or, type Term, TRUE } from "@ashlar/logic";
@@ -11,23 +9,12 @@ import { number64 } from "../number.js";
 import { isSignalled, takeSignalled } from "./binding.js";
 import type { Capability } from "./capability.js";
 import { THREAD } from "./fields.js";
-import {
-  accepting,
-  answered,
-  deliver,
-  giveReply,
-  held,
-  hold,
-  type Message,
-  said,
-  slotOf,
-} from "./message.js";
+import { accepting, answered, deliver, held, hold, type Message, said, slotOf } from "./message.js";
 import { append, endpointQueue, headOf, remove } from "./queue.js";
 import { handOver, schedule } from "./schedule.js";
 import type { State } from "./state.js";
 import {
   type Arguments,
-  type Decoded,
   hasRights,
   object,
   objectRefusals,
@@ -46,7 +33,7 @@ export const isFirst = (state: State, endpoint: Term, what: number) =>
   and(not(equal(firstOf(state, endpoint), ZERO)), isIn(state, firstOf(state, endpoint), what));
 
 /** The running thread waits at an endpoint. */
-const waitAt = (state: State, endpoint: Term, what: Term): State =>
+export const waitAt = (state: State, endpoint: Term, what: Term): State =>
   append(state.with(THREAD.state, [state.current], what), endpointQueue(endpoint), state.current);
 
 /** The same, and who is next runs. */
@@ -141,33 +128,39 @@ export const call: SystemCall = (state, registers) => {
   });
 };
 
-/** The running thread takes the message of the first who sends. */
-function take(state: State, endpoint: Term): State {
-  const sender = firstOf(state, endpoint);
+/** The running thread takes the message of a thread that sends. */
+export const take = (state: State, sender: Term, endpoint: Term): State =>
+  state.routine({ name: "take", parameters: [sender, endpoint] }, (before) =>
+    taken(before, sender, endpoint),
+  );
+
+function taken(state: State, sender: Term, endpoint: Term): State {
   const isCall = equal(state.get(THREAD.isCall, sender), ONE);
-  const taken = deliver(
+  const delivered = deliver(
     remove(state, endpointQueue(endpoint), sender),
     state.current,
     held(state, sender),
   );
-  return taken
-    .if(isCall, (calling) => waitForReply(calling, sender, state.current))
-    .if(not(isCall), (done) => wake(answered(done, sender, DONE), sender));
+  return delivered.either(
+    isCall,
+    (calling) => waitForReply(calling, sender, state.current),
+    (done) => wake(answered(done, sender, DONE), sender),
+  );
 }
 
 /** Whether there is anything to receive: bits to which the running thread listens, or a message. */
-const isAnything = (state: State, endpoint: Term) =>
+export const isAnything = (state: State, endpoint: Term) =>
   or(isSignalled(state, state.current), isFirst(state, endpoint, numbers.SENDING));
 
 /** The running thread takes what there is, bits first. */
-const takeFirst = (state: State, endpoint: Term): State => {
+export const takeFirst = (state: State, endpoint: Term): State => {
   const is = isSignalled(state, state.current);
-  return state.if(is, takeSignalled).if(not(is), (now) => take(now, endpoint));
+  return state.either(is, takeSignalled, (now) => take(now, firstOf(now, endpoint), endpoint));
 };
 
-const callerOf = (state: State) => state.get(THREAD.caller, state.current);
+export const callerOf = (state: State) => state.get(THREAD.caller, state.current);
 
-const receiverRefusals = (state: State, endpoint: Capability): Refusal[] =>
+export const receiverRefusals = (state: State, endpoint: Capability): Refusal[] =>
   objectRefusals(state, endpoint, numbers.ENDPOINT, numbers.READ, 0);
 
 const mustReplyFirst = (state: State): Refusal => [
@@ -203,45 +196,4 @@ export const nonblockingReceive: SystemCall = (state, registers) => {
     answer: number64(numbers.NOTHING),
     isLater: isFound,
   });
-};
-
-/** `reply(-, label, words…)`: answers who called; NOTHING if nobody did. */
-export const reply: SystemCall = (state, registers) => {
-  const caller = callerOf(state);
-  return perform(state, {
-    refusals: [[equal(caller, ZERO), numbers.NOTHING]],
-    invoke: (before) => {
-      const replied = giveReply(before, caller, said(state, registers, ZERO, TRUE));
-      return wake(answered(replied, state.current, DONE), caller);
-    },
-    isLater: TRUE,
-  });
-};
-
-/**
- * `replyReceive(endpoint, label, words…)`: answers who called, if anybody did, and waits for the
- * next who sends. If it has to wait, who called runs at once. Needs READ.
- */
-export const replyReceive: SystemCall = (state, registers) => {
-  const endpoint = object(state, slotOf(registers));
-  const { page } = endpoint;
-  const caller = callerOf(state);
-  const isCalled = not(equal(caller, ZERO));
-  const isFound = isAnything(state, page);
-  const waits = (before: State) => waitAt(before, page, RECEIVING);
-  const decoded: Decoded = {
-    refusals: receiverRefusals(state, endpoint),
-    invoke: (before) => {
-      const replied = accepting(before, registers).if(isCalled, (called) =>
-        giveReply(called, caller, said(state, registers, ZERO, TRUE)),
-      );
-      return replied
-        .if(and(isFound, isCalled), (now) => wake(takeFirst(now, page), caller))
-        .if(and(isFound, not(isCalled)), (now) => takeFirst(now, page))
-        .if(and(not(isFound), isCalled), (later) => handOver(waits(later), caller))
-        .if(and(not(isFound), not(isCalled)), (later) => schedule(waits(later)));
-    },
-    isLater: TRUE,
-  };
-  return perform(state, decoded);
 };

@@ -13,6 +13,7 @@ import * as interrupts from "./interrupt.js";
 import { answered } from "./message.js";
 import * as notification from "./notification.js";
 import * as registers from "./registers.js";
+import * as reply from "./reply.js";
 import { yieldTurn } from "./schedule.js";
 import type { State } from "./state.js";
 import type { Arguments, Outcome, SystemCall } from "./system-call.js";
@@ -43,8 +44,8 @@ const CALLS: Readonly<Record<SystemCallName, SystemCall>> = {
   call: endpoint.call,
   receive: endpoint.receive,
   nonblockingReceive: endpoint.nonblockingReceive,
-  reply: endpoint.reply,
-  replyReceive: endpoint.replyReceive,
+  reply: reply.reply,
+  replyReceive: reply.replyReceive,
   signal: notification.signal,
   wait: notification.wait,
   poll: notification.poll,

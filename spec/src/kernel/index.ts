@@ -9,10 +9,10 @@ export {
   kernelEnd,
   recordNumbers,
 } from "./boot-record.js";
-export { type Capability, hasSlot, isEmpty, isLive, rootOf } from "./capability.js";
+export { type Capability, capabilityAt, hasSlot, isEmpty, isLive, rootOf } from "./capability.js";
 export { transfer } from "./cnode.js";
 export { domainInvariants } from "./domain-invariants.js";
-export { blockAt } from "./endpoint.js";
+export { blockAt, take } from "./endpoint.js";
 export { fault, interrupt, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
 export * as fields from "./fields.js";
@@ -48,3 +48,4 @@ export {
 export { type Arguments, hasRights, named, object, perform } from "./system-call.js";
 export { isThread, stop, wake } from "./thread.js";
 export { isWhereItMayBe, threadInvariants } from "./thread-invariants.js";
+export { type Named, referenceIn } from "./weak-reference.js";

@@ -87,7 +87,8 @@ export interface Routine {
     | "raise"
     | "awakenWaiting"
     | "awakenReceiving"
-    | "blockAt";
+    | "blockAt"
+    | "take";
   readonly parameters: readonly Term[];
 }
 

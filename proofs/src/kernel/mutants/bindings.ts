@@ -36,7 +36,7 @@ export const BINDINGS: readonly Mutant[] = [
   fault(
     "a thread listens to what another listens to now",
     "binding.ts",
-    "notification == 0 || listenerOf(notification) != thread",
+    "notification == 0 || !isNamedBy(thread, notification)",
     "notification == 0",
   ),
   fault(

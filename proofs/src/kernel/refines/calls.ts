@@ -66,6 +66,8 @@ export const CALLS: readonly Entry[] = [
     does: (state, [kind, address]) => fault(state, kind, address),
     ...{ byParts: true, isOfQueues: true },
   },
+  callOfQueues("nonblockingReceive", "takes what a thread has to say that sends"),
+  callOfQueues("receive", "takes it, or waits for it"),
   {
     name: "interrupt",
     says: says("tells who is to know that a device interrupts"),

@@ -12,6 +12,7 @@ import {
   lshr,
   not,
   or,
+  sub,
   type Term,
   uge,
   ugt,
@@ -20,18 +21,25 @@ import {
 } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
+  capabilityAt,
   endpointQueue,
   fields,
+  hasSlot,
   headOf,
   highest,
+  isLive,
+  type Named,
   ownEnd,
   type Queue,
   readyQueue,
   readyQueueOf,
+  referenceIn,
+  remove,
+  rootOf,
   type State,
 } from "@ashlar/spec/kernel";
 
-const { THREAD, THREAD_SPACE } = fields;
+const { FAULT, THREAD, THREAD_SPACE } = fields;
 const ZERO = number64(0);
 
 /** A page is an object of a type, and where objects are. */
@@ -82,13 +90,15 @@ const mayDequeue = (state: State, thread: Term): Term[] => [
   isThreadOrNone(state, state.get(THREAD.previous, thread)),
 ];
 
-/** What a thread names as its address space is a page; page 0, where it names none. */
-function mayRun(state: State, thread: Term): Term[] {
-  const [page, generation] = [THREAD_SPACE.page, THREAD_SPACE.generation].map((field) =>
-    state.get(field, thread),
-  );
-  return [ult(page!, state.pages), implies(equal(generation!, ZERO), equal(page!, ZERO))];
-}
+/** What is named is a page; page 0, where nothing is. */
+const isPage = (state: State, { page, generation }: Named): Term[] => [
+  ult(page, state.pages),
+  implies(equal(generation, ZERO), equal(page, ZERO)),
+];
+
+/** What a thread names as its address space is a page. */
+const mayRun = (state: State, thread: Term): Term[] =>
+  isPage(state, referenceIn(state, THREAD_SPACE, thread));
 
 /** If anybody is ready, the first of the highest priority can leave its queue and run. */
 export function maySchedule(state: State): Term[] {
@@ -150,5 +160,39 @@ export function mayWake(state: State, thread: Term): Term[] {
       not(equal(state.get(queue.tail, ...place), thread)),
       ...maySchedule(state),
     ]),
+  ];
+}
+
+/** What a thread names as its capability space is one, while it is there. */
+function hasSpace(state: State, thread: Term): Term[] {
+  const root = rootOf(state, thread);
+  return [
+    ...isPage(state, root),
+    implies(isLive(state, root), isObject(state, root.page, numbers.CNODE)),
+  ];
+}
+
+/** What a thread has in a slot names a page. */
+function mayGive(state: State, thread: Term, slot: Term): Term[] {
+  const capability = capabilityAt(state, rootOf(state, thread).page, slot);
+  return where(hasSlot(state, thread, slot), isPage(state, capability));
+}
+
+/** A thread that sends at an endpoint can be heard by who runs, and then go on. */
+export function mayTake(state: State, sender: Term, endpoint: Term): Term[] {
+  const { current } = state;
+  const queue = endpointQueue(endpoint);
+  return [
+    isThread(state, current),
+    isThread(state, sender),
+    not(equal(sender, current)),
+    isObject(state, endpoint, numbers.ENDPOINT),
+    isThreadOrNone(state, state.get(THREAD.next, sender)),
+    isThreadOrNone(state, state.get(THREAD.previous, sender)),
+    ule(state.get(FAULT.isFaulted, sender), number64(1)),
+    ...hasSpace(state, current),
+    ...hasSpace(state, sender),
+    ...mayGive(state, sender, sub(state.get(THREAD.grant, sender), number64(1))),
+    ...mayWake(remove(state, queue, sender), sender),
   ];
 }

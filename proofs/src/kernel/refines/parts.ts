@@ -32,11 +32,12 @@ import {
   type State,
   schedule,
   stop,
+  take,
   wake,
 } from "@ashlar/spec/kernel";
 import { found, foundDirect, isForAnObject, isNeeded, transferred } from "./finding.js";
 import { needing } from "./meeting.js";
-import { isLaidOut, mayBlockAt, mayQueueUp, maySchedule, mayWake } from "./needed.js";
+import { isLaidOut, mayBlockAt, mayQueueUp, maySchedule, mayTake, mayWake } from "./needed.js";
 import { relied } from "./relied.js";
 import { SAID_OF_QUEUES } from "./said.js";
 
@@ -203,6 +204,16 @@ export const PARTS: readonly Part[] = [
       leaves: staysReady,
     },
   ),
+  {
+    ...{ routine: "take", name: "endpoint/take", says: "takes what a thread has to say" },
+    needs: (state, [sender, endpoint]) => [
+      ...isLaidOut(state),
+      ...mayTake(state, wide(sender!), wide(endpoint!)),
+    ],
+    does: (state, [sender, endpoint]) => ({
+      ...{ after: take(state, wide(sender!), wide(endpoint!)), results: [] },
+    }),
+  },
   looking(found, "system-call/find", "finds what a slot is for, or says why not", isForAnObject),
   looking(found, "system-call/findAnyhow", "finds it through Indirections, too", isForAnObject),
   looking(transferred, "cnode/transfer", "finds two slots, or says why not", isNeeded),

@@ -101,10 +101,14 @@ const isOwnAddress = (address: number) => address >= layout.KERNEL && address < 
 
 /** A page, and a place in it. Slots may count from 1: what is then taken off is taken off the place. */
 function pageAndPlace(address: Term): readonly [page: Term, place: Term] {
-  const { multiple, rest } = split(address, layout.PAGE_BITS);
-  const [offset] = literalOf(rest);
-  if (isLiteral(rest) || numberOf(offset) < layout.PAGE_BYTES / 2) return [multiple, rest];
-  return [add(multiple, constant(PAGE_NUMBER_BITS, 1)), sub(rest, address32(layout.PAGE_BYTES))];
+  const whole = split(address, layout.PAGE_BITS);
+  const [offset] = literalOf(whole.rest);
+  if (isLiteral(whole.rest) || numberOf(offset) < layout.PAGE_BYTES / 2)
+    return [whole.multiple, whole.rest];
+  const [literal, others] = literalOf(address);
+  const { multiple, rest } = split(others, layout.PAGE_BITS);
+  const page = extract(add(literal, address32(layout.PAGE_BYTES)), 31, layout.PAGE_BITS);
+  return [add(multiple, page), add(rest, sub(offset, address32(layout.PAGE_BYTES)))];
 }
 
 /** Where an address is, as its form says; undefined if it says nothing, or if it is in page 0: then

@@ -3,7 +3,7 @@
  * leave alone: memory and globals, which is read off the module, and registers, which is read off
  * the program.
  */
-import { type Module, ROWS, type riscv } from "@ashlar/semantics";
+import { type Module, ROWS, riscv } from "@ashlar/semantics";
 import { instructionAt } from "./instructions.js";
 
 export interface Effects {
@@ -63,8 +63,6 @@ function takeOver(effects: Growing, callee: Growing): boolean {
   return count() > before;
 }
 
-const RETURN_ADDRESS = 1;
-
 /** Which registers code at an address, and what it calls, writes; undefined where that is not known. */
 export function registersWritten(
   start: number,
@@ -95,7 +93,7 @@ function nextOf(
 ): number[] | undefined {
   const target = at + operands.imm;
   if (row.name === "jalr") {
-    const isReturn = operands.rd === 0 && operands.rs1 === RETURN_ADDRESS;
+    const isReturn = operands.rd === 0 && operands.rs1 === riscv.Register.ra;
     return isReturn ? [] : undefined;
   }
   if (row.name === "jal")

@@ -1,10 +1,12 @@
 /** What is the same when both sides have returned. */
 import { equal, FALSE, signExtend, type Term } from "@ashlar/logic";
-import { type Explored, giveUp, type riscv, type TermMemory } from "@ashlar/semantics";
-import { type Frame, Register, SAVED } from "./frame.js";
+import { type Explored, giveUp, riscv, type TermMemory } from "@ashlar/semantics";
+import type { Frame } from "./frame.js";
 import { type Goal, type History, sameMemory } from "./history.js";
 import type { MachineMemory } from "./machine-memory.js";
 import { showAddress } from "./sides.js";
+
+const { Register, SAVED } = riscv;
 
 /** The machine has come to an address that is no loop's head: its caller's, if all is well. */
 export function ending(

@@ -24,16 +24,14 @@ import {
   variable,
   zeroExtend,
 } from "@ashlar/logic";
-import { giveUp, type riscv } from "@ashlar/semantics";
+import { giveUp, riscv } from "@ashlar/semantics";
 import type { Layout, Place } from "./layout.js";
 
-export const Register = { ra: 1, sp: 2, gp: 3, tp: 4, a0: 10 } as const;
+const { Register } = riscv;
 const ARGUMENT_REGISTERS = 8;
 const WORD_BYTES = 8;
 /** Of pages of linear memory. */
 const PAGE_SHIFT = 16;
-/** s0 to s11; and what never changes. */
-export const SAVED = [2, 3, 4, 8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
 
 export type Own = "stack" | "instance" | "static" | "record";
 

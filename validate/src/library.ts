@@ -15,10 +15,11 @@ import {
   type Term,
   ule,
 } from "@ashlar/logic";
-import { giveUp, type riscv } from "@ashlar/semantics";
-import { Register } from "./frame.js";
+import { giveUp, riscv } from "@ashlar/semantics";
 import type { LibraryFunction } from "./layout.js";
 import type { MachineMemory } from "./machine-memory.js";
+
+const { Register } = riscv;
 
 /** What is to show where one is called. */
 export type Wanted = readonly [what: string, goal: Term];

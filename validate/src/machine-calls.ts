@@ -1,13 +1,15 @@
 /** Calls that the machine's function makes: which of the other side's calls each is (`history.ts`). */
 import { add, and, any, constant, equal, FALSE, ite, signExtend, type Term } from "@ashlar/logic";
-import { type Callable, giveUp, type riscv, TermMemory } from "@ashlar/semantics";
-import { type Frame, Register } from "./frame.js";
+import { type Callable, giveUp, riscv, TermMemory } from "@ashlar/semantics";
+import type { Frame } from "./frame.js";
 import { type Call, type Goal, type History, memoryLeft, sameMemory } from "./history.js";
 import type { LibraryFunction } from "./layout.js";
 import { libraryCall } from "./library.js";
 import type { MachineMemory } from "./machine-memory.js";
 import type { StepTaken } from "./steps.js";
 import type { Target } from "./target.js";
+
+const { Register } = riscv;
 
 const ARGUMENT_REGISTERS = 8;
 /** Of those beyond user mode. */

@@ -1,5 +1,5 @@
 /** A module and the program that it became: which address is which function. */
-import type { Module, riscv } from "@ashlar/semantics";
+import { type Module, riscv } from "@ashlar/semantics";
 import { type Effects, effectsOf, registersWritten } from "./effects.js";
 import { parcelAt } from "./instructions.js";
 import type { Layout, LibraryFunction, Step } from "./layout.js";
@@ -11,9 +11,7 @@ import { stepTaken } from "./steps.js";
 /** What wasm2c's run time, and ours, calls where WebAssembly traps; neither returns. */
 const TRAPS = new Set(["wasm_rt_trap", "wasm_trap"]);
 
-const RETURN_ADDRESS = 1;
-/** Registers that a call may change: ra, t0 to t6, a0 to a7. */
-const UNSAVED = [RETURN_ADDRESS, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17, 28, 29, 30, 31];
+const { Register, UNSAVED } = riscv;
 
 export class Target {
   readonly effects: readonly Effects[];
@@ -102,7 +100,7 @@ export class Target {
     if (known !== undefined) return known;
     const written = registersWritten(address, this.parcel, (at) => this.#traps.has(at));
     const changeable = [...UNSAVED, ...(this.layout.unsaved ?? [])];
-    const changed = changeable.filter((at) => at === RETURN_ADDRESS || (written?.has(at) ?? true));
+    const changed = changeable.filter((at) => at === Register.ra || (written?.has(at) ?? true));
     this.#changed.set(address, changed);
     return changed;
   }

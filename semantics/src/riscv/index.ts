@@ -1,6 +1,7 @@
 /** 64-bit RISC-V: reading programs and running them, on numbers and on symbols. */
 export { Control, Privilege } from "./control/fields.js";
 export { CONTROL_ROWS, type ControlRow } from "./control/table.js";
+export { ARGUMENTS, extended32, Register, SAVED, UNSAVED } from "./convention.js";
 export { decode, decodeAt, type Instruction, isShort, NoInstruction } from "./decode.js";
 export { disassemble } from "./disassemble.js";
 export { ElfFault, type ElfFaultKind } from "./elf/fault.js";

@@ -12,9 +12,8 @@ export type Ended =
   /** What no function may do. */
   | { readonly kind: "broken"; readonly reason: string };
 
-const [RA, SP, GP, TP, A0, A1] = [1, 2, 3, 4, 10, 11];
-/** RISC-V psABI 1.0, 1.1: registers that a function gives back as it found them. */
-const SAVED = [SP, GP, TP, 8, 9, ...Array.from({ length: 10 }, (_, at) => 18 + at)];
+const { SAVED } = riscv;
+const { ra: RA, sp: SP, a0: A0, a1: A1 } = riscv.Register;
 /** Control registers: where exceptions go, where one happened, and which it was. */
 const [MTVEC, MEPC, MCAUSE] = [0x305, 0x341, 0x342];
 /** Where functions return to and exceptions go; there is no memory. */

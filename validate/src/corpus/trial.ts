@@ -3,7 +3,7 @@
  * memory that is the same at the start; results, traps and linear memory must be the same after each.
  */
 import type { Random } from "@ashlar/rapilog/random";
-import { ValueType } from "@ashlar/semantics";
+import { riscv, ValueType } from "@ashlar/semantics";
 import type { Ended, ProgramMachine } from "./machine.js";
 import type { ModuleMachine } from "./module.js";
 import type { Drawn, Trial } from "./programs.js";
@@ -123,9 +123,8 @@ function anyWord(random: Random): bigint {
   return word >> BigInt(random.below(64));
 }
 
-/** psABI 1.0, 2.1: 32 bits are sign-extended, whatever their type in C. */
 function inRegister(word: bigint, type: ValueType | undefined): bigint {
-  return type === ValueType.I32 ? BigInt.asUintN(64, BigInt.asIntN(32, word)) : word;
+  return type === ValueType.I32 ? riscv.extended32(word) : word;
 }
 
 function differenceBetween(expected: Ended, ended: Ended, hasResult: boolean): string | undefined {

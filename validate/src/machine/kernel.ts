@@ -13,12 +13,13 @@ import {
   type Optimization,
 } from "@ashlar/board/riscv";
 import { KERNEL, PAGE_BITS } from "@ashlar/kernel/layout";
+import { riscv } from "@ashlar/semantics";
 import type { Layout, Step } from "../layout.js";
 import type { Subject } from "./subject.js";
 
-const [GP, TP] = [3, 4];
-/** tp is so many bytes behind the kernel's words (`trap.S`). */
-const KERNEL_WORDS_BIAS = 4;
+const { gp: GP, tp: TP } = riscv.Register;
+/** tp is so many bytes behind the kernel's words (`trap.S`): there is the page of the running thread. */
+export const KERNEL_WORDS_BIAS = 4;
 /** s1 to s11: a trap's exit loads all registers, so gcc is told that nobody gives these back. */
 const UNSAVED = [9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
 

@@ -3,11 +3,11 @@
  * instance and linear memory, with nothing around them. What it may not change is looked at behind it.
  */
 import { riscv } from "@ashlar/semantics";
-import { Register, SAVED } from "../frame.js";
 import type { Layout, Place } from "../layout.js";
 import { type Field, fieldsOf } from "./fields.js";
 import type { State } from "./state.js";
 
+const { Register, SAVED } = riscv;
 const [STACK_AT, STACK_BYTES, INSTANCE_AT, INSTANCE_BYTES] = [2 ** 40, 2 ** 21, 2 ** 41, 2 ** 12];
 const [RECORD_AT, RECORD_BYTES] = [2 ** 41 + 2 ** 20, 64];
 const [MEMORY_AT, RETURN_AT] = [2 ** 42, 2 ** 43];
@@ -150,7 +150,6 @@ function addressOf(place: Place): number | undefined {
   return (place.kind === "record" ? RECORD_AT : INSTANCE_AT) + place.offset;
 }
 
-/** psABI 1.0, 2.1: 32 bits are sign-extended, whatever their type in C. */
 function extended(word: bigint, bytes: 4 | 8): bigint {
-  return bytes === 8 ? word : BigInt.asUintN(64, BigInt.asIntN(32, word));
+  return bytes === 8 ? word : riscv.extended32(word);
 }

@@ -4,7 +4,7 @@
  */
 import type { Assignment } from "@ashlar/logic";
 import { Random } from "@ashlar/rapilog/random";
-import { ValueType } from "@ashlar/semantics";
+import { riscv, ValueType } from "@ashlar/semantics";
 import type { Counterexample } from "../report.js";
 import type { Target } from "../target.js";
 import { MachineSide, type Widths } from "./machine-side.js";
@@ -77,8 +77,7 @@ function differenceBetween(
   if (ran === undefined) return undefined;
   if ("fault" in ran) return { wasm: "returns", machine: ran.fault };
   if (type !== undefined) {
-    const expected = type === ValueType.I32 ? BigInt.asIntN(32, left.result!) : left.result!;
-    const result = BigInt.asUintN(64, expected);
+    const result = type === ValueType.I32 ? riscv.extended32(left.result!) : left.result!;
     if (ran.result !== result)
       return { wasm: `returns ${hex(result)}`, machine: `returns ${hex(ran.result)}` };
   }

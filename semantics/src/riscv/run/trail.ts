@@ -1,5 +1,6 @@
 /** Through which calls and rounds of loops a path has come: what says which paths may meet. */
 import { bigintOf, isLiteral, type Term } from "@ashlar/logic";
+import { Register } from "../convention.js";
 import type { Instruction } from "../decode.js";
 
 export interface Trail {
@@ -13,13 +14,11 @@ export interface Trail {
 
 export const START: Trail = { calls: [], backTo: new Map(), rounds: 0 };
 
-const RETURN_ADDRESS = 1;
-
 /** The trail behind an instruction that led from one address to another. */
 export function followed(trail: Trail, instruction: Instruction, from: bigint, to: bigint): Trail {
   const { row, operands, bytes } = instruction;
   const isJump = row.name === "jal" || row.name === "jalr";
-  if (isJump && operands.rd === RETURN_ADDRESS)
+  if (isJump && operands.rd === Register.ra)
     return { ...trail, calls: [...trail.calls, from + BigInt(bytes)] };
   if (row.name === "jalr" && operands.rd === 0 && trail.calls.at(-1) === to)
     return { ...trail, calls: trail.calls.slice(0, -1) };

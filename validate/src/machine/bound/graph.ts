@@ -3,7 +3,7 @@
  * instruction behind which the next one comes; a jump into another function is a way like others. What
  * never comes back (the panic of a machine that is broken, the trap of WebAssembly) is no way.
  */
-import { type riscv, Unfinished } from "@ashlar/semantics";
+import { riscv, Unfinished } from "@ashlar/semantics";
 import { instructionAt, parcelAt } from "../../instructions.js";
 
 /** One instruction. */
@@ -27,8 +27,6 @@ export interface Ways {
   /** Where what is jumped to comes back to, if that is not an end: it is called then. */
   readonly jumps?: { readonly isCall: (target: number) => boolean; readonly behind: number };
 }
-
-const RETURN_ADDRESS = 1;
 
 /** Everything that may run from an address on, functions that are called left aside. */
 export function graphFrom(program: riscv.Program, start: number, ways: Ways): Graph {
@@ -60,7 +58,7 @@ function nodeOf(
   if (row.name === "mret") return { ...node, next: [] };
   if (row.name === "jal") return gone(node, operands.rd, address + operands.imm, behind, ways);
   if (row.name === "jalr") {
-    const isReturn = operands.rd === 0 && operands.rs1 === RETURN_ADDRESS;
+    const isReturn = operands.rd === 0 && operands.rs1 === riscv.Register.ra;
     if (isReturn) return { ...node, next: [] };
     const target = farTarget(operands, before) ?? ways.target;
     if (target === undefined)
@@ -80,7 +78,7 @@ function gone(
   { never, jumps }: Ways,
 ): Node {
   if (never.has(target)) return { ...node, next: [] };
-  if (link === RETURN_ADDRESS) return { ...node, next: [behind], calls: target };
+  if (link === riscv.Register.ra) return { ...node, next: [behind], calls: target };
   if (jumps?.isCall(target)) return { ...node, next: [jumps.behind], calls: target };
   return { ...node, next: [target] };
 }

@@ -1,8 +1,8 @@
 /** How far a function moves the stack pointer, where all that it does to it is adding constants. */
-import { Unfinished } from "@ashlar/semantics";
+import { riscv, Unfinished } from "@ashlar/semantics";
 import type { Graph } from "./graph.js";
 
-const SP = 2;
+const SP = riscv.Register.sp;
 
 /** How far below its caller's the stack pointer is before each instruction. */
 export function depthsIn(graph: Graph, start: number): ReadonlyMap<number, number> {

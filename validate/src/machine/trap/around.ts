@@ -58,7 +58,7 @@ function called(image: Image): Moment {
 }
 
 /** The one register that the kernel's functions give back, beside gp, tp and sp. */
-const S0 = 8;
+const S0 = riscv.Register.s0;
 
 /** What a function of the kernel may do; what is on its callers' stack it leaves. */
 function kernelFunction(image: Image, name: string, lost_bytes = 0): riscv.Contract {

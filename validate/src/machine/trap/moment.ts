@@ -29,18 +29,16 @@ import {
 } from "@ashlar/logic";
 import { type Obligation, same } from "@ashlar/proofs/prove";
 import { riscv, Unfinished } from "@ashlar/semantics";
+import { KERNEL_WORDS_BIAS } from "../kernel.js";
 import type { Image } from "./image.js";
 
 export const variable64 = (name: string) => variable(name, bitVector(64));
 export const long = (value: number | bigint) => constant(64, value);
 
-/** By the calling convention. */
-export const [RA, SP, GP, TP, T0, A0] = [1, 2, 3, 4, 5, 10];
+export const { ra: RA, sp: SP, gp: GP, tp: TP, t0: T0, a0: A0 } = riscv.Register;
 export const REGISTERS = Array.from({ length: 31 }, (_, at) => at + 1);
-export const ARGUMENTS = Array.from({ length: 8 }, (_, at) => A0 + at);
+export const { ARGUMENTS } = riscv;
 
-/** tp is so far behind the kernel's words: there is the page of the running thread. */
-const KERNEL_WORDS_BIAS = 4;
 /** What the kernel's C finds in registers: linear memory, its words, and a stack on which nothing is. */
 export const KERNEL_REGISTERS: ReadonlyMap<number, number> = new Map([
   [GP, LINEAR_MEMORY],

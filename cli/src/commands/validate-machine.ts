@@ -27,7 +27,8 @@ export async function validateMachine(command: Command, options: ValidateOptions
   const stranger = names.find((name) => !SUBJECTS.has(name));
   if (stranger !== undefined) command.error(`error: no program of Ashlar's is called ${stranger}`);
   const settings = settingsOf(SETTINGS, { ...USUAL, ...options }, command);
-  if (options.runs !== undefined) return runKernel(command, names, settings, options);
+  if (options.runs !== undefined || options.mutants !== undefined)
+    return tryKernel(command, names, settings, options);
   const pool = new ValidatorPool({ threads: options.threads, limit_seconds: options.limit });
   const parts: Part[] = [];
   try {
@@ -52,18 +53,30 @@ export async function validateMachine(command: Command, options: ValidateOptions
 const builtBy = ({ compiler, optimization }: Setting) =>
   [Number(optimization.slice(1)) as Optimization, compiler === CLANG ? "clang" : "gcc"] as const;
 
-/** What entries take is asked of one image of the kernel. */
-async function runKernel(
+/** What is asked of one image of the kernel by running it: what entries take, or what mutants do. */
+async function tryKernel(
   command: Command,
   names: readonly string[],
   [setting, ...others]: readonly Setting[],
-  { seed, runs, json }: ValidateOptions,
+  options: ValidateOptions,
 ): Promise<void> {
   if (names.join() !== "kernel" || setting === undefined || others.length > 0)
-    command.error("error: --runs is about the kernel, by one compiler at one level");
-  const { validateBounds } = await import("./validate-bounds.js");
+    command.error("error: --runs and --mutants are about the kernel, by one compiler at one level");
   const [optimization, compiler] = builtBy(setting!);
-  await validateBounds({ optimization, compiler, seed, steps: runs!, json });
+  const { seed, runs, mutants, threads, limit, json, function: wanted } = options;
+  if (runs !== undefined) {
+    const { validateBounds } = await import("./validate-bounds.js");
+    return validateBounds({ optimization, compiler, seed, steps: runs, json });
+  }
+  const { ValidatorPool } = await import("@ashlar/validate");
+  const { kernelSubject } = await import("@ashlar/validate/machine");
+  const { kernelMutants } = await import("./validate-mutants.js");
+  const subject = await kernelSubject(optimization, compiler);
+  const pool = new ValidatorPool({ threads, limit_seconds: limit });
+  const isMeant = (symbol: string) => wanted === undefined || wanted.includes(symbol);
+  await kernelMutants({
+    ...{ subject, setting: setting!.name, pool, each: mutants!, seed, json, isMeant },
+  }).finally(() => pool.close());
 }
 
 const partText = ({ program, theorem, functions }: Part): string =>

@@ -1,6 +1,7 @@
-/** `ashlar validate --corpus --mutants`: the validator judged by programs that are wrong on purpose. */
+/** `ashlar validate --corpus --mutants`, and `--machine kernel --mutants`: the validator judged by programs that are wrong on purpose. */
 import type { ValidatorPool } from "@ashlar/validate";
 import type { CorpusProgram, MutantReport, Setting } from "@ashlar/validate/corpus";
+import type { Subject } from "@ashlar/validate/machine";
 import { Exit } from "../exit.js";
 import { print } from "../print.js";
 import { startProgress } from "../progress.js";
@@ -32,8 +33,34 @@ export async function validateMutants(options: MutantsOptions): Promise<void> {
   } finally {
     progress.done();
   }
-  const unsound = mutants.filter(isUnsound);
-  print({ seed, mutants, unsound: unsound.length }, options.json, () => text(mutants, unsound));
+  told(mutants, mutants.filter(isUnsound), options);
+}
+
+interface KernelMutantsOptions extends Pick<MutantsOptions, "pool" | "each" | "seed" | "json"> {
+  readonly subject: Subject;
+  readonly setting: string;
+  readonly isMeant: (symbol: string) => boolean;
+}
+
+/** The same of the kernel's image; what is not proved as it is may be changed too. */
+export async function kernelMutants({ subject, ...options }: KernelMutantsOptions): Promise<void> {
+  const { isUnsound } = await import("@ashlar/validate/corpus");
+  const { judgeKernelMutants } = await import("@ashlar/validate/machine");
+  const progress = startProgress();
+  const onMutant = ({ symbol, kind, verdict }: MutantReport) =>
+    progress.step(`${symbol}: ${kind}, ${verdict}`);
+  const mutants = await judgeKernelMutants(subject, options.pool, { ...options, onMutant }).finally(
+    () => progress.done(),
+  );
+  told(mutants, mutants.filter(isUnsound), options);
+}
+
+function told(
+  mutants: readonly MutantReport[],
+  unsound: readonly MutantReport[],
+  { seed, json }: Pick<MutantsOptions, "seed" | "json">,
+): void {
+  print({ seed, mutants, unsound: unsound.length }, json, () => text(mutants, unsound));
   if (unsound.length > 0 || mutants.length === 0) process.exitCode = Exit.failed;
 }
 

@@ -23,6 +23,7 @@ Examples:
   ashlar validate kernel.wasm image.elf --layout kernel
   ashlar validate --machine kernel --compiler gcc clang --optimisation O2
   ashlar validate --machine kernel --runs 2000
+  ashlar validate --machine kernel --mutants 3 --limit 10
   ashlar validate --corpus --compiler gcc --optimisation O2 --json
   ashlar validate --corpus --compiler gcc --optimisation O2 --mutants 4`;
 
@@ -64,7 +65,11 @@ export function addValidateCommand(makeCommand: MakeCommand): void {
     .option("--program <names...>", "of the corpus: only these")
     .option("--compiler <names...>", "of the corpus and the machine: gcc, clang")
     .option("--optimisation <levels...>", "of the corpus and the machine: O1, O2, O3")
-    .option("--mutants <count>", "of the corpus: wrong ones of each proved function", parseCount(1))
+    .option(
+      "--mutants <count>",
+      "wrong ones of each function, of the corpus or the kernel",
+      parseCount(1),
+    )
     .option(
       "--runs <count>",
       "of the kernel: what entries take, beside so many steps",

@@ -3,11 +3,11 @@
  * another memory, an old object file. What they changed is not proved; what they left alone is.
  */
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { CLANG, COMPILER, withFolder } from "@ashlar/board/riscv";
+import { CLANG, withFolder } from "@ashlar/board/riscv";
+import { editingCompiler } from "../testing/editing-compiler.js";
 import { validate } from "../validate.js";
 import { buildModule, buildProgram, missingFor } from "./build.js";
 import { SETTINGS, type Setting } from "./compilers.js";
@@ -18,20 +18,10 @@ const lost = missingFor(setting);
 const programNamed = (name: string): CorpusProgram =>
   corpusPrograms().find((program) => program.name === name)!;
 
-/** A compiler that edits C before it compiles it, by a line for sed; nothing else shows. */
+/** As the setting is, by a compiler that edits what wasm2c made. */
 function editing(folder: string, edit: string): Setting {
-  const compiler = join(folder, "gcc");
-  const script = `#!/bin/sh
-for argument; do
-  case $argument in
-    *-wasm2c.c) sed -i '${edit}' "$argument" ;;
-  esac
-done
-exec ${COMPILER} "$@"
-`;
-  writeFileSync(compiler, script);
-  chmodSync(compiler, 0o755);
-  const mark = createHash("sha256").update(edit).digest("hex").slice(0, 12);
+  const options = { name: "gcc", files: "*-wasm2c.c", edit };
+  const { path: compiler, mark } = editingCompiler(folder, options);
   return { name: `gcc -O2 edited by ${mark}`, compiler, optimization: "O2" };
 }
 

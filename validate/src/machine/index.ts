@@ -6,6 +6,7 @@ import { rapilogSubject } from "./rapilog.js";
 import type { Subject } from "./subject.js";
 
 export { type EntryTaken, type TakenReport, takenBy } from "./bound/compare.js";
+export { judgeKernelMutants, type KernelMutantOptions } from "./mutants/index.js";
 export type { Subject };
 export { kernelSubject };
 

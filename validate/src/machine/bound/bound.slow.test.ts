@@ -7,10 +7,10 @@ import { before, describe, test } from "node:test";
 import { COMPILER, missing, type Optimization } from "@ashlar/board/riscv";
 import { randomOfRun } from "@ashlar/rapilog/random";
 import { kernelSubject } from "../kernel.js";
+import { measureRuns } from "../runs/runs.js";
 import { Image, imageOf } from "../trap/image.js";
 import { BOUNDED, EntryBounds } from "./entries.js";
 import { LIMITS } from "./limits.js";
-import { measureRuns } from "./runs.js";
 
 const STEPS = 600;
 /** Of all entries so many are run at least. */

@@ -1,10 +1,10 @@
 /** What is proved of how much entries take, beside what runs took. */
 import { Random } from "@ashlar/rapilog/random";
+import { type Measured, measureRuns } from "../runs/runs.js";
 import type { Subject } from "../subject.js";
 import { imageOf } from "../trap/image.js";
 import type { Bound } from "./bounds.js";
 import { BOUNDED, EntryBounds } from "./entries.js";
-import { type Measured, measureRuns } from "./runs.js";
 
 export interface EntryTaken {
   readonly entry: string;

@@ -1,5 +1,5 @@
 /** What may relate the sides of a loop where the machine is ahead (`ahead.ts`). */
-import { equal, extract, not, sortOf } from "@ashlar/logic";
+import { equal, extract, not, sortOf, zeroExtend } from "@ashlar/logic";
 import type { Moment } from "../sides.js";
 import type { LoopAhead } from "./ahead.js";
 import { type Candidate, defining, EXTENSIONS, type Read } from "./candidate.js";
@@ -25,6 +25,22 @@ export function valuesAhead(
     );
     return width < 32 ? [low, ...whole] : whole;
   });
+}
+
+/** That a pointer goes along with where WebAssembly is about to read or write. */
+export function addressesAhead(
+  first: Moment,
+  own: Location,
+  register: Read,
+  ahead: LoopAhead,
+): Candidate[] {
+  return ahead
+    .at(first)
+    .addresses.map((_, index) =>
+      defining(first, own, register, `address ${index} ahead`, (at) =>
+        zeroExtend(ahead.at(at).addresses[index]!, 64),
+      ),
+    );
 }
 
 /** How a test ends that WebAssembly is about to make. */

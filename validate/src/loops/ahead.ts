@@ -11,6 +11,7 @@ import {
   add,
   arrayOf,
   BOOLEAN,
+  bigintOf,
   bitVector,
   constant,
   extract,
@@ -28,8 +29,10 @@ import { type Explored, type ForkingMemory, TermMemory, Unfinished } from "@ashl
 import { anyAddress } from "../history.js";
 import type { Moment, Sides, WasmMoment } from "../sides.js";
 
-/** Of values, and of tests. */
+/** Of values, of tests, and of addresses. */
 const COUNT_MAX = 24;
+/** Accesses no farther behind one are found from its address too. */
+const RECORD_BYTES = 4096n;
 const WIDTH_MIN = 8;
 /** Of locals. */
 const WIDTHS = new Set([32, 64]);
@@ -52,6 +55,8 @@ export class Ahead {
 interface Computed {
   readonly values: readonly Term[];
   readonly tests: readonly Term[];
+  /** In linear memory, of what it reads and writes: 32 bits. */
+  readonly addresses: readonly Term[];
 }
 
 export class LoopAhead {
@@ -73,8 +78,8 @@ export class LoopAhead {
       world: { ...world, memories },
     };
     this.#computed = this.#templates(sides, pages);
-    const { values, tests } = this.#computed;
-    this.#reads = within([...values, ...tests]).filter(
+    const { values, tests, addresses } = this.#computed;
+    this.#reads = within([...values, ...tests, ...addresses]).filter(
       (term) => shapeOf(term).operator === "select",
     );
   }
@@ -112,8 +117,11 @@ export class LoopAhead {
       const [index] = replaced([shapeOf(read).parts[1]!], by);
       by.set(read, world.memories[0]!.load(index!, 1));
     }
-    const { values, tests } = this.#computed;
-    return { values: replaced(values, by), tests: replaced(tests, by) };
+    const { values, tests, addresses } = this.#computed;
+    return {
+      ...{ values: replaced(values, by), tests: replaced(tests, by) },
+      addresses: replaced(addresses, by),
+    };
   }
 
   /** The tests that have just been made where it has come round, in words of what it has now. */
@@ -156,9 +164,12 @@ export class LoopAhead {
           ...tests.filter(isOwn).slice(0, COUNT_MAX),
           ...this.#behind(run).filter(isOwn).slice(0, COUNT_MAX),
         ],
+        addresses: addressesOf(run, [...values, ...tests])
+          .filter(isOwn)
+          .slice(0, COUNT_MAX),
       };
     } catch (error) {
-      if (error instanceof Unfinished) return { values: [], tests: [] };
+      if (error instanceof Unfinished) return { values: [], tests: [], addresses: [] };
       throw error;
     }
   }
@@ -189,18 +200,33 @@ function testsOf(ends: readonly { readonly condition: Term }[]): Term[] {
   return [...found];
 }
 
-/** Bytes that are written to memory. */
-function bytesWritten(memory: ForkingMemory): Term[] {
+/** What is written to memory, byte by byte: memory before, address, value. */
+function writes(memory: ForkingMemory): (readonly Term[])[] {
   return within([memory.load(anyAddress(), 1)])
     .map(shapeOf)
     .filter(({ operator }) => operator === "store")
-    .map(({ parts }) => parts[2]!);
+    .map(({ parts }) => parts);
+}
+
+/** Where memory is read and written: of what lies together, where it begins. */
+function addressesOf({ reached }: Explored, computed: readonly Term[]): Term[] {
+  const read = within(computed)
+    .map(shapeOf)
+    .filter(({ operator }) => operator === "select");
+  const written = reached.flatMap(({ world }) => world.memories.flatMap(writes));
+  const all = [...read.map(({ parts }) => parts), ...written].map((parts) => parts[1]!);
+  const isBehind = (one: Term, other: Term) => {
+    const distance = sub(one, other);
+    return isLiteral(distance) && bigintOf(distance) < RECORD_BYTES;
+  };
+  const known = [...new Set(all)].filter((address) => !isLiteral(address));
+  return known.filter((one) => !known.some((other) => other !== one && isBehind(one, other)));
 }
 
 /** What it goes on with, returns, writes or compares. */
 function valuesOf({ reached, returned }: Explored, tests: readonly Term[]): Term[] {
   const all = [
-    ...reached.flatMap(({ world }) => world.memories.flatMap(bytesWritten)),
+    ...reached.flatMap(({ world }) => world.memories.flatMap(writes)).map((parts) => parts[2]!),
     ...reached.flatMap(({ locals, stack }) => [...locals, ...stack]),
     ...(returned?.results ?? []),
     ...tests.flatMap((test) => shapeOf(test).parts),

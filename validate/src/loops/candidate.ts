@@ -1,5 +1,14 @@
 /** One thing that may relate the two sides of a loop. */
-import { add, equal, signExtend, sub, type Term, zeroExtend } from "@ashlar/logic";
+import {
+  add,
+  constant,
+  equal,
+  signExtend,
+  sortOf,
+  sub,
+  type Term,
+  zeroExtend,
+} from "@ashlar/logic";
 import type { Moment } from "../sides.js";
 import type { Location } from "./node.js";
 
@@ -9,8 +18,15 @@ export interface Candidate {
   /** The value of the machine that it is about, if it is about one. */
   readonly about?: Location;
   readonly holds: (moment: Moment) => Term;
-  /** The machine's value, where it says all of it: put in its place, both sides are the same terms. */
-  readonly defines?: { readonly place: Location; readonly value: Read };
+  /** A value, where it says all of it: put in its place, both sides are the same terms. */
+  readonly defines?: Definition;
+}
+
+export interface Definition {
+  readonly place: Location;
+  readonly value: Read;
+  /** Whether it is the very same as another value, and not only so far from it. */
+  readonly isSame: boolean;
 }
 
 /** A value of a moment. */
@@ -22,19 +38,19 @@ export const EXTENSIONS: readonly (readonly [string, (term: Term) => Term])[] = 
   ["unsigned", (term) => zeroExtend(term, 64)],
 ];
 
-/** That a register differs from something by what it did at first. */
+/** That a value differs from something by what it did at first. */
 export function defining(
   first: Moment,
   place: Location,
-  register: Read,
+  own: Read,
   says: string,
   of: Read,
 ): Candidate {
-  const start = sub(register(first), of(first));
+  const start = sub(own(first), of(first));
   const value = (at: Moment) => add(of(at), start);
   return {
     says: `${place} − ${says}`,
-    holds: (at) => equal(register(at), value(at)),
-    defines: { place, value },
+    holds: (at) => equal(own(at), value(at)),
+    defines: { place, value, isSame: start === constant(sortOf(start), 0) },
   };
 }

@@ -17,28 +17,44 @@ import {
   type Term,
   ule,
   ult,
+  within,
   zeroExtend,
 } from "@ashlar/logic";
 import { lowBits } from "../low-bits.js";
 import type { Moment } from "../sides.js";
 import type { LoopAhead } from "./ahead.js";
-import { testsAhead, valuesAhead } from "./ahead-candidates.js";
+import { addressesAhead, testsAhead, valuesAhead } from "./ahead-candidates.js";
 import { type Candidate, defining, EXTENSIONS, type Read } from "./candidate.js";
 import { type Location, machineLocations, type Node, wasmLocations } from "./node.js";
+import { factorBetween, stridesTo } from "./strides.js";
 
-const FACTORS = [2, 4, 8, -1, -2, -4, -8];
+type Factor = number | bigint;
+
+const FACTORS: readonly Factor[] = [2, 4, 8, -1, -2, -4, -8];
+/** Those with which a value is put in another one's place. */
+const FACTORS_DEFINING = new Set<Factor>([1, ...FACTORS]);
 const low = (term: Term) => lowBits(term, 32);
-const times = (term: Term, factor: number) =>
+const times = (term: Term, factor: Factor) =>
   factor === 1 ? term : mul(constant(sortOf(term), factor), term);
 
 /** Widths of parts of memory, which values often are or have. */
 const PARTS = [8, 16];
 
 /** A loop as it was come to, and what its rounds change. */
-export type Changing = Pick<Node, "first" | "variant">;
+export type Changing = Pick<Node, "first" | "variant" | "strides">;
+
+/** What there may be between two values: small factors, and the one by which rounds change both. */
+function factorsBetween({ strides }: Changing, one: Location, other: Location, bits: number) {
+  const factor = factorBetween(strides, one, other, bits);
+  const usual: readonly Factor[] = [1, ...FACTORS];
+  const isNew = factor !== undefined && !usual.some((known) => BigInt(known) === factor);
+  return isNew ? [...usual, factor] : usual;
+}
 
 export function candidatesOf(node: Changing, ahead: LoopAhead): Candidate[] {
   const { first, variant } = node;
+  const { base } = first.machine.memory.frame;
+  const isPointer = (term: Term) => within([term]).includes(base);
   const reader = (place: Location): Read => {
     const values = /^[xs]/.test(place) ? machineLocations : wasmLocations;
     const known = values(first).get(place)!;
@@ -48,6 +64,9 @@ export function candidatesOf(node: Changing, ahead: LoopAhead): Candidate[] {
     [...values(first).keys()].filter((place) => variant.has(place));
   const machine = among(machineLocations);
   const wasm = among(wasmLocations);
+  const isWide = (place: Location) => sortOf(reader(place)(first)) === 64;
+  const wide = wasm.filter(isWide);
+  const narrow = wasm.filter((place) => !isWide(place));
   const found: Candidate[] = [];
   const keeps = (says: string, difference: Read) => {
     const start = difference(first);
@@ -56,19 +75,21 @@ export function candidatesOf(node: Changing, ahead: LoopAhead): Candidate[] {
   for (const own of machine) {
     const register = reader(own);
     const before = found.length;
+    // Before all others that may define it: where both sides read, they read at the same term.
+    if (isPointer(register(first))) found.push(...addressesAhead(first, own, register, ahead));
     found.push(...shapesOf(own, register));
-    for (const other of wasm) {
-      const value = reader(other);
-      if (sortOf(value(first)) === 64) {
-        for (const factor of [1, ...FACTORS])
-          found.push(
-            defining(first, own, register, `${factor}·${other}`, (at) => times(value(at), factor)),
-          );
-        keeps(`low ${own} − ${other}`, (at) => sub(low(register(at)), low(value(at))));
-      } else found.push(...ofNarrow(first, own, register, other, value));
-    }
+    for (const other of wide)
+      for (const factor of factorsBetween(node, own, other, 64))
+        found.push(
+          defining(first, own, register, `${factor}·${other}`, (at) =>
+            times(reader(other)(at), factor),
+          ),
+        );
+    for (const other of wide)
+      keeps(`low ${own} − ${other}`, (at) => sub(low(register(at)), low(reader(other)(at))));
+    for (const other of narrow) found.push(...ofNarrow(node, own, register, other, reader(other)));
     found.push(...valuesAhead(first, own, register, ahead));
-    for (let at = before; at < found.length; at++) found[at] = { ...found[at]!, about: own };
+    found.push(...sameFirst(found.splice(before)).map((one) => ({ ...one, about: own })));
   }
   found.push(
     ...testsAhead(first, ahead),
@@ -80,10 +101,16 @@ export function candidatesOf(node: Changing, ahead: LoopAhead): Candidate[] {
   );
   wasm.forEach((one, at) => {
     for (const other of wasm.slice(at + 1))
-      found.push(...ofOneSide(first, one, reader(one), other, reader(other)));
+      found.push(...ofOneSide(node, one, reader(one), other, reader(other)));
   });
   return found;
 }
+
+/** What is the same as something is better known by that than by what is somewhere else. */
+const sameFirst = (candidates: readonly Candidate[]) => [
+  ...candidates.filter(({ defines }) => defines?.isSame),
+  ...candidates.filter(({ defines }) => !defines?.isSame),
+];
 
 /**
  * The candidates that say something new: of a value that one of them defines it is enough to know
@@ -117,7 +144,9 @@ function boundsOf(
     for (const number of numbers)
       if (number !== zero && sortOf(number) === sortOf(start) && !limits.has(number))
         limits.set(number, `${bigintOf(number)}`);
+    const stride = node.strides.get(place);
     return [
+      ...(stride ? stridesTo(place, value, { stride, start, limits: [...limits.keys()] }) : []),
       ...[1, ...PARTS].map((bits) => ({
         says: `${place} has ${bits} bits`,
         holds: (at: Moment) => ult(value(at), constant(sortOf(start), 1 << bits)),
@@ -147,12 +176,13 @@ function shapesOf(own: Location, register: Read): Candidate[] {
 }
 
 function ofNarrow(
-  first: Moment,
+  node: Changing,
   own: Location,
   register: Read,
   other: Location,
   value: Read,
 ): Candidate[] {
+  const { first } = node;
   const found: Candidate[] = [];
   const keeps = (says: string, difference: Read) => {
     const start = difference(first);
@@ -163,7 +193,7 @@ function ofNarrow(
   };
   defines(`signed ${other}`, (at) => signExtend(value(at), 64));
   defines(`unsigned ${other}`, (at) => zeroExtend(value(at), 64));
-  for (const factor of [1, ...FACTORS]) {
+  for (const factor of factorsBetween(node, own, other, 32)) {
     const part = (at: Moment) => times(value(at), factor);
     const start = sub(low(register(first)), part(first));
     for (const [says, extend] of EXTENSIONS) {
@@ -171,7 +201,7 @@ function ofNarrow(
       found.push({
         says: `${own} = ${says} (${factor}·${other} + …)`,
         holds: (at) => equal(register(at), whole(at)),
-        defines: { place: own, value: whole },
+        defines: { place: own, value: whole, isSame: start === constant(32, 0) },
       });
     }
     keeps(`low ${own} − ${factor}·${other}`, (at) => sub(low(register(at)), part(at)));
@@ -190,26 +220,33 @@ function ofNarrow(
 
 /** Two values of one side that go along with each other: the other side may have one of them. */
 function ofOneSide(
-  first: Moment,
+  node: Changing,
   one: Location,
   value: Read,
   other: Location,
   another: Read,
 ): Candidate[] {
-  if (sortOf(value(first)) !== sortOf(another(first))) return [];
-  return [1, ...FACTORS].flatMap((factor) =>
-    [
-      {
-        says: `${one} − ${factor}·${other}`,
-        of: (at: Moment) => sub(value(at), times(another(at), factor)),
-      },
-      {
-        says: `${other} − ${factor}·${one}`,
-        of: (at: Moment) => sub(another(at), times(value(at), factor)),
-      },
-    ].map(({ says, of }) => {
-      const start = of(first);
-      return { says, holds: (moment: Moment) => equal(of(moment), start) };
-    }),
-  );
+  const { first } = node;
+  const [width, other_width] = [value, another].map((read) => sortOf(read(first)));
+  const bits = Math.min(width!, other_width!);
+  const part = (read: Read, at: Moment) => lowBits(read(at), bits);
+  const keeps = (says: string, of: Read): Candidate => {
+    const start = of(first);
+    return { says, holds: (moment) => equal(of(moment), start) };
+  };
+  const isDefined = (factor: Factor) => width === other_width && FACTORS_DEFINING.has(factor);
+  return [
+    ...factorsBetween(node, one, other, bits).map((factor) =>
+      keeps(`${one} − ${factor}·${other}`, (at) =>
+        sub(part(value, at), times(part(another, at), factor)),
+      ),
+    ),
+    ...factorsBetween(node, other, one, bits).map((factor) =>
+      isDefined(factor)
+        ? defining(first, other, another, `${factor}·${one}`, (at) => times(value(at), factor))
+        : keeps(`${other} − ${factor}·${one}`, (at) =>
+            sub(part(another, at), times(part(value, at), factor)),
+          ),
+    ),
+  ];
 }

@@ -18,6 +18,7 @@ import { type LoopState, TermMemory } from "@ashlar/semantics";
 import { type Goal, type History, historyNumber, sameMemory } from "../history.js";
 import type { MachineMemory } from "../machine-memory.js";
 import type { Moment } from "../sides.js";
+import { noteStride } from "./strides.js";
 
 /** A value of one side: a local, an operand, a register, a word of the stack. */
 export type Location = `local ${number}` | `operand ${number}` | `x${number}` | `stack ${number}`;
@@ -52,19 +53,25 @@ export const machineLocations = onceForEach(({ machine }) => {
   ]);
 });
 
-/** A moment with other values in places of the machine. */
-export function withValues(moment: Moment, values: ReadonlyMap<Location, Term>): Moment {
-  const { pc, registers, memory } = moment.machine;
-  const changed = memory.fork();
-  for (const offset of memory.stackWords().keys()) {
-    const value = values.get(`stack ${offset}`);
-    if (value !== undefined) changed.setStackWord(offset, value);
+/** A moment with another value in one place. */
+export function withValue(moment: Moment, place: Location, value: Term): Moment {
+  const { wasm, machine } = moment;
+  const [kind, number] = place.startsWith("x") ? ["x", place.slice(1)] : place.split(" ");
+  const index = Number(number);
+  const { locals, stack } = wasm.at!;
+  const { registers, memory } = machine;
+  if (kind === "x")
+    return { ...moment, machine: { ...machine, registers: registers.with(index, value) } };
+  if (kind === "stack") {
+    const changed = memory.fork();
+    changed.setStackWord(index, value);
+    return { ...moment, machine: { ...machine, memory: changed } };
   }
-  const machine = {
-    ...{ pc, memory: changed },
-    registers: registers.map((known, at) => values.get(`x${at}`) ?? known),
-  };
-  return { ...moment, machine };
+  const at =
+    kind === "local"
+      ? { ...wasm.at!, locals: locals.with(index, value) }
+      : { ...wasm.at!, stack: stack.with(index, value) };
+  return { ...moment, wasm: { ...wasm, at } };
 }
 
 let unknowns = 0;
@@ -76,6 +83,8 @@ export class Node {
   readonly address: bigint;
   /** What some round changes. */
   readonly variant = new Set<Location>();
+  /** By how much each round changes it, if that is known. */
+  readonly strides = new Map<Location, bigint | undefined>();
   readonly variantGlobals = new Set<number>();
   isMemoryVariant = false;
   isHistoryVariant = false;
@@ -98,8 +107,12 @@ export class Node {
     const size = this.#size;
     for (const values of [wasmLocations, machineLocations]) {
       const later = values(after);
-      for (const [place, value] of values(before))
-        if (later.get(place) !== value) this.variant.add(place);
+      for (const [place, value] of values(before)) {
+        const now = later.get(place);
+        if (now !== value) this.variant.add(place);
+        if (now !== undefined && this.variant.has(place))
+          noteStride(this.strides, place, [value, now]);
+      }
     }
     this.#noteWorld(before, after);
     return this.#size > size;

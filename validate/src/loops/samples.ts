@@ -65,7 +65,7 @@ export class Samples {
     const wrong = new Set<string>();
     for (const { first, later, state } of this.#found.get(pathOf(open)) ?? []) {
       const candidates = candidatesOf(
-        { first, variant: node.variant },
+        { first, variant: node.variant, strides: node.strides },
         this.ahead.of(first),
       ).filter(({ says }) => !wrong.has(says));
       for (const moment of later)

@@ -9,7 +9,6 @@ import {
   bigintOf,
   constant,
   equal,
-  mul,
   not,
   signExtend,
   sortOf,
@@ -25,36 +24,20 @@ import type { Moment } from "../sides.js";
 import type { LoopAhead } from "./ahead.js";
 import { addressesAhead, testsAhead, valuesAhead } from "./ahead-candidates.js";
 import { type Candidate, defining, EXTENSIONS, type Read } from "./candidate.js";
+import { FACTORS, factorsBetween, times } from "./factors.js";
 import { type Location, machineLocations, type Node, wasmLocations } from "./node.js";
-import { factorBetween, stridesTo } from "./strides.js";
+import { ofOneSide } from "./one-side-candidates.js";
+import { stridesTo } from "./strides.js";
 
-type Factor = number | bigint;
-
-const FACTORS: readonly Factor[] = [2, 4, 8, -1, -2, -4, -8];
-/** Those with which a value is put in another one's place. */
-const FACTORS_DEFINING = new Set<Factor>([1, ...FACTORS]);
 const low = (term: Term) => lowBits(term, 32);
-const times = (term: Term, factor: Factor) =>
-  factor === 1 ? term : mul(constant(sortOf(term), factor), term);
-
 /** Widths of parts of memory, which values often are or have. */
 const PARTS = [8, 16];
 
 /** A loop as it was come to, and what its rounds change. */
 export type Changing = Pick<Node, "first" | "variant" | "strides">;
 
-/** What there may be between two values: small factors, and the one by which rounds change both. */
-function factorsBetween({ strides }: Changing, one: Location, other: Location, bits: number) {
-  const factor = factorBetween(strides, one, other, bits);
-  const usual: readonly Factor[] = [1, ...FACTORS];
-  const isNew = factor !== undefined && !usual.some((known) => BigInt(known) === factor);
-  return isNew ? [...usual, factor] : usual;
-}
-
 export function candidatesOf(node: Changing, ahead: LoopAhead): Candidate[] {
   const { first, variant } = node;
-  const { base } = first.machine.memory.frame;
-  const isPointer = (term: Term) => within([term]).includes(base);
   const reader = (place: Location): Read => {
     const values = /^[xs]/.test(place) ? machineLocations : wasmLocations;
     const known = values(first).get(place)!;
@@ -64,46 +47,57 @@ export function candidatesOf(node: Changing, ahead: LoopAhead): Candidate[] {
     [...values(first).keys()].filter((place) => variant.has(place));
   const machine = among(machineLocations);
   const wasm = among(wasmLocations);
-  const isWide = (place: Location) => sortOf(reader(place)(first)) === 64;
-  const wide = wasm.filter(isWide);
-  const narrow = wasm.filter((place) => !isWide(place));
-  const found: Candidate[] = [];
-  const keeps = (says: string, difference: Read) => {
-    const start = difference(first);
-    found.push({ says, holds: (moment) => equal(difference(moment), start) });
-  };
-  for (const own of machine) {
-    const register = reader(own);
-    const before = found.length;
-    // Before all others that may define it: where both sides read, they read at the same term.
-    if (isPointer(register(first))) found.push(...addressesAhead(first, own, register, ahead));
-    found.push(...shapesOf(own, register));
-    for (const other of wide)
-      for (const factor of factorsBetween(node, own, other, 64))
-        found.push(
-          defining(first, own, register, `${factor}·${other}`, (at) =>
-            times(reader(other)(at), factor),
-          ),
-        );
-    for (const other of wide)
-      keeps(`low ${own} − ${other}`, (at) => sub(low(register(at)), low(reader(other)(at))));
-    for (const other of narrow) found.push(...ofNarrow(node, own, register, other, reader(other)));
-    found.push(...valuesAhead(first, own, register, ahead));
-    found.push(...sameFirst(found.splice(before)).map((one) => ({ ...one, about: own })));
-  }
-  found.push(
-    ...testsAhead(first, ahead),
-    ...boundsOf(
-      node,
-      ahead.numbers,
-      wasm.map((place) => [place, reader(place)] as const),
-    ),
-  );
-  wasm.forEach((one, at) => {
-    for (const other of wasm.slice(at + 1))
-      found.push(...ofOneSide(node, one, reader(one), other, reader(other)));
+  const values = wasm.map((place) => [place, reader(place)] as const);
+  const found = machine.flatMap((own) => ofRegister(node, [own, reader(own)], values, ahead));
+  found.push(...testsAhead(first, ahead), ...boundsOf(node, ahead.numbers, values));
+  values.forEach(([one, value], at) => {
+    for (const [other, another] of values.slice(at + 1))
+      found.push(...ofOneSide(node, one, value, other, another));
   });
   return found;
+}
+
+/** What a value of the machine may be, in words of WebAssembly's. */
+function ofRegister(
+  node: Changing,
+  [own, register]: readonly [Location, Read],
+  values: readonly (readonly [Location, Read])[],
+  ahead: LoopAhead,
+): Candidate[] {
+  const { first } = node;
+  const { base } = first.machine.memory.frame;
+  const isPointer = within([register(first)]).includes(base);
+  const isWide = ([, value]: readonly [Location, Read]) => sortOf(value(first)) === 64;
+  const wide = values.filter(isWide);
+  const found = [
+    // Before all others that may define it: where both sides read, they read at the same term.
+    ...(isPointer ? addressesAhead(first, own, register, ahead) : []),
+    ...shapesOf(own, register),
+    ...wide.flatMap(([other, value]) => ofWide(node, own, register, other, value)),
+    ...values
+      .filter((one) => !isWide(one))
+      .flatMap(([other, value]) => ofNarrow(node, own, register, other, value)),
+    ...valuesAhead(first, own, register, ahead),
+  ];
+  return sameFirst(found).map((one) => ({ ...one, about: own }));
+}
+
+function ofWide(
+  node: Changing,
+  own: Location,
+  register: Read,
+  other: Location,
+  value: Read,
+): Candidate[] {
+  const { first } = node;
+  const difference = (at: Moment) => sub(low(register(at)), low(value(at)));
+  const start = difference(first);
+  return [
+    ...factorsBetween(node, own, other, 64).map((factor) =>
+      defining(first, own, register, `${factor}·${other}`, (at) => times(value(at), factor)),
+    ),
+    { says: `low ${own} − ${other}`, holds: (at) => equal(difference(at), start) },
+  ];
 }
 
 /** What is the same as something is better known by that than by what is somewhere else. */
@@ -216,37 +210,4 @@ function ofNarrow(
       sub(lowBits(register(at), bits), lowBits(value(at), bits)),
     );
   return found;
-}
-
-/** Two values of one side that go along with each other: the other side may have one of them. */
-function ofOneSide(
-  node: Changing,
-  one: Location,
-  value: Read,
-  other: Location,
-  another: Read,
-): Candidate[] {
-  const { first } = node;
-  const [width, other_width] = [value, another].map((read) => sortOf(read(first)));
-  const bits = Math.min(width!, other_width!);
-  const part = (read: Read, at: Moment) => lowBits(read(at), bits);
-  const keeps = (says: string, of: Read): Candidate => {
-    const start = of(first);
-    return { says, holds: (moment) => equal(of(moment), start) };
-  };
-  const isDefined = (factor: Factor) => width === other_width && FACTORS_DEFINING.has(factor);
-  return [
-    ...factorsBetween(node, one, other, bits).map((factor) =>
-      keeps(`${one} − ${factor}·${other}`, (at) =>
-        sub(part(value, at), times(part(another, at), factor)),
-      ),
-    ),
-    ...factorsBetween(node, other, one, bits).map((factor) =>
-      isDefined(factor)
-        ? defining(first, other, another, `${factor}·${one}`, (at) => times(value(at), factor))
-        : keeps(`${other} − ${factor}·${one}`, (at) =>
-            sub(part(another, at), times(part(value, at), factor)),
-          ),
-    ),
-  ];
 }

@@ -19,6 +19,7 @@ const ASKED = [
   ...[
     "parts/awakenWaiting",
     "parts/awakenReceiving",
+    "parts/take",
     "noSuchCall",
     "poll",
     "threadConfigure",

@@ -40,8 +40,11 @@ const ANY_TRUTH_WILL_DO = [
 /** Whether all rights are there, in `find`: who is taken for unusual only finds it more slowly. */
 const ONLY_QUICKER = [5, 0x71, 0x46, 0x21, 4];
 
+/** `i32.const 0, end, select`, in `firstAt` alone: where nobody is, either side is 0. */
+const NOBODY_EITHER_WAY = [0x41, 0, 0x0b, 0x1b];
+
 const mayBeOther = (bytes: Uint8Array, { offset }: Change) =>
-  [ANY_BOUND_WILL_DO, ONLY_QUICKER, ...ANY_TRUTH_WILL_DO].some((code) =>
+  [ANY_BOUND_WILL_DO, ONLY_QUICKER, NOBODY_EITHER_WAY, ...ANY_TRUTH_WILL_DO].some((code) =>
     code.every((byte, at) => bytes[offset - 1 + at] === byte),
   );
 

@@ -128,7 +128,7 @@ const momentOf = (
   before: State,
   given: Arguments,
   when: readonly Term[],
-  { changes, seen }: Stretch,
+  { changes, seen }: Pick<Stretch, "changes" | "seen">,
 ): Moment => ({
   ...{ before, given, when, changes, perhaps: known(before, seen) },
   after: changed(before, changes),

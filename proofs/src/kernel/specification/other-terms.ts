@@ -29,10 +29,12 @@ export function inOtherTerms(path: Path, by: ReadonlyMap<Term, Term>): Path {
           ...{ place: placed(change.place), value: of(change.value) },
         }
       : { when: of(change.when), cleared: of(change.cleared) };
-  const stretches = path.stretches.map(({ changes, seen, part }) => ({
+  const facts = (terms: readonly Term[]) => terms.map(of).filter((term) => term !== TRUE);
+  const stretches = path.stretches.map(({ when, changes, seen, part }) => ({
+    when: facts(when),
     changes: changes.map(changed),
     seen: seen.map(([field, place]) => [field, placed(place)] as const),
     ...(part && { part: { ...part, thread: of(part.thread), place: placed(part.place) } }),
   }));
-  return { ...path, when: path.when.map(of).filter((term) => term !== TRUE), stretches };
+  return { ...path, when: facts(path.when), stretches };
 }

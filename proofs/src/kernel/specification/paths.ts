@@ -31,6 +31,8 @@ export type Seen = readonly [field: Field, place: Place];
 
 /** What is done between two parts, and the part that comes then; the last stretch has none. */
 export interface Stretch {
+  /** What is known of the case when it ends. */
+  readonly when: readonly Term[];
   /** The last one first. */
   readonly changes: readonly Change[];
   readonly seen: readonly Seen[];
@@ -103,7 +105,7 @@ class Case {
     const { changes } = step(this.#watch(state));
     return {
       ...{ when: this.#facts, taken: this.#taken },
-      stretches: [...this.#stretches, { changes, seen: this.#seen() }],
+      stretches: [...this.#stretches, { when: this.#facts, changes, seen: this.#seen() }],
     };
   }
 
@@ -120,7 +122,8 @@ class Case {
   }
 
   readonly part = (part: Part, before: State): State => {
-    this.#stretches.push({ changes: before.changes, seen: this.#seen(), part });
+    const { changes } = before;
+    this.#stretches.push({ when: [...this.#facts], changes, seen: this.#seen(), part });
     return this.#watch(afterPart(before, part, this.#stretches.length));
   };
 

@@ -81,7 +81,7 @@ function isSameChange([after, change]: Changed, [otherAfter, other]: Changed): O
 const isPlain = (field: Field) => POLICED.includes(field) && !isSpecial(field);
 
 /** The policy is obeyed afterwards too, and what is closed stays what it is. */
-export function kept({ before, after }: Step): Obligation[] {
+export function kept({ before, after }: Pick<Step, "before" | "after">): Obligation[] {
   const plain = after.changes.flatMap((change) =>
     "field" in change && isPlain(change.field)
       ? [

@@ -14,6 +14,7 @@ import {
   or,
   type Term,
   ult,
+  variablesOf,
   zeroExtend,
 } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
@@ -96,6 +97,18 @@ export function findings(state: State, given: Arguments): Findings {
     ];
   });
   return { found, facts };
+}
+
+/** The same, with what was asked for: the pages, and of some facts those that are about it. */
+export function noting(found: Found) {
+  const pages = new Set<Term>();
+  const noted: Found = (what, slot) => {
+    const capability = found(what, slot);
+    if (capability !== undefined) pages.add(capability.page);
+    return capability;
+  };
+  const isAsked = (fact: Term) => variablesOf([fact]).some((variable) => pages.has(variable));
+  return { found: noted, pages, ofAsked: (facts: readonly Term[]) => facts.filter(isAsked) };
 }
 
 const policed = (state: State, seen: readonly Seen[]) => [

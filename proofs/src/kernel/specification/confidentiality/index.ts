@@ -1,10 +1,13 @@
 /** The theorems that what one domain does or holds is never seen by one that may not learn of it. */
 import type { Theorem } from "@ashlar/logic/prove";
 import { stated } from "../../../prove/stated.js";
-import { ENTRIES, type Entry } from "../entries.js";
+import { baseOf, ENTRIES, ENTRIES_APART, type Entry } from "../entries.js";
+import { PARTS as WAYS } from "../invariants/parts-kept.js";
 import { foundStatement } from "./found.js";
+import { partFaults, partKeeps } from "./in-parts.js";
+import { raisedStatement } from "./raised.js";
 import { type Part, unwinding } from "./unwinding.js";
-import { CROSSING, SEEN, SHARED_SLOTS, TOLD, TURNED, type Wrong } from "./wrong.js";
+import { CROSSING, RAISED, SEEN, SHARED_SLOTS, TOLD, TURNED, type Wrong } from "./wrong.js";
 
 const SAYS: Readonly<Record<Part, (what: string) => string>> = {
   respected: (what) =>
@@ -21,43 +24,6 @@ const NAMES: Readonly<Record<Part, string>> = {
   ...{ respected: "unseen", usual: "own", unusual: "shared", kept: "policy" },
 };
 
-/** Calls that look at capabilities, registers and tables only, and change nobody's turn. */
-const QUIET = [
-  ...["cnodeCopy", "cnodeMint", "cnodeMove", "cnodeDelete", "indirectionCreate"],
-  ...["threadConfigure", "threadSetHandler", "threadReadRegisters", "threadWriteRegisters"],
-  ...["threadBindNotification", "threadSetAddressSpace", "tableMap", "tableUnmap"],
-  ...["frameMap", "frameUnmap", "indirectionInvalidate", "noSuchCall", "poll", "yield", "wait"],
-];
-const OF_THREADS = ["threadResume", "threadSetPriority", "threadSetDomain", "signal"];
-
-/** Of which entries it is stated; the others are not decided in a minute yet, or not tried. */
-const STATED: Readonly<Record<Part, readonly string[]>> = {
-  respected: [
-    ...[...QUIET, ...OF_THREADS, "irqBind", "irqAcknowledge", "reply", "nonblockingSend"],
-    ...["nonblockingReceive", "threadSuspend", "interrupt", "fault", "send", "receive"],
-    ...["untypedRetype", "call", "replyReceive", "untypedReclaim"],
-  ],
-  usual: [
-    ...[...QUIET, ...OF_THREADS, "irqAcknowledge", "reply", "nonblockingSend"],
-    ...["nonblockingReceive", "threadSuspend", "untypedRetype", "fault", "interrupt"],
-    ...["irqBind", "send", "receive", "untypedReclaim", "call", "replyReceive"],
-  ],
-  unusual: [
-    ...["cnodeCopy", "cnodeMint", "cnodeMove", "cnodeDelete", "indirectionCreate"],
-    ...["indirectionInvalidate", "threadConfigure", "threadSetHandler", "threadSetDomain"],
-    ...["threadResume", "threadSuspend", "threadReadRegisters", "threadWriteRegisters"],
-    ...["threadBindNotification", "nonblockingSend", "nonblockingReceive"],
-    ...["threadSetAddressSpace", "tableMap", "tableUnmap", "frameMap", "frameUnmap"],
-    ...["irqBind", "irqAcknowledge", "send", "poll", "wait", "timer"],
-    ...["untypedRetype", "threadSetPriority", "call", "receive", "untypedReclaim", "replyReceive"],
-  ],
-  kept: [
-    ...[...QUIET, ...OF_THREADS, "threadSuspend", "timer", "send"],
-    ...["irqBind", "irqAcknowledge", "reply", "nonblockingSend", "nonblockingReceive", "call"],
-    ...["receive", "untypedRetype", "interrupt", "fault"],
-  ],
-};
-
 /**
  * What other parts say of an entry already. What slots name some never ask: that all they look at is
  * seen says everything. And of ticks it is said of two states, in every turn.
@@ -67,17 +33,16 @@ const SAID_ELSEWHERE: Readonly<Record<Part, readonly string[]>> = {
   unusual: ["reply", "yield", "noSuchCall", "fault"],
 };
 
-const isOfCall = ({ name, isByThread }: Entry) => isByThread && name !== "fault";
-
-function wrongOf(part: Part, entry: Entry): Wrong {
+function wrongOf(part: Part, { name, isByThread }: Entry): Wrong {
   if (part === "respected") return SEEN;
   if (part === "kept") return CROSSING;
-  if (entry.name === "timer") return TURNED;
-  return isOfCall(entry) ? { ...TOLD, ...SHARED_SLOTS[entry.name] } : {};
+  return isByThread ? { ...TOLD, ...SHARED_SLOTS[name] } : TURNED;
 }
 
+const idOf = (part: Part, { name }: Entry) => `spec/confidentiality/${name}/${NAMES[part]}`;
+
 function theorem(part: Part, entry: Entry): Theorem {
-  const id = `spec/confidentiality/${entry.name}/${NAMES[part]}`;
+  const id = idOf(part, entry);
   const wrong = Object.entries(wrongOf(part, entry)).map(
     ([what, change]) => [what, () => unwinding(change(entry), part)] as const,
   );
@@ -87,33 +52,56 @@ function theorem(part: Part, entry: Entry): Theorem {
   });
 }
 
-const FOUND = stated({
-  id: "spec/confidentiality/found",
-  says: "what a thread's capabilities are for is of its own domain, or what the policy lets it name",
-  build: foundStatement,
-  wrong: {},
-});
+const LEMMAS: readonly Theorem[] = [
+  stated({
+    id: "spec/confidentiality/found",
+    says: "what a thread's capabilities are for is of its own domain, or what the policy lets it name",
+    build: foundStatement,
+    wrong: {},
+  }),
+  stated({
+    id: "spec/confidentiality/raised",
+    says: "what is signalled to another domain, which may learn of it, changes nothing that is seen by who may not learn of that one",
+    build: raisedStatement,
+    wrong: Object.fromEntries(
+      Object.entries(RAISED).map(([what, wrong]) => [what, () => raisedStatement(wrong)]),
+    ),
+  }),
+];
+
+/** That a thread joins a queue or leaves it. */
+function queueTheorem(name: string): Theorem {
+  const wrong = partFaults(name).map(
+    ([what, fault]) => [what, () => partKeeps(name, fault)] as const,
+  );
+  return stated({
+    id: `spec/confidentiality/queues/${name}`,
+    says: `when a thread ${name.replaceAll("-", " ")} nothing names anything across domains`,
+    build: () => partKeeps(name),
+    wrong: Object.fromEntries(wrong),
+  });
+}
+
+const QUEUES = Object.keys(WAYS).map(queueTheorem);
+
+const entriesOf = (part: Part) =>
+  (part === "kept" ? ENTRIES_APART : ENTRIES).filter(
+    ({ name }) => !SAID_ELSEWHERE[part].includes(name),
+  );
 
 const PARTS: readonly Part[] = ["respected", "usual", "unusual", "kept"];
 
 export const confidentialityTheorems = (): Theorem[] => [
-  FOUND,
-  ...PARTS.flatMap((part) =>
-    ENTRIES.filter(({ name }) => STATED[part].includes(name)).map((entry) => theorem(part, entry)),
-  ),
+  ...[...LEMMAS, ...QUEUES],
+  ...PARTS.flatMap((part) => entriesOf(part).map((entry) => theorem(part, entry))),
 ];
 
-/** Theorems that together say of an entry that nobody learns what they may not, stated or not. */
+/** Theorems that together say of an entry that nobody learns what they may not. */
 export const confidentialityOf = (entry: string): string[] => [
-  FOUND.id,
-  ...PARTS.filter((part) => !SAID_ELSEWHERE[part].includes(entry)).map(
-    (part) => `spec/confidentiality/${entry}/${NAMES[part]}`,
+  ...[...LEMMAS, ...QUEUES].map(({ id }) => id),
+  ...PARTS.flatMap((part) =>
+    entriesOf(part)
+      .filter((one) => baseOf(one) === entry)
+      .map((one) => idOf(part, one)),
   ),
 ];
-
-/** Of which entries each part is not stated. */
-export const confidentialityOpen: readonly string[] = PARTS.map((part) => {
-  const said = [...STATED[part], ...SAID_ELSEWHERE[part]];
-  const open = ENTRIES.filter(({ name }) => !said.includes(name));
-  return `spec/confidentiality/*/${NAMES[part]}: not stated for ${open.map(({ name }) => name).join(", ") || "nothing"}`;
-});

@@ -20,7 +20,7 @@ import { any } from "../any-state.js";
 import type { Entry } from "../entries.js";
 import { known, PAGE } from "../moment.js";
 import { changed, pathsOf, type Seen, type Taking, watched } from "../paths.js";
-import { hasOwnRange, obeys } from "./policy.js";
+import { hasOwnRange, obeys, POLICED } from "./policy.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 const SLOT = any("slot");
@@ -48,7 +48,7 @@ const claimed = (state: State, page: Term, slot: Term, wanted: string): Term[] =
     .filter(({ claim }) => claim === wanted)
     .map(({ holds }) => holds);
 
-const isDomain = (state: State, page: Term) =>
+export const isDomain = (state: State, page: Term) =>
   equal(state.get(fields.TYPE, page), number64(numbers.DOMAIN));
 
 /** Whose turn follows: domains are there from boot on, one after the other. */
@@ -59,9 +59,14 @@ function nextDomain(state: State): Term {
 }
 
 /** What is so before an entry: somebody runs, or the machine lets the source interrupt. */
-export function begun(state: State, { name, isByThread }: Entry, [source]: Arguments): Term[] {
+export function begun(state: State, entry: Entry, given: Arguments): Term[] {
+  const { name, isByThread, where } = entry;
+  const [source] = given;
   const domain = state.get(fields.RUNNING_DOMAIN);
-  const always = [isDomain(state, domain), ...claimed(state, PAGE, ZERO, OF_NUMBERS)];
+  const always = [
+    ...[isDomain(state, domain), ...claimed(state, PAGE, ZERO, OF_NUMBERS)],
+    ...(where === undefined ? [] : [where(state, given)]),
+  ];
   if (isByThread) return [...always, not(equal(state.current, ZERO))];
   if (name === "timer") return [...always, isDomain(state, nextDomain(state))];
   const isOn = equal(and(lshr(state.get(fields.MASK, domain), source), ONE), ONE);
@@ -80,6 +85,16 @@ export function policed(state: State, seen: readonly Seen[], [, page]: Arguments
     ),
   ].filter((term) => term !== TRUE);
 }
+
+/** Of an arbitrary place of which the policy says something. */
+export const policedAnywhere = (state: State, given: Arguments): Term[] => [
+  ...policed(
+    state,
+    POLICED.map((field) => [field, anyPlace(field)] as const),
+    given,
+  ),
+  hasOwnRange(state, PAGE, OTHER),
+];
 
 export interface Step {
   readonly before: State;
@@ -108,7 +123,7 @@ const ofThreads = (
     .flatMap(([, [thread]]) => claims.flatMap((claim) => claimed(before, thread!, ZERO, claim)));
 
 /** What is known where a step looked. */
-function usedOf(before: State, seen: readonly Seen[], given: Arguments): Term[] {
+export function usedOf(before: State, seen: readonly Seen[], given: Arguments): Term[] {
   const used = [
     ...known(before, seen),
     ...policed(before, seen, given),

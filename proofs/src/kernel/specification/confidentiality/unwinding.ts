@@ -10,20 +10,18 @@ import { number64 } from "@ashlar/spec";
 import { type Arguments, type Found, fields, object, State } from "@ashlar/spec/kernel";
 import type { Obligation, Statement } from "../../../prove/statement.js";
 import { anyArguments, anyState } from "../any-state.js";
-import type { Entry } from "../entries.js";
-import { PAGE } from "../moment.js";
+import { baseOf, type Entry } from "../entries.js";
 import { consistent, kept, looksAtSeen, respected } from "./claims.js";
-import { findings } from "./found.js";
+import { findings, noting } from "./found.js";
+import { keptInParts } from "./in-parts.js";
 import { isClosed, isLow } from "./labels.js";
-import { hasOwnRange, POLICED } from "./policy.js";
+import { UNSIGNALLED } from "./raised.js";
 import {
   alongside,
-  anyPlace,
   begun,
   type Case,
   casesOf,
-  OTHER,
-  policed,
+  policedAnywhere,
   type Step,
   stepOf,
 } from "./step.js";
@@ -31,20 +29,8 @@ import { alike, isLowTurn } from "./view.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 
-/** Of an arbitrary place of which the policy says something. */
-const policedAnywhere = (state: State, given: Arguments): Term[] => [
-  ...policed(
-    state,
-    POLICED.map((field) => [field, anyPlace(field)] as const),
-    given,
-  ),
-  hasOwnRange(state, PAGE, OTHER),
-];
-
 /** What is passed names pages of the caller's side only, none of them closed. */
-function isUsual(state: State, { name }: Entry, given: Arguments, found: readonly Term[]): Term {
-  const pages =
-    name === "interrupt" ? [state.get(fields.IRQ.page, handlerOf(state, given))] : found;
+function isUsual(state: State, { name }: Entry, given: Arguments, pages: readonly Term[]): Term {
   const [, page] = given;
   const untyped = object(stateWith(state, given), given[0]).page;
   const isOwn = all([
@@ -66,17 +52,12 @@ const stateWith = (state: State, given: Arguments) =>
 
 export type Part = "respected" | "usual" | "unusual" | "kept";
 
-/** The pages of what an entry asks for by slots. */
-function foundPages({ step }: Entry, state: State, given: Arguments): Term[] {
-  const pages = new Set<Term>();
-  const { found } = findings(state, given);
-  const noting: Found = (what, slot) => {
-    const capability = found(what, slot);
-    if (capability !== undefined) pages.add(capability.page);
-    return capability;
-  };
-  step(State.of(state.pages, state.lookup, { found: noting }), given);
-  return [...pages];
+/** The pages of what an entry asks for by slots, or a device signals. */
+function namedPages({ name, step }: Entry, state: State, given: Arguments): Term[] {
+  if (name === "interrupt") return [state.get(fields.IRQ.page, handlerOf(state, given))];
+  const noted = noting(findings(state, given).found);
+  step(State.of(state.pages, state.lookup, { found: noted.found }), given);
+  return [...noted.pages];
 }
 
 const unique = (terms: readonly Term[]) => [...new Set(terms)];
@@ -87,7 +68,7 @@ const ASKED: Readonly<Record<Exclude<Part, "unusual">, (step: Step) => Obligatio
 };
 
 /** An entry, its states, and what is supposed of them. */
-interface Asked {
+export interface Asked {
   readonly entry: Entry;
   readonly part: Part;
   readonly state: State;
@@ -103,7 +84,7 @@ function asked(entry: Entry, part: Part): Asked {
   const [state, given] = [anyState(), anyArguments()];
   const { found, facts } = findings(state, given);
   const turn = isLowTurn(state);
-  const usual = isUsual(state, entry, given, foundPages(entry, state, given));
+  const usual = isUsual(state, entry, given, namedPages(entry, state, given));
   const isTimer = entry.name === "timer";
   const ofParts: Readonly<Record<Part, readonly Term[]>> = {
     respected: [not(turn)],
@@ -135,6 +116,30 @@ function whole({ entry, part, state, given, found, ...supposed }: Asked): Statem
     together: true,
   };
 }
+
+/** Of these, so many conditions make cases. */
+const OF_SIGNALS = 9;
+/** These signal to a notification, which both sides may name. */
+const SIGNALLING: readonly string[] = ["signal", "interrupt"];
+
+/** Of one state: `raised.ts` says why that suffices. */
+function bySide({ entry, state, given, found, ...supposed }: Asked): Statement {
+  const [notification] = namedPages(entry, state, given);
+  const isSeen = isLow(notification!);
+  const noted = noting(found);
+  const unseen = stepOf(entry, state, given, { found: noted.found, ...UNSIGNALLED });
+  const told = { found: noted.found, told_max: OF_SIGNALS };
+  const obligations = [
+    ...casesOf(entry, state, given, told).flatMap((one) => ofCase(one, [...one.when, isSeen])),
+    ...ofCase(unseen, [not(isSeen)]),
+  ];
+  const facts = noted.ofAsked(supposed.facts);
+  const hypotheses = unique([...supposed.always, ...facts, ...supposed.ofPart]);
+  return { hypotheses, obligations, together: true };
+}
+
+const ofCase = (step: Step, when: readonly Term[]): Obligation[] =>
+  looksAtSeen(step).map((one) => ({ ...one, when, known: step.perhaps }));
 
 /** An entry that would be too much at once. */
 interface Apart {
@@ -176,7 +181,9 @@ function ofBoth({ entry, state, given, found }: Asked, one: Case): Obligation[] 
 }
 /** Of one entry. */
 export function unwinding(entry: Entry, part: Part): Statement {
-  const apart = APART.get(entry.name);
+  const apart = APART.get(baseOf(entry));
   const the = asked(entry, part);
-  return apart === undefined ? whole(the) : byCases(the, apart);
+  if (part === "unusual" && SIGNALLING.includes(entry.name)) return bySide(the);
+  if (apart === undefined) return whole(the);
+  return part === "kept" ? keptInParts(the) : byCases(the, apart);
 }

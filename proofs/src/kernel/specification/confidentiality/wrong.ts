@@ -2,7 +2,7 @@
 import * as numbers from "@ashlar/kernel/interface";
 import { equal, not, type Term } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
-import { type Arguments, fields, type State } from "@ashlar/spec/kernel";
+import { type Arguments, fields, raise, type State } from "@ashlar/spec/kernel";
 import type { Entry } from "../entries.js";
 
 export type Wrong = Readonly<Record<string, (entry: Entry) => Entry>>;
@@ -71,4 +71,15 @@ export const CROSSING: Wrong = {
   "its space is that of another domain's thread": then((after, before) =>
     after.with(fields.ROOT.page, [before.current], stranger(before)),
   ),
+};
+
+/** Ways to signal of which who signals learns something. */
+export const RAISED: Readonly<Record<string, typeof raise>> = {
+  "who signals is told whether anybody waits there": (state, notification, bits) => {
+    const first = state.get(fields.NOTIFICATION_QUEUE.head, notification);
+    const after = raise(state, notification, bits);
+    return after.if(equal(first, ZERO), (kept) => answered(kept, state.current, bits));
+  },
+  "a counter that all share counts it": (state, notification, bits) =>
+    raise(state, notification, bits).with(fields.CURSOR, [stranger(state)], bits),
 };

@@ -43,7 +43,7 @@ export const PARTS: Readonly<Record<string, Step>> = {
 };
 
 /** What a step does, and as which part others take it. */
-function performed(state: State, thread: Term, step: Step, fault: Fault) {
+export function performed(state: State, thread: Term, step: Step, fault: Fault = {}) {
   const parts: Part[] = [];
   const noted = State.of(state.pages, (field, at) => state.get(field, ...at), {
     ...fault,

@@ -12,11 +12,13 @@ import {
   type Part,
   queueInvariants,
   type State,
+  threadInvariants,
 } from "@ashlar/spec/kernel";
 import type { Obligation, Statement } from "../../../prove/statement.js";
 import { anyArguments, anyPage, anyState } from "../any-state.js";
 import { oneMore, type Planted } from "../faults.js";
 import { PARTS, performed } from "../invariants/parts-kept.js";
+import { WHERE } from "../invariants/queues.js";
 import { afterPart } from "../parts.js";
 import {
   changed,
@@ -80,6 +82,14 @@ function withinStep(state: State, [field, place]: Seen): Term[] {
   return [isWhereItMayBe(state, page!, equal(state.get(THREAD.queue, page!), ZERO))];
 }
 
+/** Before a step who is in a queue is in that which its state says. */
+const beforeStep = (start: State, [field, [page]]: Seen): Term[] =>
+  field === THREAD.queue
+    ? threadInvariants(start, page!)
+        .filter(({ claim }) => claim === WHERE)
+        .map(({ holds }) => holds)
+    : [];
+
 /** A state within a step, and where it was looked at. */
 interface Moment {
   readonly state: State;
@@ -93,7 +103,9 @@ function knownAt(moments: readonly Moment[], given: Arguments): Term[] {
     ...[...policed(state, seen, given), ...policedAnywhere(state, given)],
     ...seen.flatMap((one) => withinStep(state, one)),
   ]);
-  return [...new Set([...usedOf(moments[0]!.state, looked, given), ...ofEach])];
+  const start = moments[0]!.state;
+  const ofStart = looked.flatMap((one) => beforeStep(start, one));
+  return [...new Set([...usedOf(start, looked, given), ...ofStart, ...ofEach])];
 }
 
 /** What must be shown of a step: of what is done between two parts, that it keeps the policy. */

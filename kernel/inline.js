@@ -9,7 +9,6 @@ import { Transform } from "assemblyscript/transform";
 const INLINED = new Set([
   "assembly/address-space/enter",
   "assembly/binding/isListener",
-  "assembly/endpoint/callAt",
   "assembly/endpoint/firstAt",
   "assembly/queue/beginReceiving",
   "assembly/queue/takeTicket",
@@ -25,7 +24,7 @@ const INLINED = new Set([
 ]);
 
 /** What is unusual stays out of their way. */
-const APART = ["assembly/schedule/queueUp"];
+const APART = ["assembly/endpoint/callAnyhow", "assembly/schedule/queueUp"];
 
 export default class extends Transform {
   afterParse({ sources }) {

@@ -8,17 +8,17 @@
  (type $6 (func (param i64 i64 i64)))
  (type $7 (func (param i64 i32 i32) (result i64)))
  (type $8 (func (param i32 i32 i32)))
- (type $9 (func (param i32 i32 i64 i32)))
- (type $10 (func (param i32 i64 i32)))
- (type $11 (func (param i64 i64 i64 i64 i64 i64)))
- (type $12 (func (param i64 i64 i64 i64)))
- (type $13 (func (param i64 i32 i64) (result i32)))
- (type $14 (func (param i32 i32 i32 i32 i32)))
- (type $15 (func (param i64 i64 i64 i64 i32) (result i64)))
- (type $16 (func (result i32)))
- (type $17 (func (param i32) (result i32)))
+ (type $9 (func (param i64 i64 i64 i64 i64 i64)))
+ (type $10 (func (param i64 i64 i64 i64)))
+ (type $11 (func (param i64 i32 i64) (result i32)))
+ (type $12 (func (param i32 i32 i32 i32 i32)))
+ (type $13 (func (param i32 i64 i64)))
+ (type $14 (func (param i64 i64 i64 i64 i32) (result i64)))
+ (type $15 (func (result i32)))
+ (type $16 (func (param i32) (result i32)))
+ (type $17 (func (param i32 i64 i32)))
  (type $18 (func (param i32 i64)))
- (type $19 (func (param i32 i64 i64)))
+ (type $19 (func (param i32 i32 i64 i32)))
  (type $20 (func (param i32) (result i64)))
  (type $21 (func (param i64 i64 i64 i64 i64)))
  (type $22 (func (param i32 i32 i32 i32 i32 i32 i32)))
@@ -765,7 +765,7 @@
     i32.store8 offset=16
     local.get $1
     if
-     block $assembly/schedule/handOver|inlined.7
+     block $assembly/schedule/handOver|inlined.6
       i32.const 4104
       i32.load
       local.tee $0
@@ -841,7 +841,7 @@
          call $assembly/machine/setAddressSpace
         end
        end
-       br $assembly/schedule/handOver|inlined.7
+       br $assembly/schedule/handOver|inlined.6
       end
       local.get $1
       call $assembly/schedule/queueUp
@@ -850,6 +850,256 @@
      call $assembly/schedule/schedule
     end
    end
+  end
+ )
+ (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
+  (local $5 i32)
+  block $__inlined_func$assembly/mapping/physicalOf$801 (result i32)
+   local.get $0
+   i32.const 4120
+   i32.load
+   i32.lt_u
+   if
+    i32.const 4124
+    i32.load
+    local.get $0
+    i32.add
+    br $__inlined_func$assembly/mapping/physicalOf$801
+   end
+   i32.const 4128
+   i32.load
+   local.get $0
+   i32.add
+   i32.const 4120
+   i32.load
+   i32.sub
+  end
+  local.set $5
+  local.get $0
+  i32.const 5
+  i32.shl
+  local.get $1
+  i32.const 2
+  i32.shl
+  i32.add
+  local.get $2
+  i32.const 9
+  i32.shl
+  local.get $3
+  i32.or
+  i32.store offset=4240
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.get $3
+  i32.const 3
+  i32.shl
+  i32.add
+  local.get $4
+  i64.extend_i32_u
+  local.get $1
+  i32.const 8
+  i32.shl
+  i64.extend_i32_u
+  local.get $5
+  i64.extend_i32_u
+  i64.const 10
+  i64.shl
+  i64.or
+  i64.or
+  i64.store
+  call $assembly/machine/fence
+ )
+ (func $assembly/reply/receiveAmong (param $0 i32) (param $1 i32)
+  (local $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.const 0
+  i32.store offset=28
+  local.get $0
+  i32.load
+  local.tee $3
+  i32.const 0
+  local.get $3
+  if (result i32)
+   local.get $3
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=16
+   i32.const 2
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $3
+  if
+   local.get $3
+   local.get $0
+   i32.const 12
+   i32.shr_u
+   call $assembly/endpoint/take
+   local.get $1
+   if
+    local.get $1
+    call $assembly/schedule/wake
+   end
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shr_u
+  local.set $5
+  i32.const 4100
+  i32.load
+  local.set $3
+  block $__inlined_func$assembly/queue/append$38
+   local.get $0
+   i32.load offset=4
+   local.tee $4
+   i32.eqz
+   if
+    local.get $0
+    local.get $3
+    i32.store
+    local.get $3
+    i32.const 12
+    i32.shl
+    local.tee $4
+    local.get $5
+    i32.store offset=24
+    local.get $4
+    local.get $0
+    i64.load offset=8
+    local.tee $2
+    i64.store offset=32
+    br $__inlined_func$assembly/queue/append$38
+   end
+   local.get $3
+   i32.const 12
+   i32.shl
+   local.tee $6
+   local.get $4
+   i32.store offset=40
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $3
+   i32.store offset=20
+   local.get $6
+   local.get $5
+   i32.store offset=24
+   local.get $6
+   local.get $0
+   i64.load offset=8
+   local.tee $2
+   i64.store offset=32
+  end
+  local.get $0
+  local.get $3
+  i32.store offset=4
+  local.get $0
+  local.get $2
+  i64.const 1
+  i64.add
+  i64.store offset=8
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.const 5
+  i32.store8 offset=16
+  local.get $1
+  if
+   block $assembly/schedule/handOver|inlined.4
+    i32.const 4104
+    i32.load
+    local.tee $0
+    i32.const 12
+    i32.shl
+    i64.load offset=1024
+    local.set $2
+    local.get $0
+    local.get $1
+    i32.const 12
+    i32.shl
+    i32.load offset=108
+    i32.eq
+    if (result i32)
+     local.get $2
+     i64.eqz
+     if (result i32)
+      i32.const 1
+     else
+      local.get $1
+      i32.const 12
+      i32.shl
+      i32.load8_u offset=12
+      i32.const 63
+      local.get $2
+      i64.clz
+      i32.wrap_i64
+      i32.sub
+      i32.ge_u
+     end
+    else
+     i32.const 0
+    end
+    if
+     local.get $1
+     i32.const 12
+     i32.shl
+     local.tee $0
+     i32.const 1
+     i32.store8 offset=16
+     i32.const 4100
+     local.get $1
+     i32.store
+     local.get $0
+     i32.load offset=104
+     local.tee $1
+     i32.const 5
+     i32.shl
+     i64.load offset=4232
+     local.get $0
+     i64.load offset=96
+     i64.eq
+     if
+      local.get $1
+      i32.const 4116
+      i32.load
+      i32.ne
+      if
+       i32.const 4116
+       local.get $1
+       i32.store
+       local.get $1
+       call $assembly/machine/setAddressSpace
+      end
+     else
+      i32.const 4116
+      i32.load
+      if
+       i32.const 4116
+       i32.const 0
+       i32.store
+       i32.const 0
+       call $assembly/machine/setAddressSpace
+      end
+     end
+     br $assembly/schedule/handOver|inlined.4
+    end
+    local.get $1
+    call $assembly/schedule/queueUp
+   end
+  else
+   call $assembly/schedule/schedule
   end
  )
  (func $assembly/message/give (param $0 i32) (param $1 i32) (param $2 i32)
@@ -1008,256 +1258,6 @@
   i64.const 256
   i64.or
   i64.store offset=336
- )
- (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
-  (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$816 (result i32)
-   local.get $0
-   i32.const 4120
-   i32.load
-   i32.lt_u
-   if
-    i32.const 4124
-    i32.load
-    local.get $0
-    i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$816
-   end
-   i32.const 4128
-   i32.load
-   local.get $0
-   i32.add
-   i32.const 4120
-   i32.load
-   i32.sub
-  end
-  local.set $5
-  local.get $0
-  i32.const 5
-  i32.shl
-  local.get $1
-  i32.const 2
-  i32.shl
-  i32.add
-  local.get $2
-  i32.const 9
-  i32.shl
-  local.get $3
-  i32.or
-  i32.store offset=4240
-  local.get $2
-  i32.const 12
-  i32.shl
-  local.get $3
-  i32.const 3
-  i32.shl
-  i32.add
-  local.get $4
-  i64.extend_i32_u
-  local.get $1
-  i32.const 8
-  i32.shl
-  i64.extend_i32_u
-  local.get $5
-  i64.extend_i32_u
-  i64.const 10
-  i64.shl
-  i64.or
-  i64.or
-  i64.store
-  call $assembly/machine/fence
- )
- (func $assembly/reply/receiveAmong (param $0 i32) (param $1 i32)
-  (local $2 i64)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  i32.const 0
-  i32.store offset=28
-  local.get $0
-  i32.load
-  local.tee $3
-  i32.const 0
-  local.get $3
-  if (result i32)
-   local.get $3
-   i32.const 12
-   i32.shl
-   i32.load8_u offset=16
-   i32.const 2
-   i32.eq
-  else
-   i32.const 0
-  end
-  select
-  local.tee $3
-  if
-   local.get $3
-   local.get $0
-   i32.const 12
-   i32.shr_u
-   call $assembly/endpoint/take
-   local.get $1
-   if
-    local.get $1
-    call $assembly/schedule/wake
-   end
-   return
-  end
-  local.get $0
-  i32.const 12
-  i32.shr_u
-  local.set $5
-  i32.const 4100
-  i32.load
-  local.set $3
-  block $__inlined_func$assembly/queue/append$39
-   local.get $0
-   i32.load offset=4
-   local.tee $4
-   i32.eqz
-   if
-    local.get $0
-    local.get $3
-    i32.store
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.tee $4
-    local.get $5
-    i32.store offset=24
-    local.get $4
-    local.get $0
-    i64.load offset=8
-    local.tee $2
-    i64.store offset=32
-    br $__inlined_func$assembly/queue/append$39
-   end
-   local.get $3
-   i32.const 12
-   i32.shl
-   local.tee $6
-   local.get $4
-   i32.store offset=40
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.get $3
-   i32.store offset=20
-   local.get $6
-   local.get $5
-   i32.store offset=24
-   local.get $6
-   local.get $0
-   i64.load offset=8
-   local.tee $2
-   i64.store offset=32
-  end
-  local.get $0
-  local.get $3
-  i32.store offset=4
-  local.get $0
-  local.get $2
-  i64.const 1
-  i64.add
-  i64.store offset=8
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  i32.const 5
-  i32.store8 offset=16
-  local.get $1
-  if
-   block $assembly/schedule/handOver|inlined.5
-    i32.const 4104
-    i32.load
-    local.tee $0
-    i32.const 12
-    i32.shl
-    i64.load offset=1024
-    local.set $2
-    local.get $0
-    local.get $1
-    i32.const 12
-    i32.shl
-    i32.load offset=108
-    i32.eq
-    if (result i32)
-     local.get $2
-     i64.eqz
-     if (result i32)
-      i32.const 1
-     else
-      local.get $1
-      i32.const 12
-      i32.shl
-      i32.load8_u offset=12
-      i32.const 63
-      local.get $2
-      i64.clz
-      i32.wrap_i64
-      i32.sub
-      i32.ge_u
-     end
-    else
-     i32.const 0
-    end
-    if
-     local.get $1
-     i32.const 12
-     i32.shl
-     local.tee $0
-     i32.const 1
-     i32.store8 offset=16
-     i32.const 4100
-     local.get $1
-     i32.store
-     local.get $0
-     i32.load offset=104
-     local.tee $1
-     i32.const 5
-     i32.shl
-     i64.load offset=4232
-     local.get $0
-     i64.load offset=96
-     i64.eq
-     if
-      local.get $1
-      i32.const 4116
-      i32.load
-      i32.ne
-      if
-       i32.const 4116
-       local.get $1
-       i32.store
-       local.get $1
-       call $assembly/machine/setAddressSpace
-      end
-     else
-      i32.const 4116
-      i32.load
-      if
-       i32.const 4116
-       i32.const 0
-       i32.store
-       i32.const 0
-       call $assembly/machine/setAddressSpace
-      end
-     end
-     br $assembly/schedule/handOver|inlined.5
-    end
-    local.get $1
-    call $assembly/schedule/queueUp
-   end
-  else
-   call $assembly/schedule/schedule
-  end
  )
  (func $assembly/mapping/unmap (param $0 i32) (param $1 i32)
   local.get $0
@@ -1495,180 +1495,6 @@
    call $assembly/schedule/schedule
   end
  )
- (func $assembly/system-call/findAnyhow (param $0 i64) (param $1 i32) (param $2 i32) (result i64)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  local.tee $3
-  i32.load offset=8
-  local.set $4
-  local.get $0
-  i64.const 256
-  i64.lt_u
-  if (result i32)
-   local.get $4
-   i32.const 5
-   i32.shl
-   i64.load offset=4232
-   local.get $3
-   i64.load
-   i64.eq
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.get $0
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-  else
-   i32.const 0
-  end
-  local.tee $3
-  i32.eqz
-  if
-   i64.const 8808977924096
-   return
-  end
-  local.get $3
-  i32.load offset=8
-  i32.const 16777215
-  i32.and
-  i32.const 5
-  i32.shl
-  i64.load offset=4232
-  local.get $3
-  i64.load
-  i64.ne
-  if (result i64)
-   i64.const 0
-  else
-   local.get $3
-   i64.load offset=8
-   local.tee $0
-   i32.wrap_i64
-   local.tee $4
-   i32.const 16777215
-   i32.and
-   local.tee $3
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=4224
-   i32.const 4
-   i32.eq
-   if (result i64)
-    local.get $4
-    i32.const 24
-    i32.shr_u
-    local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$1073 (result i64)
-     loop $for-loop|0
-      local.get $5
-      i32.const 2
-      i32.lt_s
-      if
-       local.get $3
-       i32.const 5
-       i32.shl
-       i32.load8_u offset=4224
-       i32.const 4
-       i32.eq
-       if
-        i64.const 0
-        local.get $3
-        i32.const 12
-        i32.shl
-        local.tee $6
-        i32.load offset=8
-        i32.const 16777215
-        i32.and
-        local.tee $3
-        i32.const 5
-        i32.shl
-        i64.load offset=4232
-        local.get $6
-        i64.load
-        i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$1073
-        drop
-        local.get $4
-        local.get $6
-        i32.load8_u offset=11
-        i32.and
-        local.set $4
-        local.get $5
-        i32.const 1
-        i32.add
-        local.set $5
-        br $for-loop|0
-       end
-      end
-     end
-     local.get $3
-     local.get $4
-     i32.const 24
-     i32.shl
-     i32.or
-     i64.extend_i32_u
-     local.get $0
-     i64.const -4294967296
-     i64.and
-     i64.or
-    end
-   else
-    local.get $0
-   end
-  end
-  local.tee $0
-  i32.wrap_i64
-  i32.eqz
-  if
-   i64.const 8808977924096
-   return
-  end
-  local.get $0
-  i32.wrap_i64
-  local.tee $3
-  i32.const 24
-  i32.shr_u
-  local.set $4
-  local.get $1
-  local.get $3
-  i32.const 16777215
-  i32.and
-  i32.const 5
-  i32.shl
-  i32.load8_u offset=4224
-  i32.ne
-  if (result i32)
-   i32.const 2052
-  else
-   i32.const 2053
-   i32.const 0
-   local.get $2
-   local.get $4
-   i32.and
-   local.get $2
-   i32.ne
-   select
-  end
-  local.tee $1
-  i64.extend_i32_u
-  i64.const 32
-  i64.shl
-  local.get $0
-  local.get $1
-  select
- )
  (func $assembly/schedule/setSource (param $0 i32) (param $1 i32) (param $2 i32)
   (local $3 i32)
   (local $4 i64)
@@ -1770,7 +1596,7 @@
     i32.store8 offset=16
     local.get $1
     if
-     block $assembly/schedule/handOver|inlined.6
+     block $assembly/schedule/handOver|inlined.5
       i32.const 4104
       i32.load
       local.tee $0
@@ -1846,7 +1672,7 @@
          call $assembly/machine/setAddressSpace
         end
        end
-       br $assembly/schedule/handOver|inlined.6
+       br $assembly/schedule/handOver|inlined.5
       end
       local.get $1
       call $assembly/schedule/queueUp
@@ -1856,46 +1682,6 @@
     end
    end
   end
- )
- (func $assembly/endpoint/waitToSend (param $0 i32) (param $1 i32) (param $2 i64) (param $3 i32)
-  (local $4 i32)
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  local.tee $4
-  local.get $1
-  i32.store offset=48
-  local.get $4
-  local.get $0
-  i32.const 536870912
-  i32.and
-  i32.const 536870912
-  i32.eq
-  if (result i32)
-   local.get $2
-   i64.const 16
-   i64.shr_u
-   i64.const 65535
-   i64.and
-   i32.wrap_i64
-  else
-   i32.const 0
-  end
-  i32.store offset=52
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  local.get $3
-  i32.const 0
-  i32.ne
-  i32.store8 offset=13
-  local.get $0
-  i32.const 1048575
-  i32.and
-  i32.const 2
-  call $assembly/endpoint/blockAt
  )
  (func $assembly/endpoint/take (param $0 i32) (param $1 i32)
   (local $2 i64)
@@ -1955,7 +1741,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$1079
+  block $__inlined_func$assembly/message/deliverHeld$1050
    local.get $0
    i32.const 12
    i32.shl
@@ -1998,7 +1784,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$1079
+    br $__inlined_func$assembly/message/deliverHeld$1050
    end
    local.get $0
    i32.const 12
@@ -2090,16 +1876,76 @@
    call $assembly/schedule/wake
   end
  )
- (func $assembly/endpoint/giveAndHandOver (param $0 i32) (param $1 i64) (param $2 i32)
+ (func $assembly/endpoint/deliver (param $0 i32) (param $1 i64) (param $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  local.get $1
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  i32.const 12
+  i32.shl
+  local.set $6
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.load offset=20
+  local.set $4
+  local.get $3
+  i32.load offset=40
+  local.tee $5
+  if
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.get $4
+   i32.store offset=20
+  else
+   local.get $6
+   local.get $4
+   i32.store
+  end
+  local.get $4
+  if
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $5
+   i32.store offset=40
+  else
+   local.get $6
+   local.get $5
+   i32.store offset=4
+  end
+  local.get $3
+  i32.const 0
+  i32.store offset=24
+  local.get $3
+  i32.const 0
+  i32.store offset=20
+  local.get $3
+  i32.const 0
+  i32.store offset=40
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.get $1
+  i64.const -4294967296
+  i64.and
+  i64.store offset=336
   i32.const 4100
   i32.load
-  local.get $0
+  local.get $1
+  i32.wrap_i64
   i32.const 536870912
   i32.and
   i32.const 536870912
   i32.eq
   if (result i32)
-   local.get $1
+   local.get $2
    i64.const 16
    i64.shr_u
    i64.const 65535
@@ -2108,89 +1954,8 @@
   else
    i32.const 0
   end
-  local.get $2
+  local.get $0
   call $assembly/message/give
-  i32.const 4104
-  i32.load
-  local.tee $0
-  i32.const 12
-  i32.shl
-  i64.load offset=1024
-  local.set $1
-  block $assembly/schedule/handOver|inlined.1
-   local.get $0
-   local.get $2
-   i32.const 12
-   i32.shl
-   i32.load offset=108
-   i32.eq
-   if (result i32)
-    local.get $1
-    i64.eqz
-    if (result i32)
-     i32.const 1
-    else
-     local.get $2
-     i32.const 12
-     i32.shl
-     i32.load8_u offset=12
-     i32.const 63
-     local.get $1
-     i64.clz
-     i32.wrap_i64
-     i32.sub
-     i32.ge_u
-    end
-   else
-    i32.const 0
-   end
-   if
-    local.get $2
-    i32.const 12
-    i32.shl
-    local.tee $0
-    i32.const 1
-    i32.store8 offset=16
-    i32.const 4100
-    local.get $2
-    i32.store
-    local.get $0
-    i32.load offset=104
-    local.tee $2
-    i32.const 5
-    i32.shl
-    i64.load offset=4232
-    local.get $0
-    i64.load offset=96
-    i64.eq
-    if
-     local.get $2
-     i32.const 4116
-     i32.load
-     i32.ne
-     if
-      i32.const 4116
-      local.get $2
-      i32.store
-      local.get $2
-      call $assembly/machine/setAddressSpace
-     end
-    else
-     i32.const 4116
-     i32.load
-     if
-      i32.const 4116
-      i32.const 0
-      i32.store
-      i32.const 0
-      call $assembly/machine/setAddressSpace
-     end
-    end
-    br $assembly/schedule/handOver|inlined.1
-   end
-   local.get $2
-   call $assembly/schedule/queueUp
-  end
  )
  (func $assembly/endpoint/blockAt (param $0 i32) (param $1 i32)
   (local $2 i32)
@@ -2201,7 +1966,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/queue/append$29
+  block $__inlined_func$assembly/queue/append$26
    local.get $0
    i32.const 12
    i32.shl
@@ -2224,7 +1989,7 @@
     i64.load offset=8
     local.tee $4
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$29
+    br $__inlined_func$assembly/queue/append$26
    end
    local.get $2
    i32.const 12
@@ -2687,6 +2452,180 @@
   i64.store offset=1024
   call $assembly/schedule/schedule
  )
+ (func $assembly/system-call/findAnyhow (param $0 i64) (param $1 i32) (param $2 i32) (result i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.load offset=8
+  local.set $4
+  local.get $0
+  i64.const 256
+  i64.lt_u
+  if (result i32)
+   local.get $4
+   i32.const 5
+   i32.shl
+   i64.load offset=4232
+   local.get $3
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $0
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+  else
+   i32.const 0
+  end
+  local.tee $3
+  i32.eqz
+  if
+   i64.const 8808977924096
+   return
+  end
+  local.get $3
+  i32.load offset=8
+  i32.const 16777215
+  i32.and
+  i32.const 5
+  i32.shl
+  i64.load offset=4232
+  local.get $3
+  i64.load
+  i64.ne
+  if (result i64)
+   i64.const 0
+  else
+   local.get $3
+   i64.load offset=8
+   local.tee $0
+   i32.wrap_i64
+   local.tee $4
+   i32.const 16777215
+   i32.and
+   local.tee $3
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=4224
+   i32.const 4
+   i32.eq
+   if (result i64)
+    local.get $4
+    i32.const 24
+    i32.shr_u
+    local.set $4
+    block $__inlined_func$assembly/capability/throughIndirections$1044 (result i64)
+     loop $for-loop|0
+      local.get $5
+      i32.const 2
+      i32.lt_s
+      if
+       local.get $3
+       i32.const 5
+       i32.shl
+       i32.load8_u offset=4224
+       i32.const 4
+       i32.eq
+       if
+        i64.const 0
+        local.get $3
+        i32.const 12
+        i32.shl
+        local.tee $6
+        i32.load offset=8
+        i32.const 16777215
+        i32.and
+        local.tee $3
+        i32.const 5
+        i32.shl
+        i64.load offset=4232
+        local.get $6
+        i64.load
+        i64.ne
+        br_if $__inlined_func$assembly/capability/throughIndirections$1044
+        drop
+        local.get $4
+        local.get $6
+        i32.load8_u offset=11
+        i32.and
+        local.set $4
+        local.get $5
+        i32.const 1
+        i32.add
+        local.set $5
+        br $for-loop|0
+       end
+      end
+     end
+     local.get $3
+     local.get $4
+     i32.const 24
+     i32.shl
+     i32.or
+     i64.extend_i32_u
+     local.get $0
+     i64.const -4294967296
+     i64.and
+     i64.or
+    end
+   else
+    local.get $0
+   end
+  end
+  local.tee $0
+  i32.wrap_i64
+  i32.eqz
+  if
+   i64.const 8808977924096
+   return
+  end
+  local.get $0
+  i32.wrap_i64
+  local.tee $3
+  i32.const 24
+  i32.shr_u
+  local.set $4
+  local.get $1
+  local.get $3
+  i32.const 16777215
+  i32.and
+  i32.const 5
+  i32.shl
+  i32.load8_u offset=4224
+  i32.ne
+  if (result i32)
+   i32.const 2052
+  else
+   i32.const 2053
+   i32.const 0
+   local.get $2
+   local.get $4
+   i32.and
+   local.get $2
+   i32.ne
+   select
+  end
+  local.tee $1
+  i64.extend_i32_u
+  i64.const 32
+  i64.shl
+  local.get $0
+  local.get $1
+  select
+ )
  (func $assembly/reply/giveAndReceive (param $0 i32) (param $1 i64) (param $2 i32)
   i32.const 4100
   i32.load
@@ -2846,70 +2785,17 @@
   local.get $0
   call $assembly/schedule/wake
  )
- (func $assembly/endpoint/deliver (param $0 i32) (param $1 i64) (param $2 i64)
-  (local $3 i32)
+ (func $assembly/endpoint/waitToSend (param $0 i32) (param $1 i32) (param $2 i64) (param $3 i32)
   (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  local.get $1
-  i32.wrap_i64
-  i32.const 16777215
-  i32.and
-  i32.const 12
-  i32.shl
-  local.set $6
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $3
-  i32.load offset=20
-  local.set $4
-  local.get $3
-  i32.load offset=40
-  local.tee $5
-  if
-   local.get $5
-   i32.const 12
-   i32.shl
-   local.get $4
-   i32.store offset=20
-  else
-   local.get $6
-   local.get $4
-   i32.store
-  end
-  local.get $4
-  if
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.get $5
-   i32.store offset=40
-  else
-   local.get $6
-   local.get $5
-   i32.store offset=4
-  end
-  local.get $3
-  i32.const 0
-  i32.store offset=24
-  local.get $3
-  i32.const 0
-  i32.store offset=20
-  local.get $3
-  i32.const 0
-  i32.store offset=40
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.get $1
-  i64.const -4294967296
-  i64.and
-  i64.store offset=336
   i32.const 4100
   i32.load
+  i32.const 12
+  i32.shl
+  local.tee $4
   local.get $1
-  i32.wrap_i64
+  i32.store offset=48
+  local.get $4
+  local.get $0
   i32.const 536870912
   i32.and
   i32.const 536870912
@@ -2924,86 +2810,20 @@
   else
    i32.const 0
   end
-  local.get $0
-  call $assembly/message/give
- )
- (func $assembly/endpoint/callFirst (param $0 i32) (param $1 i32) (param $2 i64) (param $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  (local $7 i32)
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.set $6
-  local.get $3
-  i32.const 12
-  i32.shl
-  local.tee $4
-  i32.load offset=20
-  local.set $5
-  local.get $4
-  i32.load offset=40
-  local.tee $7
-  if
-   local.get $7
-   i32.const 12
-   i32.shl
-   local.get $5
-   i32.store offset=20
-  else
-   local.get $6
-   local.get $5
-   i32.store
-  end
-  local.get $5
-  if
-   local.get $5
-   i32.const 12
-   i32.shl
-   local.get $7
-   i32.store offset=40
-  else
-   local.get $6
-   local.get $7
-   i32.store offset=4
-  end
-  local.get $4
-  i32.const 0
-  i32.store offset=24
-  local.get $4
-  i32.const 0
-  i32.store offset=20
-  local.get $4
-  i32.const 0
-  i32.store offset=40
-  local.get $3
-  i32.const 12
-  i32.shl
-  local.tee $4
-  local.get $1
-  i64.extend_i32_u
-  i64.const 32
-  i64.shl
-  i64.store offset=336
+  i32.store offset=52
   i32.const 4100
   i32.load
-  local.tee $1
   i32.const 12
   i32.shl
-  local.tee $5
-  i32.const 4
-  i32.store8 offset=16
-  local.get $5
   local.get $3
-  i32.store offset=44
-  local.get $4
-  local.get $1
-  i32.store offset=28
+  i32.const 0
+  i32.ne
+  i32.store8 offset=13
   local.get $0
-  local.get $2
-  local.get $3
-  call $assembly/endpoint/giveAndHandOver
+  i32.const 1048575
+  i32.and
+  i32.const 2
+  call $assembly/endpoint/blockAt
  )
  (func $assembly/untyped/letGo (param $0 i32) (result i64)
   (local $1 i32)
@@ -3501,7 +3321,7 @@
        i32.store8 offset=16
        local.get $8
        if
-        block $assembly/schedule/handOver|inlined.9
+        block $assembly/schedule/handOver|inlined.8
          i32.const 4104
          i32.load
          local.tee $10
@@ -3577,7 +3397,7 @@
             call $assembly/machine/setAddressSpace
            end
           end
-          br $assembly/schedule/handOver|inlined.9
+          br $assembly/schedule/handOver|inlined.8
          end
          local.get $8
          call $assembly/schedule/queueUp
@@ -3789,7 +3609,7 @@
        i32.store8 offset=16
        local.get $11
        if
-        block $assembly/schedule/handOver|inlined.8
+        block $assembly/schedule/handOver|inlined.7
          i32.const 4104
          i32.load
          local.tee $8
@@ -3865,7 +3685,7 @@
             call $assembly/machine/setAddressSpace
            end
           end
-          br $assembly/schedule/handOver|inlined.8
+          br $assembly/schedule/handOver|inlined.7
          end
          local.get $11
          call $assembly/schedule/queueUp
@@ -3919,14 +3739,14 @@
   i32.shl
   i32.const 0
   i32.store offset=28
-  block $__inlined_func$assembly/reply/giveReply$38
+  block $__inlined_func$assembly/reply/giveReply$37
    local.get $9
    i32.load8_u offset=76
    if
     local.get $9
     i32.const 0
     i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$38
+    br $__inlined_func$assembly/reply/giveReply$37
    end
    local.get $8
    i32.const 12
@@ -4027,7 +3847,7 @@
   i32.const 4100
   i32.load
   local.set $4
-  block $__inlined_func$assembly/queue/append$37
+  block $__inlined_func$assembly/queue/append$36
    local.get $3
    i32.const 12
    i32.shl
@@ -4050,7 +3870,7 @@
     i64.load offset=8
     local.tee $0
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$37
+    br $__inlined_func$assembly/queue/append$36
    end
    local.get $4
    i32.const 12
@@ -4300,7 +4120,7 @@
    i64.eq
    local.tee $7
    if (result i64)
-    block $__inlined_func$assembly/untyped/childRangeRefusal$1014 (result i64)
+    block $__inlined_func$assembly/untyped/childRangeRefusal$988 (result i64)
      i64.const 8198
      local.get $3
      local.get $10
@@ -4309,7 +4129,7 @@
      local.tee $8
      i64.load32_u
      i64.lt_u
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1014
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$988
      drop
      i64.const 10246
      local.get $4
@@ -4320,7 +4140,7 @@
      local.get $4
      i64.ge_u
      i32.or
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$1014
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$988
      drop
      i64.const 0
      i64.const 10246
@@ -4439,7 +4259,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/untyped/reclaim$1076
+  block $__inlined_func$assembly/untyped/reclaim$1047
    local.get $0
    i32.const 1
    i32.const 128
@@ -4452,7 +4272,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1076
+    br $__inlined_func$assembly/untyped/reclaim$1047
    end
    i64.const 4102
    local.set $0
@@ -4484,7 +4304,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$1076
+   br_if $__inlined_func$assembly/untyped/reclaim$1047
    local.get $1
    i32.wrap_i64
    local.tee $5
@@ -4595,7 +4415,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1076
+    br $__inlined_func$assembly/untyped/reclaim$1047
    end
    local.get $1
    i32.wrap_i64
@@ -4611,7 +4431,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$1035 (result i64)
+  block $__inlined_func$assembly/registers/write$1009 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4623,7 +4443,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$1035
+    br $__inlined_func$assembly/registers/write$1009
    end
    i64.const 2055
    local.get $0
@@ -4634,13 +4454,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$1035
+   br_if $__inlined_func$assembly/registers/write$1009
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$1035
+   br_if $__inlined_func$assembly/registers/write$1009
    drop
    local.get $8
    i32.const 12
@@ -4679,7 +4499,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/suspend$805 (result i64)
+  block $__inlined_func$assembly/thread/suspend$790 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4691,7 +4511,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$805
+    br $__inlined_func$assembly/thread/suspend$790
    end
    local.get $0
    i32.wrap_i64
@@ -4709,7 +4529,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$1030 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$1004 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4721,7 +4541,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$1030
+    br $__inlined_func$assembly/thread/setPriority$1004
    end
    i64.const 4102
    local.get $1
@@ -4731,7 +4551,7 @@
    i32.shl
    i64.load8_u offset=12
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$1030
+   br_if $__inlined_func$assembly/thread/setPriority$1004
    drop
    local.get $0
    i32.wrap_i64
@@ -4759,7 +4579,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setHandler$812 (result i64)
+  block $__inlined_func$assembly/thread/setHandler$797 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4771,7 +4591,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setHandler$812
+    br $__inlined_func$assembly/thread/setHandler$797
    end
    local.get $1
    i32.const 32
@@ -4785,7 +4605,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/setHandler$812
+    br $__inlined_func$assembly/thread/setHandler$797
    end
    local.get $0
    i32.wrap_i64
@@ -4820,7 +4640,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setDomain$810 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$795 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4832,7 +4652,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$810
+    br $__inlined_func$assembly/thread/setDomain$795
    end
    local.get $1
    i32.const 11
@@ -4847,7 +4667,7 @@
     i64.shr_u
     i64.const 2048
     i64.add
-    br $__inlined_func$assembly/thread/setDomain$810
+    br $__inlined_func$assembly/thread/setDomain$795
    end
    local.get $0
    i32.wrap_i64
@@ -4879,7 +4699,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/address-space/setAddressSpace$1031 (result i64)
+  block $__inlined_func$assembly/address-space/setAddressSpace$1005 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4891,7 +4711,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/address-space/setAddressSpace$1031
+    br $__inlined_func$assembly/address-space/setAddressSpace$1005
    end
    local.get $1
    i32.const 256
@@ -4905,7 +4725,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/address-space/setAddressSpace$1031
+    br $__inlined_func$assembly/address-space/setAddressSpace$1005
    end
    local.get $0
    i32.wrap_i64
@@ -4973,7 +4793,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$1029 (result i64)
+  block $__inlined_func$assembly/thread/resume$1003 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4985,7 +4805,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$1029
+    br $__inlined_func$assembly/thread/resume$1003
    end
    i64.const 2055
    local.get $0
@@ -4997,13 +4817,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=16
-   br_if $__inlined_func$assembly/thread/resume$1029
+   br_if $__inlined_func$assembly/thread/resume$1003
    drop
    i64.const 2054
    local.get $1
    i32.load offset=108
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$1029
+   br_if $__inlined_func$assembly/thread/resume$1003
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -5018,7 +4838,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$1034 (result i64)
+  block $__inlined_func$assembly/registers/read$1008 (result i64)
    local.get $0
    i32.const 3
    i32.const 16
@@ -5030,7 +4850,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$1034
+    br $__inlined_func$assembly/registers/read$1008
    end
    i64.const 2055
    local.get $0
@@ -5042,13 +4862,13 @@
    i32.load
    local.tee $3
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$1034
+   br_if $__inlined_func$assembly/registers/read$1008
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$1034
+   br_if $__inlined_func$assembly/registers/read$1008
    drop
    local.get $3
    i32.const 12
@@ -5078,7 +4898,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/configure$800 (result i64)
+  block $__inlined_func$assembly/thread/configure$785 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -5090,7 +4910,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/configure$800
+    br $__inlined_func$assembly/thread/configure$785
    end
    local.get $1
    i32.const 4
@@ -5104,7 +4924,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/configure$800
+    br $__inlined_func$assembly/thread/configure$785
    end
    local.get $0
    i32.wrap_i64
@@ -5134,7 +4954,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/binding/bindNotification$1036 (result i64)
+  block $__inlined_func$assembly/binding/bindNotification$1010 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -5146,7 +4966,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/binding/bindNotification$1036
+    br $__inlined_func$assembly/binding/bindNotification$1010
    end
    local.get $1
    i32.const 64
@@ -5160,7 +4980,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/binding/bindNotification$1036
+    br $__inlined_func$assembly/binding/bindNotification$1010
    end
    i64.const 2055
    local.get $0
@@ -5174,7 +4994,7 @@
    i32.load8_u offset=16
    i32.const 5
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$1036
+   br_if $__inlined_func$assembly/binding/bindNotification$1010
    drop
    local.get $4
    local.get $3
@@ -5211,7 +5031,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/table/unmapTable$1032 (result i64)
+  block $__inlined_func$assembly/table/unmapTable$1006 (result i64)
    local.get $0
    i32.const 1536
    i64.const 128
@@ -5224,7 +5044,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/table/unmapTable$1032
+    br $__inlined_func$assembly/table/unmapTable$1006
    end
    i64.const 10
    local.get $1
@@ -5236,7 +5056,7 @@
    i32.shl
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$1032
+   br_if $__inlined_func$assembly/table/unmapTable$1006
    drop
    local.get $1
    i32.const 0
@@ -5342,7 +5162,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/signal$855 (result i64)
+  block $__inlined_func$assembly/notification/signal$840 (result i64)
    local.get $0
    i32.const 6
    i32.const 128
@@ -5354,7 +5174,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$855
+    br $__inlined_func$assembly/notification/signal$840
    end
    local.get $0
    i32.wrap_i64
@@ -5376,7 +5196,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/poll$1078 (result i64)
+  block $__inlined_func$assembly/notification/poll$1049 (result i64)
    local.get $0
    i32.const 6
    i32.const 16
@@ -5388,7 +5208,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$1078
+    br $__inlined_func$assembly/notification/poll$1049
    end
    local.get $0
    i32.wrap_i64
@@ -5526,7 +5346,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$1037 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$1011 (result i64)
    local.get $0
    i32.const 12
    i32.const 128
@@ -5538,7 +5358,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$1037
+    br $__inlined_func$assembly/interrupt/acknowledge$1011
    end
    i64.const 2054
    local.get $0
@@ -5551,7 +5371,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$1037
+   br_if $__inlined_func$assembly/interrupt/acknowledge$1011
    drop
    local.get $1
    local.get $2
@@ -5574,7 +5394,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/invalidate$1028 (result i64)
+  block $__inlined_func$assembly/indirection/invalidate$1002 (result i64)
    local.get $0
    i32.const 16
    i64.const 32
@@ -5587,7 +5407,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/indirection/invalidate$1028
+    br $__inlined_func$assembly/indirection/invalidate$1002
    end
    i64.const 8
    local.get $1
@@ -5597,7 +5417,7 @@
    local.tee $0
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$1028
+   br_if $__inlined_func$assembly/indirection/invalidate$1002
    drop
    local.get $1
    i32.load offset=8
@@ -5637,7 +5457,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/create$46
+  block $__inlined_func$assembly/indirection/create$45
    local.get $0
    i32.const 16
    i64.const 32
@@ -5651,7 +5471,7 @@
     i64.const 2048
     i64.or
     local.set $0
-    br $__inlined_func$assembly/indirection/create$46
+    br $__inlined_func$assembly/indirection/create$45
    end
    i32.const 4100
    i32.load
@@ -5704,7 +5524,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$46
+   br_if $__inlined_func$assembly/indirection/create$45
    i64.const 4102
    local.set $0
    local.get $3
@@ -5718,7 +5538,7 @@
    i32.and
    local.tee $5
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$46
+   br_if $__inlined_func$assembly/indirection/create$45
    i64.const 2055
    local.set $0
    local.get $5
@@ -5728,7 +5548,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$46
+   br_if $__inlined_func$assembly/indirection/create$45
    local.get $3
    i32.load8_u offset=11
    local.get $2
@@ -5762,7 +5582,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/frame/unmapFrame$1033 (result i64)
+  block $__inlined_func$assembly/frame/unmapFrame$1007 (result i64)
    local.get $0
    i32.const 24704
    i64.const 16
@@ -5775,7 +5595,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/frame/unmapFrame$1033
+    br $__inlined_func$assembly/frame/unmapFrame$1007
    end
    i64.const 2054
    local.get $2
@@ -5785,7 +5605,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$1033
+   br_if $__inlined_func$assembly/frame/unmapFrame$1007
    drop
    i64.const 10
    local.get $2
@@ -5801,7 +5621,7 @@
    i32.add
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$1033
+   br_if $__inlined_func$assembly/frame/unmapFrame$1007
    drop
    local.get $2
    local.get $1
@@ -6036,7 +5856,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/mint$787
+  block $__inlined_func$assembly/cnode/mint$772
    local.get $0
    local.get $1
    local.get $2
@@ -6046,7 +5866,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$787
+   br_if $__inlined_func$assembly/cnode/mint$772
    i64.const 12294
    local.set $0
    local.get $5
@@ -6055,12 +5875,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$787
+   br_if $__inlined_func$assembly/cnode/mint$772
    i64.const 8199
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$787
+   br_if $__inlined_func$assembly/cnode/mint$772
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -6099,7 +5919,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$1025 (result i64)
+  block $__inlined_func$assembly/cnode/remove$999 (result i64)
    local.get $0
    i32.const 2
    i32.const 128
@@ -6111,13 +5931,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$1025
+    br $__inlined_func$assembly/cnode/remove$999
    end
    i64.const 4102
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$1025
+   br_if $__inlined_func$assembly/cnode/remove$999
    drop
    local.get $0
    i32.wrap_i64
@@ -6905,7 +6725,7 @@
    i32.shl
    i64.load offset=1024
    local.set $0
-   block $assembly/schedule/handOver|inlined.4
+   block $assembly/schedule/handOver|inlined.3
     local.get $2
     local.get $5
     i32.load offset=108
@@ -6972,7 +6792,7 @@
        call $assembly/machine/setAddressSpace
       end
      end
-     br $assembly/schedule/handOver|inlined.4
+     br $assembly/schedule/handOver|inlined.3
     end
     local.get $3
     call $assembly/schedule/queueUp
@@ -7083,7 +6903,7 @@
   (local $1 i32)
   (local $2 i64)
   (local $3 i32)
-  block $__inlined_func$assembly/endpoint/mayReceive$34 (result i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$33 (result i32)
    local.get $0
    i64.const 255
    i64.and
@@ -7103,7 +6923,7 @@
     i64.shr_u
     i64.store offset=336
     i32.const 0
-    br $__inlined_func$assembly/endpoint/mayReceive$34
+    br $__inlined_func$assembly/endpoint/mayReceive$33
    end
    i32.const 4100
    i32.load
@@ -7259,7 +7079,7 @@
   (local $1 i32)
   (local $2 i64)
   (local $3 i32)
-  block $__inlined_func$assembly/endpoint/mayReceive$33 (result i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$32 (result i32)
    local.get $0
    i64.const 255
    i64.and
@@ -7279,7 +7099,7 @@
     i64.shr_u
     i64.store offset=336
     i32.const 0
-    br $__inlined_func$assembly/endpoint/mayReceive$33
+    br $__inlined_func$assembly/endpoint/mayReceive$32
    end
    i32.const 4100
    i32.load
@@ -7353,15 +7173,12 @@
   (local $9 i64)
   (local $10 i32)
   (local $11 i32)
-  (local $12 i32)
-  (local $13 i32)
-  (local $14 i32)
   local.get $0
   i64.const 255
   i64.and
   i32.const 5
   i32.const 128
-  call $assembly/system-call/findAnyhow
+  call $assembly/system-call/find
   local.tee $9
   i32.wrap_i64
   i32.eqz
@@ -7376,223 +7193,170 @@
    i64.store offset=336
    return
   end
-  local.get $9
-  i64.const 32
-  i64.shr_u
-  i32.wrap_i64
-  local.set $10
   i32.const 4100
   i32.load
-  local.tee $11
+  local.tee $8
   i32.const 12
   i32.shl
   local.get $0
   i64.store offset=56
-  block $assembly/endpoint/callAt|inlined.1
+  local.get $9
+  i32.wrap_i64
+  i32.const 12
+  i32.shl
+  i32.load
+  local.tee $10
+  i32.const 0
+  local.get $10
+  if (result i32)
+   local.get $10
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=16
+   i32.const 5
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $10
+  local.get $8
+  local.get $10
+  select
+  i32.const 12
+  i32.shl
+  local.tee $11
+  local.get $1
+  i64.store offset=344
+  local.get $11
+  local.get $2
+  i64.store offset=352
+  local.get $11
+  local.get $3
+  i64.store offset=360
+  local.get $11
+  local.get $4
+  i64.store offset=368
+  local.get $11
+  local.get $5
+  i64.store offset=376
+  local.get $11
+  local.get $6
+  i64.store offset=384
+  local.get $11
+  local.get $7
+  i64.store offset=392
+  local.get $10
+  i32.eqz
+  if
    local.get $9
    i32.wrap_i64
-   local.tee $12
-   i32.const 12
-   i32.shl
-   local.tee $13
-   i32.load
-   local.tee $8
-   i32.const 12
-   i32.shl
-   local.tee $14
-   i64.load offset=16
-   i64.const 5
-   i64.ne
+   local.get $9
+   i64.const 32
+   i64.shr_u
+   i32.wrap_i64
+   local.get $0
+   i32.const 1
+   call $assembly/endpoint/waitToSend
+   return
+  end
+  local.get $10
+  local.get $9
+  local.get $0
+  call $assembly/endpoint/deliver
+  local.get $8
+  i32.const 12
+  i32.shl
+  local.tee $11
+  i32.const 4
+  i32.store8 offset=16
+  local.get $11
+  local.get $10
+  i32.store offset=44
+  local.get $10
+  i32.const 12
+  i32.shl
+  local.tee $11
+  local.get $8
+  i32.store offset=28
+  i32.const 4104
+  i32.load
+  local.tee $8
+  i32.const 12
+  i32.shl
+  i64.load offset=1024
+  local.set $0
+  block $assembly/schedule/handOver|inlined.2
+   local.get $8
+   local.get $11
+   i32.load offset=108
+   i32.eq
+   if (result i32)
+    local.get $0
+    i64.eqz
+    if (result i32)
+     i32.const 1
+    else
+     local.get $10
+     i32.const 12
+     i32.shl
+     i32.load8_u offset=12
+     i32.const 63
+     local.get $0
+     i64.clz
+     i32.wrap_i64
+     i32.sub
+     i32.ge_u
+    end
+   else
+    i32.const 0
+   end
    if
-    local.get $8
-    local.get $11
-    local.get $14
-    i32.load8_u offset=16
-    i32.const 5
-    i32.eq
-    local.tee $11
-    select
+    local.get $10
     i32.const 12
     i32.shl
-    local.tee $13
-    local.get $1
-    i64.store offset=344
-    local.get $13
-    local.get $2
-    i64.store offset=352
-    local.get $13
-    local.get $3
-    i64.store offset=360
-    local.get $13
-    local.get $4
-    i64.store offset=368
-    local.get $13
-    local.get $5
-    i64.store offset=376
-    local.get $13
-    local.get $6
-    i64.store offset=384
-    local.get $13
-    local.get $7
-    i64.store offset=392
-    local.get $11
-    if
-     local.get $12
-     local.get $10
-     local.get $0
-     local.get $8
-     call $assembly/endpoint/callFirst
-    else
-     local.get $12
-     local.get $10
-     local.get $0
-     i32.const 1
-     call $assembly/endpoint/waitToSend
-    end
-    br $assembly/endpoint/callAt|inlined.1
-   end
-   local.get $8
-   i32.const 12
-   i32.shl
-   local.tee $14
-   local.get $1
-   i64.store offset=344
-   local.get $14
-   local.get $2
-   i64.store offset=352
-   local.get $14
-   local.get $3
-   i64.store offset=360
-   local.get $14
-   local.get $4
-   i64.store offset=368
-   local.get $14
-   local.get $5
-   i64.store offset=376
-   local.get $14
-   local.get $6
-   i64.store offset=384
-   local.get $14
-   local.get $7
-   i64.store offset=392
-   local.get $13
-   i64.const 0
-   i64.store
-   local.get $14
-   i32.const 0
-   i32.store offset=24
-   local.get $14
-   local.get $10
-   i64.extend_i32_u
-   i64.const 32
-   i64.shl
-   i64.store offset=336
-   local.get $11
-   i32.const 12
-   i32.shl
-   local.tee $10
-   i32.const 4
-   i32.store8 offset=16
-   local.get $10
-   local.get $8
-   i32.store offset=44
-   local.get $14
-   local.get $11
-   i32.store offset=28
-   local.get $0
-   i64.const 16
-   i64.shr_u
-   i64.const 65535
-   i64.and
-   i32.wrap_i64
-   if
-    local.get $12
-    local.get $0
+    local.tee $8
+    i32.const 1
+    i32.store8 offset=16
+    i32.const 4100
+    local.get $10
+    i32.store
     local.get $8
-    call $assembly/endpoint/giveAndHandOver
-   else
-    block $assembly/schedule/handOver|inlined.3
-     i32.const 4104
-     i32.load
-     local.tee $10
-     i32.const 12
-     i32.shl
-     i64.load offset=1024
-     local.set $0
+    i32.load offset=104
+    local.tee $10
+    i32.const 5
+    i32.shl
+    i64.load offset=4232
+    local.get $8
+    i64.load offset=96
+    i64.eq
+    if
      local.get $10
-     local.get $8
-     i32.const 12
-     i32.shl
-     i32.load offset=108
-     i32.eq
-     if (result i32)
-      local.get $0
-      i64.eqz
-      if (result i32)
-       i32.const 1
-      else
-       local.get $8
-       i32.const 12
-       i32.shl
-       i32.load8_u offset=12
-       i32.const 63
-       local.get $0
-       i64.clz
-       i32.wrap_i64
-       i32.sub
-       i32.ge_u
-      end
-     else
-      i32.const 0
-     end
+     i32.const 4116
+     i32.load
+     i32.ne
      if
-      local.get $8
-      i32.const 12
-      i32.shl
-      local.tee $10
-      i32.const 1
-      i32.store8 offset=16
-      i32.const 4100
-      local.get $8
+      i32.const 4116
+      local.get $10
       i32.store
       local.get $10
-      i32.load offset=104
-      local.tee $8
-      i32.const 5
-      i32.shl
-      i64.load offset=4232
-      local.get $10
-      i64.load offset=96
-      i64.eq
-      if
-       local.get $8
-       i32.const 4116
-       i32.load
-       i32.ne
-       if
-        i32.const 4116
-        local.get $8
-        i32.store
-        local.get $8
-        call $assembly/machine/setAddressSpace
-       end
-      else
-       i32.const 4116
-       i32.load
-       if
-        i32.const 4116
-        i32.const 0
-        i32.store
-        i32.const 0
-        call $assembly/machine/setAddressSpace
-       end
-      end
-      br $assembly/schedule/handOver|inlined.3
+      call $assembly/machine/setAddressSpace
      end
-     local.get $8
-     call $assembly/schedule/queueUp
+    else
+     i32.const 4116
+     i32.load
+     if
+      i32.const 4116
+      i32.const 0
+      i32.store
+      i32.const 0
+      call $assembly/machine/setAddressSpace
+     end
     end
+    br $assembly/schedule/handOver|inlined.2
    end
+   local.get $10
+   call $assembly/schedule/queueUp
   end
  )
  (func $assembly/endpoint/call (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
@@ -7604,12 +7368,12 @@
   (local $13 i32)
   i32.const 4100
   i32.load
-  local.tee $9
+  local.tee $10
   i32.const 12
   i32.shl
-  local.tee $10
-  i32.load offset=8
   local.tee $11
+  i32.load offset=8
+  local.tee $12
   i32.const 12
   i32.shl
   local.get $0
@@ -7619,28 +7383,28 @@
   i32.const 4
   i32.shl
   i32.add
-  local.set $12
+  local.set $9
   block $assembly/system-call/isPlain|inlined.1
-   local.get $11
+   local.get $12
    i32.const 5
    i32.shl
    i64.load offset=4232
-   local.get $10
+   local.get $11
    i64.load
    i64.ne
    br_if $assembly/system-call/isPlain|inlined.1
-   local.get $12
+   local.get $9
    i32.load offset=8
-   local.tee $10
+   local.tee $11
    i32.const 5
    i32.shl
-   local.tee $11
+   local.tee $12
    i64.load offset=4232
-   local.get $12
+   local.get $9
    i64.load
    i64.eq
    if (result i32)
-    local.get $11
+    local.get $12
     i32.load8_u offset=4224
     i32.const 5
     i32.ne
@@ -7648,7 +7412,7 @@
     i32.const 1
    end
    br_if $assembly/system-call/isPlain|inlined.1
-   local.get $10
+   local.get $11
    i32.const -2147483648
    i32.and
    i32.const -2147483648
@@ -7656,83 +7420,39 @@
    local.set $8
   end
   local.get $8
+  if (result i32)
+   local.get $0
+   i64.const 16
+   i64.shr_u
+   i64.const 65535
+   i64.and
+   i32.wrap_i64
+  else
+   i32.const 1
+  end
+  i32.eqz
   if
-   block $assembly/endpoint/callAt|inlined.0
-    local.get $12
-    i32.load offset=8
-    local.set $8
-    local.get $12
-    i32.load offset=12
-    local.set $10
-    local.get $9
+   local.get $9
+   i32.load offset=8
+   i32.const 12
+   i32.shl
+   local.tee $11
+   i32.load
+   local.tee $12
+   i32.const 12
+   i32.shl
+   local.tee $13
+   i64.load offset=16
+   i64.const 5
+   i64.eq
+   if
+    local.get $10
     i32.const 12
     i32.shl
+    local.tee $8
     local.get $0
     i64.store offset=56
-    local.get $8
-    i32.const 12
-    i32.shl
-    local.tee $11
-    i32.load
-    local.tee $12
-    i32.const 12
-    i32.shl
-    local.tee $13
-    i64.load offset=16
-    i64.const 5
-    i64.ne
-    if
-     local.get $12
-     local.get $9
-     local.get $13
-     i32.load8_u offset=16
-     i32.const 5
-     i32.eq
-     local.tee $9
-     select
-     i32.const 12
-     i32.shl
-     local.tee $11
-     local.get $1
-     i64.store offset=344
-     local.get $11
-     local.get $2
-     i64.store offset=352
-     local.get $11
-     local.get $3
-     i64.store offset=360
-     local.get $11
-     local.get $4
-     i64.store offset=368
-     local.get $11
-     local.get $5
-     i64.store offset=376
-     local.get $11
-     local.get $6
-     i64.store offset=384
-     local.get $11
-     local.get $7
-     i64.store offset=392
-     local.get $9
-     if
-      local.get $8
-      local.get $10
-      local.get $0
-      local.get $12
-      call $assembly/endpoint/callFirst
-     else
-      local.get $8
-      local.get $10
-      local.get $0
-      i32.const 1
-      call $assembly/endpoint/waitToSend
-     end
-     br $assembly/endpoint/callAt|inlined.0
-    end
-    local.get $12
-    i32.const 12
-    i32.shl
-    local.tee $13
+    local.get $13
     local.get $1
     i64.store offset=344
     local.get $13
@@ -7760,129 +7480,111 @@
     i32.const 0
     i32.store offset=24
     local.get $13
-    local.get $10
-    i64.extend_i32_u
+    local.get $9
+    i64.load32_u offset=12
     i64.const 32
     i64.shl
     i64.store offset=336
-    local.get $9
-    i32.const 12
-    i32.shl
-    local.tee $10
+    local.get $8
     i32.const 4
     i32.store8 offset=16
-    local.get $10
+    local.get $8
     local.get $12
     i32.store offset=44
     local.get $13
-    local.get $9
+    local.get $10
     i32.store offset=28
-    local.get $0
-    i64.const 16
-    i64.shr_u
-    i64.const 65535
-    i64.and
-    i32.wrap_i64
-    if
+    i32.const 4104
+    i32.load
+    local.tee $8
+    i32.const 12
+    i32.shl
+    i64.load offset=1024
+    local.set $0
+    block $assembly/schedule/handOver|inlined.1
      local.get $8
-     local.get $0
-     local.get $12
-     call $assembly/endpoint/giveAndHandOver
-    else
-     block $assembly/schedule/handOver|inlined.2
-      i32.const 4104
-      i32.load
-      local.tee $8
-      i32.const 12
-      i32.shl
-      i64.load offset=1024
-      local.set $0
-      local.get $8
-      local.get $12
-      i32.const 12
-      i32.shl
-      i32.load offset=108
-      i32.eq
+     local.get $13
+     i32.load offset=108
+     i32.eq
+     if (result i32)
+      local.get $0
+      i64.eqz
       if (result i32)
-       local.get $0
-       i64.eqz
-       if (result i32)
-        i32.const 1
-       else
-        local.get $12
-        i32.const 12
-        i32.shl
-        i32.load8_u offset=12
-        i32.const 63
-        local.get $0
-        i64.clz
-        i32.wrap_i64
-        i32.sub
-        i32.ge_u
-       end
+       i32.const 1
       else
-       i32.const 0
-      end
-      if
        local.get $12
        i32.const 12
        i32.shl
-       local.tee $8
-       i32.const 1
-       i32.store8 offset=16
-       i32.const 4100
-       local.get $12
-       i32.store
-       local.get $8
-       i32.load offset=104
-       local.tee $9
-       i32.const 5
-       i32.shl
-       i64.load offset=4232
-       local.get $8
-       i64.load offset=96
-       i64.eq
-       if
-        local.get $9
-        i32.const 4116
-        i32.load
-        i32.ne
-        if
-         i32.const 4116
-         local.get $9
-         i32.store
-         local.get $9
-         call $assembly/machine/setAddressSpace
-        end
-       else
-        i32.const 4116
-        i32.load
-        if
-         i32.const 4116
-         i32.const 0
-         i32.store
-         i32.const 0
-         call $assembly/machine/setAddressSpace
-        end
-       end
-       br $assembly/schedule/handOver|inlined.2
+       i32.load8_u offset=12
+       i32.const 63
+       local.get $0
+       i64.clz
+       i32.wrap_i64
+       i32.sub
+       i32.ge_u
       end
-      local.get $12
-      call $assembly/schedule/queueUp
+     else
+      i32.const 0
      end
+     if
+      local.get $12
+      i32.const 12
+      i32.shl
+      local.tee $8
+      i32.const 1
+      i32.store8 offset=16
+      i32.const 4100
+      local.get $12
+      i32.store
+      local.get $8
+      i32.load offset=104
+      local.tee $9
+      i32.const 5
+      i32.shl
+      i64.load offset=4232
+      local.get $8
+      i64.load offset=96
+      i64.eq
+      if
+       local.get $9
+       i32.const 4116
+       i32.load
+       i32.ne
+       if
+        i32.const 4116
+        local.get $9
+        i32.store
+        local.get $9
+        call $assembly/machine/setAddressSpace
+       end
+      else
+       i32.const 4116
+       i32.load
+       if
+        i32.const 4116
+        i32.const 0
+        i32.store
+        i32.const 0
+        call $assembly/machine/setAddressSpace
+       end
+      end
+      br $assembly/schedule/handOver|inlined.1
+     end
+     local.get $12
+     call $assembly/schedule/queueUp
     end
+    return
    end
-  else
-   local.get $0
-   local.get $1
-   local.get $2
-   local.get $3
-   local.get $4
-   local.get $5
-   local.get $6
-   local.get $7
-   call $assembly/endpoint/callAnyhow
   end
+  local.get $0
+  local.get $1
+  local.get $2
+  local.get $3
+  local.get $4
+  local.get $5
+  local.get $6
+  local.get $7
+  call $assembly/endpoint/callAnyhow
  )
  (func $assembly/boot/boot (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32) (param $5 i32) (param $6 i32) (param $7 i32) (param $8 i32) (param $9 i32) (result i32)
   (local $10 i32)

@@ -22,7 +22,7 @@ import {
 import { objectAt, pageAt } from "./page-info";
 import { append, end, headOf, remove } from "./queue";
 import { current, handOver, schedule, setState, stateOf, wake } from "./schedule";
-import { find, findAnyhow, isPlain, isRefused, ownSlot } from "./system-call";
+import { find, isPlain, isRefused, ownSlot } from "./system-call";
 import { callerOf, receivesAlone, waitForReply } from "./thread";
 
 /** The first who waits in an endpoint's queue, if that is what it does; otherwise 0. */
@@ -113,15 +113,24 @@ export function call(
 ): void {
   const caller = current();
   const at = ownSlot(caller, <u32>endpointIn(slots));
-  if (isPlain(caller, at, ENDPOINT, WRITE)) {
-    const badge = badgeIn(at);
-    callAt(targetIn(at), badge, caller, slots, label, word0, word1, word2, word3, word4, word5);
-  } else {
-    callAnyhow(slots, label, word0, word1, word2, word3, word4, word5);
+  if (isPlain(caller, at, ENDPOINT, WRITE) && grantIn(slots) == 0) {
+    const queue = objectOf(targetIn(at));
+    const server = headOf(queue);
+    // If nobody waits it is page 0, which is all zero: that does not receive.
+    if (receivesAlone(server)) {
+      accept(caller, slots);
+      say(server, label, word0, word1, word2, word3, word4, word5);
+      end(queue, server);
+      answer(server, done(badgeIn(at)));
+      waitForReply(caller, server);
+      handOver(server);
+      return;
+    }
   }
+  callAnyhow(slots, label, word0, word1, word2, word3, word4, word5);
 }
 
-/** The same where something is unusual: so the usual case calls nothing. */
+/** The same where something may be unusual: so the usual case calls nothing. */
 function callAnyhow(
   slots: u64,
   label: u64,
@@ -132,57 +141,21 @@ function callAnyhow(
   word4: u64,
   word5: u64,
 ): void {
-  const found = findAnyhow(endpointIn(slots), ENDPOINT, WRITE);
+  const found = find(endpointIn(slots), ENDPOINT, WRITE);
   if (isRefused(found)) {
     refuse(found);
     return;
   }
-  const badge = badgeOf(found);
-  callAt(<u32>found, badge, current(), slots, label, word0, word1, word2, word3, word4, word5);
-}
-
-function callAt(
-  endpoint: u32,
-  badge: u32,
-  caller: u32,
-  slots: u64,
-  label: u64,
-  word0: u64,
-  word1: u64,
-  word2: u64,
-  word3: u64,
-  word4: u64,
-  word5: u64,
-): void {
+  const caller = current();
   accept(caller, slots);
-  const queue = objectOf(endpoint);
-  const server = headOf(queue);
-  // If nobody waits it is page 0, which is all zero: that does not receive.
-  if (!receivesAlone(server)) {
-    const receives = stateOf(server) == RECEIVING;
-    say(receives ? server : caller, label, word0, word1, word2, word3, word4, word5);
-    if (receives) callFirst(endpoint, badge, slots, server);
-    else waitToSend(endpoint, badge, slots, true);
+  const server = firstAt(objectOf(<u32>found), RECEIVING);
+  say(server == 0 ? caller : server, label, word0, word1, word2, word3, word4, word5);
+  if (server == 0) {
+    waitToSend(<u32>found, badgeOf(found), slots, true);
     return;
   }
-  say(server, label, word0, word1, word2, word3, word4, word5);
-  end(queue, server);
-  answer(server, done(badge));
+  deliver(server, found, slots);
   waitForReply(caller, server);
-  if (grantIn(slots) == 0) handOver(server);
-  else giveAndHandOver(endpoint, slots, server);
-}
-
-/** The same where others wait behind who receives. */
-function callFirst(endpoint: u32, badge: u32, slots: u64, server: u32): void {
-  remove(objectOf(endpoint), server);
-  answer(server, done(badge));
-  waitForReply(current(), server);
-  giveAndHandOver(endpoint, slots, server);
-}
-
-function giveAndHandOver(endpoint: u32, slots: u64, server: u32): void {
-  give(current(), grantBy(endpoint, slots), server);
   handOver(server);
 }
 

@@ -54,7 +54,7 @@ export interface Memory {
   /** Its size in pages, 32 bits. */
   readonly pages: Term;
   /** Whether any of `bytes` bytes from `base` + `offset` on is beyond the end. */
-  isOutside(base: Term, offset: number, bytes: number): Term;
+  isOutside(base: Term, offset: number, bytes: number, isStore: boolean): Term;
   /** The same for a length that is a term of 32 bits. */
   isRangeOutside(base: Term, length: Term): Term;
   /** `bytes` bytes as one value, the lowest first. */

@@ -104,6 +104,7 @@ test("after boot nothing is wrong; a field that is, is found", () => {
     [thread + layout.THREAD_STATE, numbers.WAITING, /it is where its state says: page/],
     [thread + layout.THREAD_PRIORITY, 64, /and a priority/],
     [cnode + 7 * 16 + layout.CAPABILITY_GENERATION, 9, /capability is sound \(slot 7\)/],
+    [layout.THREAD_STATE, numbers.RECEIVING, /page 0 is all zero/],
     [generation, 0, /it has a generation.*page 40/],
     [layout.KERNEL + layout.KERNEL_CURRENT, 40, /the machine uses the space of who runs/],
   ];

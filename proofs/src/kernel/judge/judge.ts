@@ -5,6 +5,8 @@ import { slotsOf } from "../relation.js";
 import type { Extent } from "../twin.js";
 import { type Check, claimIn, invariantsFor, slotIn } from "./invariants.js";
 
+/** What page 0 holds. */
+const NOTHING = Buffer.alloc(layout.PAGE_BYTES);
 const INFO_BYTES = 1 << layout.PAGE_INFO_BITS;
 
 /** What can be wrong, and a function that says what is. */
@@ -57,6 +59,7 @@ export class Judge {
 
   /** What is wrong; undefined: nothing. */
   wrong(isAll = true): string | undefined {
+    if (!NOTHING.equals(this.#memory.subarray(0, layout.PAGE_BYTES))) return "page 0 is all zero";
     const threads: number[] = [];
     for (let page = 1; page < this.extent.pages; page++) {
       const type = this.typeOf(page);

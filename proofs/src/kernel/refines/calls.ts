@@ -28,6 +28,11 @@ const callOfQueues = (name: SystemCallName, what: string): Entry => ({
   isOfQueues: true,
 });
 
+const CALL: Entry = {
+  ...callOfQueues("call", "tells who receives, or waits for somebody to do so, and for the reply"),
+  rest: "endpoint/callAnyhow",
+};
+
 export const CALLS: readonly Entry[] = [
   call("noSuchCall", "refuses a number that no call has"),
   callByParts("cnodeCopy", "copies a capability, with fewer rights"),
@@ -60,6 +65,8 @@ export const CALLS: readonly Entry[] = [
   callOfQueues("nonblockingSend", "tells who receives"),
   callOfQueues("reply", "answers who called"),
   callOfQueues("send", "tells who receives, or waits for somebody to do so"),
+  { ...CALL, looksAtNobody: true, looksItself: true },
+  { ...CALL, isRest: true },
   {
     name: "fault",
     says: says("tells who is to know that a thread has faulted, or stops it"),

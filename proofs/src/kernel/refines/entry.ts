@@ -25,7 +25,15 @@ import { asTheImage, endings, entryIn, PAGE, SLOT } from "./claims.js";
 import { contractsOf } from "./contracts.js";
 import { countOf, isTyped } from "./image.js";
 import { Meetings } from "./meeting.js";
-import { anyRegisters, arbitraryMoment, bytesIn, fieldIn, pagesIn } from "./moment.js";
+import {
+  anyRegisters,
+  arbitraryMoment,
+  bytesIn,
+  fieldIn,
+  isNothingAtZero,
+  pagesIn,
+} from "./moment.js";
+import { functionIndex } from "./names.js";
 import { PARTS } from "./parts.js";
 import type { RegionMemory } from "./region-memory.js";
 import { relied } from "./relied.js";
@@ -46,11 +54,31 @@ export interface Entry {
   readonly byParts?: true;
   /** Whether it looks at many threads and queues: then less is supposed of each. */
   readonly isOfQueues?: true;
+  /** The function that it calls with all that it was passed where something may be unusual: of that it
+   * is proved by itself that it does all that the entry must. */
+  readonly rest?: string;
+  /** Whether it is that function that is meant. */
+  readonly isRest?: true;
+  /** Whether it looks at what who waits first does, even if nobody waits. */
+  readonly looksAtNobody?: true;
+  /** Whether it looks itself at the slot that it is passed, where that is plain. */
+  readonly looksItself?: true;
   /** Whether it begins a domain's turn. */
   readonly isTurn?: true;
 }
 
 const ZERO = number64(0);
+
+/** The function of an entry. */
+export const functionOf = ({ module }: Core, { name, rest, isRest }: Entry): number =>
+  isRest ? functionIndex(rest!) : indexOf(module, name);
+
+/** What stands for calls of functions that are proved by themselves. */
+function contracts({ byParts, rest, isRest }: Entry, meetings: Meetings, registers: Arguments) {
+  const all = new Map(byParts ? contractsOf(PARTS, meetings) : []);
+  if (rest !== undefined && !isRest) all.set(functionIndex(rest), meetings.rest(registers));
+  return all;
+}
 
 /** What every entry relies on: a thread runs, if anybody does; and the invariants. */
 function hypotheses(state: State, { mayBeIdle }: Entry, claims: readonly Claim[]): Term[] {
@@ -144,18 +172,40 @@ function asImage({ world }: Returned, image: RegionMemory, expected: State): Obl
   ];
 }
 
+/** The invariants of all that an entry looks at. */
+const reliedBy = (
+  entry: Entry,
+  state: State,
+  registers: Arguments,
+  meetings: Meetings,
+): Claim[] => [
+  ...pageInvariants(state, ZERO),
+  ...domainInvariants(state, state.get(fields.RUNNING_DOMAIN)),
+  ...relied(
+    state,
+    (before) => {
+      if (entry.looksItself) meetings.look(before);
+      return entry.does(before, registers);
+    },
+    entry.isOfQueues ? SAID_OF_QUEUES : SAID,
+    meetings.relying,
+  ),
+];
+
 /** That the code of an entry does what the specification says. */
 export function entryStatement(kernel: Core, entry: Entry): Statement {
-  const meetings = new Meetings(entry.byParts ? PARTS : [], {
+  const { byParts, isOfQueues = false, looksItself = false } = entry;
+  const meetings = new Meetings(byParts ? PARTS : [], {
     hasInvariants: true,
-    isFoundAnything: entry.isOfQueues ?? false,
+    isFoundAnything: isOfQueues,
+    isLookedAt: looksItself,
   });
+  const registers = anyRegisters() as unknown as Arguments;
   const { functions, world, state } = arbitraryMoment(
     kernel.module,
-    entry.byParts ? contractsOf(PARTS, meetings) : undefined,
+    contracts(entry, meetings, registers),
   );
-  const registers = anyRegisters() as unknown as Arguments;
-  const callable = functions[indexOf(kernel.module, entry.name)]!;
+  const callable = functions[functionOf(kernel, entry)]!;
   const before = (world.memories[0] as RegionMemory).fork();
   const expected = entry.does(meetings.begin(before), registers);
   meetings.end(expected);
@@ -163,16 +213,7 @@ export function entryStatement(kernel: Core, entry: Entry): Statement {
     explore(callable, parametersOf(callable, registers), world, { isNarrow: true }),
   );
   const { returned } = run;
-  const claims = [
-    ...pageInvariants(state, ZERO),
-    ...domainInvariants(state, state.get(fields.RUNNING_DOMAIN)),
-    ...relied(
-      state,
-      (before) => entry.does(before, registers),
-      entry.isOfQueues ? SAID_OF_QUEUES : SAID,
-      meetings.relying,
-    ),
-  ];
+  const claims = reliedBy(entry, state, registers, meetings);
   const after =
     returned && entry.byParts
       ? [
@@ -185,7 +226,11 @@ export function entryStatement(kernel: Core, entry: Entry): Statement {
           ...telling(returned, state, expected, entry),
         ];
   return {
-    hypotheses: [...hypotheses(state, entry, claims), ...meetings.known],
+    hypotheses: [
+      ...hypotheses(state, entry, claims),
+      ...meetings.known,
+      ...(entry.looksAtNobody ? [isNothingAtZero(before)] : []),
+    ],
     obligations: [...endings(run), ...(after ?? [])],
     atOnce: true,
     replay: replayOf(kernel, entry, meetings.findings),

@@ -6,8 +6,10 @@
 import * as numbers from "@ashlar/kernel/interface";
 import {
   all,
+  and,
   bitVector,
   equal,
+  implies,
   not,
   or,
   type Term,
@@ -22,6 +24,7 @@ import {
   type Found,
   fields,
   isLive,
+  named,
   object,
   pageInvariants,
   type State,
@@ -55,9 +58,22 @@ function isThere(state: State, { generation, page, rights, badge }: Capability):
   ];
 }
 
+/** What stands in a slot, if it is there itself and no Indirection, is what the slot is for. */
+function isPlain(state: State, slot: Term, found: Capability): Term[] {
+  const itself = named(state, slot);
+  const isIndirect = equal(state.get(fields.TYPE, itself.page), number64(numbers.INDIRECTION));
+  const is = and(isLive(state, itself), not(isIndirect));
+  return (Object.keys(BITS) as (keyof typeof BITS)[]).map((part) =>
+    implies(is, equal(found[part], itself[part])),
+  );
+}
+
 /** What slots are for at the moment before an entry. */
 export class Findings {
   readonly #found = new Map<Term, Capability>();
+
+  /** What stands in slots themselves is looked at, or not. */
+  constructor(private readonly isLookedAt = false) {}
 
   /** Anything, and the same whenever it is looked for. */
   readonly found: Found = (what, slot) => {
@@ -84,11 +100,17 @@ export class Findings {
 
   /** What is known of all that was looked for. */
   known(state: State): Term[] {
-    return [...this.#found.values()].flatMap((one) => isThere(state, one));
+    return [...this.#found].flatMap(([slot, one]) => [
+      ...isThere(state, one),
+      ...(this.isLookedAt ? isPlain(state, slot, one) : []),
+    ]);
   }
 }
 
-function follows(kernel: Core, claimed: (state: State, found: Capability) => Term[]): Statement {
+function follows(
+  kernel: Core,
+  claimed: (state: State, found: Capability, slot: Term) => Term[],
+): Statement {
   const { state } = arbitraryMoment(kernel.module);
   const slot = variable("a slot", bitVector(64));
   const isThread = equal(state.get(fields.TYPE, state.current), number64(numbers.THREAD));
@@ -101,8 +123,8 @@ function follows(kernel: Core, claimed: (state: State, found: Capability) => Ter
   const claims = [...pageInvariants(state, ZERO), ...relied(state, looked)];
   return {
     hypotheses: [isThread, ...claims.map(({ holds }) => holds)],
-    obligations: claimed(state, object(state, slot)).map((goal) => ({
-      claim: "it is nothing, or it is there",
+    obligations: claimed(state, object(state, slot), slot).map((goal) => ({
+      claim: "it is nothing, or it is there; and what stands there itself is it",
       goal,
     })),
     atOnce: true,
@@ -113,10 +135,16 @@ export const foundTheorem = (kernel: Core): Theorem =>
   stated({
     id: "kernel/refines/found",
     says: "what a slot is for is nothing, or something that is there",
-    build: () => follows(kernel, isThere),
+    build: () =>
+      follows(kernel, (state, found, slot) => [
+        ...isThere(state, found),
+        ...isPlain(state, slot, found),
+      ]),
     wrong: {
       "something always": () => follows(kernel, (state, found) => [isLive(state, found)]),
       "with fewer rights": () =>
         follows(kernel, (_, { rights }) => [ult(rights, number64(numbers.ALL_RIGHTS))]),
+      "what stands there always": () =>
+        follows(kernel, (state, { page }, slot) => [equal(page, named(state, slot).page)]),
     },
   });

@@ -9,7 +9,7 @@ import { foundTheorem } from "./found.js";
 import { functionIndex } from "./names.js";
 import { PARTS } from "./parts.js";
 import { supposedTheorem } from "./supposed.js";
-import { entryTheorem, partId, partTheorem } from "./theorem.js";
+import { entryId, entryTheorem, partId, partTheorem } from "./theorem.js";
 
 /** What a module of theorems exports. */
 export function theorems(): Theorem[] {
@@ -28,13 +28,15 @@ export function refinementLinks(entry: string): string[] {
   const called = new Set(functionsFrom(module, indexOf(module, entry)));
   const parts = PARTS.filter(({ name }) => called.has(functionIndex(name)));
   const ids = ["supposed", "found", entry].map((name) => `kernel/refines/${name}`);
-  return [...ids, ...parts.map(partId)];
+  const rests = CALLS.filter(({ name, isRest }) => name === entry && isRest).map(entryId);
+  return [...ids, ...rests, ...parts.map(partId)];
 }
 
 export const trusted: readonly string[] = [
   "changes that are of fields which their pages have, written into memory, are what the state's fields become (meta-argument in proofs/src/kernel/refines/image.ts); which function is which, is read off the compiler's text (names.ts)",
   "one arbitrary page and slot stand for all: what is proved of a field of any page is so of every page (proofs/src/kernel/refines/entry.ts)",
   "what means nothing may be anything: numbers that no page has are taken to be of no type, what page 0 has for an object to be zero (proofs/src/kernel/refines/relied.ts, regions.ts)",
+  "page 0 of memory is all zero: boot makes it so, no entry of which it is proved stores anything there, and histories look (isNothingAtZero in proofs/src/kernel/refines/moment.ts)",
   "the kernel's memory as words in three regions (proofs/src/kernel/refines/region-memory.ts): that every access lies where its form says is proved with each theorem, that the regions are apart follows from their limits",
 ];
 

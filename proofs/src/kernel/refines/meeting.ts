@@ -7,60 +7,29 @@
  */
 import {
   any,
-  bitVector,
+  boolean,
   constant,
   equal,
   extract,
   FALSE,
   implies,
-  sortOf,
   type Term,
-  variable,
+  TRUE,
   zeroExtend,
 } from "@ashlar/logic";
 import type { Callable, HostCall } from "@ashlar/semantics";
-import { number64 } from "@ashlar/spec";
-import {
-  type Field,
-  fields,
-  type Lookup,
-  type Outlook,
-  type Routine,
-  State,
-  type Step,
-} from "@ashlar/spec/kernel";
-import { asTheImage, PAGE, SLOT } from "./claims.js";
+import { fields, type Lookup, type Outlook, type Routine, State } from "@ashlar/spec/kernel";
+import { asTheImage } from "./claims.js";
 import { Findings } from "./found.js";
 import { write } from "./image.js";
+import { keepsEntries, renewed } from "./leaving.js";
 import { addressOf, stateOf } from "./moment.js";
 import type { Part } from "./parts.js";
 import type { RegionMemory } from "./region-memory.js";
 import { followSpace } from "./told.js";
 
 const low32 = (term: Term) => extract(term, 31, 0);
-
-/** The kernel's own words that routines change. */
-const OWN_CHANGED: readonly Field[] = [fields.CURRENT, fields.SPACE];
-
-/** Whether a routine may change that: what it leaves is anything there, and else as it was. */
-export const mayChange = (step: Step): boolean =>
-  "renewed" in step ||
-  ("field" in step && (step.field.types !== undefined || OWN_CHANGED.includes(step.field)));
-
-/** That no routine changes an entry of a page table. */
-export function keepsEntries(before: State, after: State): Term {
-  const type = before.get(fields.TYPE, PAGE);
-  const isTable = any(fields.ENTRY.types!.map((one) => equal(type, number64(one))));
-  const [was, is] = [before, after].map((state) => state.get(fields.ENTRY, PAGE, SLOT));
-  return implies(isTable, equal(was!, is!));
-}
-
-/** That none changes which sources may interrupt in the turn of a domain. */
-export function keepsSources(before: State, after: State): Term {
-  const domain = before.get(fields.RUNNING_DOMAIN);
-  const [was, is] = [before, after].map((state) => state.get(fields.MASK, domain));
-  return equal(was!, is!);
-}
+const spaceIn = (state: State) => low32(state.get(fields.SPACE));
 
 /**
  * How a step is looked at to see what it relies on: what routines need is needed; what they rely on
@@ -86,20 +55,6 @@ interface Site {
   readonly left: State;
 }
 
-/**
- * What a routine leaves of a memory: objects may be anything but that sources which may interrupt are
- * the same, in the domain whose turn it is; what is known of pages stays.
- */
-function renewed(memory: RegionMemory, before: State, name: string): RegionMemory {
-  const objects = variable(`objects after ${name}`, sortOf(memory.objects));
-  const after = memory.withObjects(objects);
-  for (const field of OWN_CHANGED)
-    after.store(addressOf(field, []), variable(`${field.name} after ${name}`, bitVector(32)));
-  const domain = before.get(fields.RUNNING_DOMAIN);
-  after.store(addressOf(fields.MASK, [domain]), before.get(fields.MASK, domain));
-  return after;
-}
-
 /** A memory without what a routine does not look at. */
 function without({ ignores = [] }: Part, memory: RegionMemory): RegionMemory {
   const rest = memory.fork();
@@ -113,6 +68,8 @@ interface Beginning {
   readonly hasInvariants?: boolean;
   /** Whether what slots are for may be anything. */
   readonly isFoundAnything?: boolean;
+  /** Whether it is known that what stands in a slot itself is what it is for, unless it stands for another. */
+  readonly isLookedAt?: boolean;
 }
 
 export class Meetings {
@@ -120,13 +77,15 @@ export class Meetings {
   readonly #memories = new Map<Lookup, RegionMemory>();
   #start: RegionMemory | undefined;
   #expected: State | undefined;
-  readonly findings = new Findings();
+  readonly findings: Findings;
 
   /** At these parts both sides meet, where they are routines. */
   constructor(
     private readonly parts: readonly Part[],
     private readonly beginning: Beginning = {},
-  ) {}
+  ) {
+    this.findings = new Findings(beginning.isLookedAt);
+  }
 
   /** The state that a memory stands for: where the specification's step calls routines is noted. */
   begin(start: RegionMemory): State {
@@ -143,6 +102,11 @@ export class Meetings {
   get relying(): Outlook {
     const isAtStart = (before: State) => before.steps.length === 0;
     return { routine: needing(this.parts, isAtStart), ...this.finding };
+  }
+
+  /** Looks at all that is known of what slots are for. */
+  look(before: State): void {
+    this.findings.known(before);
   }
 
   /** How what slots are for is looked at. */
@@ -222,6 +186,22 @@ export class Meetings {
     return [...this.needs(part, memory, all), ...passed, ...same];
   }
 
+  /**
+   * What a call of an entry's rest must find, which is all as it was before the entry; it leaves what
+   * the entry must leave. What it tells the machine is what routines tell it.
+   */
+  rest =
+    (passed: readonly Term[]): NonNullable<Callable["host"]> =>
+    ({ world, parameters, require }: HostCall): readonly Term[] => {
+      const memory = world.memories[0] as RegionMemory;
+      require(boolean(this.#isAtStart(memory)));
+      for (const [at, one] of parameters.entries()) require(equal(one, passed[at]!));
+      const before = stateOf(memory);
+      memory.become(TRUE, this.image(this.#expected!));
+      followSpace(world, spaceIn(before), spaceIn(stateOf(memory)));
+      return [];
+    };
+
   /** What a call of a routine must find, and leaves. */
   contract =
     (parts: readonly Part[]): NonNullable<Callable["host"]> =>
@@ -234,7 +214,6 @@ export class Meetings {
         for (const goal of this.#meets(site, memory, parameters))
           require(implies(this.#isThere(site), goal));
       for (const site of sites) memory.become(this.#isThere(site), site.after);
-      const spaceIn = (state: State) => low32(state.get(fields.SPACE));
       followSpace(world, spaceIn(before), spaceIn(stateOf(memory)));
       return [];
     };

@@ -4,11 +4,12 @@
  * is a function of the memory, and what both do is compared at one arbitrary page.
  */
 import { TABLE_ENTRIES } from "@ashlar/kernel/interface";
-import { KERNEL, KERNEL_PAGES, PAGE_BYTES } from "@ashlar/kernel/layout";
+import { KERNEL, KERNEL_PAGES, PAGE_BYTES, THREAD_STATE } from "@ashlar/kernel/layout";
 import {
   add,
   bitVector,
   constant,
+  equal,
   extract,
   mul,
   type Term,
@@ -20,6 +21,7 @@ import { type Field, fields, ownEnd, type Place, State } from "@ashlar/spec/kern
 import { anyOf } from "../../rapilog/core.js";
 import { PLACES } from "../relation.js";
 import { RegionMemory } from "./region-memory.js";
+import { INDEX_BITS, WORD_SHIFT } from "./regions.js";
 import { machineOf, remember } from "./told.js";
 
 export interface Moment {
@@ -59,6 +61,15 @@ export function stateOf(memory: RegionMemory): State {
   const now = memory.fork();
   return State.of(pagesIn(now), (field, place) => fieldIn(now, field, place));
 }
+
+/**
+ * Page 0 is all zero: boot leaves it so, and each theorem has it that nothing is stored there. That is
+ * said of the one word of it that the kernel's code looks at: what nobody does, as if it were a thread.
+ */
+export const isNothingAtZero = (memory: RegionMemory): Term => {
+  const word = constant(INDEX_BITS.objects, THREAD_STATE >> WORD_SHIFT.objects);
+  return equal(memory.wordAt("objects", word), constant(8 << WORD_SHIFT.objects, 0));
+};
 
 /**
  * The moment before any entry. What is called may be run, as it is here, or described: by contracts,

@@ -46,7 +46,7 @@ test("a slot is a place in its page, and where there is no such slot the access 
   const third = equal(slot!, constant(32, 3));
   assert.ok(isProved([third], equal(memory.load(at(page!, 48), 8), number(5))));
   const isObject = and(ult(number(5), zeroExtend(page!, 64)), ult(page!, constant(32, 9)));
-  const isOutside = memory.isOutside(address, 0, 8);
+  const isOutside = memory.isOutside(address, 0, 8, true);
   assert.ok(isProved([isObject, ult(slot!, constant(32, 256))], not(isOutside)));
   assert.ok(isProved([isObject, equal(slot!, constant(32, 256))], isOutside));
 });
@@ -59,13 +59,13 @@ test("slots that count from 1 are places in the same page", () => {
   assert.ok(isProved([fourth], equal(memory.load(at(page!, 48), 8), number(5))));
   const isObject = and(ult(number(5), zeroExtend(page!, 64)), ult(page!, constant(32, 9)));
   const isSlot = and(not(equal(slot!, constant(32, 0))), ult(slot!, constant(32, 257)));
-  const isOutside = memory.isOutside(address, 0, 8);
+  const isOutside = memory.isOutside(address, 0, 8, true);
   assert.ok(isProved([isObject, isSlot], not(isOutside)));
   assert.ok(isProved([isObject, equal(slot!, constant(32, 0))], isOutside));
 });
 
 test("objects lie between the kernel's own pages and the end of memory", () => {
-  const isOutside = arbitrary().isOutside(at(page!, 0), 0, 8);
+  const isOutside = arbitrary().isOutside(at(page!, 0), 0, 8, true);
   for (const [number, expected] of [
     [2, true],
     [3, false],
@@ -77,6 +77,15 @@ test("objects lie between the kernel's own pages and the end of memory", () => {
   }
 });
 
+test("page 0 may be looked at, as if it were an object, and nothing is stored there", () => {
+  const is = equal(page!, constant(32, 0));
+  const [load, store] = [false, true].map((isStore) =>
+    arbitrary().isOutside(at(page!, 0), 0, 8, isStore),
+  );
+  assert.ok(isProved([is], not(load!)));
+  assert.ok(isProved([is], store!));
+});
+
 test("what is known of a page is apart from the objects", () => {
   const memory = arbitrary();
   const info = add(constant(32, layout.PAGE_INFO), mul(constant(32, 32), page!));
@@ -84,5 +93,5 @@ test("what is known of a page is apart from the objects", () => {
   memory.store(add(info, constant(32, layout.INFO_GENERATION)), number(9));
   assert.ok(isProved([], equal(memory.load(info, 8), arbitrary().load(info, 8))));
   assert.equal(memory.load(at(other!, 8), 8), before);
-  assert.ok(isProved([equal(page!, constant(32, 100))], memory.isOutside(info, 0, 8)));
+  assert.ok(isProved([equal(page!, constant(32, 100))], memory.isOutside(info, 0, 8, true)));
 });

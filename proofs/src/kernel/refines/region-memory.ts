@@ -78,17 +78,20 @@ export class RegionMemory implements ForkingMemory {
     return new RegionMemory({ ...this.regions, objects }, this.limits);
   }
 
-  isOutside(base: Term, offset: number, bytes: number): Term {
+  isOutside(base: Term, offset: number, bytes: number, isStore: boolean): Term {
     const address = add(base, address32(offset));
     const inside = accesses(address, bytes).map(({ when, found }) =>
-      found === undefined ? FALSE : and(when, not(found.isOutside(this.limits))),
+      found === undefined ? FALSE : and(when, not(found.isOutside(this.limits, isStore))),
     );
     return not(any(inside));
   }
 
   /** Of whole pages and registers: the beginning and the end are in one object. */
   isRangeOutside(base: Term, length: Term): Term {
-    return or(this.isOutside(base, 0, 1), this.isOutside(base, numberOf(length) - 1, 1));
+    return or(
+      this.isOutside(base, 0, 1, true),
+      this.isOutside(base, numberOf(length) - 1, 1, true),
+    );
   }
 
   /** What is there; nowhere it is zero. */

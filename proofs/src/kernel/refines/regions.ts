@@ -11,6 +11,7 @@ import {
   choiceWithin,
   concat,
   constant,
+  equal,
   extract,
   FALSE,
   isLiteral,
@@ -60,8 +61,8 @@ export interface Found {
   readonly region: Region;
   readonly index: Term;
   readonly byte: number;
-  /** Whether the address is none of the region's. */
-  readonly isOutside: (limits: Limits) => Term;
+  /** Whether the address is none of the region's, or nothing may be stored there. */
+  readonly isOutside: (limits: Limits, isStore: boolean) => Term;
 }
 
 export const address32 = (value: number) => constant(32, value);
@@ -179,7 +180,11 @@ function inObject(page: Term, place: Term): Found | undefined {
   const isBeyond = isLiteral(place) ? FALSE : uge(place, address32(layout.PAGE_BYTES));
   return {
     ...{ region: "objects", index: concat(page, word[0]), byte: word[1] },
-    isOutside: ({ ramPages, ownEnd }) =>
-      any([isBeyond, uge(wide(page), ramPages), ult(wide(page), ownEnd)]),
+    isOutside: ({ ramPages, ownEnd }, isStore) => {
+      const isOwn = ult(wide(page), ownEnd);
+      // Page 0 is all zero, so that who looks at nothing sees nothing (`moment.ts`).
+      const isNothing = isStore ? FALSE : equal(page, constant(PAGE_NUMBER_BITS, 0));
+      return any([isBeyond, uge(wide(page), ramPages), and(isOwn, not(isNothing))]);
+    },
   };
 }

@@ -9,8 +9,8 @@ import {
   changed,
   changesIn,
 } from "../../rapilog/changes.js";
-import { type Core, coreOf, indexOf } from "../../rapilog/core.js";
-import { type Entry, entryStatement } from "./entry.js";
+import { type Core, coreOf } from "../../rapilog/core.js";
+import { type Entry, entryStatement, functionOf } from "./entry.js";
 import { arbitraryMoment } from "./moment.js";
 import { functionIndex } from "./names.js";
 import { partStatement } from "./part.js";
@@ -84,11 +84,16 @@ function codeTheorem(kernel: Core, { id, says, index, statement }: Proved): Stat
   };
 }
 
+/** The name of an entry's theorem. */
+export const entryId = ({ name, rest, isRest }: Entry): string =>
+  `kernel/refines/${isRest ? rest!.split("/").at(-1) : name}`;
+
 /** That an entry does what the specification says. */
 export const entryTheorem = (kernel: Core, entry: Entry): StatedTheorem =>
   codeTheorem(kernel, {
-    ...{ id: `kernel/refines/${entry.name}`, says: entry.says },
-    index: indexOf(kernel.module, entry.name),
+    id: entryId(entry),
+    says: entry.says,
+    index: functionOf(kernel, entry),
     statement: (core) => entryStatement(core, entry),
   });
 

@@ -9,15 +9,22 @@ import { type Meaning, prefixed, type Row, row } from "./row.js";
 const OUTSIDE = "out of bounds memory access";
 
 /** The address of an access that is inside; undefined if none is. */
-function effective(machine: Machine, base: Term, offset: number, bytes: number): Term | undefined {
-  if (!machine.passes(machine.memory.isOutside(base, offset, bytes), OUTSIDE)) return undefined;
+function effective(
+  machine: Machine,
+  offset: number,
+  bytes: number,
+  isStore: boolean,
+): Term | undefined {
+  const base = machine.pop();
+  const isOutside = machine.memory.isOutside(base, offset, bytes, isStore);
+  if (!machine.passes(isOutside, OUTSIDE)) return undefined;
   return add(base, constant(32, offset));
 }
 
 const load =
   (bytes: number, extend: (value: Term) => Term): Meaning =>
   (machine, _alignment, offset) => {
-    const address = effective(machine, machine.pop(), offset, bytes);
+    const address = effective(machine, offset, bytes, false);
     if (address !== undefined) machine.push(extend(machine.memory.load(address, bytes)));
   };
 
@@ -25,7 +32,7 @@ const store =
   (bytes: number): Meaning =>
   (machine, _alignment, offset) => {
     const value = machine.pop();
-    const address = effective(machine, machine.pop(), offset, bytes);
+    const address = effective(machine, offset, bytes, true);
     if (address !== undefined) machine.memory.store(address, extract(value, bytes * 8 - 1, 0));
   };
 

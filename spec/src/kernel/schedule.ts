@@ -87,7 +87,10 @@ export const yieldTurn = (state: State): State => schedule(enqueue(state, state.
  * Who runs blocked just now, and `thread` may go on: it runs at once if it could be chosen, and
  * nobody who is ready has a higher priority; otherwise it waits for its turn.
  */
-export function handOver(state: State, thread: Term): State {
+export const handOver = (state: State, thread: Term): State =>
+  state.routine({ name: "handOver", parameters: [thread] }, (before) => handedOver(before, thread));
+
+function handedOver(state: State, thread: Term): State {
   const domain = state.get(RUNNING_DOMAIN);
   const map = state.get(READY_MAP, domain);
   const priority = state.get(THREAD.priority, thread);

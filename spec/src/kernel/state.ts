@@ -82,6 +82,7 @@ export interface Routine {
   readonly name:
     | "schedule"
     | "queueUp"
+    | "handOver"
     | "wake"
     | "stop"
     | "raise"
@@ -106,7 +107,11 @@ export interface Outlook {
   /** What a part of a step leaves. */
   readonly part?: (part: Part, before: State, change: (state: State) => State) => State;
   /** What a routine leaves; undefined: what it does is looked at. */
-  readonly routine?: (routine: Routine, before: State) => Lookup | undefined;
+  readonly routine?: (
+    routine: Routine,
+    before: State,
+    change: (state: State) => State,
+  ) => State | undefined;
   /** What is really written where something is; undefined: nothing. So faults are planted. */
   readonly write?: (field: Field, value: Term) => Term | undefined;
   /** Which refusals there really are, by what they answer. */
@@ -209,8 +214,12 @@ export class State {
 
   /** What a routine makes of this state. */
   routine(routine: Routine, change: (state: State) => State): State {
-    const renewed = this.#outlook.routine?.(routine, this);
-    return renewed === undefined ? change(this) : this.#after({ when: TRUE, renewed });
+    return this.#outlook.routine?.(routine, this, change) ?? change(this);
+  }
+
+  /** All becomes what it is elsewhere. */
+  renewed(renewed: Lookup): State {
+    return this.#after({ when: TRUE, renewed });
   }
 
   /** The same as `if`, of what proofs do not take apart into cases. */

@@ -63,12 +63,17 @@ function isWhereItSays(state: State, thread: Term, isRunning: Term): Term {
 }
 
 /** The same within a step, when nobody need run; one that is on its way is in no queue. */
-export const isWhereItMayBe = (state: State, thread: Term, isOnItsWay: Term): Term =>
+export const isWhereItMayBe = (
+  state: State,
+  thread: Term,
+  isOnItsWay: Term,
+  isRunning = FALSE,
+): Term =>
   where(isThread(state, thread), () =>
     ite(
       isOnItsWay,
       and(isNone(state.get(THREAD.queue, thread)), hasSoundDomain(state, thread)),
-      isWhereItSays(state, thread, FALSE),
+      isWhereItSays(state, thread, isRunning),
     ),
   );
 

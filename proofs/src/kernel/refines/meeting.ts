@@ -37,11 +37,11 @@ const spaceIn = (state: State) => low32(state.get(fields.SPACE));
  */
 export const needing =
   (parts: readonly Part[], isKnown: (before: State) => boolean = () => false) =>
-  ({ name, parameters }: Routine, before: State): Lookup | undefined => {
+  ({ name, parameters }: Routine, before: State): State | undefined => {
     const part = parts.find((one) => one.routine === name);
     if (part === undefined) return undefined;
     part.needs(before, parameters.map(low32));
-    return part.relies && !isKnown(before) ? undefined : before.lookup;
+    return part.relies && !isKnown(before) ? undefined : before.renewed(before.lookup);
   };
 
 /** Where the specification calls a routine. */
@@ -129,7 +129,7 @@ export class Meetings {
     this.#expected = expected;
   }
 
-  #meet(routine: Routine, before: State): Lookup | undefined {
+  #meet(routine: Routine, before: State): State | undefined {
     const part = this.parts.find((one) => one.routine === routine.name);
     if (part === undefined) return undefined;
     const memory = this.image(before);
@@ -137,7 +137,7 @@ export class Meetings {
     const left = stateOf(after);
     this.#memories.set(left.lookup, after);
     this.#sites.push({ part, routine, before, memory, after, left });
-    return left.lookup;
+    return before.renewed(left.lookup);
   }
 
   /** The memory as a state of the specification says. */

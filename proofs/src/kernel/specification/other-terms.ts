@@ -10,10 +10,11 @@ const ofChange = (change: Change): Term[] =>
     ? [change.when, change.value, ...ofPlace(change.place)]
     : [change.when, change.cleared];
 
-const ofStretch = ({ changes, seen, part }: Stretch): Term[] => [
+const ofStretch = ({ changes, seen, part, turn }: Stretch): Term[] => [
   ...changes.flatMap(ofChange),
   ...seen.flatMap(([, place]) => ofPlace(place)),
   ...(part === undefined ? [] : [part.thread, ...ofPlace(part.place)]),
+  ...(turn?.parameters ?? []),
 ];
 
 /** A case with other terms put for some. */
@@ -30,11 +31,12 @@ export function inOtherTerms(path: Path, by: ReadonlyMap<Term, Term>): Path {
         }
       : { when: of(change.when), cleared: of(change.cleared) };
   const facts = (terms: readonly Term[]) => terms.map(of).filter((term) => term !== TRUE);
-  const stretches = path.stretches.map(({ when, changes, seen, part }) => ({
+  const stretches = path.stretches.map(({ when, changes, seen, part, turn }) => ({
     when: facts(when),
     changes: changes.map(changed),
     seen: seen.map(([field, place]) => [field, placed(place)] as const),
     ...(part && { part: { ...part, thread: of(part.thread), place: placed(part.place) } }),
+    ...(turn && { turn: { ...turn, parameters: turn.parameters.map(of) } }),
   }));
   return { ...path, when: facts(path.when), stretches };
 }

@@ -6,6 +6,7 @@
 import * as numbers from "@ashlar/kernel/interface";
 import {
   arrayOf,
+  bitVector,
   concat,
   equal,
   ite,
@@ -42,16 +43,16 @@ export const LINKS: readonly Field[] = [
   ...[THREAD.next, THREAD.previous, THREAD.ticket, fields.READY_MAP],
 ];
 
-/** What a link is after part number `at`: anything. */
-function anyLink({ name, bits }: Field, [page, slot]: Place, at: number): Term {
-  const found =
-    slot === undefined
-      ? select(variable(`page's ${name} after part ${at}`, arrayOf(64, bits)), page!)
-      : select(
-          variable(`slot's ${name} after part ${at}`, arrayOf(128, bits)),
-          concat(page!, slot),
-        );
+/** What a field is after part number `at`: anything. */
+export function anyAfter({ name, bits }: Field, [page, slot]: Place, at: number): Term {
+  const found = anyOf(`${name} after part ${at}`, bits, page, slot);
   return bits === 64 ? found : zeroExtend(found, 64);
+}
+
+function anyOf(name: string, bits: number, page?: Term, slot?: Term): Term {
+  if (page === undefined) return variable(`kernel's own ${name}`, bitVector(bits));
+  if (slot === undefined) return select(variable(`page's ${name}`, arrayOf(64, bits)), page);
+  return select(variable(`slot's ${name}`, arrayOf(128, bits)), concat(page, slot));
 }
 
 /** A state after part number `at` of a step. */
@@ -61,7 +62,7 @@ export function afterPart(before: State, part: Part, at: number, outlook?: Outlo
   const own = (value: Term, field: Field, [page]: Place) =>
     ite(equal(page!, thread), value, before.get(field, page!));
   const lookup = (field: Field, where: Place): Term => {
-    if (LINKS.includes(field)) return anyLink(field, where, at);
+    if (LINKS.includes(field)) return anyAfter(field, where, at);
     if (field === THREAD.queue) return own(queue, field, where);
     if (field === THREAD.state && part.name === "enqueue")
       return own(number64(numbers.READY), field, where);

@@ -22,14 +22,15 @@ import {
   type Outlook,
   type Part,
   type Place,
+  type Routine,
   State,
 } from "@ashlar/spec/kernel";
-import { afterPart } from "./parts.js";
+import { afterStop, type Stop } from "./turns.js";
 
 /** Where something was looked at or changed. */
 export type Seen = readonly [field: Field, place: Place];
 
-/** What is done between two parts, and the part that comes then; the last stretch has none. */
+/** What is done between two parts or turns, and the one that comes then; the last stretch has none. */
 export interface Stretch {
   /** What is known of the case when it ends. */
   readonly when: readonly Term[];
@@ -37,7 +38,12 @@ export interface Stretch {
   readonly changes: readonly Change[];
   readonly seen: readonly Seen[];
   readonly part?: Part;
+  readonly turn?: Routine;
 }
+
+/** Where a stretch ends, if the step does not. */
+export const stopOf = ({ part, turn }: Pick<Stretch, "part" | "turn">): Stop | undefined =>
+  part ?? turn;
 
 /** What happens in one case. */
 export interface Path {
@@ -65,6 +71,8 @@ export interface Taking {
   readonly told_max?: number;
   /** What slots are taken to name, and to be for. */
   readonly found?: Found;
+  /** At which routines it is taken apart too. */
+  readonly isTurn?: (routine: Routine) => boolean;
 }
 
 /** All cases of a step, from a state in which some things are known. */
@@ -115,17 +123,23 @@ class Case {
       ...fault,
       cases: this.cases,
       ...(found === undefined ? {} : { found }),
-      ...(told_max === undefined ? { part: this.part } : {}),
+      ...(told_max === undefined ? { part: this.part, routine: this.routine } : {}),
     });
     this.#seen = noted.seen;
     return noted.state;
   }
 
-  readonly part = (part: Part, before: State): State => {
+  readonly part = (part: Part, before: State): State => this.#stop(before, { part });
+
+  /** What comes after a part or a turn. */
+  #stop(before: State, stop: Pick<Stretch, "part" | "turn">): State {
     const { changes } = before;
-    this.#stretches.push({ when: [...this.#facts], changes, seen: this.#seen(), part });
-    return this.#watch(afterPart(before, part, this.#stretches.length));
-  };
+    this.#stretches.push({ when: [...this.#facts], changes, seen: this.#seen(), ...stop });
+    return this.#watch(afterStop(before, stopOf(stop)!, this.#stretches.length));
+  }
+
+  readonly routine = (routine: Routine, before: State): State | undefined =>
+    this.taking.isTurn?.(routine) ? this.#stop(before, { turn: routine }) : undefined;
 
   readonly cases = (condition: Term): Term => {
     const is = this.#case(condition);

@@ -14,6 +14,7 @@ import { number64 } from "@ashlar/spec";
 import { type Arguments, type Field, fields, object, type Place, State } from "@ashlar/spec/kernel";
 import { PLACES, slotsOf } from "../relation.js";
 import type { Entry } from "./entries.js";
+import { isTurn } from "./turns.js";
 
 /** A step of a history. */
 export interface Taken {
@@ -28,18 +29,20 @@ export interface Taken {
 const value = (term: Term) => bigintOf(term);
 const SLOT_BITS = 64n;
 
-/** The states that the parts of a step leave, in their order. */
+/** The states that the parts and turns of a step leave, in their order. */
 function partsOf({ entry, before, given }: Taken): State[] {
   const left: State[] = [];
   let depth = 0;
+  const stopped = (now: State, change: (state: State) => State): State => {
+    depth += 1;
+    const after = change(now);
+    depth -= 1;
+    if (depth === 0) left.push(after);
+    return after;
+  };
   const noted = State.of(before.pages, (field, place) => before.get(field, ...place), {
-    part: (_, now, change) => {
-      depth += 1;
-      const after = change(now);
-      depth -= 1;
-      if (depth === 0) left.push(after);
-      return after;
-    },
+    part: (_, now, change) => stopped(now, change),
+    routine: (routine, now, change) => (isTurn(routine) ? stopped(now, change) : undefined),
   });
   entry.step(noted, given);
   return left;
@@ -71,7 +74,7 @@ function tableOf(state: State, field: Field, pages: number): ArrayValue {
 }
 
 const TABLE = /^(page|slot)'s (.*?)(?: after part (\d+))?$/;
-const OWN = /^kernel's own (.*)$/;
+const OWN = /^kernel's own (.*?)(?: after part (\d+))?$/;
 const BEHIND = /^kernel's (page|generation|rights|badge) behind (?:argument (\d)|the endpoint)/;
 const ARGUMENT = /^kernel's argument (\d)$/;
 
@@ -92,7 +95,8 @@ function valueIn(
     return tableOf(states[Number(table[3] ?? 0)] ?? before, field, Number(value(before.pages)));
   }
   const own = OWN.exec(name);
-  if (own !== null) return value(before.get(fieldOf(own[1]!, false)));
+  if (own !== null)
+    return value((states[Number(own[2] ?? 0)] ?? before).get(fieldOf(own[1]!, false)));
   const behind = BEHIND.exec(name);
   if (behind !== null) {
     const at = behind[2];

@@ -19,8 +19,7 @@ const ZERO = number64(0);
 
 /** A step in which nothing is signalled: what it looks at after that is as it was. */
 export const UNSIGNALLED: Outlook = {
-  routine: ({ name }, before) =>
-    name === "raise" ? (field, place) => before.get(field, ...place) : undefined,
+  routine: ({ name }, before) => (name === "raise" ? before : undefined),
 };
 
 type Raise = typeof raise;

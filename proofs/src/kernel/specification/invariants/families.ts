@@ -10,6 +10,7 @@ type Family =
   | "capabilities"
   | "references"
   | "threads"
+  | "needs"
   | "bits"
   | "interrupts"
   | "mappings"
@@ -77,8 +78,9 @@ const KEPT_BY: Readonly<Record<Family, readonly Family[]>> = {
   ranges: ["pages", "places", "numbers"],
   capabilities: ["pages", "places", "ranges", "references"],
   references: ["pages", "places", "ranges", "capabilities"],
-  threads: ["pages", "places", "domains"],
-  bits: ["threads", "pages", "places", "references", "domains"],
+  threads: ["pages", "places", "domains", "needs"],
+  needs: ["threads", "pages", "places", "references", "domains"],
+  bits: ["threads", "needs", "pages", "places", "references", "domains"],
   domains: ["pages", "places", "ranges", "numbers"],
   interrupts: ["pages", "places", "ranges", "numbers"],
   mappings: ["pages", "places", "numbers", "capabilities"],
@@ -87,8 +89,8 @@ const KEPT_BY: Readonly<Record<Family, readonly Family[]>> = {
   places: ["pages", "ranges", "numbers"],
 };
 
-/** What a part of a step needs is about threads. */
-export const familyOf = (claim: string): Family => FAMILY[claim] ?? "threads";
+/** What is no invariant is what a part of a step or a turn needs. */
+export const familyOf = (claim: string): Family => FAMILY[claim] ?? "needs";
 
 /** Whether one invariant may be needed to keep another. */
 export function mayKeep(one: string, kept: string): boolean {

@@ -1,5 +1,5 @@
 /** The theorems that the first state is as the invariants say, and that each entry keeps them. */
-import { fields } from "@ashlar/spec/kernel";
+import { fields, type Routine } from "@ashlar/spec/kernel";
 import { exhibitOf } from "../../../prove/exhibit.js";
 import { proveStatement, type StatedTheorem, type Statement } from "../../../prove/statement.js";
 import { baseOf, ENTRIES_APART, type Entry } from "../entries.js";
@@ -10,8 +10,16 @@ import type { Fault } from "../paths.js";
 import { BOOT } from "./boot.js";
 import { familyOf } from "./families.js";
 import { keptStatement } from "./kept.js";
-import { CASES, enteredStatement, foundStatement, PARTS, partStatement } from "./parts-kept.js";
+import {
+  CASES,
+  enteredStatement,
+  foundStatement,
+  PARTS,
+  partStatement,
+  turnedStatement,
+} from "./parts-kept.js";
 import { PLANTED, PLANTED_QUEUES } from "./planted.js";
+import { turnStatement } from "./turns-kept.js";
 
 /** A theorem, and the faults that it must notice. */
 function theorem(
@@ -30,7 +38,7 @@ function theorem(
 }
 
 /** Queues and who waits in them. */
-const isAboutThreads = (claim: string) => ["threads", "bits"].includes(familyOf(claim));
+const isAboutThreads = (claim: string) => ["threads", "needs", "bits"].includes(familyOf(claim));
 
 const isReclaim = (entry: Entry) => baseOf(entry) === "untypedReclaim";
 
@@ -105,11 +113,37 @@ function partTheorems(name: string): StatedTheorem[] {
   );
 }
 
+/** In plain words: what is done, and the faults that show. Who may go on is ready, and who runs is told. */
+const TURN_WORDS: Readonly<Record<string, readonly [what: string, planted: readonly Planted[]]>> = {
+  schedule: ["who is next runs", [without(fields.CURRENT), without(fields.SPACE)]],
+  queueUp: ["a thread is ready and who is next runs", []],
+  handOver: [
+    "who runs stops for a thread that may go on",
+    [without(THREAD.state), without(fields.SPACE), oneMore(fields.CURRENT)],
+  ],
+  wake: ["a thread may go on", []],
+};
+
+const TURN_THEOREMS: readonly StatedTheorem[] = Object.entries(TURN_WORDS).map(
+  ([name, [what, planted]]) =>
+    theorem(
+      `spec/invariants/turns/${name}`,
+      `when ${what}, whoever else is on its way, everybody is where its state says, and who runs is a thread that can, in its own space`,
+      (fault) => turnStatement(name as Routine["name"], fault),
+      planted,
+    ),
+);
+
 const LEMMAS: readonly StatedTheorem[] = [
   theorem(
     "spec/invariants/queues/entered",
     "whoever runs is in no queue, so a step may begin with it on its way",
     enteredStatement,
+  ),
+  theorem(
+    "spec/invariants/queues/turned",
+    "nor is whoever runs after a turn, so a step may go on with it on its way",
+    turnedStatement,
   ),
   theorem(
     "spec/invariants/found",
@@ -123,12 +157,14 @@ const isStated = (open: readonly string[]) => (entry: Entry) => !open.includes(e
 /** Lemmas on which a step of an entry rests that lets threads join queues or leave them. */
 export const QUEUE_LEMMAS: readonly string[] = [
   ...LEMMAS,
+  ...TURN_THEOREMS,
   ...Object.keys(PARTS).flatMap(partTheorems),
 ].map(({ id }) => id);
 
 export const invariantTheorems = (): StatedTheorem[] => [
   ...BOOT.filter(({ id }) => !OPEN.others.includes(id)),
   ...LEMMAS,
+  ...TURN_THEOREMS,
   ...Object.keys(PARTS)
     .flatMap(partTheorems)
     .filter(({ id }) => !OPEN.others.includes(id)),

@@ -7,6 +7,7 @@ import type { Entry } from "../entries.js";
 import { begun } from "../moment.js";
 import { inOtherTerms } from "../other-terms.js";
 import { pathsOf, type Taking } from "../paths.js";
+import { isTurn } from "../turns.js";
 import { unknownObjects } from "../unknown-objects.js";
 import { Followed } from "./followed.js";
 
@@ -15,9 +16,11 @@ export function casesOf(state: State, entry: Entry, taking: Taking = {}) {
   const given = anyArguments();
   const { by, facts } = unknownObjects(state, given);
   const before = [...replaced(begun(state, entry, given), by), ...facts];
-  const paths = pathsOf(state, before, (now) => entry.step(now, given), { ...taking, by }).map(
-    (path) => inOtherTerms(path, by),
-  );
+  const paths = pathsOf(state, before, (now) => entry.step(now, given), {
+    ...taking,
+    by,
+    isTurn,
+  }).map((path) => inOtherTerms(path, by));
   return { given, by, paths };
 }
 

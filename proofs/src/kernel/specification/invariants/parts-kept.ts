@@ -22,6 +22,7 @@ import { isThere } from "../unknown-objects.js";
 import { anywhere } from "./followed.js";
 import { type Anywhere, Instances, invariantsAt } from "./instances.js";
 import { awayAfter, needs, type OnTheirWay, queueWith, ticketsLeft, withinStep } from "./queues.js";
+import { afterTurn, ofRunning } from "./turning.js";
 
 type Step = (state: State, thread: Term) => State;
 
@@ -135,8 +136,24 @@ const speaksOfVariable = (claim: Term, page: Term) =>
 export function enteredStatement(): Statement {
   const noted = watched(anyState());
   const at = anywhere();
-  const goals = withinStep(noted.state, at, [noted.state.current]);
+  const { state } = noted;
+  const goals = [...withinStep(state, at, [state.current]), ...ofRunning(state)];
   const instances = new Instances(noted.state, at, (where) => invariantsAt(noted.state, where));
+  const perhaps = instances.around(noted.seen()).map(({ holds }) => holds);
+  return {
+    hypotheses: [],
+    obligations: goals.map(({ claim, holds: goal }) => ({ claim, goal, perhaps })),
+  };
+}
+
+/** And after a turn too, which leaves others on their way. */
+export function turnedStatement(): Statement {
+  const noted = watched(anyState());
+  const at = anywhere();
+  const { state } = noted;
+  const others = [anyPage("one on its way")];
+  const goals = withinStep(state, at, [state.current, ...others]);
+  const instances = new Instances(state, at, (where) => afterTurn(state, others)(state, where));
   const perhaps = instances.around(noted.seen()).map(({ holds }) => holds);
   return {
     hypotheses: [],

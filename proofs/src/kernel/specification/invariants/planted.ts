@@ -53,21 +53,23 @@ export const PLANTED: PlantedOf = {
   frameUnmap: [without(fields.MAPPING), without(fields.ENTRY)],
   irqBind: [unchecked(WRONG_TYPE), without(fields.MASK), oneMore(fields.IRQ.generation)],
   irqAcknowledge: [unchecked(OUT_OF_RANGE, WRONG_TYPE)],
-  timer: [oneMore(fields.RUNNING_DOMAIN), without(fields.SPACE)],
-  yield: [without(fields.SPACE)],
+  nonblockingSend: [oneMore(SLOT.generation), without(SLOT.generation)],
+  reply: [oneMore(SLOT.generation), without(SLOT.page)],
+  timer: [oneMore(fields.RUNNING_DOMAIN)],
 };
 
 /** Of what is said of threads and queues. */
 export const PLANTED_QUEUES: PlantedOf = {
-  threadResume: [unchecked(IN_USE), unchecked(OUT_OF_RANGE), without(fields.CURRENT)],
+  threadResume: [unchecked(IN_USE), unchecked(OUT_OF_RANGE), unchecked(WRONG_TYPE)],
   threadSetPriority: [unchecked(OUT_OF_RANGE), unchecked(WRONG_TYPE)],
   threadSetDomain: [unchecked(WRONG_TYPE)],
-  threadSuspend: [without(THREAD.state), without(THREAD.caller), without(fields.CURRENT)],
-  send: [without(THREAD.state), without(THREAD.isCall), without(fields.CURRENT)],
+  threadSuspend: [without(THREAD.state), without(THREAD.caller)],
+  send: [without(THREAD.state), unchecked(WRONG_TYPE)],
+  nonblockingSend: [unchecked(WRONG_TYPE)],
   call: [without(THREAD.server), without(THREAD.caller), without(THREAD.state)],
   reply: [without(THREAD.server), without(THREAD.caller), without(FAULT.isFaulted)],
   receive: [unchecked(IN_USE), without(THREAD.state)],
-  wait: [without(THREAD.state), without(fields.CURRENT)],
-  timer: [without(fields.RUNNING_DOMAIN), without(fields.CURRENT)],
-  yield: [without(fields.CURRENT)],
+  wait: [without(THREAD.state), unchecked(WRONG_TYPE)],
+  signal: [unchecked(WRONG_TYPE)],
+  timer: [oneMore(fields.RUNNING_DOMAIN)],
 };

@@ -24,7 +24,12 @@ const INLINED = new Set([
 ]);
 
 /** What is unusual stays out of their way. */
-const APART = ["assembly/endpoint/callAnyhow", "assembly/schedule/queueUp"];
+const APART = [
+  "assembly/endpoint/callAnyhow",
+  "assembly/schedule/queueUp",
+  "assembly/thread/dismiss",
+  "assembly/untyped/drain",
+];
 
 export default class extends Transform {
   afterParse({ sources }) {

@@ -3,8 +3,8 @@
  (type $1 (func (param i64 i64)))
  (type $2 (func (param i32 i32)))
  (type $3 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
- (type $4 (func))
- (type $5 (func (param i32)))
+ (type $4 (func (param i32)))
+ (type $5 (func))
  (type $6 (func (param i64 i64 i64)))
  (type $7 (func (param i64 i32 i32) (result i64)))
  (type $8 (func (param i32 i32 i32)))
@@ -19,10 +19,9 @@
  (type $17 (func (param i32 i64 i32)))
  (type $18 (func (param i32 i64)))
  (type $19 (func (param i32 i32 i64 i32)))
- (type $20 (func (param i32) (result i64)))
- (type $21 (func (param i64 i64 i64 i64 i64)))
- (type $22 (func (param i32 i32 i32 i32 i32 i32 i32)))
- (type $23 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+ (type $20 (func (param i64 i64 i64 i64 i64)))
+ (type $21 (func (param i32 i32 i32 i32 i32 i32 i32)))
+ (type $22 (func (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
  (import "env" "memory" (memory $0 1))
  (import "machine" "setAddressSpace" (func $assembly/machine/setAddressSpace (param i32)))
  (import "machine" "setInterrupts" (func $assembly/machine/setInterrupts (param i64)))
@@ -854,7 +853,7 @@
  )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$801 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$804 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -864,7 +863,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$801
+    br $__inlined_func$assembly/mapping/physicalOf$804
    end
    i32.const 4128
    i32.load
@@ -959,7 +958,7 @@
   i32.const 4100
   i32.load
   local.set $3
-  block $__inlined_func$assembly/queue/append$38
+  block $__inlined_func$assembly/queue/append$39
    local.get $0
    i32.load offset=4
    local.tee $4
@@ -979,7 +978,7 @@
     i64.load offset=8
     local.tee $2
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$38
+    br $__inlined_func$assembly/queue/append$39
    end
    local.get $3
    i32.const 12
@@ -1741,7 +1740,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$1050
+  block $__inlined_func$assembly/message/deliverHeld$1051
    local.get $0
    i32.const 12
    i32.shl
@@ -1784,7 +1783,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$1050
+    br $__inlined_func$assembly/message/deliverHeld$1051
    end
    local.get $0
    i32.const 12
@@ -1966,7 +1965,7 @@
   i32.const 4100
   i32.load
   local.set $2
-  block $__inlined_func$assembly/queue/append$26
+  block $__inlined_func$assembly/queue/append$27
    local.get $0
    i32.const 12
    i32.shl
@@ -1989,7 +1988,7 @@
     i64.load offset=8
     local.tee $4
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$26
+    br $__inlined_func$assembly/queue/append$27
    end
    local.get $2
    i32.const 12
@@ -2527,7 +2526,7 @@
     i32.const 24
     i32.shr_u
     local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$1044 (result i64)
+    block $__inlined_func$assembly/capability/throughIndirections$1047 (result i64)
      loop $for-loop|0
       local.get $5
       i32.const 2
@@ -2555,7 +2554,7 @@
         local.get $6
         i64.load
         i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$1044
+        br_if $__inlined_func$assembly/capability/throughIndirections$1047
         drop
         local.get $4
         local.get $6
@@ -2825,246 +2824,111 @@
   i32.const 2
   call $assembly/endpoint/blockAt
  )
- (func $assembly/untyped/letGo (param $0 i32) (result i64)
+ (func $assembly/untyped/drain (param $0 i32)
   (local $1 i32)
-  (local $2 i64)
+  (local $2 i32)
   (local $3 i32)
   (local $4 i32)
-  (local $5 i32)
-  local.get $0
-  i32.const 5
-  i32.shl
-  i32.load8_u offset=4224
-  local.tee $3
-  i32.const 6
-  i32.eq
-  local.get $3
-  i32.const 5
-  i32.eq
-  i32.or
-  if (result i32)
-   local.get $0
-   i32.const 12
-   i32.shl
-   i32.load
-  else
-   i32.const 0
-  end
-  if
-   local.get $0
-   i32.const 12
-   i32.shl
-   local.tee $0
-   i32.load
-   local.tee $1
-   i32.const 12
-   i32.shl
-   local.tee $3
-   i32.load offset=20
-   local.set $4
-   local.get $3
-   i32.load offset=40
-   local.tee $5
-   if
-    local.get $5
-    i32.const 12
-    i32.shl
-    local.get $4
-    i32.store offset=20
-   else
-    local.get $0
-    local.get $4
-    i32.store
-   end
-   local.get $4
-   if
-    local.get $4
-    i32.const 12
-    i32.shl
-    local.get $5
-    i32.store offset=40
-   else
-    local.get $0
-    local.get $5
-    i32.store offset=4
-   end
-   local.get $3
-   i32.const 0
-   i32.store offset=24
-   local.get $3
-   i32.const 0
-   i32.store offset=20
-   local.get $3
-   i32.const 0
-   i32.store offset=40
-   local.get $1
-   i32.const 12
-   i32.shl
-   local.tee $0
-   i32.load8_u offset=76
-   if
-    local.get $0
-    i32.const 0
-    i32.store8 offset=76
-   else
-    local.get $1
-    i32.const 12
-    i32.shl
-    i64.const 9
-    i64.store offset=336
-   end
-   local.get $1
-   call $assembly/schedule/wake
-   i64.const 1
-   return
-  end
-  loop $while-continue|0
-   local.get $1
-   i32.const 4
-   i32.lt_u
-   if (result i32)
-    local.get $0
-    i32.const 5
-    i32.shl
-    local.get $1
-    i32.const 2
-    i32.shl
-    i32.add
-    i32.load offset=4240
-   else
-    i32.const 1
-   end
-   i32.eqz
-   if
-    local.get $1
-    i32.const 1
-    i32.add
-    local.set $1
-    br $while-continue|0
-   end
-  end
-  local.get $1
-  i32.const 4
-  i32.lt_u
-  if
-   local.get $0
-   local.get $1
-   call $assembly/mapping/unmap
-   i64.const 1
-   return
-  end
-  local.get $0
-  i32.const 5
-  i32.shl
-  local.tee $1
-  i32.load8_u offset=4224
-  local.tee $3
-  i32.const 10
-  i32.le_u
-  local.get $3
-  i32.const 8
-  i32.ge_u
-  i32.and
-  if (result i32)
-   local.get $1
-   i32.load16_u offset=4226
-   i32.const 512
-   i32.eq
-  else
-   i32.const 1
-  end
-  if
-   local.get $0
-   i32.const 5
-   i32.shl
-   local.tee $0
-   i32.const 0
-   i32.store8 offset=4224
-   local.get $0
-   i32.const 0
-   i32.store8 offset=4225
-   local.get $0
-   i32.const 0
-   i32.store16 offset=4226
-   local.get $0
-   i32.const 0
-   i32.store offset=4228
-   i64.const 0
-   return
-  end
   local.get $0
   i32.const 12
   i32.shl
-  local.get $0
-  i32.const 5
-  i32.shl
-  i32.load16_u offset=4226
-  local.tee $1
-  i32.const 3
-  i32.shl
-  i32.add
-  i64.load
   local.tee $2
-  i64.const 0
-  i64.ne
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.load offset=20
+  local.set $4
+  local.get $3
+  i32.load offset=40
+  local.tee $1
   if
-   local.get $2
-   i32.wrap_i64
-   i32.const 8
-   i32.shr_u
-   i32.const 3
-   i32.and
-   local.set $3
-   local.get $2
-   i64.const 10
-   i64.shr_u
-   i32.wrap_i64
-   local.tee $4
-   i32.const 4124
-   i32.load
-   i32.sub
-   local.tee $5
-   i32.const 4120
-   i32.load
-   i32.lt_u
-   if (result i32)
-    local.get $5
-   else
-    i32.const 4120
-    i32.load
-    local.get $4
-    i32.const 4128
-    i32.load
-    i32.sub
-    i32.add
-   end
-   i32.const 5
+   local.get $1
+   i32.const 12
    i32.shl
-   local.get $3
-   i32.const 2
-   i32.shl
-   i32.add
-   i32.const 0
-   i32.store offset=4240
-   local.get $0
+   local.get $4
+   i32.store offset=20
+  else
+   local.get $2
+   local.get $4
+   i32.store
+  end
+  local.get $4
+  if
+   local.get $4
    i32.const 12
    i32.shl
    local.get $1
-   i32.const 3
+   i32.store offset=40
+  else
+   local.get $2
+   local.get $1
+   i32.store offset=4
+  end
+  local.get $3
+  i32.const 0
+  i32.store offset=24
+  local.get $3
+  i32.const 0
+  i32.store offset=20
+  local.get $3
+  i32.const 0
+  i32.store offset=40
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $1
+  i32.load8_u offset=76
+  if
+   local.get $1
+   i32.const 0
+   i32.store8 offset=76
+  else
+   local.get $0
+   i32.const 12
    i32.shl
-   i32.add
-   i64.const 0
-   i64.store
-   call $assembly/machine/fence
+   i64.const 9
+   i64.store offset=336
   end
   local.get $0
-  i32.const 5
+  call $assembly/schedule/wake
+ )
+ (func $assembly/thread/dismiss (param $0 i32)
+  (local $1 i32)
+  (local $2 i32)
+  local.get $0
+  i32.const 12
   i32.shl
+  i32.load offset=28
+  local.tee $1
+  i32.const 12
+  i32.shl
+  local.tee $2
+  i32.load8_u offset=76
+  if
+   local.get $2
+   i32.const 0
+   i32.store8 offset=76
+  else
+   local.get $1
+   i32.const 12
+   i32.shl
+   i64.const 9
+   i64.store offset=336
+  end
   local.get $1
-  i32.const 1
-  i32.add
-  i32.store16 offset=4226
-  i64.const 1
+  i32.const 12
+  i32.shl
+  i32.const 0
+  i32.store offset=44
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 0
+  i32.store offset=28
+  local.get $1
+  call $assembly/schedule/wake
  )
  (func $assembly/schedule/timer
   (local $0 i32)
@@ -3739,14 +3603,14 @@
   i32.shl
   i32.const 0
   i32.store offset=28
-  block $__inlined_func$assembly/reply/giveReply$37
+  block $__inlined_func$assembly/reply/giveReply$38
    local.get $9
    i32.load8_u offset=76
    if
     local.get $9
     i32.const 0
     i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$37
+    br $__inlined_func$assembly/reply/giveReply$38
    end
    local.get $8
    i32.const 12
@@ -3847,7 +3711,7 @@
   i32.const 4100
   i32.load
   local.set $4
-  block $__inlined_func$assembly/queue/append$36
+  block $__inlined_func$assembly/queue/append$37
    local.get $3
    i32.const 12
    i32.shl
@@ -3870,7 +3734,7 @@
     i64.load offset=8
     local.tee $0
     i64.store offset=32
-    br $__inlined_func$assembly/queue/append$36
+    br $__inlined_func$assembly/queue/append$37
    end
    local.get $4
    i32.const 12
@@ -4120,7 +3984,7 @@
    i64.eq
    local.tee $7
    if (result i64)
-    block $__inlined_func$assembly/untyped/childRangeRefusal$988 (result i64)
+    block $__inlined_func$assembly/untyped/childRangeRefusal$991 (result i64)
      i64.const 8198
      local.get $3
      local.get $10
@@ -4129,7 +3993,7 @@
      local.tee $8
      i64.load32_u
      i64.lt_u
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$988
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$991
      drop
      i64.const 10246
      local.get $4
@@ -4140,7 +4004,7 @@
      local.get $4
      i64.ge_u
      i32.or
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$988
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$991
      drop
      i64.const 0
      i64.const 10246
@@ -4255,11 +4119,13 @@
   (local $4 i32)
   (local $5 i32)
   (local $6 i32)
+  (local $7 i32)
+  (local $8 i32)
   i32.const 4100
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/untyped/reclaim$1047
+  block $__inlined_func$assembly/untyped/reclaim$1048
    local.get $0
    i32.const 1
    i32.const 128
@@ -4272,7 +4138,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1047
+    br $__inlined_func$assembly/untyped/reclaim$1048
    end
    i64.const 4102
    local.set $0
@@ -4283,12 +4149,12 @@
    i32.and
    i32.const 12
    i32.shl
-   local.tee $4
+   local.tee $5
    i64.load32_u
    i64.ge_u
    if (result i32)
     local.get $1
-    local.get $4
+    local.get $5
     i64.load32_u offset=4
     i64.lt_u
    else
@@ -4304,17 +4170,17 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$1047
+   br_if $__inlined_func$assembly/untyped/reclaim$1048
    local.get $1
    i32.wrap_i64
    local.tee $5
    i32.const 5
    i32.shl
-   local.tee $4
+   local.tee $6
    i32.load8_u offset=4225
    i32.eqz
    if
-    local.get $4
+    local.get $6
     i64.load offset=4232
     local.tee $0
     i64.const 281474976710655
@@ -4322,104 +4188,265 @@
     if (result i64)
      i64.const 8
     else
-     local.get $4
-     local.get $0
-     i64.const 1
-     i64.add
-     i64.store offset=4232
-     local.get $4
-     i32.const 1
-     i32.store8 offset=4225
-     local.get $4
-     i32.load8_u offset=4224
-     local.tee $4
-     i32.const 10
-     i32.le_u
-     local.get $4
-     i32.const 8
-     i32.ge_u
-     i32.and
-     if
-      local.get $4
-      i32.const 8
-      i32.eq
-      if
-       local.get $5
-       i32.const 4116
-       i32.load
-       i32.eq
-       if
-        i32.const 4116
-        i32.const 0
-        i32.store
-        i32.const 0
-        call $assembly/machine/setAddressSpace
-       end
-      else
-       local.get $5
-       i32.const 5
-       i32.shl
-       i32.load offset=4240
-       if
-        local.get $5
-        i32.const 0
-        call $assembly/mapping/unmap
-       end
-      end
-     end
-     local.get $5
-     i32.const 5
-     i32.shl
+     local.get $6
      i32.load8_u offset=4224
      i32.const 3
      i32.eq
      if
       local.get $5
       call $assembly/thread/stop
+     else
       local.get $5
-      i32.const 12
+      i32.const 5
       i32.shl
-      i32.load offset=28
-      local.tee $4
+      i32.load8_u offset=4224
+      local.tee $2
+      i32.const 10
+      i32.le_u
+      local.get $2
+      i32.const 8
+      i32.ge_u
+      i32.and
       if
-       local.get $4
-       i32.const 12
-       i32.shl
-       local.tee $6
-       i32.load8_u offset=76
+       local.get $2
+       i32.const 8
+       i32.eq
        if
-        local.get $6
-        i32.const 0
-        i32.store8 offset=76
+        local.get $5
+        i32.const 4116
+        i32.load
+        i32.eq
+        if
+         i32.const 4116
+         i32.const 0
+         i32.store
+         i32.const 0
+         call $assembly/machine/setAddressSpace
+        end
        else
-        local.get $4
-        i32.const 12
+        local.get $5
+        i32.const 5
         i32.shl
-        i64.const 9
-        i64.store offset=336
+        i32.load offset=4240
+        if
+         local.get $5
+         i32.const 0
+         call $assembly/mapping/unmap
+        end
        end
-       local.get $4
-       i32.const 12
-       i32.shl
-       i32.const 0
-       i32.store offset=44
-       local.get $5
-       i32.const 12
-       i32.shl
-       i32.const 0
-       i32.store offset=28
-       local.get $4
-       call $assembly/schedule/wake
       end
      end
+     local.get $5
+     i32.const 5
+     i32.shl
+     local.tee $2
+     local.get $0
+     i64.const 1
+     i64.add
+     i64.store offset=4232
+     local.get $2
+     i32.const 1
+     i32.store8 offset=4225
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1047
+    br $__inlined_func$assembly/untyped/reclaim$1048
    end
    local.get $1
    i32.wrap_i64
-   call $assembly/untyped/letGo
+   local.set $6
+   loop $while-continue|0
+    local.get $2
+    i32.const 4
+    i32.lt_u
+    if (result i32)
+     local.get $6
+     i32.const 5
+     i32.shl
+     local.get $2
+     i32.const 2
+     i32.shl
+     i32.add
+     i32.load offset=4240
+    else
+     i32.const 1
+    end
+    i32.eqz
+    if
+     local.get $2
+     i32.const 1
+     i32.add
+     local.set $2
+     br $while-continue|0
+    end
+   end
+   block $__inlined_func$assembly/untyped/letGo$7 (result i64)
+    local.get $6
+    i32.const 5
+    i32.shl
+    i32.load8_u offset=4224
+    local.tee $5
+    i32.const 6
+    i32.eq
+    local.get $5
+    i32.const 5
+    i32.eq
+    i32.or
+    if (result i32)
+     local.get $6
+     i32.const 12
+     i32.shl
+     i32.load
+    else
+     i32.const 0
+    end
+    if
+     local.get $6
+     call $assembly/untyped/drain
+    else
+     local.get $6
+     i32.const 5
+     i32.shl
+     i32.load8_u offset=4224
+     i32.const 3
+     i32.eq
+     if (result i32)
+      local.get $6
+      i32.const 12
+      i32.shl
+      i32.load offset=28
+     else
+      i32.const 0
+     end
+     if
+      local.get $6
+      call $assembly/thread/dismiss
+     else
+      local.get $2
+      i32.const 4
+      i32.lt_u
+      if
+       local.get $6
+       local.get $2
+       call $assembly/mapping/unmap
+      else
+       local.get $6
+       i32.const 5
+       i32.shl
+       local.tee $2
+       i32.load8_u offset=4224
+       local.tee $5
+       i32.const 10
+       i32.le_u
+       local.get $5
+       i32.const 8
+       i32.ge_u
+       i32.and
+       if (result i32)
+        local.get $2
+        i32.load16_u offset=4226
+        i32.const 512
+        i32.eq
+       else
+        i32.const 1
+       end
+       if
+        local.get $6
+        i32.const 5
+        i32.shl
+        local.tee $2
+        i32.const 0
+        i32.store8 offset=4224
+        local.get $2
+        i32.const 0
+        i32.store8 offset=4225
+        local.get $2
+        i32.const 0
+        i32.store16 offset=4226
+        local.get $2
+        i32.const 0
+        i32.store offset=4228
+        i64.const 0
+        br $__inlined_func$assembly/untyped/letGo$7
+       else
+        local.get $6
+        i32.const 12
+        i32.shl
+        local.get $6
+        i32.const 5
+        i32.shl
+        i32.load16_u offset=4226
+        local.tee $2
+        i32.const 3
+        i32.shl
+        i32.add
+        i64.load
+        local.tee $0
+        i64.const 0
+        i64.ne
+        if
+         local.get $0
+         i32.wrap_i64
+         i32.const 8
+         i32.shr_u
+         i32.const 3
+         i32.and
+         local.set $7
+         local.get $0
+         i64.const 10
+         i64.shr_u
+         i32.wrap_i64
+         local.tee $5
+         i32.const 4124
+         i32.load
+         i32.sub
+         local.tee $8
+         i32.const 4120
+         i32.load
+         i32.lt_u
+         if (result i32)
+          local.get $8
+         else
+          i32.const 4120
+          i32.load
+          local.get $5
+          i32.const 4128
+          i32.load
+          i32.sub
+          i32.add
+         end
+         i32.const 5
+         i32.shl
+         local.get $7
+         i32.const 2
+         i32.shl
+         i32.add
+         i32.const 0
+         i32.store offset=4240
+         local.get $6
+         i32.const 12
+         i32.shl
+         local.get $2
+         i32.const 3
+         i32.shl
+         i32.add
+         i64.const 0
+         i64.store
+         call $assembly/machine/fence
+        end
+        local.get $6
+        i32.const 5
+        i32.shl
+        local.get $2
+        i32.const 1
+        i32.add
+        i32.store16 offset=4226
+       end
+      end
+     end
+    end
+    i64.const 1
+   end
    local.set $0
   end
   local.get $0
@@ -4431,7 +4458,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$1009 (result i64)
+  block $__inlined_func$assembly/registers/write$1012 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4443,7 +4470,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$1009
+    br $__inlined_func$assembly/registers/write$1012
    end
    i64.const 2055
    local.get $0
@@ -4454,13 +4481,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$1009
+   br_if $__inlined_func$assembly/registers/write$1012
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$1009
+   br_if $__inlined_func$assembly/registers/write$1012
    drop
    local.get $8
    i32.const 12
@@ -4499,7 +4526,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/suspend$790 (result i64)
+  block $__inlined_func$assembly/thread/suspend$793 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4511,7 +4538,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$790
+    br $__inlined_func$assembly/thread/suspend$793
    end
    local.get $0
    i32.wrap_i64
@@ -4529,7 +4556,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$1004 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$1007 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4541,7 +4568,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$1004
+    br $__inlined_func$assembly/thread/setPriority$1007
    end
    i64.const 4102
    local.get $1
@@ -4551,7 +4578,7 @@
    i32.shl
    i64.load8_u offset=12
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$1004
+   br_if $__inlined_func$assembly/thread/setPriority$1007
    drop
    local.get $0
    i32.wrap_i64
@@ -4579,7 +4606,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setHandler$797 (result i64)
+  block $__inlined_func$assembly/thread/setHandler$800 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4591,7 +4618,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setHandler$797
+    br $__inlined_func$assembly/thread/setHandler$800
    end
    local.get $1
    i32.const 32
@@ -4605,7 +4632,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/setHandler$797
+    br $__inlined_func$assembly/thread/setHandler$800
    end
    local.get $0
    i32.wrap_i64
@@ -4640,7 +4667,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setDomain$795 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$798 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4652,7 +4679,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$795
+    br $__inlined_func$assembly/thread/setDomain$798
    end
    local.get $1
    i32.const 11
@@ -4667,7 +4694,7 @@
     i64.shr_u
     i64.const 2048
     i64.add
-    br $__inlined_func$assembly/thread/setDomain$795
+    br $__inlined_func$assembly/thread/setDomain$798
    end
    local.get $0
    i32.wrap_i64
@@ -4699,7 +4726,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/address-space/setAddressSpace$1005 (result i64)
+  block $__inlined_func$assembly/address-space/setAddressSpace$1008 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4711,7 +4738,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/address-space/setAddressSpace$1005
+    br $__inlined_func$assembly/address-space/setAddressSpace$1008
    end
    local.get $1
    i32.const 256
@@ -4725,7 +4752,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/address-space/setAddressSpace$1005
+    br $__inlined_func$assembly/address-space/setAddressSpace$1008
    end
    local.get $0
    i32.wrap_i64
@@ -4793,7 +4820,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$1003 (result i64)
+  block $__inlined_func$assembly/thread/resume$1006 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4805,7 +4832,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$1003
+    br $__inlined_func$assembly/thread/resume$1006
    end
    i64.const 2055
    local.get $0
@@ -4817,13 +4844,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=16
-   br_if $__inlined_func$assembly/thread/resume$1003
+   br_if $__inlined_func$assembly/thread/resume$1006
    drop
    i64.const 2054
    local.get $1
    i32.load offset=108
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$1003
+   br_if $__inlined_func$assembly/thread/resume$1006
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -4838,7 +4865,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$1008 (result i64)
+  block $__inlined_func$assembly/registers/read$1011 (result i64)
    local.get $0
    i32.const 3
    i32.const 16
@@ -4850,7 +4877,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$1008
+    br $__inlined_func$assembly/registers/read$1011
    end
    i64.const 2055
    local.get $0
@@ -4862,13 +4889,13 @@
    i32.load
    local.tee $3
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$1008
+   br_if $__inlined_func$assembly/registers/read$1011
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$1008
+   br_if $__inlined_func$assembly/registers/read$1011
    drop
    local.get $3
    i32.const 12
@@ -4898,7 +4925,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/configure$785 (result i64)
+  block $__inlined_func$assembly/thread/configure$788 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4910,7 +4937,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/configure$785
+    br $__inlined_func$assembly/thread/configure$788
    end
    local.get $1
    i32.const 4
@@ -4924,7 +4951,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/configure$785
+    br $__inlined_func$assembly/thread/configure$788
    end
    local.get $0
    i32.wrap_i64
@@ -4954,7 +4981,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/binding/bindNotification$1010 (result i64)
+  block $__inlined_func$assembly/binding/bindNotification$1013 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4966,7 +4993,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/binding/bindNotification$1010
+    br $__inlined_func$assembly/binding/bindNotification$1013
    end
    local.get $1
    i32.const 64
@@ -4980,7 +5007,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/binding/bindNotification$1010
+    br $__inlined_func$assembly/binding/bindNotification$1013
    end
    i64.const 2055
    local.get $0
@@ -4994,7 +5021,7 @@
    i32.load8_u offset=16
    i32.const 5
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$1010
+   br_if $__inlined_func$assembly/binding/bindNotification$1013
    drop
    local.get $4
    local.get $3
@@ -5031,7 +5058,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/table/unmapTable$1006 (result i64)
+  block $__inlined_func$assembly/table/unmapTable$1009 (result i64)
    local.get $0
    i32.const 1536
    i64.const 128
@@ -5044,7 +5071,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/table/unmapTable$1006
+    br $__inlined_func$assembly/table/unmapTable$1009
    end
    i64.const 10
    local.get $1
@@ -5056,7 +5083,7 @@
    i32.shl
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$1006
+   br_if $__inlined_func$assembly/table/unmapTable$1009
    drop
    local.get $1
    i32.const 0
@@ -5073,7 +5100,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/table/mapTable$12 (result i64)
+  block $__inlined_func$assembly/table/mapTable$13 (result i64)
    local.get $0
    i32.const 1536
    i64.const 128
@@ -5086,7 +5113,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/table/mapTable$12
+    br $__inlined_func$assembly/table/mapTable$13
    end
    local.get $1
    i32.const 8
@@ -5113,20 +5140,20 @@
     i64.shr_u
     i64.const 2048
     i64.add
-    br $__inlined_func$assembly/table/mapTable$12
+    br $__inlined_func$assembly/table/mapTable$13
    end
    i64.const 6150
    local.get $2
    i64.const 512
    i64.ge_u
-   br_if $__inlined_func$assembly/table/mapTable$12
+   br_if $__inlined_func$assembly/table/mapTable$13
    drop
    i64.const 2055
    local.get $4
    i32.const 5
    i32.shl
    i32.load offset=4240
-   br_if $__inlined_func$assembly/table/mapTable$12
+   br_if $__inlined_func$assembly/table/mapTable$13
    drop
    i64.const 6151
    local.get $0
@@ -5145,7 +5172,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/table/mapTable$12
+   br_if $__inlined_func$assembly/table/mapTable$13
    drop
    local.get $4
    i32.const 0
@@ -5162,7 +5189,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/signal$840 (result i64)
+  block $__inlined_func$assembly/notification/signal$843 (result i64)
    local.get $0
    i32.const 6
    i32.const 128
@@ -5174,7 +5201,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$840
+    br $__inlined_func$assembly/notification/signal$843
    end
    local.get $0
    i32.wrap_i64
@@ -5196,7 +5223,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/poll$1049 (result i64)
+  block $__inlined_func$assembly/notification/poll$1050 (result i64)
    local.get $0
    i32.const 6
    i32.const 16
@@ -5208,7 +5235,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$1049
+    br $__inlined_func$assembly/notification/poll$1050
    end
    local.get $0
    i32.wrap_i64
@@ -5249,7 +5276,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/bind$14 (result i64)
+  block $__inlined_func$assembly/interrupt/bind$15 (result i64)
    local.get $0
    i32.const 12
    i32.const 128
@@ -5261,7 +5288,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/bind$14
+    br $__inlined_func$assembly/interrupt/bind$15
    end
    local.get $1
    i32.const 64
@@ -5275,7 +5302,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/interrupt/bind$14
+    br $__inlined_func$assembly/interrupt/bind$15
    end
    local.get $2
    i32.const 11
@@ -5290,7 +5317,7 @@
     i64.shr_u
     i64.const 4096
     i64.add
-    br $__inlined_func$assembly/interrupt/bind$14
+    br $__inlined_func$assembly/interrupt/bind$15
    end
    local.get $0
    i32.wrap_i64
@@ -5346,7 +5373,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$1011 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$1014 (result i64)
    local.get $0
    i32.const 12
    i32.const 128
@@ -5358,7 +5385,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$1011
+    br $__inlined_func$assembly/interrupt/acknowledge$1014
    end
    i64.const 2054
    local.get $0
@@ -5371,7 +5398,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$1011
+   br_if $__inlined_func$assembly/interrupt/acknowledge$1014
    drop
    local.get $1
    local.get $2
@@ -5394,7 +5421,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/invalidate$1002 (result i64)
+  block $__inlined_func$assembly/indirection/invalidate$1005 (result i64)
    local.get $0
    i32.const 16
    i64.const 32
@@ -5407,7 +5434,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/indirection/invalidate$1002
+    br $__inlined_func$assembly/indirection/invalidate$1005
    end
    i64.const 8
    local.get $1
@@ -5417,7 +5444,7 @@
    local.tee $0
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$1002
+   br_if $__inlined_func$assembly/indirection/invalidate$1005
    drop
    local.get $1
    i32.load offset=8
@@ -5457,7 +5484,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/create$45
+  block $__inlined_func$assembly/indirection/create$46
    local.get $0
    i32.const 16
    i64.const 32
@@ -5471,7 +5498,7 @@
     i64.const 2048
     i64.or
     local.set $0
-    br $__inlined_func$assembly/indirection/create$45
+    br $__inlined_func$assembly/indirection/create$46
    end
    i32.const 4100
    i32.load
@@ -5524,7 +5551,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$45
+   br_if $__inlined_func$assembly/indirection/create$46
    i64.const 4102
    local.set $0
    local.get $3
@@ -5538,7 +5565,7 @@
    i32.and
    local.tee $5
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$45
+   br_if $__inlined_func$assembly/indirection/create$46
    i64.const 2055
    local.set $0
    local.get $5
@@ -5548,7 +5575,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$45
+   br_if $__inlined_func$assembly/indirection/create$46
    local.get $3
    i32.load8_u offset=11
    local.get $2
@@ -5582,7 +5609,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/frame/unmapFrame$1007 (result i64)
+  block $__inlined_func$assembly/frame/unmapFrame$1010 (result i64)
    local.get $0
    i32.const 24704
    i64.const 16
@@ -5595,7 +5622,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/frame/unmapFrame$1007
+    br $__inlined_func$assembly/frame/unmapFrame$1010
    end
    i64.const 2054
    local.get $2
@@ -5605,7 +5632,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$1007
+   br_if $__inlined_func$assembly/frame/unmapFrame$1010
    drop
    i64.const 10
    local.get $2
@@ -5621,7 +5648,7 @@
    i32.add
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$1007
+   br_if $__inlined_func$assembly/frame/unmapFrame$1010
    drop
    local.get $2
    local.get $1
@@ -5640,7 +5667,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/frame/mapFrame$13
+  block $__inlined_func$assembly/frame/mapFrame$14
    local.get $0
    i32.const 24704
    local.get $3
@@ -5659,7 +5686,7 @@
     select
     i64.or
     local.set $0
-    br $__inlined_func$assembly/frame/mapFrame$13
+    br $__inlined_func$assembly/frame/mapFrame$14
    end
    local.get $1
    i32.const 10
@@ -5675,7 +5702,7 @@
     i64.const 2048
     i64.add
     local.set $0
-    br $__inlined_func$assembly/frame/mapFrame$13
+    br $__inlined_func$assembly/frame/mapFrame$14
    end
    local.get $5
    i32.load offset=8
@@ -5692,13 +5719,13 @@
    local.get $2
    i64.const 512
    i64.ge_u
-   br_if $__inlined_func$assembly/frame/mapFrame$13
+   br_if $__inlined_func$assembly/frame/mapFrame$14
    i64.const 2054
    local.set $0
    local.get $5
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/mapFrame$13
+   br_if $__inlined_func$assembly/frame/mapFrame$14
    local.get $6
    i32.const 5
    i32.shl
@@ -5729,7 +5756,7 @@
     i32.or
    end
    i32.eqz
-   br_if $__inlined_func$assembly/frame/mapFrame$13
+   br_if $__inlined_func$assembly/frame/mapFrame$14
    i64.const 2055
    local.set $0
    local.get $6
@@ -5740,7 +5767,7 @@
    i32.shl
    i32.add
    i32.load offset=4240
-   br_if $__inlined_func$assembly/frame/mapFrame$13
+   br_if $__inlined_func$assembly/frame/mapFrame$14
    i64.const 6151
    local.set $0
    local.get $1
@@ -5759,7 +5786,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/frame/mapFrame$13
+   br_if $__inlined_func$assembly/frame/mapFrame$14
    local.get $6
    local.get $5
    local.get $7
@@ -5856,7 +5883,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/mint$772
+  block $__inlined_func$assembly/cnode/mint$775
    local.get $0
    local.get $1
    local.get $2
@@ -5866,7 +5893,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$772
+   br_if $__inlined_func$assembly/cnode/mint$775
    i64.const 12294
    local.set $0
    local.get $5
@@ -5875,12 +5902,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$772
+   br_if $__inlined_func$assembly/cnode/mint$775
    i64.const 8199
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$772
+   br_if $__inlined_func$assembly/cnode/mint$775
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -5919,7 +5946,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$999 (result i64)
+  block $__inlined_func$assembly/cnode/remove$1002 (result i64)
    local.get $0
    i32.const 2
    i32.const 128
@@ -5931,13 +5958,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$999
+    br $__inlined_func$assembly/cnode/remove$1002
    end
    i64.const 4102
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$999
+   br_if $__inlined_func$assembly/cnode/remove$1002
    drop
    local.get $0
    i32.wrap_i64
@@ -6903,7 +6930,7 @@
   (local $1 i32)
   (local $2 i64)
   (local $3 i32)
-  block $__inlined_func$assembly/endpoint/mayReceive$33 (result i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$34 (result i32)
    local.get $0
    i64.const 255
    i64.and
@@ -6923,7 +6950,7 @@
     i64.shr_u
     i64.store offset=336
     i32.const 0
-    br $__inlined_func$assembly/endpoint/mayReceive$33
+    br $__inlined_func$assembly/endpoint/mayReceive$34
    end
    i32.const 4100
    i32.load
@@ -7079,7 +7106,7 @@
   (local $1 i32)
   (local $2 i64)
   (local $3 i32)
-  block $__inlined_func$assembly/endpoint/mayReceive$32 (result i32)
+  block $__inlined_func$assembly/endpoint/mayReceive$33 (result i32)
    local.get $0
    i64.const 255
    i64.and
@@ -7099,7 +7126,7 @@
     i64.shr_u
     i64.store offset=336
     i32.const 0
-    br $__inlined_func$assembly/endpoint/mayReceive$32
+    br $__inlined_func$assembly/endpoint/mayReceive$33
    end
    i32.const 4100
    i32.load
@@ -7641,14 +7668,14 @@
   local.tee $17
   i64.add
   local.set $13
-  block $__inlined_func$assembly/boot/isNumbered$441 (result i32)
+  block $__inlined_func$assembly/boot/isNumbered$442 (result i32)
    i32.const 0
    local.get $14
    local.get $16
    i64.add
    i64.const 1048576
    i64.gt_u
-   br_if $__inlined_func$assembly/boot/isNumbered$441
+   br_if $__inlined_func$assembly/boot/isNumbered$442
    drop
    i32.const 0
    local.get $13
@@ -7658,7 +7685,7 @@
    i64.const 4294967296
    i64.gt_u
    i32.or
-   br_if $__inlined_func$assembly/boot/isNumbered$441
+   br_if $__inlined_func$assembly/boot/isNumbered$442
    drop
    local.get $12
    local.get $17

@@ -97,7 +97,6 @@ export function stop(thread: u32): void {
 /** Who waits for a thread's reply waits no more: there will be none. */
 export function dismiss(thread: u32): void {
   const caller = callerOf(thread);
-  if (caller == 0) return;
   cancel(caller);
   part(caller, thread);
   wake(caller);

@@ -34,7 +34,7 @@ import { headOf, remove } from "./queue";
 import { wake } from "./schedule";
 import { blame, find, isRefused, refusalOf, root } from "./system-call";
 import { detach, isSwept, isTable, sweep } from "./table";
-import { dismiss, stop } from "./thread";
+import { callerOf, dismiss, stop } from "./thread";
 
 function firstOf(untyped: u32): u32 {
   return load<u32>(objectAt(untyped) + UNTYPED_FIRST);
@@ -99,30 +99,25 @@ export function reclaim(slot: u64, page: u64): u64 {
   return letGo(<u32>page);
 }
 
-/** A page that dies lets go of one thing, or if there is none it is free. */
-function letGo(page: u32): u64 {
-  if (isAwaited(page)) return drain(page);
-  const slot = firstMapping(page);
-  if (slot < <u32>MAPPING_SLOTS) {
-    unmap(page, slot);
-    return AGAIN;
-  }
-  if (!isTable(typeOf(page)) || isSwept(page)) return release(page);
-  sweep(page);
-  return AGAIN;
-}
-
 /** All capabilities to the page are void from now on. */
 function kill(page: u32): u64 {
   const generation = generationOf(page);
   if (generation == <u64>GENERATION_MAX) return WORN_OUT;
+  if (typeOf(page) == THREAD) stop(page);
+  else if (isTable(typeOf(page))) detach(page);
   setGeneration(page, generation + 1);
   setDying(page, true);
-  if (isTable(typeOf(page))) detach(page);
-  if (typeOf(page) == THREAD) {
-    stop(page);
-    dismiss(page);
-  }
+  return AGAIN;
+}
+
+/** A page that dies lets go of one thing, or if there is none it is free. */
+function letGo(page: u32): u64 {
+  const slot = firstMapping(page);
+  if (isAwaited(page)) drain(page);
+  else if (isOwing(page)) dismiss(page);
+  else if (slot < <u32>MAPPING_SLOTS) unmap(page, slot);
+  else if (isTable(typeOf(page)) && !isSwept(page)) sweep(page);
+  else return release(page);
   return AGAIN;
 }
 
@@ -133,12 +128,16 @@ function isAwaited(page: u32): bool {
 }
 
 /** The first who waits at what dies is told so. */
-function drain(page: u32): u64 {
+function drain(page: u32): void {
   const first = headOf(objectAt(page));
   remove(objectAt(page), first);
   cancel(first);
   wake(first);
-  return AGAIN;
+}
+
+/** Whether it is a thread that somebody waits for to reply. */
+function isOwing(page: u32): bool {
+  return typeOf(page) == THREAD && callerOf(page) != 0;
 }
 
 function release(page: u32): u64 {

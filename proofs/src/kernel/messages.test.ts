@@ -206,15 +206,18 @@ describe("notifications", () => {
 describe("when what was waited for is no more", () => {
   const reclaim = (page: number) => kernel.do(numbers.UNTYPED_RECLAIM, MEMORY, page);
 
-  test("a server that is reclaimed answers its caller with an error", () => {
+  test("a server that is reclaimed stops, and then its caller is told so, by a step each", () => {
     started(SERVER, OTHER, numbers.RECEIVE, ENDPOINT);
     kernel.makeThread(CLIENT, OTHER + 1, TOP);
     kernel.do(numbers.CALL, ENDPOINT, 1);
     kernel.do(numbers.YIELD);
     assert.equal(kernel.current, CLIENT);
     assert.equal(reclaim(SERVER), numbers.AGAIN);
+    assert.equal(kernel.stateOf(FIRST), numbers.CALLING);
+    assert.equal(reclaim(SERVER), numbers.AGAIN);
     assert.equal(kernel.resultOf(FIRST), numbers.CANCELLED);
     assert.equal(kernel.stateOf(FIRST), numbers.READY);
+    assert.equal(reclaim(SERVER), numbers.DONE);
   });
 
   test("those who wait at an endpoint are told one a step, and the owner gets the page", () => {

@@ -17,7 +17,13 @@ export { fault, interrupt, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
 export * as fields from "./fields.js";
 export { interruptInvariants } from "./interrupt.js";
-export { invariants, objectInvariants, pageInvariants, referenceInvariants } from "./invariants.js";
+export {
+  invariants,
+  isSoundCurrent,
+  objectInvariants,
+  pageInvariants,
+  referenceInvariants,
+} from "./invariants.js";
 export * as mapping from "./mapping.js";
 export { mappingInvariants } from "./mapping-invariants.js";
 export { awakenReceiving, awakenWaiting, raise } from "./notification.js";
@@ -46,6 +52,7 @@ export {
   type Step,
 } from "./state.js";
 export { type Arguments, hasRights, named, object, perform } from "./system-call.js";
-export { isThread, stop, wake } from "./thread.js";
+export { dismiss, isThread, stop, wake } from "./thread.js";
 export { isWhereItMayBe, threadInvariants } from "./thread-invariants.js";
+export { drainEndpoint, drainNotification } from "./untyped.js";
 export { type Named, referenceIn } from "./weak-reference.js";

@@ -170,7 +170,7 @@ export function objectInvariants(state: State, page: Term, slot: Term): Claim[] 
 }
 
 /** Who runs is a thread that can, in the domain whose turn it is, or nobody does. */
-function isSoundCurrent(state: State): Term {
+export function isSoundCurrent(state: State): Term {
   const { current } = state;
   return or(
     equal(current, ZERO),

@@ -89,7 +89,10 @@ export interface Routine {
     | "awakenWaiting"
     | "awakenReceiving"
     | "blockAt"
-    | "take";
+    | "take"
+    | "dismiss"
+    | "drainEndpoint"
+    | "drainNotification";
   readonly parameters: readonly Term[];
 }
 

@@ -156,10 +156,7 @@ export function threadInvariants(state: State, thread: Term): Claim[] {
 
 function claimsOf(state: State, thread: Term): Claim[] {
   const dying = equal(state.get(DYING, thread), ONE);
-  const isIdle = and(
-    isIn(state, thread, numbers.INACTIVE),
-    isNone(state.get(THREAD.caller, thread)),
-  );
+  const isIdle = isIn(state, thread, numbers.INACTIVE);
   return [
     {
       claim: "a thread has a state",

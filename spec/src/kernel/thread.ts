@@ -78,15 +78,16 @@ function stopped(state: State, thread: Term): State {
 }
 
 /** Who waits for a thread's reply waits no more: there will be none. */
-export function dismiss(state: State, thread: Term): State {
+export const dismiss = (state: State, thread: Term): State =>
+  state.routine({ name: "dismiss", parameters: [thread] }, (before) => dismissed(before, thread));
+
+function dismissed(state: State, thread: Term): State {
   const caller = state.get(THREAD.caller, thread);
-  return state.if(not(equal(caller, ZERO)), (calling) =>
-    wake(
-      cancelled(calling, caller)
-        .with(THREAD.server, [caller], ZERO)
-        .with(THREAD.caller, [thread], ZERO),
-      caller,
-    ),
+  return wake(
+    cancelled(state, caller)
+      .with(THREAD.server, [caller], ZERO)
+      .with(THREAD.caller, [thread], ZERO),
+    caller,
   );
 }
 

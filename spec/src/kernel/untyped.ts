@@ -8,10 +8,10 @@
  */
 import * as numbers from "@ashlar/kernel/interface";
 import { GENERATION_MAX } from "@ashlar/kernel/layout";
-import { add, and, any, equal, FALSE, ite, not, or, type Term, uge, ule, ult } from "@ashlar/logic";
+import { add, and, any, equal, ite, not, or, type Term, uge, ule, ult } from "@ashlar/logic";
 import { number64 } from "../number.js";
 import { capabilityAt, isEmpty, isOfType, isSlot, rootOf, withCapability } from "./capability.js";
-import { CURSOR, DYING, END, FIRST, GENERATION, OWNER, TYPE } from "./fields.js";
+import { CURSOR, DYING, END, FIRST, GENERATION, OWNER, THREAD, TYPE } from "./fields.js";
 import { isMapped, unmap } from "./mapping.js";
 import { cancelled } from "./message.js";
 import {
@@ -32,7 +32,7 @@ import {
   type SystemCall,
 } from "./system-call.js";
 import { detached, isUnswept, sweep } from "./table.js";
-import { dismiss, stop, wake } from "./thread.js";
+import { dismiss, isSome, stop, wake } from "./thread.js";
 
 const [ZERO, ONE] = [number64(0), number64(1)];
 
@@ -97,19 +97,31 @@ export const retype: SystemCall = (state, registers) => {
   });
 };
 
-const kill = (state: State, page: Term): State => {
-  const isThread = isOfType(state, page, numbers.THREAD);
-  const dying = state
+const kill = (state: State, page: Term): State =>
+  state
+    .either(
+      isOfType(state, page, numbers.THREAD),
+      (thread) => stop(thread, page),
+      (other) => detached(other, page),
+    )
     .with(GENERATION, [page], add(state.get(GENERATION, page), ONE))
     .with(DYING, [page], ONE);
-  return detached(dying, page).if(isThread, (thread) => dismiss(stop(thread, page), page));
-};
 
 /** Who waits at what dies is told so, one a step. */
-function drain(state: State, queue: Queue): State {
+function drained(state: State, queue: Queue): State {
   const first = headOf(state, queue);
   return wake(cancelled(remove(state, queue, first), first), first);
 }
+
+export const drainEndpoint = (state: State, endpoint: Term): State =>
+  state.routine({ name: "drainEndpoint", parameters: [endpoint] }, (before) =>
+    drained(before, endpointQueue(endpoint)),
+  );
+
+export const drainNotification = (state: State, notification: Term): State =>
+  state.routine({ name: "drainNotification", parameters: [notification] }, (before) =>
+    drained(before, notificationQueue(notification)),
+  );
 
 const release = (state: State, page: Term): State =>
   state
@@ -122,37 +134,42 @@ type Part = readonly [isNext: Term, step: (state: State) => State];
 
 /** What a page that dies must still let go of, one part a step; the first that there is. */
 function lettingGo(state: State, page: Term): Part[] {
-  const queue = (type: number, waiting: Queue): Part => [
-    and(isOfType(state, page, type), not(isNobodyIn(state, waiting))),
-    (now) => drain(now, waiting),
-  ];
+  const isAwaited = (type: number, queue: Queue) =>
+    and(isOfType(state, page, type), not(isNobodyIn(state, queue)));
+  const isOwing = and(
+    isOfType(state, page, numbers.THREAD),
+    isSome(state.get(THREAD.caller, page)),
+  );
   const mappings = Array.from({ length: numbers.MAPPING_SLOTS }, (_, at): Part => {
     const slot = number64(at);
     return [isMapped(state, page, slot), (now) => unmap(now, page, slot)];
   });
   return [
-    queue(numbers.ENDPOINT, endpointQueue(page)),
-    queue(numbers.NOTIFICATION, notificationQueue(page)),
+    [isAwaited(numbers.ENDPOINT, endpointQueue(page)), (now) => drainEndpoint(now, page)],
+    [
+      isAwaited(numbers.NOTIFICATION, notificationQueue(page)),
+      (now) => drainNotification(now, page),
+    ],
+    [isOwing, (now) => dismiss(now, page)],
     ...mappings,
     [isUnswept(state, page), (now) => sweep(now, page)],
   ];
 }
 
 /** A step of reclaiming a page that is dying: lets go of a part, or if there is none it is free. */
-function letGo(state: State, page: Term): State {
-  let isBefore: Term = FALSE;
-  let after = state;
-  for (const [is, step] of lettingGo(state, page)) {
-    after = after.if(and(is, not(isBefore)), step);
-    isBefore = or(isBefore, is);
-  }
-  return after.if(not(isBefore), (empty) => release(empty, page));
-}
+const letGo = (state: State, page: Term): State =>
+  lettingGo(state, page).reduceRight<(now: State) => State>(
+    (otherwise, [is, step]) =>
+      (now) =>
+        now.either(is, step, otherwise),
+    (empty) => release(empty, page),
+  )(state);
 
 /**
  * `untypedReclaim(untyped, page)`: takes a page back, one bounded step a call. The first raises the
- * generation: all capabilities to the page are void, and nothing can join it any more; a page table
- * leaves where it was used. Those that follow tell who waits there that it is no more, and empty the
+ * generation: all capabilities to the page are void, and nothing can join it any more; a thread stops,
+ * a page table leaves where it was used. Those that follow tell who waits there, or for a thread's
+ * reply, that it is no more, and empty the
  * entries that name a frame, or those of a table. It answers AGAIN until the page is free. Needs
  * WRITE.
  */
@@ -169,9 +186,11 @@ export const reclaim: SystemCall = (state, [slot, page]) => {
       [isWornOut, numbers.WORN_OUT],
     ],
     invoke: (before) =>
-      before
-        .if(not(isDying), (living) => kill(living, page))
-        .if(isDying, (dying) => letGo(dying, page)),
+      before.either(
+        isDying,
+        (dying) => letGo(dying, page),
+        (living) => kill(living, page),
+      ),
     answer: ite(isAgain, number64(numbers.AGAIN), number64(numbers.DONE)),
   });
 };

@@ -88,7 +88,12 @@ export const AUTHORITY: readonly Mutant[] = [
     "  if (generation == <u64>GENERATION_MAX) return WORN_OUT;\n",
     "",
   ),
-  fault("a thread that was reclaimed goes on", "untyped.ts", "    stop(page);\n", ""),
+  fault(
+    "a thread that was reclaimed goes on",
+    "untyped.ts",
+    "  if (typeOf(page) == THREAD) stop(page);\n  else if",
+    "  if",
+  ),
   fault(
     "a page is free at once",
     "untyped.ts",

@@ -142,7 +142,7 @@ export const MEMORY: readonly Mutant[] = [
   fault(
     "a table that dies is still found by the machine",
     "untyped.ts",
-    "  if (isTable(typeOf(page))) detach(page);\n",
+    "  else if (isTable(typeOf(page))) detach(page);\n",
     "",
   ),
   fault(
@@ -191,8 +191,8 @@ export const MEMORY: readonly Mutant[] = [
   fault(
     "a frame is free while it is in an address space",
     "untyped.ts",
-    "  if (slot < <u32>MAPPING_SLOTS) {",
-    "  if (false) {",
+    "  else if (slot < <u32>MAPPING_SLOTS) unmap(page, slot);\n",
+    "",
   ),
   fault(
     "a frame's last mapping slot is forgotten",
@@ -203,8 +203,8 @@ export const MEMORY: readonly Mutant[] = [
   fault(
     "a table is free while it has entries",
     "untyped.ts",
-    "!isTable(typeOf(page)) || isSwept(page)",
-    "true",
+    "  else if (isTable(typeOf(page)) && !isSwept(page)) sweep(page);\n",
+    "",
   ),
   fault(
     "a table's last entry is forgotten",

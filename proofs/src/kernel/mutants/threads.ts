@@ -153,14 +153,14 @@ export const THREADS: readonly Mutant[] = [
   fault(
     "who waits for a server that was reclaimed sleeps for ever",
     "untyped.ts",
-    "    dismiss(page);\n",
+    "  else if (isOwing(page)) dismiss(page);\n",
     "",
   ),
   fault(
     "who waits at an endpoint that was reclaimed sleeps for ever",
     "untyped.ts",
-    "  if (isAwaited(page)) return drain(page);\n",
-    "",
+    "  if (isAwaited(page)) drain(page);\n  else if",
+    "  if",
   ),
   fault(
     "a thread makes another more important than itself",

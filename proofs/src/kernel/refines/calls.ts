@@ -61,6 +61,7 @@ export const CALLS: readonly Entry[] = [
   callOfQueues("threadSetDomain", "changes in whose turns a thread runs"),
   callOfQueues("signal", "signals bits"),
   callOfQueues("wait", "takes what was signalled, or waits for it"),
+  callOfQueues("untypedReclaim", "takes a step of taking a page back"),
   callOfQueues("cnodeMove", "moves a capability"),
   callOfQueues("nonblockingSend", "tells who receives"),
   callOfQueues("reply", "answers who called"),

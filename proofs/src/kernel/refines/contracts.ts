@@ -2,10 +2,10 @@
 import { extract, ite, type Term } from "@ashlar/logic";
 import type { Callable, HostCall } from "@ashlar/semantics";
 import { fields, type State } from "@ashlar/spec/kernel";
+import type { Part } from "./described.js";
 import { write } from "./image.js";
 import type { Meetings } from "./meeting.js";
 import { functionIndex } from "./names.js";
-import type { Part } from "./parts.js";
 import type { RegionMemory } from "./region-memory.js";
 import { followSpace } from "./told.js";
 

@@ -14,6 +14,7 @@ import {
   domainInvariants,
   type Field,
   fields,
+  isSoundCurrent,
   type Place,
   pageInvariants,
   type State,
@@ -85,7 +86,7 @@ function hypotheses(state: State, { mayBeIdle }: Entry, claims: readonly Claim[]
   const { current } = state;
   const isThread = equal(state.get(fields.TYPE, current), number64(numbers.THREAD));
   const runs = mayBeIdle ? or(equal(current, ZERO), isThread) : isThread;
-  return [runs, ...new Set(claims.map(({ holds }) => holds))];
+  return [runs, isSoundCurrent(state), ...new Set(claims.map(({ holds }) => holds))];
 }
 
 function placeOf(field: Field): Place {

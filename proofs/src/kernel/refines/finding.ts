@@ -32,7 +32,7 @@ import {
   type State,
   transfer,
 } from "@ashlar/spec/kernel";
-import type { Done } from "./parts.js";
+import type { Done } from "./described.js";
 
 /** Refusals blame the first argument until it is known which one has named the slot. */
 const FIRST_BLAMED = 1n << BigInt(numbers.ARGUMENT_BIT);

@@ -20,11 +20,11 @@ import {
 import type { Callable, HostCall } from "@ashlar/semantics";
 import { fields, type Lookup, type Outlook, type Routine, State } from "@ashlar/spec/kernel";
 import { asTheImage } from "./claims.js";
+import type { Part } from "./described.js";
 import { Findings } from "./found.js";
 import { write } from "./image.js";
 import { keepsEntries, renewed } from "./leaving.js";
 import { addressOf, stateOf } from "./moment.js";
-import type { Part } from "./parts.js";
 import type { RegionMemory } from "./region-memory.js";
 import { followSpace } from "./told.js";
 

@@ -18,12 +18,13 @@ import { type Obligation, type Statement, same } from "../../prove/statement.js"
 import { anyOf, type Core, explored } from "../../rapilog/core.js";
 import { asTheImage, endings, entryIn, PAGE } from "./claims.js";
 import { contractsOf } from "./contracts.js";
+import type { Part } from "./described.js";
 import { isTyped } from "./image.js";
 import { keepsEntries, keepsSources, mayChange } from "./leaving.js";
 import { Meetings } from "./meeting.js";
 import { arbitraryMoment } from "./moment.js";
 import { functionIndex } from "./names.js";
-import { PARTS, type Part } from "./parts.js";
+import { PARTS } from "./parts.js";
 import type { RegionMemory } from "./region-memory.js";
 import { rememberAnything, type Told, toldIn } from "./told.js";
 

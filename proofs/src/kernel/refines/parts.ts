@@ -22,7 +22,10 @@ import {
   awakenReceiving,
   awakenWaiting,
   blockAt,
+  dismiss,
   domainInvariants,
+  drainEndpoint,
+  drainNotification,
   type Field,
   fields,
   pageInvariants,
@@ -35,40 +38,12 @@ import {
   take,
   wake,
 } from "@ashlar/spec/kernel";
+import type { Done, Part } from "./described.js";
 import { found, foundDirect, isForAnObject, isNeeded, transferred } from "./finding.js";
 import { needing } from "./meeting.js";
 import { isLaidOut, mayBlockAt, mayQueueUp, maySchedule, mayTake, mayWake } from "./needed.js";
 import { relied } from "./relied.js";
 import { SAID_OF_QUEUES } from "./said.js";
-
-export interface Part {
-  /** What the specification calls it, where it does: then both sides meet there (`meeting.ts`). */
-  readonly routine?: Routine["name"];
-  /** The function, by its file's name and its own. */
-  readonly name: string;
-  readonly says: string;
-  /** What of the kernel's own words it does not look at, and changes always. */
-  readonly ignores?: readonly Field[];
-  /** How many parameters it has that the code is not passed: what the specification knows already. */
-  readonly also?: number;
-  /** What must hold where it is called. */
-  readonly needs: (state: State, parameters: readonly Term[]) => readonly Term[];
-  /** Which invariants must hold too: they do at the beginning of an entry. */
-  readonly relies?: (state: State, parameters: readonly Term[]) => readonly Term[];
-  /** Which of these are supposed where the part itself is proved, if not all. */
-  readonly supposes?: (state: State, parameters: readonly Term[]) => readonly Term[];
-  /** What holds when it has ended, for those who go on: a call says no more of what a routine leaves. */
-  readonly leaves?: (before: State, after: State) => readonly Term[];
-  /** What the specification says: the next state, and what it returns. */
-  readonly does: (state: State, parameters: readonly Term[]) => Done;
-}
-
-export interface Done {
-  readonly after: State;
-  readonly results: readonly Term[];
-  /** What globals are then, by their numbers, and when they are anything else than before. */
-  readonly globals?: readonly (readonly [global: number, when: Term, value: Term])[];
-}
 
 const ZERO = number64(0);
 const NOBODY = constant(32, 0);
@@ -161,6 +136,26 @@ const awakening = (
     },
   );
 
+/** An object of a type dies, at which threads wait: its queue's first is told so. */
+const draining = (
+  routine: "drainEndpoint" | "drainNotification",
+  type: number,
+  head: Field,
+  does: (state: State, page: Term) => State,
+): Part =>
+  relying(
+    "untyped/drain",
+    "tells a thread that what it waits at is no more",
+    (state, [page]) => does(state, page!),
+    {
+      routine,
+      needs: (state, [page]) => [
+        isOfType(state, page!, type),
+        not(equal(state.get(head, wide(page!)), ZERO)),
+      ],
+    },
+  );
+
 export const PARTS: readonly Part[] = [
   {
     ...step("schedule/schedule", "lets who is next run", maySchedule, schedule),
@@ -214,6 +209,24 @@ export const PARTS: readonly Part[] = [
       ...{ after: take(state, wide(sender!), wide(endpoint!)), results: [] },
     }),
   },
+  draining("drainEndpoint", numbers.ENDPOINT, fields.ENDPOINT_QUEUE.head, drainEndpoint),
+  draining(
+    "drainNotification",
+    numbers.NOTIFICATION,
+    fields.NOTIFICATION_QUEUE.head,
+    drainNotification,
+  ),
+  relying(
+    "thread/dismiss",
+    "tells a caller that there will be no reply",
+    (state, [thread]) => dismiss(state, thread!),
+    {
+      needs: (state, [thread]) => [
+        isOfType(state, thread!, numbers.THREAD),
+        not(equal(state.get(fields.THREAD.caller, wide(thread!)), ZERO)),
+      ],
+    },
+  ),
   looking(found, "system-call/find", "finds what a slot is for, or says why not", isForAnObject),
   looking(found, "system-call/findAnyhow", "finds it through Indirections, too", isForAnObject),
   looking(transferred, "cnode/transfer", "finds two slots, or says why not", isNeeded),

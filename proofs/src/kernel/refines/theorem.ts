@@ -10,11 +10,11 @@ import {
   changesIn,
 } from "../../rapilog/changes.js";
 import { type Core, coreOf } from "../../rapilog/core.js";
+import type { Part } from "./described.js";
 import { type Entry, entryStatement, functionOf } from "./entry.js";
 import { arbitraryMoment } from "./moment.js";
 import { functionIndex } from "./names.js";
 import { partStatement } from "./part.js";
-import type { Part } from "./parts.js";
 
 /** Checks turned round, boundaries moved, stores left out. */
 const OPERATORS: typeof COMMON_OPERATORS = {

@@ -54,7 +54,11 @@ const USED: readonly (readonly [Field, readonly string[]])[] = [
 ];
 
 /** And of these pages, whatever the step is. */
-const USED_OF_PAGE = ["only tables that die have a cursor", "who runs is a thread that can"];
+const USED_OF_PAGE = [
+  "only tables that die have a cursor",
+  "a dying thread does nothing",
+  "who runs is a thread that can",
+];
 const USED_OF_CURRENT = ["it is where its state says", "caller and server name each other"];
 
 const claimed = (state: State, page: Term, slot: Term, claims: readonly string[]): Term[] =>

@@ -39,8 +39,8 @@ export const FAULTS: readonly Mutant[] = [
   fault(
     "an endpoint is freed while threads wait",
     "untyped.ts",
-    "if (isAwaited(page)) return drain(page);",
-    "",
+    "  if (isAwaited(page)) drain(page);\n  else if",
+    "  if",
   ),
   fault(
     "a slot's upper half is not looked at",

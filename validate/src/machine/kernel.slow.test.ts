@@ -8,9 +8,9 @@ import { validate } from "../validate.js";
 import { CLANG_KERNEL_LAYOUT, KERNEL_LAYOUT, kernelSubject } from "./kernel.js";
 import type { Subject } from "./subject.js";
 
-/** By kinds: of messages, one that empties the address space, one that copies, one that maps. */
+/** By kinds: of messages, one that changes address spaces, one that copies, one that maps. */
 const CALL = "kernel_send_0";
-const UNMAPPING = "kernel_f19";
+const UNMAPPING = "kernel_threadSetAddressSpace_0";
 const COPYING = "kernel_threadReadRegisters_0";
 const FUNCTIONS = [CALL, UNMAPPING, COPYING, "kernel_frameMap_0"];
 

@@ -23,7 +23,7 @@ export const LIMITS: Readonly<
   threadSetDomain: [540, 48],
   send: [480, 80],
   nonblockingSend: [480, 80],
-  call: [460, 80],
+  call: [500, 80],
   receive: [680, 48],
   nonblockingReceive: [680, 48],
   reply: [300, 32],

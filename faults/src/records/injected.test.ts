@@ -156,14 +156,14 @@ test(`an honest disk: nothing, ASHLAR_SEED=${seed}`, () => {
   assert.deepEqual([...found({}).kinds], []);
 });
 
-/** So that each strikes in a short run; and a range has to hold more than one write to be told from
+/** So that each strikes in a short run, with whatever seed (a run has some fifty syncs); and a range has to hold more than one write to be told from
  * the loss of that write. */
 const SETTINGS: Partial<Record<FaultName, FaultSetting>> = {
   "dead-device": { amount: CYCLES - 1 },
   "metadata-corruption": { amount: (SPAN_SECTORS / 4) * SECTOR_BYTES },
   stall: { probability: 0.01 },
   "read-error": { probability: 1, strikes_max: 2 },
-  "sync-error": { probability: 0.1 },
+  "sync-error": { probability: 0.3 },
   "no-space": { probability: 0.1 },
 };
 

@@ -14,6 +14,7 @@ export {
   type ComponentSource,
   IMAGE_ADDRESS,
 } from "./component.js";
+export { compilerIdentity } from "./identity.js";
 export { type IpcFigures, measureIpc } from "./ipc.js";
 export { kept } from "./kept.js";
 export {

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runWell } from "./command.js";
+import { compilerIdentity } from "./identity.js";
 import { kept } from "./kept.js";
 import { CLANG, COMPILER } from "./tools.js";
 import { type Translation, translate } from "./translation.js";
@@ -142,15 +143,15 @@ async function compileOnce(
 ): Promise<string> {
   const { program, flags } = commandFor(source, options);
   const included = [`-I${BOARD_FOLDER}`, `-I${folder}`];
-  const [text, version] = await Promise.all([
+  const [text, compiler] = await Promise.all([
     runWell(program, [...flags, ...included, "-E", "-P", source], "board-compile"),
-    runWell(program, ["--version"], "board-compile"),
+    compilerIdentity(program),
   ]);
   const object = join(folder, `${source.replace(/.*\//, "")}.o`);
   const content = await kept(
     KEPT,
     source.replace(/.*\//, ""),
-    [version, ...flags, text],
+    [compiler, ...flags, text],
     async () => readFileSync(await compile(source, folder, options)),
   );
   writeFileSync(object, content);

@@ -1,22 +1,28 @@
 /** Whether the programs are installed that compile for the board and that are the board. */
 import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { AshlarError } from "@ashlar/disk/errors";
 
 export const COMPILER = "riscv64-unknown-elf-gcc";
 export const CLANG = "clang";
 export const EMULATOR = "qemu-system-riscv64";
 
-function isInstalled(program: string): boolean {
-  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+/** Where a program is that is run by its name, or is given by its path; undefined where it is not. */
+export function pathOf(program: string): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders
+    .map((folder) => resolve(folder, program))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
 }
+
+const isInstalled = (program: string) => pathOf(program) !== undefined;
 
 /** Why a test that needs these programs is skipped; undefined where it need not be. */
 export function missing(...programs: readonly string[]): string | undefined {

@@ -161,3 +161,13 @@ test("what takes too long is given up, unknown, and the rest goes on", async () 
   );
   assert.ok(told.includes("sample/endless: unknown, not decided in 0.5 s"));
 });
+
+test("how long a thread takes to load theorems does not count", async () => {
+  const module = new URL("../testing/slow-to-load-theorems.js", import.meta.url).href;
+  const limited = { ...SAMPLES, module, theorems: theorems().slice(0, 1), limit_seconds: 0.5 };
+  const report = await proveAll(limited);
+  assert.deepEqual(
+    report.theorems.map(({ verdict }) => verdict),
+    ["proved"],
+  );
+});

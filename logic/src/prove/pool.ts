@@ -1,7 +1,7 @@
 /** Theorems on all cores: each thread takes the next one when it has done the last. */
 import { Worker } from "node:worker_threads";
 import type { VerdictCache } from "./cache.js";
-import type { Answer, Task, ThreadData } from "./prove-thread.js";
+import type { Answer, Loaded, Task, ThreadData } from "./prove-thread.js";
 import type { Exhibit, MutantResult, Theorem, TheoremResult } from "./theorem.js";
 
 export interface ProveOptions {
@@ -78,7 +78,7 @@ class Run {
   /** One thread's share. A thread whose task takes too long is ended, and another goes on. */
   async work(): Promise<void> {
     const { limit_seconds, progress } = this.#options;
-    let worker = this.#thread();
+    let worker = await this.#thread();
     try {
       for (let task = this.#tasks.shift(); task !== undefined; task = this.#tasks.shift()) {
         progress?.(`${task.id}${WORDS[task.what]}`);
@@ -87,7 +87,7 @@ class Run {
         else {
           this.#giveUp(task);
           await worker.terminate();
-          worker = this.#thread();
+          worker = await this.#thread();
         }
       }
     } finally {
@@ -95,11 +95,14 @@ class Run {
     }
   }
 
-  #thread(): Worker {
+  /** A thread that is ready: what it takes to load theorems is no theorem's time. */
+  async #thread(): Promise<Worker> {
     const { module, cache } = this.#options;
     const statements = cache?.statements;
     const workerData: ThreadData = { module, ...(statements && { statements }) };
-    return new Worker(new URL("./prove-thread.js", import.meta.url), { workerData });
+    const worker = new Worker(new URL("./prove-thread.js", import.meta.url), { workerData });
+    await next<Loaded>(worker);
+    return worker;
   }
 
   #giveUp({ id, what }: Task): void {
@@ -148,18 +151,24 @@ const LATE = Symbol("late");
 
 /** A thread's answer to one task, if it comes in time. */
 function ask(worker: Worker, task: Task, limit_seconds?: number): Promise<Answer | typeof LATE> {
+  const answer = next<Answer>(worker, limit_seconds);
+  worker.postMessage(task);
+  return answer;
+}
+
+/** What a thread says next. */
+function next<Message>(worker: Worker, limit_seconds?: number): Promise<Message | typeof LATE> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
       clearTimeout(timer);
-      worker.off("message", answered).off("error", failed).off("exit", ended);
+      worker.off("message", heard).off("error", failed).off("exit", ended);
       act();
     };
-    const answered = (answer: Answer) => settle(() => resolve(answer));
+    const heard = (message: Message) => settle(() => resolve(message));
     const failed = (error: unknown) => settle(() => reject(error));
     const ended = (code: number) => failed(new Error(`a thread ended with status ${code}`));
     const late = () => settle(() => resolve(LATE));
     const timer = limit_seconds === undefined ? undefined : setTimeout(late, 1000 * limit_seconds);
-    worker.on("message", answered).on("error", failed).on("exit", ended);
-    worker.postMessage(task);
+    worker.on("message", heard).on("error", failed).on("exit", ended);
   });
 }

@@ -29,6 +29,11 @@ export type Answer =
   /** The prover itself failed: a defect, and certainly no proof. */
   | { readonly failure: string };
 
+/** Said once, when theorems may be asked about. */
+export interface Loaded {
+  readonly loaded: true;
+}
+
 const { module, statements } = workerData as ThreadData;
 const known = statements && new ProvedStatements(statements.folder, statements.prover);
 const { theorems } = (await import(module)) as { theorems: () => Theorem[] };
@@ -37,6 +42,7 @@ const byId = new Map(theorems().map((theorem) => [theorem.id, theorem]));
 parentPort!.on("message", ({ id, what }: Task) => {
   parentPort!.postMessage(answer(byId.get(id)!, what));
 });
+parentPort!.postMessage({ loaded: true } satisfies Loaded);
 
 function answer(theorem: Theorem, what: Task["what"]): Answer {
   try {

@@ -21,8 +21,7 @@ const programNamed = (name: string): CorpusProgram =>
 /** As the setting is, by a compiler that edits what wasm2c made. */
 function editing(folder: string, edit: string): Setting {
   const options = { name: "gcc", files: "*-wasm2c.c", edit };
-  const { path: compiler, mark } = editingCompiler(folder, options);
-  return { name: `gcc -O2 edited by ${mark}`, compiler, optimization: "O2" };
+  return { ...setting, compiler: editingCompiler(folder, options) };
 }
 
 const built = (program: CorpusProgram, edit: string) =>

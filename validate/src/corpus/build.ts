@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { COMPILER, kept, missing, wasm2c, withFolder } from "@ashlar/board/riscv";
+import { COMPILER, compilerIdentity, kept, missing, wasm2c, withFolder } from "@ashlar/board/riscv";
 import {
   compileObject,
   compileToModule,
@@ -14,7 +14,6 @@ import {
   mangledModule,
   RUNTIME_SOURCES,
   type Setting,
-  versionOf,
 } from "./compilers.js";
 
 const KEPT = fileURLToPath(new URL("../kept/", import.meta.url));
@@ -39,8 +38,8 @@ export async function buildProgram(
   name: string,
   setting: Setting,
 ): Promise<Uint8Array> {
-  const versions = await Promise.all([COMPILER, setting.compiler].map(versionOf));
-  const parts = [...versions, ...ingredients(setting), name, module];
+  const compilers = await Promise.all([COMPILER, setting.compiler].map(compilerIdentity));
+  const parts = [...compilers, ...ingredients(setting), name, module];
   return kept(KEPT, `${name}-${setting.name.replaceAll(" ", "")}`, parts, () =>
     withFolder((folder) => built(module, name, setting, folder)),
   );

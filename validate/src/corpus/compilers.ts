@@ -71,15 +71,6 @@ export async function linkProgram(objects: readonly string[], to: string): Promi
   await runWell(COMPILER, [...TARGET, ...flags, ...objects, "-lgcc", "-o", to], "board-compile");
 }
 
-const versions = new Map<string, Promise<string>>();
-
-/** What a compiler says that it is; asked once. */
-export function versionOf(program: string): Promise<string> {
-  const asked = versions.get(program) ?? runWell(program, ["--version"], "board-compile");
-  versions.set(program, asked);
-  return asked;
-}
-
 /** Everything that is compiled beside a module, and how: part of the name of what is kept. */
 export function ingredients({ name }: Setting): string[] {
   const files = ["wasm-rt.h", "string.h", "assert.h", "alloca.h", "math.h"];

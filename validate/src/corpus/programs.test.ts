@@ -1,9 +1,9 @@
 /** The corpus is what it says: many small programs, each tried whole, whose modules are of their C. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CLANG, missing } from "@ashlar/board/riscv";
+import { CLANG, missing, runWell } from "@ashlar/board/riscv";
 import { buildModule } from "./build.js";
-import { versionOf, WASM_LINKER } from "./compilers.js";
+import { WASM_LINKER } from "./compilers.js";
 import { ModuleMachine } from "./module.js";
 import { corpusPrograms, moduleOf, trialsIn } from "./programs.js";
 
@@ -38,7 +38,7 @@ test("every exported function is tried, with as many arguments as it has", () =>
 test("modules are what clang 14 makes of the sources", async (t) => {
   const lost = missing(CLANG, WASM_LINKER);
   if (lost !== undefined) return t.skip(lost);
-  const version = await versionOf(CLANG);
+  const version = await runWell(CLANG, ["--version"], "board-compile");
   if (!/version 14\./.test(version)) return t.skip(`clang is another: ${version.split("\n")[0]}`);
   for (const program of programs)
     assert.deepEqual(await buildModule(program.source), moduleOf(program), program.name);

@@ -56,6 +56,7 @@ export const PLANTED: PlantedOf = {
   nonblockingSend: [oneMore(SLOT.generation), without(SLOT.generation)],
   reply: [oneMore(SLOT.generation), without(SLOT.page)],
   timer: [oneMore(fields.RUNNING_DOMAIN)],
+  interrupt: [oneMore(fields.MASK)],
 };
 
 /** Of what is said of threads and queues. */
@@ -69,7 +70,19 @@ export const PLANTED_QUEUES: PlantedOf = {
   call: [without(THREAD.server), without(THREAD.caller), without(THREAD.state)],
   reply: [without(THREAD.server), without(THREAD.caller), without(FAULT.isFaulted)],
   receive: [unchecked(IN_USE), without(THREAD.state)],
+  "replyReceive/free": [
+    unchecked(WRONG_TYPE),
+    without(THREAD.state),
+    without(THREAD.server),
+    without(THREAD.caller),
+  ],
   wait: [without(THREAD.state), unchecked(WRONG_TYPE)],
   signal: [unchecked(WRONG_TYPE)],
+  fault: [
+    without(THREAD.state),
+    without(THREAD.server),
+    without(THREAD.caller),
+    without(THREAD.isCall),
+  ],
   timer: [oneMore(fields.RUNNING_DOMAIN)],
 };

@@ -14,6 +14,7 @@ export {
   type MapOptions,
   mapShared,
   PAGE_BYTES,
+  populate,
   syncMapping,
 } from "./memory.js";
 export { notify } from "./notify.js";

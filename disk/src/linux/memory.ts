@@ -13,12 +13,14 @@ const fetchCall = bind("memcpy", "uintptr_t", ["void *", "uintptr_t", "size_t"])
 const storeCall = bind("memcpy", "uintptr_t", ["uintptr_t", "void *", "size_t"]);
 const mmapCall = bind("mmap", "intptr_t", ["uintptr_t", "size_t", "int", "int", "int", "int64_t"]);
 const msyncCall = bind("msync", "int", ["uintptr_t", "size_t", "int"]);
+const adviseCall = bind("madvise", "int", ["uintptr_t", "size_t", "int"]);
 
 const PROT_READ_WRITE = 3;
 const MAP_SHARED = 1;
 const MAP_FIXED = 0x10;
 const MAP_POPULATE = 0x8000;
 const MS_SYNC = 4;
+const MADV_POPULATE_WRITE = 23;
 export const PAGE_BYTES = 4096;
 
 /** The machine address of a buffer's first byte. The buffer must outlive every use of it. */
@@ -71,6 +73,12 @@ export function mapShared(
     ),
   );
   if (got === -1) throw new SystemError("mmap", lastErrno());
+}
+
+/** Enters the pages of a part of a mapping, as `mapShared` does for all of it; page-aligned
+ * address. False where the kernel cannot (before Linux 5.14, or nothing is mapped there). */
+export function populate(address: number, length: number): boolean {
+  return adviseCall(address, length, MADV_POPULATE_WRITE) === 0;
 }
 
 /** Writes a mapping back to persistent memory (msync with MS_SYNC); page-aligned address. */

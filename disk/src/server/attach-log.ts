@@ -8,13 +8,22 @@
 import { Log, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
 import { AshlarError } from "../errors.js";
 import { openFifo, sleepThread } from "../linux/index.js";
-import { type Control, openVault, type VaultHandle, vaultPaths } from "../vault/index.js";
+import {
+  type Control,
+  openVault,
+  type UnenteredPages,
+  unenteredRing,
+  type VaultHandle,
+  vaultPaths,
+} from "../vault/index.js";
 import { STAGING_BYTES } from "./staging.js";
 
 export interface AttachedLog {
   log: Log;
   control: Control;
   ringSectors: number;
+  /** What of the vault is to be entered into this process while there is nothing else to do. */
+  unentered: UnenteredPages;
   /** The keeper's line to us. */
   wakeFd: number;
 }
@@ -27,7 +36,8 @@ export function attachLog(directory: string): AttachedLog {
   vault.close();
   control.set("serverPid", BigInt(process.pid));
   const { ringSectors } = vault.geometry;
-  return { log, control, ringSectors, wakeFd: openFifo(vaultPaths(directory).wake) };
+  const unentered = unenteredRing(log.memory, log.vaultOffset, control);
+  return { log, control, ringSectors, unentered, wakeFd: openFifo(vaultPaths(directory).wake) };
 }
 
 const NAP_ms = 10;
@@ -35,7 +45,7 @@ const NAP_ms = 10;
 /** Maps a vault into the memory of `log`, of the same geometry, and takes up its records; `pause`
  * lets the keeper work. */
 export function takeUpVault(vault: VaultHandle, log: Log, pause: () => void): Control {
-  const control = vault.map(log.memory, log.vaultOffset);
+  const control = vault.map(log.memory, log.vaultOffset, { populate: false });
   const released = control.get("released");
   const head = control.get("head");
   const sequence = released === head ? control.get("sequence") : SEQUENCE_UNKNOWN;

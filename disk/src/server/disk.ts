@@ -44,5 +44,7 @@ export interface Disk {
   expect(waiting: boolean): void;
   /** Clears the readiness of a wake descriptor. */
   woken(fd: number): void;
+  /** Enters a little of the memory that was not entered at the start; whether there is more. */
+  enterPages?(): boolean;
   close(): void;
 }

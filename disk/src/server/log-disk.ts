@@ -21,7 +21,7 @@ import {
   NBD_SUCCESS,
   type Request,
 } from "../nbd/serving/index.js";
-import { type Control, Power } from "../vault/index.js";
+import { type Control, Power, type UnenteredPages } from "../vault/index.js";
 import type { Connection } from "./connection.js";
 import { ControlWatch } from "./control-watch.js";
 import { type Disk, type Piece, TAKEN, WAIT } from "./disk.js";
@@ -48,6 +48,8 @@ export interface LogDiskOptions {
   buffers: TransferBuffers;
   /** The vault is in persistent memory, and this makes it durable. */
   persist?: Persist | undefined;
+  /** Pages of the vault that are entered while there is nothing else to do. */
+  unentered?: UnenteredPages;
   /** How long errors may last before clients hear of them. Default: `PATIENCE_ms`. */
   patience_ms?: number;
   /** Default: the time since the process started. */
@@ -67,6 +69,7 @@ export class LogDisk implements Disk {
   readonly #conditions: ControlWatch;
   readonly #faults: FaultWatch;
   readonly #persist: Persist | undefined;
+  readonly #unentered: UnenteredPages | undefined;
   readonly #now_ms: () => number;
   #head = -1n;
   /** Of whatever server: what clients were told goes first in an emergency, so it never goes back. */
@@ -85,6 +88,7 @@ export class LogDisk implements Disk {
     this.#faults = new FaultWatch(options.patience_ms);
     this.#jobs = options.jobs;
     this.#persist = options.persist;
+    this.#unentered = options.unentered;
     this.#now_ms = options.now_ms ?? (() => performance.now());
     this.staging = new Staging(options.log.memory.buffer, options.log.stagingOffset);
     this.#reads = new LogReads(options.log, options.jobs, options.buffers);
@@ -231,6 +235,10 @@ export class LogDisk implements Disk {
   woken(fd: number): void {
     if (fd === this.#jobs.wake.fd) this.#jobs.wake.clear();
     else drainPipe(fd);
+  }
+
+  enterPages(): boolean {
+    return this.#unentered?.enter() ?? false;
   }
 
   close(): void {

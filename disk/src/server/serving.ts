@@ -94,6 +94,7 @@ export class Serving implements SessionHost, LoopHooks {
     let mayBe = true;
     for (let index = 0; index < this.#served.length; index++) {
       const served = this.#served[index]!;
+      if (served.disk.enterPages?.() === true) mayBe = false;
       const waits = served.waiting.size > 0;
       served.disk.expect(waits);
       // What moved before the disk was told to wake us is seen here.

@@ -11,6 +11,7 @@ export {
 } from "./control.js";
 export { type Lock, lockHolder, takeLock } from "./lock.js";
 export { isMemoryBacked, swapRisk } from "./memory-backed.js";
+export { type UnenteredPages, unenteredRing } from "./pages.js";
 export { vaultExists, vaultPaths } from "./paths/index.js";
 export { type VaultHandle, type VaultStore, vaultStore } from "./store.js";
 export {

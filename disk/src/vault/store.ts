@@ -2,6 +2,7 @@
  * Where vaults are kept: one directory, one vault. An interface, because the simulator keeps
  * vaults of its own, which it cuts short and takes away.
  */
+import type { MapOptions } from "../linux/index.js";
 import type { Control } from "./control.js";
 import { lockHolder } from "./lock.js";
 import { swapRisk } from "./memory-backed.js";
@@ -24,7 +25,7 @@ export interface VaultHandle {
   /** Gives a new vault its name. From here on it counts. */
   publish(): void;
   /** Maps control page and ring into `memory` at `offset`. */
-  map(memory: WebAssembly.Memory, offset: number): Control;
+  map(memory: WebAssembly.Memory, offset: number, options?: MapOptions): Control;
   /** Maps the control page only. */
   mapControl(): Control;
   /** The same, for those who ring its bells too. */

@@ -211,10 +211,10 @@ export class Vault {
   }
 
   /** Maps all of it into a memory of its own, at offset 0. */
-  mapAlone(): MappedControl {
+  mapAlone(options: MapOptions = {}): MappedControl {
     const pages = Math.ceil(this.bytes / WASM_PAGE_BYTES);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    return { memory, control: this.map(memory, 0) };
+    return { memory, control: this.map(memory, 0, options) };
   }
 
   /** Maps the control page only, for those who watch. */

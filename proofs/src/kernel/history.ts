@@ -9,6 +9,7 @@ import { fields, firstPages } from "@ashlar/spec/kernel";
 import { company } from "./company.js";
 import { type Argument, DRAWS, FAVOURITES, WAITING_CALLS } from "./draws.js";
 import { INDICES, USES } from "./homes.js";
+import { emptySlots, filledSlots } from "./own-space.js";
 import { PAGES, SLOTS_USED } from "./plan.js";
 import { isSweeping, skip } from "./sweeping.js";
 import { RECORD, Twin, type TwinOptions } from "./twin.js";
@@ -168,9 +169,16 @@ export class History {
 
   /** Slots from and into which a capability may go with a message. */
   #drawTransfer(): number {
+    const from = this.#drawSlot(filledSlots(this.twin));
+    const into = this.#drawSlot(emptySlots(this.twin));
+    return from * 2 ** numbers.GRANT_BIT + into * 2 ** numbers.ACCEPT_BIT;
+  }
+
+  /** 1 + a slot, mostly one of those; or 0. */
+  #drawSlot(slots: readonly number[]): number {
     const { random } = this;
-    const slot = () => (random.chance(0.5) ? 0 : 1 + random.below(SLOTS_USED));
-    return slot() * 2 ** numbers.GRANT_BIT + slot() * 2 ** numbers.ACCEPT_BIT;
+    if (random.chance(0.5)) return 0;
+    return 1 + (random.chance(0.3) ? random.below(SLOTS_USED) : this.#pick(slots));
   }
 
   /** A source; beyond the last each in turn, so that every page is once where its handler would be. */
@@ -185,12 +193,12 @@ export class History {
   }
 
   #slotsWith(type: number): number[] {
-    return this.#slotsWhere((page) => this.#isOf(page, type));
+    return filledSlots(this.twin, (page) => this.#isOf(page, type));
   }
 
   /** Those with a capability that may map a frame, or whose badge is just too large. */
   #mappers(): number[] {
-    return this.#slotsWhere((page, badge) => {
+    return filledSlots(this.twin, (page, badge) => {
       const type = this.twin.read(fields.TYPE, page);
       return FRAMES.includes(type) && badge >= 1 && badge <= numbers.MAPPING_SLOTS + 1;
     });
@@ -198,16 +206,6 @@ export class History {
 
   #pick(slots: readonly number[]): number {
     return slots.length === 0 ? this.random.below(SLOTS_USED) : this.random.pick(slots);
-  }
-
-  #slotsWhere(is: (page: number, badge: number) => boolean): number[] {
-    const { twin } = this;
-    const root = twin.read(fields.ROOT.page, Math.max(1, twin.current));
-    return Array.from({ length: SLOTS_USED }, (_, slot) => slot).filter((slot) => {
-      if (twin.read(fields.SLOT.generation, root, slot) === 0) return false;
-      const page = twin.read(fields.SLOT.page, root, slot);
-      return is(page, twin.read(fields.SLOT.badge, root, slot));
-    });
   }
 
   /** Whether a page is of a type; what an Indirection stands for may be of any. */

@@ -169,9 +169,8 @@ const letGo = (state: State, page: Term): State =>
  * `untypedReclaim(untyped, page)`: takes a page back, one bounded step a call. The first raises the
  * generation: all capabilities to the page are void, and nothing can join it any more; a thread stops,
  * a page table leaves where it was used. Those that follow tell who waits there, or for a thread's
- * reply, that it is no more, and empty the
- * entries that name a frame, or those of a table. It answers AGAIN until the page is free. Needs
- * WRITE.
+ * reply, that it is no more, and empty the entries that name a frame, or those of a table. It answers
+ * AGAIN until the page is free. Needs WRITE.
  */
 export const reclaim: SystemCall = (state, [slot, page]) => {
   const untyped = object(state, slot);

@@ -6,6 +6,8 @@ import { BINDINGS } from "./bindings.js";
 import { BLAME } from "./blame.js";
 import { INTERRUPTS } from "./interrupts.js";
 import { MEMORY } from "./memory.js";
+import { MESSAGES } from "./messages.js";
+import { RECLAIMING } from "./reclaiming.js";
 import { THREADS } from "./threads.js";
 
 export const KERNEL: SourceModule = {
@@ -17,4 +19,5 @@ export const KERNEL: SourceModule = {
 export const FAULTS: readonly Mutant[] = [
   ...[...AUTHORITY, ...MEMORY, ...THREADS],
   ...[...BINDINGS, ...INTERRUPTS, ...BLAME],
+  ...[...RECLAIMING, ...MESSAGES],
 ];

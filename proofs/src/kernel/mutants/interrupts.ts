@@ -72,4 +72,29 @@ export const INTERRUPTS: readonly Mutant[] = [
     "  if (domain == 0) return blame(OUT_OF_RANGE, 0);\n",
     "",
   ),
+  fault("a source that is none interrupts", "interrupt.ts", "source == 0 || ", ""),
+  fault(
+    "a source is taken for its neighbour",
+    "interrupt.ts",
+    "firstHandler() + source - 1",
+    "firstHandler() + source",
+  ),
+  fault(
+    "an interrupt signals with another badge",
+    "interrupt.ts",
+    "raise(notification, load<u32>(at + HANDLER_BADGE))",
+    "raise(notification, 1)",
+  ),
+  fault(
+    "an interrupt takes the processor from who runs",
+    "interrupt.ts",
+    "  if (isIdle) schedule();\n",
+    "  schedule();\n",
+  ),
+  fault(
+    "a source is off in turns of no domain",
+    "interrupt.ts",
+    "  if (domain != 0) setSource(",
+    "  setSource(",
+  ),
 ];

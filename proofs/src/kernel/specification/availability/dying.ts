@@ -1,7 +1,7 @@
 /**
- * What a page still holds before it is free: whether it lives, whether it owes a reply, the entries that name it, of a table
- * the entries that were not looked at yet; and the threads that wait at it, which are not counted but
- * said of an arbitrary thread.
+ * What a page still holds before it is free: whether it lives, whether it owes a reply, the entries
+ * that name it, of a table the entries that were not looked at yet; and the threads that wait at it,
+ * which are not counted but said of an arbitrary thread.
  */
 import * as numbers from "@ashlar/kernel/interface";
 import { add, and, choiceOf, equal, ite, not, sub, type Term } from "@ashlar/logic";

@@ -13,12 +13,10 @@ const INLINED = new Set([
   "assembly/queue/beginReceiving",
   "assembly/queue/takeTicket",
   "assembly/queue/end",
-  "assembly/reply/awaitMessage",
-  "assembly/reply/receiveAt",
-  "assembly/reply/receiveNext",
-  "assembly/reply/replyReceiveAt",
+  "assembly/reply/mayJustReply",
   "assembly/schedule/handOver",
   "assembly/schedule/run",
+  "assembly/schedule/runNow",
   "assembly/system-call/isPlain",
   "assembly/system-call/ownSlot",
 ]);
@@ -26,7 +24,11 @@ const INLINED = new Set([
 /** What is unusual stays out of their way. */
 const APART = [
   "assembly/endpoint/callAnyhow",
+  "assembly/endpoint/receiveAt",
+  "assembly/reply/receiveAfter",
+  "assembly/reply/replyReceiveAnyhow",
   "assembly/schedule/queueUp",
+  "assembly/system-call/findAnyhow",
   "assembly/thread/dismiss",
   "assembly/untyped/drain",
 ];

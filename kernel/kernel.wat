@@ -1,10 +1,10 @@
 (module
  (type $0 (func (param i64)))
  (type $1 (func (param i64 i64)))
- (type $2 (func (param i32 i32)))
+ (type $2 (func (param i32)))
  (type $3 (func (param i64 i64 i64 i64 i64 i64 i64 i64)))
- (type $4 (func (param i32)))
- (type $5 (func))
+ (type $4 (func))
+ (type $5 (func (param i32 i32)))
  (type $6 (func (param i64 i64 i64)))
  (type $7 (func (param i64 i32 i32) (result i64)))
  (type $8 (func (param i32 i32 i32)))
@@ -16,7 +16,7 @@
  (type $14 (func (param i64 i64 i64 i64 i32) (result i64)))
  (type $15 (func (result i32)))
  (type $16 (func (param i32) (result i32)))
- (type $17 (func (param i32 i64 i32)))
+ (type $17 (func (param i32 i64 i64 i64 i64 i64 i64 i64 i64)))
  (type $18 (func (param i32 i64)))
  (type $19 (func (param i32 i32 i64 i32)))
  (type $20 (func (param i64 i64 i64 i64 i64)))
@@ -146,150 +146,6 @@
   local.get $1
   local.get $2
   call $assembly/system-call/findAnyhow
- )
- (func $assembly/schedule/schedule
-  (local $0 i32)
-  (local $1 i64)
-  (local $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  (local $7 i32)
-  i32.const 4104
-  i32.load
-  local.tee $0
-  i32.const 12
-  i32.shl
-  i64.load offset=1024
-  local.tee $1
-  i64.eqz
-  if
-   i32.const 4100
-   i32.const 0
-   i32.store
-   return
-  end
-  local.get $0
-  i32.const 12
-  i32.shl
-  i32.const 63
-  local.get $1
-  i64.clz
-  i32.wrap_i64
-  i32.sub
-  i32.const 4
-  i32.shl
-  i32.add
-  i32.load
-  local.tee $0
-  i32.const 12
-  i32.shl
-  local.tee $4
-  i32.load offset=108
-  local.tee $2
-  i32.const 12
-  i32.shl
-  local.get $4
-  i32.load8_u offset=12
-  local.tee $3
-  i32.const 4
-  i32.shl
-  i32.add
-  local.set $6
-  local.get $4
-  i32.load offset=20
-  local.set $5
-  local.get $4
-  i32.load offset=40
-  local.tee $7
-  if
-   local.get $7
-   i32.const 12
-   i32.shl
-   local.get $5
-   i32.store offset=20
-  else
-   local.get $6
-   local.get $5
-   i32.store
-  end
-  local.get $5
-  if
-   local.get $5
-   i32.const 12
-   i32.shl
-   local.get $7
-   i32.store offset=40
-  else
-   local.get $6
-   local.get $7
-   i32.store offset=4
-  end
-  local.get $4
-  i32.const 0
-  i32.store offset=24
-  local.get $4
-  i32.const 0
-  i32.store offset=20
-  local.get $4
-  i32.const 0
-  i32.store offset=40
-  local.get $6
-  i32.load
-  i32.eqz
-  if
-   local.get $2
-   i32.const 12
-   i32.shl
-   local.tee $2
-   local.get $2
-   i64.load offset=1024
-   i64.const -2
-   local.get $3
-   i64.extend_i32_u
-   i64.rotl
-   i64.and
-   i64.store offset=1024
-  end
-  i32.const 4100
-  local.get $0
-  i32.store
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $0
-  i32.load offset=104
-  local.tee $2
-  i32.const 5
-  i32.shl
-  i64.load offset=4232
-  local.get $0
-  i64.load offset=96
-  i64.eq
-  if
-   local.get $2
-   i32.const 4116
-   i32.load
-   i32.ne
-   if
-    i32.const 4116
-    local.get $2
-    i32.store
-    local.get $2
-    call $assembly/machine/setAddressSpace
-   end
-  else
-   i32.const 4116
-   i32.load
-   if
-    i32.const 4116
-    i32.const 0
-    i32.store
-    i32.const 0
-    call $assembly/machine/setAddressSpace
-   end
-  end
  )
  (func $assembly/system-call/findDirectAmong (param $0 i64) (param $1 i32) (param $2 i64) (result i32)
   (local $3 i32)
@@ -479,86 +335,46 @@
    i64.shl
    i64.or
    i64.store offset=1024
-   i32.const 4104
-   i32.load
-   local.tee $1
+   local.get $0
    i32.const 12
    i32.shl
-   i64.load offset=1024
-   local.set $2
-   block $assembly/schedule/handOver|inlined.0
-    local.get $1
+   local.tee $1
+   i32.const 1
+   i32.store8 offset=16
+   i32.const 4100
+   local.get $0
+   i32.store
+   local.get $1
+   i32.load offset=104
+   local.tee $0
+   i32.const 5
+   i32.shl
+   i64.load offset=4232
+   local.get $1
+   i64.load offset=96
+   i64.eq
+   if
     local.get $0
-    i32.const 12
-    i32.shl
-    i32.load offset=108
-    i32.eq
-    if (result i32)
-     local.get $2
-     i64.eqz
-     if (result i32)
-      i32.const 1
-     else
-      local.get $0
-      i32.const 12
-      i32.shl
-      i32.load8_u offset=12
-      i32.const 63
-      local.get $2
-      i64.clz
-      i32.wrap_i64
-      i32.sub
-      i32.ge_u
-     end
-    else
-     i32.const 0
-    end
+    i32.const 4116
+    i32.load
+    i32.ne
     if
-     local.get $0
-     i32.const 12
-     i32.shl
-     local.tee $1
-     i32.const 1
-     i32.store8 offset=16
-     i32.const 4100
+     i32.const 4116
      local.get $0
      i32.store
-     local.get $1
-     i32.load offset=104
-     local.tee $0
-     i32.const 5
-     i32.shl
-     i64.load offset=4232
-     local.get $1
-     i64.load offset=96
-     i64.eq
-     if
-      local.get $0
-      i32.const 4116
-      i32.load
-      i32.ne
-      if
-       i32.const 4116
-       local.get $0
-       i32.store
-       local.get $0
-       call $assembly/machine/setAddressSpace
-      end
-     else
-      i32.const 4116
-      i32.load
-      if
-       i32.const 4116
-       i32.const 0
-       i32.store
-       i32.const 0
-       call $assembly/machine/setAddressSpace
-      end
-     end
-     br $assembly/schedule/handOver|inlined.0
+     local.get $0
+     call $assembly/machine/setAddressSpace
     end
-    local.get $0
-    call $assembly/schedule/queueUp
+   else
+    i32.const 4116
+    i32.load
+    if
+     i32.const 4116
+     i32.const 0
+     i32.store
+     i32.const 0
+     call $assembly/machine/setAddressSpace
+    end
    end
   else
    local.get $0
@@ -627,6 +443,150 @@
    i64.shl
    i64.or
    i64.store offset=1024
+  end
+ )
+ (func $assembly/schedule/schedule
+  (local $0 i32)
+  (local $1 i64)
+  (local $2 i32)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  (local $7 i32)
+  i32.const 4104
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  i64.load offset=1024
+  local.tee $1
+  i64.eqz
+  if
+   i32.const 4100
+   i32.const 0
+   i32.store
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.const 63
+  local.get $1
+  i64.clz
+  i32.wrap_i64
+  i32.sub
+  i32.const 4
+  i32.shl
+  i32.add
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  local.tee $4
+  i32.load offset=108
+  local.tee $2
+  i32.const 12
+  i32.shl
+  local.get $4
+  i32.load8_u offset=12
+  local.tee $3
+  i32.const 4
+  i32.shl
+  i32.add
+  local.set $6
+  local.get $4
+  i32.load offset=20
+  local.set $5
+  local.get $4
+  i32.load offset=40
+  local.tee $7
+  if
+   local.get $7
+   i32.const 12
+   i32.shl
+   local.get $5
+   i32.store offset=20
+  else
+   local.get $6
+   local.get $5
+   i32.store
+  end
+  local.get $5
+  if
+   local.get $5
+   i32.const 12
+   i32.shl
+   local.get $7
+   i32.store offset=40
+  else
+   local.get $6
+   local.get $7
+   i32.store offset=4
+  end
+  local.get $4
+  i32.const 0
+  i32.store offset=24
+  local.get $4
+  i32.const 0
+  i32.store offset=20
+  local.get $4
+  i32.const 0
+  i32.store offset=40
+  local.get $6
+  i32.load
+  i32.eqz
+  if
+   local.get $2
+   i32.const 12
+   i32.shl
+   local.tee $2
+   local.get $2
+   i64.load offset=1024
+   i64.const -2
+   local.get $3
+   i64.extend_i32_u
+   i64.rotl
+   i64.and
+   i64.store offset=1024
+  end
+  i32.const 4100
+  local.get $0
+  i32.store
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $0
+  i32.load offset=104
+  local.tee $2
+  i32.const 5
+  i32.shl
+  i64.load offset=4232
+  local.get $0
+  i64.load offset=96
+  i64.eq
+  if
+   local.get $2
+   i32.const 4116
+   i32.load
+   i32.ne
+   if
+    i32.const 4116
+    local.get $2
+    i32.store
+    local.get $2
+    call $assembly/machine/setAddressSpace
+   end
+  else
+   i32.const 4116
+   i32.load
+   if
+    i32.const 4116
+    i32.const 0
+    i32.store
+    i32.const 0
+    call $assembly/machine/setAddressSpace
+   end
   end
  )
  (func $assembly/schedule/queueUp (param $0 i32)
@@ -707,153 +667,9 @@
   i64.store offset=1024
   call $assembly/schedule/schedule
  )
- (func $assembly/reply/receiveAnyhow (param $0 i32) (param $1 i32)
-  (local $2 i64)
-  (local $3 i32)
-  (local $4 i32)
-  i32.const 4100
-  i32.load
-  local.tee $3
-  i32.const 12
-  i32.shl
-  i32.load offset=120
-  if
-   local.get $0
-   local.get $1
-   call $assembly/reply/listenAndReceive
-  else
-   block $assembly/reply/receiveAt|inlined.1
-    local.get $0
-    i32.const 12
-    i32.shl
-    local.tee $0
-    i32.load
-    if
-     local.get $0
-     local.get $1
-     call $assembly/reply/receiveAmong
-     br $assembly/reply/receiveAt|inlined.1
-    end
-    local.get $0
-    local.get $3
-    i32.store
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.tee $4
-    local.get $0
-    i32.const 12
-    i32.shr_u
-    i64.extend_i32_u
-    i64.store offset=24
-    local.get $4
-    local.get $0
-    i64.load offset=8
-    local.tee $2
-    i64.store offset=32
-    local.get $0
-    local.get $3
-    i32.store offset=4
-    local.get $0
-    local.get $2
-    i64.const 1
-    i64.add
-    i64.store offset=8
-    local.get $4
-    i32.const 5
-    i32.store8 offset=16
-    local.get $1
-    if
-     block $assembly/schedule/handOver|inlined.6
-      i32.const 4104
-      i32.load
-      local.tee $0
-      i32.const 12
-      i32.shl
-      i64.load offset=1024
-      local.set $2
-      local.get $0
-      local.get $1
-      i32.const 12
-      i32.shl
-      i32.load offset=108
-      i32.eq
-      if (result i32)
-       local.get $2
-       i64.eqz
-       if (result i32)
-        i32.const 1
-       else
-        local.get $1
-        i32.const 12
-        i32.shl
-        i32.load8_u offset=12
-        i32.const 63
-        local.get $2
-        i64.clz
-        i32.wrap_i64
-        i32.sub
-        i32.ge_u
-       end
-      else
-       i32.const 0
-      end
-      if
-       local.get $1
-       i32.const 12
-       i32.shl
-       local.tee $0
-       i32.const 1
-       i32.store8 offset=16
-       i32.const 4100
-       local.get $1
-       i32.store
-       local.get $0
-       i32.load offset=104
-       local.tee $1
-       i32.const 5
-       i32.shl
-       i64.load offset=4232
-       local.get $0
-       i64.load offset=96
-       i64.eq
-       if
-        local.get $1
-        i32.const 4116
-        i32.load
-        i32.ne
-        if
-         i32.const 4116
-         local.get $1
-         i32.store
-         local.get $1
-         call $assembly/machine/setAddressSpace
-        end
-       else
-        i32.const 4116
-        i32.load
-        if
-         i32.const 4116
-         i32.const 0
-         i32.store
-         i32.const 0
-         call $assembly/machine/setAddressSpace
-        end
-       end
-       br $assembly/schedule/handOver|inlined.6
-      end
-      local.get $1
-      call $assembly/schedule/queueUp
-     end
-    else
-     call $assembly/schedule/schedule
-    end
-   end
-  end
- )
  (func $assembly/mapping/map (param $0 i32) (param $1 i32) (param $2 i32) (param $3 i32) (param $4 i32)
   (local $5 i32)
-  block $__inlined_func$assembly/mapping/physicalOf$804 (result i32)
+  block $__inlined_func$assembly/mapping/physicalOf$756 (result i32)
    local.get $0
    i32.const 4120
    i32.load
@@ -863,7 +679,7 @@
     i32.load
     local.get $0
     i32.add
-    br $__inlined_func$assembly/mapping/physicalOf$804
+    br $__inlined_func$assembly/mapping/physicalOf$756
    end
    i32.const 4128
    i32.load
@@ -908,355 +724,6 @@
   i64.or
   i64.store
   call $assembly/machine/fence
- )
- (func $assembly/reply/receiveAmong (param $0 i32) (param $1 i32)
-  (local $2 i64)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  i32.const 0
-  i32.store offset=28
-  local.get $0
-  i32.load
-  local.tee $3
-  i32.const 0
-  local.get $3
-  if (result i32)
-   local.get $3
-   i32.const 12
-   i32.shl
-   i32.load8_u offset=16
-   i32.const 2
-   i32.eq
-  else
-   i32.const 0
-  end
-  select
-  local.tee $3
-  if
-   local.get $3
-   local.get $0
-   i32.const 12
-   i32.shr_u
-   call $assembly/endpoint/take
-   local.get $1
-   if
-    local.get $1
-    call $assembly/schedule/wake
-   end
-   return
-  end
-  local.get $0
-  i32.const 12
-  i32.shr_u
-  local.set $5
-  i32.const 4100
-  i32.load
-  local.set $3
-  block $__inlined_func$assembly/queue/append$39
-   local.get $0
-   i32.load offset=4
-   local.tee $4
-   i32.eqz
-   if
-    local.get $0
-    local.get $3
-    i32.store
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.tee $4
-    local.get $5
-    i32.store offset=24
-    local.get $4
-    local.get $0
-    i64.load offset=8
-    local.tee $2
-    i64.store offset=32
-    br $__inlined_func$assembly/queue/append$39
-   end
-   local.get $3
-   i32.const 12
-   i32.shl
-   local.tee $6
-   local.get $4
-   i32.store offset=40
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.get $3
-   i32.store offset=20
-   local.get $6
-   local.get $5
-   i32.store offset=24
-   local.get $6
-   local.get $0
-   i64.load offset=8
-   local.tee $2
-   i64.store offset=32
-  end
-  local.get $0
-  local.get $3
-  i32.store offset=4
-  local.get $0
-  local.get $2
-  i64.const 1
-  i64.add
-  i64.store offset=8
-  i32.const 4100
-  i32.load
-  i32.const 12
-  i32.shl
-  i32.const 5
-  i32.store8 offset=16
-  local.get $1
-  if
-   block $assembly/schedule/handOver|inlined.4
-    i32.const 4104
-    i32.load
-    local.tee $0
-    i32.const 12
-    i32.shl
-    i64.load offset=1024
-    local.set $2
-    local.get $0
-    local.get $1
-    i32.const 12
-    i32.shl
-    i32.load offset=108
-    i32.eq
-    if (result i32)
-     local.get $2
-     i64.eqz
-     if (result i32)
-      i32.const 1
-     else
-      local.get $1
-      i32.const 12
-      i32.shl
-      i32.load8_u offset=12
-      i32.const 63
-      local.get $2
-      i64.clz
-      i32.wrap_i64
-      i32.sub
-      i32.ge_u
-     end
-    else
-     i32.const 0
-    end
-    if
-     local.get $1
-     i32.const 12
-     i32.shl
-     local.tee $0
-     i32.const 1
-     i32.store8 offset=16
-     i32.const 4100
-     local.get $1
-     i32.store
-     local.get $0
-     i32.load offset=104
-     local.tee $1
-     i32.const 5
-     i32.shl
-     i64.load offset=4232
-     local.get $0
-     i64.load offset=96
-     i64.eq
-     if
-      local.get $1
-      i32.const 4116
-      i32.load
-      i32.ne
-      if
-       i32.const 4116
-       local.get $1
-       i32.store
-       local.get $1
-       call $assembly/machine/setAddressSpace
-      end
-     else
-      i32.const 4116
-      i32.load
-      if
-       i32.const 4116
-       i32.const 0
-       i32.store
-       i32.const 0
-       call $assembly/machine/setAddressSpace
-      end
-     end
-     br $assembly/schedule/handOver|inlined.4
-    end
-    local.get $1
-    call $assembly/schedule/queueUp
-   end
-  else
-   call $assembly/schedule/schedule
-  end
- )
- (func $assembly/message/give (param $0 i32) (param $1 i32) (param $2 i32)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i64)
-  (local $6 i32)
-  local.get $1
-  i32.eqz
-  local.get $2
-  i32.const 12
-  i32.shl
-  i64.load offset=56
-  i64.const 32
-  i64.shr_u
-  i64.const 65535
-  i64.and
-  local.tee $5
-  i64.eqz
-  i32.or
-  if
-   return
-  end
-  local.get $2
-  i32.const 12
-  i32.shl
-  local.tee $6
-  i32.load offset=8
-  local.set $4
-  local.get $0
-  i32.const 12
-  i32.shl
-  local.tee $3
-  i32.load offset=8
-  local.set $0
-  local.get $5
-  i64.const 1
-  i64.sub
-  local.tee $5
-  i64.const 256
-  i64.lt_u
-  if (result i32)
-   local.get $4
-   i32.const 5
-   i32.shl
-   i64.load offset=4232
-   local.get $6
-   i64.load
-   i64.eq
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.get $5
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-  else
-   i32.const 0
-  end
-  local.tee $6
-  i32.eqz
-  local.get $1
-  i32.const 1
-  i32.sub
-  i64.extend_i32_u
-  local.tee $5
-  i64.const 256
-  i64.lt_u
-  if (result i32)
-   local.get $0
-   i32.const 5
-   i32.shl
-   i64.load offset=4232
-   local.get $3
-   i64.load
-   i64.eq
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $0
-   i32.const 12
-   i32.shl
-   local.get $5
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-  else
-   i32.const 0
-  end
-  local.tee $4
-  if (result i32)
-   local.get $4
-   i32.load offset=8
-   i32.const 16777215
-   i32.and
-   i32.const 5
-   i32.shl
-   i64.load offset=4232
-   local.get $4
-   i64.load
-   i64.eq
-  else
-   i32.const 0
-  end
-  i32.eqz
-  i32.or
-  if (result i64)
-   i64.const 1
-  else
-   local.get $6
-   i64.load
-  end
-  i64.const 0
-  i64.ne
-  if
-   return
-  end
-  local.get $4
-  i32.load offset=8
-  i32.const 16777215
-  i32.and
-  local.set $3
-  local.get $4
-  i32.load8_u offset=11
-  local.set $1
-  local.get $4
-  i32.load offset=12
-  local.set $0
-  local.get $6
-  local.get $4
-  i64.load
-  i64.store
-  local.get $6
-  local.get $3
-  local.get $1
-  i32.const 24
-  i32.shl
-  i32.or
-  i32.store offset=8
-  local.get $6
-  local.get $0
-  i32.store offset=12
-  local.get $2
-  i32.const 12
-  i32.shl
-  local.tee $0
-  local.get $0
-  i64.load offset=336
-  i64.const 256
-  i64.or
-  i64.store offset=336
  )
  (func $assembly/mapping/unmap (param $0 i32) (param $1 i32)
   local.get $0
@@ -1532,155 +999,162 @@
    call $assembly/machine/setInterrupts
   end
  )
- (func $assembly/reply/listenAndReceive (param $0 i32) (param $1 i32)
-  (local $2 i64)
+ (func $assembly/message/give (param $0 i32) (param $1 i32) (param $2 i32)
   (local $3 i32)
   (local $4 i32)
-  i32.const 4100
-  i32.load
+  (local $5 i64)
+  (local $6 i32)
+  local.get $1
+  i32.eqz
+  local.get $2
   i32.const 12
   i32.shl
-  i32.const 0
-  i32.store offset=28
-  call $assembly/binding/takeSignalled
+  i64.load offset=56
+  i64.const 32
+  i64.shr_u
+  i64.const 65535
+  i64.and
+  local.tee $5
+  i64.eqz
+  i32.or
   if
-   local.get $1
-   if
-    local.get $1
-    call $assembly/schedule/wake
-   end
-  else
-   block $assembly/reply/receiveAt|inlined.0
-    i32.const 4100
-    i32.load
-    local.set $3
-    local.get $0
-    i32.const 12
-    i32.shl
-    local.tee $0
-    i32.load
-    if
-     local.get $0
-     local.get $1
-     call $assembly/reply/receiveAmong
-     br $assembly/reply/receiveAt|inlined.0
-    end
-    local.get $0
-    local.get $3
-    i32.store
-    local.get $3
-    i32.const 12
-    i32.shl
-    local.tee $4
-    local.get $0
-    i32.const 12
-    i32.shr_u
-    i64.extend_i32_u
-    i64.store offset=24
-    local.get $4
-    local.get $0
-    i64.load offset=8
-    local.tee $2
-    i64.store offset=32
-    local.get $0
-    local.get $3
-    i32.store offset=4
-    local.get $0
-    local.get $2
-    i64.const 1
-    i64.add
-    i64.store offset=8
-    local.get $4
-    i32.const 5
-    i32.store8 offset=16
-    local.get $1
-    if
-     block $assembly/schedule/handOver|inlined.5
-      i32.const 4104
-      i32.load
-      local.tee $0
-      i32.const 12
-      i32.shl
-      i64.load offset=1024
-      local.set $2
-      local.get $0
-      local.get $1
-      i32.const 12
-      i32.shl
-      i32.load offset=108
-      i32.eq
-      if (result i32)
-       local.get $2
-       i64.eqz
-       if (result i32)
-        i32.const 1
-       else
-        local.get $1
-        i32.const 12
-        i32.shl
-        i32.load8_u offset=12
-        i32.const 63
-        local.get $2
-        i64.clz
-        i32.wrap_i64
-        i32.sub
-        i32.ge_u
-       end
-      else
-       i32.const 0
-      end
-      if
-       local.get $1
-       i32.const 12
-       i32.shl
-       local.tee $0
-       i32.const 1
-       i32.store8 offset=16
-       i32.const 4100
-       local.get $1
-       i32.store
-       local.get $0
-       i32.load offset=104
-       local.tee $1
-       i32.const 5
-       i32.shl
-       i64.load offset=4232
-       local.get $0
-       i64.load offset=96
-       i64.eq
-       if
-        local.get $1
-        i32.const 4116
-        i32.load
-        i32.ne
-        if
-         i32.const 4116
-         local.get $1
-         i32.store
-         local.get $1
-         call $assembly/machine/setAddressSpace
-        end
-       else
-        i32.const 4116
-        i32.load
-        if
-         i32.const 4116
-         i32.const 0
-         i32.store
-         i32.const 0
-         call $assembly/machine/setAddressSpace
-        end
-       end
-       br $assembly/schedule/handOver|inlined.5
-      end
-      local.get $1
-      call $assembly/schedule/queueUp
-     end
-    else
-     call $assembly/schedule/schedule
-    end
-   end
+   return
   end
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.tee $6
+  i32.load offset=8
+  local.set $4
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.load offset=8
+  local.set $0
+  local.get $5
+  i64.const 1
+  i64.sub
+  local.tee $5
+  i64.const 256
+  i64.lt_u
+  if (result i32)
+   local.get $4
+   i32.const 5
+   i32.shl
+   i64.load offset=4232
+   local.get $6
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $5
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+  else
+   i32.const 0
+  end
+  local.tee $6
+  i32.eqz
+  local.get $1
+  i32.const 1
+  i32.sub
+  i64.extend_i32_u
+  local.tee $5
+  i64.const 256
+  i64.lt_u
+  if (result i32)
+   local.get $0
+   i32.const 5
+   i32.shl
+   i64.load offset=4232
+   local.get $3
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $0
+   i32.const 12
+   i32.shl
+   local.get $5
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+  else
+   i32.const 0
+  end
+  local.tee $4
+  if (result i32)
+   local.get $4
+   i32.load offset=8
+   i32.const 16777215
+   i32.and
+   i32.const 5
+   i32.shl
+   i64.load offset=4232
+   local.get $4
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  i32.eqz
+  i32.or
+  if (result i64)
+   i64.const 1
+  else
+   local.get $6
+   i64.load
+  end
+  i64.const 0
+  i64.ne
+  if
+   return
+  end
+  local.get $4
+  i32.load offset=8
+  i32.const 16777215
+  i32.and
+  local.set $3
+  local.get $4
+  i32.load8_u offset=11
+  local.set $1
+  local.get $4
+  i32.load offset=12
+  local.set $0
+  local.get $6
+  local.get $4
+  i64.load
+  i64.store
+  local.get $6
+  local.get $3
+  local.get $1
+  i32.const 24
+  i32.shl
+  i32.or
+  i32.store offset=8
+  local.get $6
+  local.get $0
+  i32.store offset=12
+  local.get $2
+  i32.const 12
+  i32.shl
+  local.tee $0
+  local.get $0
+  i64.load offset=336
+  i64.const 256
+  i64.or
+  i64.store offset=336
  )
  (func $assembly/endpoint/take (param $0 i32) (param $1 i32)
   (local $2 i64)
@@ -1740,7 +1214,7 @@
   i32.const 4100
   i32.load
   local.set $1
-  block $__inlined_func$assembly/message/deliverHeld$1051
+  block $__inlined_func$assembly/message/deliverHeld$977
    local.get $0
    i32.const 12
    i32.shl
@@ -1783,7 +1257,7 @@
     i64.const 512
     i64.or
     i64.store offset=336
-    br $__inlined_func$assembly/message/deliverHeld$1051
+    br $__inlined_func$assembly/message/deliverHeld$977
    end
    local.get $0
    i32.const 12
@@ -2451,181 +1925,56 @@
   i64.store offset=1024
   call $assembly/schedule/schedule
  )
- (func $assembly/system-call/findAnyhow (param $0 i64) (param $1 i32) (param $2 i32) (result i64)
-  (local $3 i32)
-  (local $4 i32)
-  (local $5 i32)
-  (local $6 i32)
+ (func $assembly/reply/giveReply (param $0 i32) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64) (param $8 i64)
+  (local $9 i32)
+  (local $10 i32)
   i32.const 4100
   i32.load
+  local.get $0
   i32.const 12
   i32.shl
-  local.tee $3
-  i32.load offset=8
-  local.set $4
-  local.get $0
-  i64.const 256
-  i64.lt_u
-  if (result i32)
-   local.get $4
-   i32.const 5
-   i32.shl
-   i64.load offset=4232
-   local.get $3
-   i64.load
-   i64.eq
-  else
-   i32.const 0
-  end
-  if (result i32)
-   local.get $4
-   i32.const 12
-   i32.shl
-   local.get $0
-   i32.wrap_i64
-   i32.const 4
-   i32.shl
-   i32.add
-  else
-   i32.const 0
-  end
-  local.tee $3
-  i32.eqz
-  if
-   i64.const 8808977924096
-   return
-  end
-  local.get $3
-  i32.load offset=8
-  i32.const 16777215
-  i32.and
-  i32.const 5
+  local.tee $9
+  i32.const 0
+  i32.store offset=44
+  i32.const 12
   i32.shl
-  i64.load offset=4232
-  local.get $3
-  i64.load
-  i64.ne
-  if (result i64)
-   i64.const 0
-  else
-   local.get $3
-   i64.load offset=8
-   local.tee $0
-   i32.wrap_i64
-   local.tee $4
-   i32.const 16777215
-   i32.and
-   local.tee $3
-   i32.const 5
-   i32.shl
-   i32.load8_u offset=4224
-   i32.const 4
-   i32.eq
-   if (result i64)
-    local.get $4
-    i32.const 24
-    i32.shr_u
-    local.set $4
-    block $__inlined_func$assembly/capability/throughIndirections$1047 (result i64)
-     loop $for-loop|0
-      local.get $5
-      i32.const 2
-      i32.lt_s
-      if
-       local.get $3
-       i32.const 5
-       i32.shl
-       i32.load8_u offset=4224
-       i32.const 4
-       i32.eq
-       if
-        i64.const 0
-        local.get $3
-        i32.const 12
-        i32.shl
-        local.tee $6
-        i32.load offset=8
-        i32.const 16777215
-        i32.and
-        local.tee $3
-        i32.const 5
-        i32.shl
-        i64.load offset=4232
-        local.get $6
-        i64.load
-        i64.ne
-        br_if $__inlined_func$assembly/capability/throughIndirections$1047
-        drop
-        local.get $4
-        local.get $6
-        i32.load8_u offset=11
-        i32.and
-        local.set $4
-        local.get $5
-        i32.const 1
-        i32.add
-        local.set $5
-        br $for-loop|0
-       end
-      end
-     end
-     local.get $3
-     local.get $4
-     i32.const 24
-     i32.shl
-     i32.or
-     i64.extend_i32_u
-     local.get $0
-     i64.const -4294967296
-     i64.and
-     i64.or
-    end
-   else
-    local.get $0
-   end
-  end
-  local.tee $0
-  i32.wrap_i64
-  i32.eqz
+  i32.const 0
+  i32.store offset=28
+  local.get $9
+  i32.load8_u offset=76
   if
-   i64.const 8808977924096
+   local.get $9
+   i32.const 0
+   i32.store8 offset=76
    return
   end
   local.get $0
-  i32.wrap_i64
-  local.tee $3
-  i32.const 24
-  i32.shr_u
-  local.set $4
-  local.get $1
-  local.get $3
-  i32.const 16777215
-  i32.and
-  i32.const 5
+  i32.const 12
   i32.shl
-  i32.load8_u offset=4224
-  i32.ne
-  if (result i32)
-   i32.const 2052
-  else
-   i32.const 2053
-   i32.const 0
-   local.get $2
-   local.get $4
-   i32.and
-   local.get $2
-   i32.ne
-   select
-  end
-  local.tee $1
-  i64.extend_i32_u
-  i64.const 32
-  i64.shl
-  local.get $0
-  local.get $1
-  select
- )
- (func $assembly/reply/giveAndReceive (param $0 i32) (param $1 i64) (param $2 i32)
+  local.tee $9
+  local.get $2
+  i64.store offset=344
+  local.get $9
+  local.get $3
+  i64.store offset=352
+  local.get $9
+  local.get $4
+  i64.store offset=360
+  local.get $9
+  local.get $5
+  i64.store offset=368
+  local.get $9
+  local.get $6
+  i64.store offset=376
+  local.get $9
+  local.get $7
+  i64.store offset=384
+  local.get $9
+  local.get $8
+  i64.store offset=392
+  local.get $9
+  i64.const 0
+  i64.store offset=336
   i32.const 4100
   i32.load
   local.get $1
@@ -2634,11 +1983,8 @@
   i64.const 65535
   i64.and
   i32.wrap_i64
-  local.get $2
-  call $assembly/message/give
   local.get $0
-  local.get $2
-  call $assembly/reply/receiveAnyhow
+  call $assembly/message/give
  )
  (func $assembly/notification/raise (param $0 i32) (param $1 i32)
   (local $2 i32)
@@ -2824,6 +2170,42 @@
   i32.const 2
   call $assembly/endpoint/blockAt
  )
+ (func $assembly/endpoint/receiveAt (param $0 i32)
+  (local $1 i32)
+  call $assembly/binding/takeSignalled
+  if
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  i32.load
+  local.tee $1
+  i32.const 0
+  local.get $1
+  if (result i32)
+   local.get $1
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=16
+   i32.const 2
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $1
+  i32.eqz
+  if
+   local.get $0
+   i32.const 5
+   call $assembly/endpoint/blockAt
+   return
+  end
+  local.get $1
+  local.get $0
+  call $assembly/endpoint/take
+ )
  (func $assembly/untyped/drain (param $0 i32)
   (local $1 i32)
   (local $2 i32)
@@ -2929,6 +2311,180 @@
   i32.store offset=28
   local.get $1
   call $assembly/schedule/wake
+ )
+ (func $assembly/system-call/findAnyhow (param $0 i64) (param $1 i32) (param $2 i32) (result i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.tee $3
+  i32.load offset=8
+  local.set $4
+  local.get $0
+  i64.const 256
+  i64.lt_u
+  if (result i32)
+   local.get $4
+   i32.const 5
+   i32.shl
+   i64.load offset=4232
+   local.get $3
+   i64.load
+   i64.eq
+  else
+   i32.const 0
+  end
+  if (result i32)
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $0
+   i32.wrap_i64
+   i32.const 4
+   i32.shl
+   i32.add
+  else
+   i32.const 0
+  end
+  local.tee $3
+  i32.eqz
+  if
+   i64.const 8808977924096
+   return
+  end
+  local.get $3
+  i32.load offset=8
+  i32.const 16777215
+  i32.and
+  i32.const 5
+  i32.shl
+  i64.load offset=4232
+  local.get $3
+  i64.load
+  i64.ne
+  if (result i64)
+   i64.const 0
+  else
+   local.get $3
+   i64.load offset=8
+   local.tee $0
+   i32.wrap_i64
+   local.tee $4
+   i32.const 16777215
+   i32.and
+   local.tee $3
+   i32.const 5
+   i32.shl
+   i32.load8_u offset=4224
+   i32.const 4
+   i32.eq
+   if (result i64)
+    local.get $4
+    i32.const 24
+    i32.shr_u
+    local.set $4
+    block $__inlined_func$assembly/capability/throughIndirections$973 (result i64)
+     loop $for-loop|0
+      local.get $5
+      i32.const 2
+      i32.lt_s
+      if
+       local.get $3
+       i32.const 5
+       i32.shl
+       i32.load8_u offset=4224
+       i32.const 4
+       i32.eq
+       if
+        i64.const 0
+        local.get $3
+        i32.const 12
+        i32.shl
+        local.tee $6
+        i32.load offset=8
+        i32.const 16777215
+        i32.and
+        local.tee $3
+        i32.const 5
+        i32.shl
+        i64.load offset=4232
+        local.get $6
+        i64.load
+        i64.ne
+        br_if $__inlined_func$assembly/capability/throughIndirections$973
+        drop
+        local.get $4
+        local.get $6
+        i32.load8_u offset=11
+        i32.and
+        local.set $4
+        local.get $5
+        i32.const 1
+        i32.add
+        local.set $5
+        br $for-loop|0
+       end
+      end
+     end
+     local.get $3
+     local.get $4
+     i32.const 24
+     i32.shl
+     i32.or
+     i64.extend_i32_u
+     local.get $0
+     i64.const -4294967296
+     i64.and
+     i64.or
+    end
+   else
+    local.get $0
+   end
+  end
+  local.tee $0
+  i32.wrap_i64
+  i32.eqz
+  if
+   i64.const 8808977924096
+   return
+  end
+  local.get $0
+  i32.wrap_i64
+  local.tee $3
+  i32.const 24
+  i32.shr_u
+  local.set $4
+  local.get $1
+  local.get $3
+  i32.const 16777215
+  i32.and
+  i32.const 5
+  i32.shl
+  i32.load8_u offset=4224
+  i32.ne
+  if (result i32)
+   i32.const 2052
+  else
+   i32.const 2053
+   i32.const 0
+   local.get $2
+   local.get $4
+   i32.and
+   local.get $2
+   i32.ne
+   select
+  end
+  local.tee $1
+  i64.extend_i32_u
+  i64.const 32
+  i64.shl
+  local.get $0
+  local.get $1
+  select
  )
  (func $assembly/schedule/timer
   (local $0 i32)
@@ -3043,246 +2599,65 @@
   call $assembly/schedule/schedule
  )
  (func $assembly/reply/replyReceiveAnyhow (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
-  (local $8 i32)
-  (local $9 i64)
-  (local $10 i32)
-  (local $11 i32)
-  (local $12 i32)
+  (local $8 i64)
+  (local $9 i32)
   local.get $0
   i64.const 255
   i64.and
   i32.const 5
   i32.const 16
-  call $assembly/system-call/findAnyhow
-  local.tee $9
+  call $assembly/system-call/find
+  local.tee $8
   i32.wrap_i64
-  local.tee $10
+  i32.eqz
   if
-   block $assembly/reply/replyReceiveAt|inlined.1
-    i32.const 4100
-    i32.load
-    local.tee $11
-    i32.const 12
-    i32.shl
-    local.tee $12
-    i32.load offset=28
-    local.set $8
-    local.get $12
-    local.get $0
-    i64.store offset=56
-    local.get $8
-    i32.eqz
-    if
-     local.get $10
-     i32.const 0
-     call $assembly/reply/receiveAnyhow
-     br $assembly/reply/replyReceiveAt|inlined.1
-    end
-    local.get $8
-    i32.const 12
-    i32.shl
-    local.tee $12
-    i32.const 0
-    i32.store offset=44
-    local.get $12
-    i32.load8_u offset=76
-    if
-     local.get $12
-     i32.const 0
-     i32.store8 offset=76
-     local.get $10
-     local.get $8
-     call $assembly/reply/receiveAnyhow
-     br $assembly/reply/replyReceiveAt|inlined.1
-    end
-    local.get $8
-    i32.const 12
-    i32.shl
-    local.tee $12
-    local.get $1
-    i64.store offset=344
-    local.get $12
-    local.get $2
-    i64.store offset=352
-    local.get $12
-    local.get $3
-    i64.store offset=360
-    local.get $12
-    local.get $4
-    i64.store offset=368
-    local.get $12
-    local.get $5
-    i64.store offset=376
-    local.get $12
-    local.get $6
-    i64.store offset=384
-    local.get $12
-    local.get $7
-    i64.store offset=392
-    local.get $12
-    i64.const 0
-    i64.store offset=336
-    local.get $0
-    i64.const 16
-    i64.shr_u
-    i64.const 65535
-    i64.and
-    i32.wrap_i64
-    if
-     local.get $10
-     local.get $0
-     local.get $8
-     call $assembly/reply/giveAndReceive
-    else
-     local.get $11
-     i32.const 12
-     i32.shl
-     i32.load offset=120
-     if
-      local.get $10
-      local.get $8
-      call $assembly/reply/listenAndReceive
-     else
-      block $assembly/reply/receiveAt|inlined.3
-       local.get $10
-       i32.const 12
-       i32.shl
-       local.tee $10
-       i32.load
-       if
-        local.get $10
-        local.get $8
-        call $assembly/reply/receiveAmong
-        br $assembly/reply/receiveAt|inlined.3
-       end
-       local.get $10
-       local.get $11
-       i32.store
-       local.get $11
-       i32.const 12
-       i32.shl
-       local.tee $12
-       local.get $10
-       i32.const 12
-       i32.shr_u
-       i64.extend_i32_u
-       i64.store offset=24
-       local.get $12
-       local.get $10
-       i64.load offset=8
-       local.tee $0
-       i64.store offset=32
-       local.get $10
-       local.get $11
-       i32.store offset=4
-       local.get $10
-       local.get $0
-       i64.const 1
-       i64.add
-       i64.store offset=8
-       local.get $12
-       i32.const 5
-       i32.store8 offset=16
-       local.get $8
-       if
-        block $assembly/schedule/handOver|inlined.8
-         i32.const 4104
-         i32.load
-         local.tee $10
-         i32.const 12
-         i32.shl
-         i64.load offset=1024
-         local.set $0
-         local.get $10
-         local.get $8
-         i32.const 12
-         i32.shl
-         i32.load offset=108
-         i32.eq
-         if (result i32)
-          local.get $0
-          i64.eqz
-          if (result i32)
-           i32.const 1
-          else
-           local.get $8
-           i32.const 12
-           i32.shl
-           i32.load8_u offset=12
-           i32.const 63
-           local.get $0
-           i64.clz
-           i32.wrap_i64
-           i32.sub
-           i32.ge_u
-          end
-         else
-          i32.const 0
-         end
-         if
-          local.get $8
-          i32.const 12
-          i32.shl
-          local.tee $10
-          i32.const 1
-          i32.store8 offset=16
-          i32.const 4100
-          local.get $8
-          i32.store
-          local.get $10
-          i32.load offset=104
-          local.tee $8
-          i32.const 5
-          i32.shl
-          i64.load offset=4232
-          local.get $10
-          i64.load offset=96
-          i64.eq
-          if
-           local.get $8
-           i32.const 4116
-           i32.load
-           i32.ne
-           if
-            i32.const 4116
-            local.get $8
-            i32.store
-            local.get $8
-            call $assembly/machine/setAddressSpace
-           end
-          else
-           i32.const 4116
-           i32.load
-           if
-            i32.const 4116
-            i32.const 0
-            i32.store
-            i32.const 0
-            call $assembly/machine/setAddressSpace
-           end
-          end
-          br $assembly/schedule/handOver|inlined.8
-         end
-         local.get $8
-         call $assembly/schedule/queueUp
-        end
-       else
-        call $assembly/schedule/schedule
-       end
-      end
-     end
-    end
-   end
-  else
    i32.const 4100
    i32.load
    i32.const 12
    i32.shl
-   local.get $9
+   local.get $8
    i64.const 32
    i64.shr_u
    i64.store offset=336
+   return
   end
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  local.get $0
+  i64.store offset=56
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.load offset=28
+  local.tee $9
+  i32.eqz
+  if
+   local.get $8
+   i32.wrap_i64
+   i32.const 16777215
+   i32.and
+   call $assembly/endpoint/receiveAt
+   return
+  end
+  local.get $9
+  local.get $0
+  local.get $1
+  local.get $2
+  local.get $3
+  local.get $4
+  local.get $5
+  local.get $6
+  local.get $7
+  call $assembly/reply/giveReply
+  local.get $8
+  i32.wrap_i64
+  i32.const 16777215
+  i32.and
+  local.get $9
+  call $assembly/reply/receiveAfter
  )
  (func $assembly/reply/replyReceive (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
@@ -3290,6 +2665,7 @@
   (local $10 i32)
   (local $11 i32)
   (local $12 i32)
+  (local $13 i32)
   i32.const 4100
   i32.load
   local.tee $10
@@ -3308,6 +2684,9 @@
   i32.shl
   i32.add
   local.set $9
+  local.get $11
+  i32.load offset=28
+  local.set $13
   block $assembly/system-call/isPlain|inlined.2
    local.get $12
    i32.const 5
@@ -3344,239 +2723,205 @@
    local.set $8
   end
   local.get $8
-  if
-   block $assembly/reply/replyReceiveAt|inlined.0
-    local.get $9
-    i32.load offset=8
-    local.set $8
-    local.get $10
+  if (result i32)
+   local.get $13
+   if (result i32)
+    local.get $13
     i32.const 12
     i32.shl
-    local.tee $9
-    i32.load offset=28
-    local.set $11
-    local.get $9
-    local.get $0
-    i64.store offset=56
-    local.get $11
-    i32.eqz
-    if
-     local.get $8
-     i32.const 0
-     call $assembly/reply/receiveAnyhow
-     br $assembly/reply/replyReceiveAt|inlined.0
-    end
-    local.get $11
-    i32.const 12
-    i32.shl
-    local.tee $9
-    i32.const 0
-    i32.store offset=44
-    local.get $9
     i32.load8_u offset=76
-    if
-     local.get $9
-     i32.const 0
-     i32.store8 offset=76
-     local.get $8
-     local.get $11
-     call $assembly/reply/receiveAnyhow
-     br $assembly/reply/replyReceiveAt|inlined.0
-    end
-    local.get $11
-    i32.const 12
-    i32.shl
-    local.tee $9
-    local.get $1
-    i64.store offset=344
-    local.get $9
-    local.get $2
-    i64.store offset=352
-    local.get $9
-    local.get $3
-    i64.store offset=360
-    local.get $9
-    local.get $4
-    i64.store offset=368
-    local.get $9
-    local.get $5
-    i64.store offset=376
-    local.get $9
-    local.get $6
-    i64.store offset=384
-    local.get $9
-    local.get $7
-    i64.store offset=392
-    local.get $9
-    i64.const 0
-    i64.store offset=336
+   else
+    i32.const 1
+   end
+   if (result i32)
+    i32.const 1
+   else
     local.get $0
     i64.const 16
     i64.shr_u
     i64.const 65535
     i64.and
     i32.wrap_i64
-    if
-     local.get $8
-     local.get $0
-     local.get $11
-     call $assembly/reply/giveAndReceive
-    else
-     local.get $10
-     i32.const 12
-     i32.shl
-     i32.load offset=120
-     if
-      local.get $8
-      local.get $11
-      call $assembly/reply/listenAndReceive
-     else
-      block $assembly/reply/receiveAt|inlined.2
-       local.get $8
-       i32.const 12
-       i32.shl
-       local.tee $8
-       i32.load
-       if
-        local.get $8
-        local.get $11
-        call $assembly/reply/receiveAmong
-        br $assembly/reply/receiveAt|inlined.2
-       end
-       local.get $8
-       local.get $10
-       i32.store
-       local.get $10
-       i32.const 12
-       i32.shl
-       local.tee $9
-       local.get $8
-       i32.const 12
-       i32.shr_u
-       i64.extend_i32_u
-       i64.store offset=24
-       local.get $9
-       local.get $8
-       i64.load offset=8
-       local.tee $0
-       i64.store offset=32
-       local.get $8
-       local.get $10
-       i32.store offset=4
-       local.get $8
-       local.get $0
-       i64.const 1
-       i64.add
-       i64.store offset=8
-       local.get $9
-       i32.const 5
-       i32.store8 offset=16
-       local.get $11
-       if
-        block $assembly/schedule/handOver|inlined.7
-         i32.const 4104
-         i32.load
-         local.tee $8
-         i32.const 12
-         i32.shl
-         i64.load offset=1024
-         local.set $0
-         local.get $8
-         local.get $11
-         i32.const 12
-         i32.shl
-         i32.load offset=108
-         i32.eq
-         if (result i32)
-          local.get $0
-          i64.eqz
-          if (result i32)
-           i32.const 1
-          else
-           local.get $11
-           i32.const 12
-           i32.shl
-           i32.load8_u offset=12
-           i32.const 63
-           local.get $0
-           i64.clz
-           i32.wrap_i64
-           i32.sub
-           i32.ge_u
-          end
-         else
-          i32.const 0
-         end
-         if
-          local.get $11
-          i32.const 12
-          i32.shl
-          local.tee $8
-          i32.const 1
-          i32.store8 offset=16
-          i32.const 4100
-          local.get $11
-          i32.store
-          local.get $8
-          i32.load offset=104
-          local.tee $9
-          i32.const 5
-          i32.shl
-          i64.load offset=4232
-          local.get $8
-          i64.load offset=96
-          i64.eq
-          if
-           local.get $9
-           i32.const 4116
-           i32.load
-           i32.ne
-           if
-            i32.const 4116
-            local.get $9
-            i32.store
-            local.get $9
-            call $assembly/machine/setAddressSpace
-           end
-          else
-           i32.const 4116
-           i32.load
-           if
-            i32.const 4116
-            i32.const 0
-            i32.store
-            i32.const 0
-            call $assembly/machine/setAddressSpace
-           end
-          end
-          br $assembly/schedule/handOver|inlined.7
-         end
-         local.get $11
-         call $assembly/schedule/queueUp
-        end
-       else
-        call $assembly/schedule/schedule
-       end
-      end
-     end
-    end
+   end
+   if (result i32)
+    i32.const 1
+   else
+    local.get $10
+    i32.const 12
+    i32.shl
+    i32.load offset=120
+    i32.const 0
+    i32.ne
    end
   else
-   local.get $0
-   local.get $1
-   local.get $2
-   local.get $3
-   local.get $4
-   local.get $5
-   local.get $6
-   local.get $7
-   call $assembly/reply/replyReceiveAnyhow
+   i32.const 1
   end
+  i32.eqz
+  if
+   local.get $9
+   i32.load offset=8
+   i32.const 12
+   i32.shl
+   local.tee $8
+   i32.load
+   i32.eqz
+   if
+    local.get $10
+    i32.const 12
+    i32.shl
+    local.tee $9
+    local.get $0
+    i64.store offset=56
+    local.get $13
+    i32.const 12
+    i32.shl
+    local.tee $11
+    i32.const 0
+    i32.store offset=44
+    local.get $11
+    local.get $1
+    i64.store offset=344
+    local.get $11
+    local.get $2
+    i64.store offset=352
+    local.get $11
+    local.get $3
+    i64.store offset=360
+    local.get $11
+    local.get $4
+    i64.store offset=368
+    local.get $11
+    local.get $5
+    i64.store offset=376
+    local.get $11
+    local.get $6
+    i64.store offset=384
+    local.get $11
+    local.get $7
+    i64.store offset=392
+    local.get $11
+    i64.const 0
+    i64.store offset=336
+    local.get $8
+    local.get $10
+    i32.store
+    local.get $9
+    local.get $8
+    i32.const 12
+    i32.shr_u
+    i64.extend_i32_u
+    i64.store offset=24
+    local.get $9
+    local.get $8
+    i64.load offset=8
+    local.tee $0
+    i64.store offset=32
+    local.get $8
+    local.get $10
+    i32.store offset=4
+    local.get $8
+    local.get $0
+    i64.const 1
+    i64.add
+    i64.store offset=8
+    local.get $9
+    i32.const 5
+    i32.store8 offset=16
+    i32.const 4104
+    i32.load
+    local.tee $8
+    i32.const 12
+    i32.shl
+    i64.load offset=1024
+    local.set $0
+    block $assembly/schedule/handOver|inlined.3
+     local.get $8
+     local.get $11
+     i32.load offset=108
+     i32.eq
+     if (result i32)
+      local.get $0
+      i64.eqz
+      if (result i32)
+       i32.const 1
+      else
+       local.get $13
+       i32.const 12
+       i32.shl
+       i32.load8_u offset=12
+       i32.const 63
+       local.get $0
+       i64.clz
+       i32.wrap_i64
+       i32.sub
+       i32.ge_u
+      end
+     else
+      i32.const 0
+     end
+     if
+      local.get $13
+      i32.const 12
+      i32.shl
+      local.tee $8
+      i32.const 1
+      i32.store8 offset=16
+      i32.const 4100
+      local.get $13
+      i32.store
+      local.get $8
+      i32.load offset=104
+      local.tee $9
+      i32.const 5
+      i32.shl
+      i64.load offset=4232
+      local.get $8
+      i64.load offset=96
+      i64.eq
+      if
+       local.get $9
+       i32.const 4116
+       i32.load
+       i32.ne
+       if
+        i32.const 4116
+        local.get $9
+        i32.store
+        local.get $9
+        call $assembly/machine/setAddressSpace
+       end
+      else
+       i32.const 4116
+       i32.load
+       if
+        i32.const 4116
+        i32.const 0
+        i32.store
+        i32.const 0
+        call $assembly/machine/setAddressSpace
+       end
+      end
+      br $assembly/schedule/handOver|inlined.3
+     end
+     local.get $13
+     call $assembly/schedule/queueUp
+    end
+    return
+   end
+  end
+  local.get $0
+  local.get $1
+  local.get $2
+  local.get $3
+  local.get $4
+  local.get $5
+  local.get $6
+  local.get $7
+  call $assembly/reply/replyReceiveAnyhow
  )
  (func $assembly/reply/reply (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
   (local $9 i32)
-  (local $10 i32)
   i32.const 4100
   i32.load
   i32.const 12
@@ -3591,65 +2936,16 @@
    i64.store offset=336
    return
   end
-  i32.const 4100
-  i32.load
   local.get $8
-  i32.const 12
-  i32.shl
-  local.tee $9
-  i32.const 0
-  i32.store offset=44
-  i32.const 12
-  i32.shl
-  i32.const 0
-  i32.store offset=28
-  block $__inlined_func$assembly/reply/giveReply$38
-   local.get $9
-   i32.load8_u offset=76
-   if
-    local.get $9
-    i32.const 0
-    i32.store8 offset=76
-    br $__inlined_func$assembly/reply/giveReply$38
-   end
-   local.get $8
-   i32.const 12
-   i32.shl
-   local.tee $9
-   local.get $1
-   i64.store offset=344
-   local.get $9
-   local.get $2
-   i64.store offset=352
-   local.get $9
-   local.get $3
-   i64.store offset=360
-   local.get $9
-   local.get $4
-   i64.store offset=368
-   local.get $9
-   local.get $5
-   i64.store offset=376
-   local.get $9
-   local.get $6
-   i64.store offset=384
-   local.get $9
-   local.get $7
-   i64.store offset=392
-   local.get $9
-   i64.const 0
-   i64.store offset=336
-   i32.const 4100
-   i32.load
-   local.get $0
-   i64.const 16
-   i64.shr_u
-   i64.const 65535
-   i64.and
-   i32.wrap_i64
-   local.get $8
-   call $assembly/message/give
-  end
+  local.get $0
+  local.get $1
+  local.get $2
+  local.get $3
+  local.get $4
+  local.get $5
+  local.get $6
+  local.get $7
+  call $assembly/reply/giveReply
   i32.const 4100
   i32.load
   i32.const 12
@@ -3658,6 +2954,182 @@
   i64.store offset=336
   local.get $8
   call $assembly/schedule/wake
+ )
+ (func $assembly/reply/receiveAfter (param $0 i32) (param $1 i32)
+  (local $2 i64)
+  (local $3 i32)
+  (local $4 i32)
+  (local $5 i32)
+  (local $6 i32)
+  call $assembly/binding/takeSignalled
+  if
+   local.get $1
+   call $assembly/schedule/wake
+   return
+  end
+  local.get $0
+  i32.const 12
+  i32.shl
+  local.tee $5
+  i32.load
+  local.tee $3
+  i32.const 0
+  local.get $3
+  if (result i32)
+   local.get $3
+   i32.const 12
+   i32.shl
+   i32.load8_u offset=16
+   i32.const 2
+   i32.eq
+  else
+   i32.const 0
+  end
+  select
+  local.tee $3
+  if
+   local.get $3
+   local.get $0
+   call $assembly/endpoint/take
+   local.get $1
+   call $assembly/schedule/wake
+   return
+  end
+  i32.const 4100
+  i32.load
+  local.set $6
+  block $__inlined_func$assembly/queue/append$38
+   local.get $5
+   i32.load offset=4
+   local.tee $4
+   i32.eqz
+   if
+    local.get $5
+    local.get $6
+    i32.store
+    local.get $6
+    i32.const 12
+    i32.shl
+    local.tee $3
+    local.get $0
+    i32.store offset=24
+    br $__inlined_func$assembly/queue/append$38
+   end
+   local.get $6
+   i32.const 12
+   i32.shl
+   local.tee $3
+   local.get $4
+   i32.store offset=40
+   local.get $4
+   i32.const 12
+   i32.shl
+   local.get $6
+   i32.store offset=20
+   local.get $3
+   local.get $0
+   i32.store offset=24
+  end
+  local.get $3
+  local.get $5
+  i64.load offset=8
+  local.tee $2
+  i64.store offset=32
+  local.get $5
+  local.get $6
+  i32.store offset=4
+  local.get $5
+  local.get $2
+  i64.const 1
+  i64.add
+  i64.store offset=8
+  i32.const 4100
+  i32.load
+  i32.const 12
+  i32.shl
+  i32.const 5
+  i32.store8 offset=16
+  i32.const 4104
+  i32.load
+  local.tee $0
+  i32.const 12
+  i32.shl
+  i64.load offset=1024
+  local.set $2
+  block $assembly/schedule/handOver|inlined.4
+   local.get $0
+   local.get $1
+   i32.const 12
+   i32.shl
+   i32.load offset=108
+   i32.eq
+   if (result i32)
+    local.get $2
+    i64.eqz
+    if (result i32)
+     i32.const 1
+    else
+     local.get $1
+     i32.const 12
+     i32.shl
+     i32.load8_u offset=12
+     i32.const 63
+     local.get $2
+     i64.clz
+     i32.wrap_i64
+     i32.sub
+     i32.ge_u
+    end
+   else
+    i32.const 0
+   end
+   if
+    local.get $1
+    i32.const 12
+    i32.shl
+    local.tee $0
+    i32.const 1
+    i32.store8 offset=16
+    i32.const 4100
+    local.get $1
+    i32.store
+    local.get $0
+    i32.load offset=104
+    local.tee $1
+    i32.const 5
+    i32.shl
+    i64.load offset=4232
+    local.get $0
+    i64.load offset=96
+    i64.eq
+    if
+     local.get $1
+     i32.const 4116
+     i32.load
+     i32.ne
+     if
+      i32.const 4116
+      local.get $1
+      i32.store
+      local.get $1
+      call $assembly/machine/setAddressSpace
+     end
+    else
+     i32.const 4116
+     i32.load
+     if
+      i32.const 4116
+      i32.const 0
+      i32.store
+      i32.const 0
+      call $assembly/machine/setAddressSpace
+     end
+    end
+    br $assembly/schedule/handOver|inlined.4
+   end
+   local.get $1
+   call $assembly/schedule/queueUp
+  end
  )
  (func $assembly/notification/wait (param $0 i64)
   (local $1 i32)
@@ -3984,7 +3456,7 @@
    i64.eq
    local.tee $7
    if (result i64)
-    block $__inlined_func$assembly/untyped/childRangeRefusal$991 (result i64)
+    block $__inlined_func$assembly/untyped/childRangeRefusal$918 (result i64)
      i64.const 8198
      local.get $3
      local.get $10
@@ -3993,7 +3465,7 @@
      local.tee $8
      i64.load32_u
      i64.lt_u
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$991
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$918
      drop
      i64.const 10246
      local.get $4
@@ -4004,7 +3476,7 @@
      local.get $4
      i64.ge_u
      i32.or
-     br_if $__inlined_func$assembly/untyped/childRangeRefusal$991
+     br_if $__inlined_func$assembly/untyped/childRangeRefusal$918
      drop
      i64.const 0
      i64.const 10246
@@ -4125,7 +3597,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/untyped/reclaim$1048
+  block $__inlined_func$assembly/untyped/reclaim$974
    local.get $0
    i32.const 1
    i32.const 128
@@ -4138,7 +3610,7 @@
     i64.const 32
     i64.shr_u
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1048
+    br $__inlined_func$assembly/untyped/reclaim$974
    end
    i64.const 4102
    local.set $0
@@ -4170,7 +3642,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/untyped/reclaim$1048
+   br_if $__inlined_func$assembly/untyped/reclaim$974
    local.get $1
    i32.wrap_i64
    local.tee $5
@@ -4250,7 +3722,7 @@
      i64.const 1
     end
     local.set $0
-    br $__inlined_func$assembly/untyped/reclaim$1048
+    br $__inlined_func$assembly/untyped/reclaim$974
    end
    local.get $1
    i32.wrap_i64
@@ -4458,7 +3930,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/write$1012 (result i64)
+  block $__inlined_func$assembly/registers/write$939 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4470,7 +3942,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/write$1012
+    br $__inlined_func$assembly/registers/write$939
    end
    i64.const 2055
    local.get $0
@@ -4481,13 +3953,13 @@
    i32.const 4100
    i32.load
    i32.eq
-   br_if $__inlined_func$assembly/registers/write$1012
+   br_if $__inlined_func$assembly/registers/write$939
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/write$1012
+   br_if $__inlined_func$assembly/registers/write$939
    drop
    local.get $8
    i32.const 12
@@ -4526,7 +3998,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/suspend$793 (result i64)
+  block $__inlined_func$assembly/thread/suspend$745 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4538,7 +4010,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/suspend$793
+    br $__inlined_func$assembly/thread/suspend$745
    end
    local.get $0
    i32.wrap_i64
@@ -4556,7 +4028,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setPriority$1007 (result i64)
+  block $__inlined_func$assembly/thread/setPriority$934 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4568,7 +4040,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setPriority$1007
+    br $__inlined_func$assembly/thread/setPriority$934
    end
    i64.const 4102
    local.get $1
@@ -4578,7 +4050,7 @@
    i32.shl
    i64.load8_u offset=12
    i64.gt_u
-   br_if $__inlined_func$assembly/thread/setPriority$1007
+   br_if $__inlined_func$assembly/thread/setPriority$934
    drop
    local.get $0
    i32.wrap_i64
@@ -4606,7 +4078,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setHandler$800 (result i64)
+  block $__inlined_func$assembly/thread/setHandler$752 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4618,7 +4090,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setHandler$800
+    br $__inlined_func$assembly/thread/setHandler$752
    end
    local.get $1
    i32.const 32
@@ -4632,7 +4104,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/setHandler$800
+    br $__inlined_func$assembly/thread/setHandler$752
    end
    local.get $0
    i32.wrap_i64
@@ -4667,7 +4139,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/setDomain$798 (result i64)
+  block $__inlined_func$assembly/thread/setDomain$750 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4679,7 +4151,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/setDomain$798
+    br $__inlined_func$assembly/thread/setDomain$750
    end
    local.get $1
    i32.const 11
@@ -4694,7 +4166,7 @@
     i64.shr_u
     i64.const 2048
     i64.add
-    br $__inlined_func$assembly/thread/setDomain$798
+    br $__inlined_func$assembly/thread/setDomain$750
    end
    local.get $0
    i32.wrap_i64
@@ -4726,7 +4198,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/address-space/setAddressSpace$1008 (result i64)
+  block $__inlined_func$assembly/address-space/setAddressSpace$935 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4738,7 +4210,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/address-space/setAddressSpace$1008
+    br $__inlined_func$assembly/address-space/setAddressSpace$935
    end
    local.get $1
    i32.const 256
@@ -4752,7 +4224,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/address-space/setAddressSpace$1008
+    br $__inlined_func$assembly/address-space/setAddressSpace$935
    end
    local.get $0
    i32.wrap_i64
@@ -4820,7 +4292,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/resume$1006 (result i64)
+  block $__inlined_func$assembly/thread/resume$933 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4832,7 +4304,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/resume$1006
+    br $__inlined_func$assembly/thread/resume$933
    end
    i64.const 2055
    local.get $0
@@ -4844,13 +4316,13 @@
    i32.shl
    local.tee $1
    i32.load8_u offset=16
-   br_if $__inlined_func$assembly/thread/resume$1006
+   br_if $__inlined_func$assembly/thread/resume$933
    drop
    i64.const 2054
    local.get $1
    i32.load offset=108
    i32.eqz
-   br_if $__inlined_func$assembly/thread/resume$1006
+   br_if $__inlined_func$assembly/thread/resume$933
    drop
    local.get $2
    call $assembly/schedule/wake
@@ -4865,7 +4337,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/registers/read$1011 (result i64)
+  block $__inlined_func$assembly/registers/read$938 (result i64)
    local.get $0
    i32.const 3
    i32.const 16
@@ -4877,7 +4349,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/registers/read$1011
+    br $__inlined_func$assembly/registers/read$938
    end
    i64.const 2055
    local.get $0
@@ -4889,13 +4361,13 @@
    i32.load
    local.tee $3
    i32.eq
-   br_if $__inlined_func$assembly/registers/read$1011
+   br_if $__inlined_func$assembly/registers/read$938
    drop
    i64.const 4102
    local.get $1
    i64.const 26
    i64.gt_u
-   br_if $__inlined_func$assembly/registers/read$1011
+   br_if $__inlined_func$assembly/registers/read$938
    drop
    local.get $3
    i32.const 12
@@ -4925,7 +4397,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/thread/configure$788 (result i64)
+  block $__inlined_func$assembly/thread/configure$740 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4937,7 +4409,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/thread/configure$788
+    br $__inlined_func$assembly/thread/configure$740
    end
    local.get $1
    i32.const 4
@@ -4951,7 +4423,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/thread/configure$788
+    br $__inlined_func$assembly/thread/configure$740
    end
    local.get $0
    i32.wrap_i64
@@ -4981,7 +4453,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/binding/bindNotification$1013 (result i64)
+  block $__inlined_func$assembly/binding/bindNotification$940 (result i64)
    local.get $0
    i32.const 3
    i32.const 128
@@ -4993,7 +4465,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/binding/bindNotification$1013
+    br $__inlined_func$assembly/binding/bindNotification$940
    end
    local.get $1
    i32.const 64
@@ -5007,7 +4479,7 @@
     i64.extend_i32_u
     i64.const 4096
     i64.or
-    br $__inlined_func$assembly/binding/bindNotification$1013
+    br $__inlined_func$assembly/binding/bindNotification$940
    end
    i64.const 2055
    local.get $0
@@ -5021,7 +4493,7 @@
    i32.load8_u offset=16
    i32.const 5
    i32.eq
-   br_if $__inlined_func$assembly/binding/bindNotification$1013
+   br_if $__inlined_func$assembly/binding/bindNotification$940
    drop
    local.get $4
    local.get $3
@@ -5058,7 +4530,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/table/unmapTable$1009 (result i64)
+  block $__inlined_func$assembly/table/unmapTable$936 (result i64)
    local.get $0
    i32.const 1536
    i64.const 128
@@ -5071,7 +4543,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/table/unmapTable$1009
+    br $__inlined_func$assembly/table/unmapTable$936
    end
    i64.const 10
    local.get $1
@@ -5083,7 +4555,7 @@
    i32.shl
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/table/unmapTable$1009
+   br_if $__inlined_func$assembly/table/unmapTable$936
    drop
    local.get $1
    i32.const 0
@@ -5189,7 +4661,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/signal$843 (result i64)
+  block $__inlined_func$assembly/notification/signal$795 (result i64)
    local.get $0
    i32.const 6
    i32.const 128
@@ -5201,7 +4673,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/signal$843
+    br $__inlined_func$assembly/notification/signal$795
    end
    local.get $0
    i32.wrap_i64
@@ -5223,7 +4695,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/notification/poll$1050 (result i64)
+  block $__inlined_func$assembly/notification/poll$976 (result i64)
    local.get $0
    i32.const 6
    i32.const 16
@@ -5235,7 +4707,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/notification/poll$1050
+    br $__inlined_func$assembly/notification/poll$976
    end
    local.get $0
    i32.wrap_i64
@@ -5373,7 +4845,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/interrupt/acknowledge$1014 (result i64)
+  block $__inlined_func$assembly/interrupt/acknowledge$941 (result i64)
    local.get $0
    i32.const 12
    i32.const 128
@@ -5385,7 +4857,7 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/interrupt/acknowledge$1014
+    br $__inlined_func$assembly/interrupt/acknowledge$941
    end
    i64.const 2054
    local.get $0
@@ -5398,7 +4870,7 @@
    i32.load offset=16
    local.tee $1
    i32.eqz
-   br_if $__inlined_func$assembly/interrupt/acknowledge$1014
+   br_if $__inlined_func$assembly/interrupt/acknowledge$941
    drop
    local.get $1
    local.get $2
@@ -5421,7 +4893,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/invalidate$1005 (result i64)
+  block $__inlined_func$assembly/indirection/invalidate$932 (result i64)
    local.get $0
    i32.const 16
    i64.const 32
@@ -5434,7 +4906,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/indirection/invalidate$1005
+    br $__inlined_func$assembly/indirection/invalidate$932
    end
    i64.const 8
    local.get $1
@@ -5444,7 +4916,7 @@
    local.tee $0
    i64.const 281474976710655
    i64.gt_u
-   br_if $__inlined_func$assembly/indirection/invalidate$1005
+   br_if $__inlined_func$assembly/indirection/invalidate$932
    drop
    local.get $1
    i32.load offset=8
@@ -5484,7 +4956,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/indirection/create$46
+  block $__inlined_func$assembly/indirection/create$42
    local.get $0
    i32.const 16
    i64.const 32
@@ -5498,7 +4970,7 @@
     i64.const 2048
     i64.or
     local.set $0
-    br $__inlined_func$assembly/indirection/create$46
+    br $__inlined_func$assembly/indirection/create$42
    end
    i32.const 4100
    i32.load
@@ -5551,7 +5023,7 @@
     i32.const 0
    end
    i32.eqz
-   br_if $__inlined_func$assembly/indirection/create$46
+   br_if $__inlined_func$assembly/indirection/create$42
    i64.const 4102
    local.set $0
    local.get $3
@@ -5565,7 +5037,7 @@
    i32.and
    local.tee $5
    i32.eq
-   br_if $__inlined_func$assembly/indirection/create$46
+   br_if $__inlined_func$assembly/indirection/create$42
    i64.const 2055
    local.set $0
    local.get $5
@@ -5575,7 +5047,7 @@
    i64.load
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/indirection/create$46
+   br_if $__inlined_func$assembly/indirection/create$42
    local.get $3
    i32.load8_u offset=11
    local.get $2
@@ -5609,7 +5081,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/frame/unmapFrame$1010 (result i64)
+  block $__inlined_func$assembly/frame/unmapFrame$937 (result i64)
    local.get $0
    i32.const 24704
    i64.const 16
@@ -5622,7 +5094,7 @@
     i64.extend_i32_u
     i64.const 2048
     i64.or
-    br $__inlined_func$assembly/frame/unmapFrame$1010
+    br $__inlined_func$assembly/frame/unmapFrame$937
    end
    i64.const 2054
    local.get $2
@@ -5632,7 +5104,7 @@
    local.tee $1
    i32.const 4
    i32.ge_u
-   br_if $__inlined_func$assembly/frame/unmapFrame$1010
+   br_if $__inlined_func$assembly/frame/unmapFrame$937
    drop
    i64.const 10
    local.get $2
@@ -5648,7 +5120,7 @@
    i32.add
    i32.load offset=4240
    i32.eqz
-   br_if $__inlined_func$assembly/frame/unmapFrame$1010
+   br_if $__inlined_func$assembly/frame/unmapFrame$937
    drop
    local.get $2
    local.get $1
@@ -5883,7 +5355,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/mint$775
+  block $__inlined_func$assembly/cnode/mint$727
    local.get $0
    local.get $1
    local.get $2
@@ -5893,7 +5365,7 @@
    local.tee $0
    i64.const 0
    i64.ne
-   br_if $__inlined_func$assembly/cnode/mint$775
+   br_if $__inlined_func$assembly/cnode/mint$727
    i64.const 12294
    local.set $0
    local.get $5
@@ -5902,12 +5374,12 @@
    i64.const 4294967296
    i64.ge_u
    i32.or
-   br_if $__inlined_func$assembly/cnode/mint$775
+   br_if $__inlined_func$assembly/cnode/mint$727
    i64.const 8199
    local.set $0
    global.get $assembly/cnode/from
    i32.load offset=12
-   br_if $__inlined_func$assembly/cnode/mint$775
+   br_if $__inlined_func$assembly/cnode/mint$727
    global.get $assembly/cnode/from
    i32.load offset=8
    i32.const 16777215
@@ -5946,7 +5418,7 @@
   i32.load
   i32.const 12
   i32.shl
-  block $__inlined_func$assembly/cnode/remove$1002 (result i64)
+  block $__inlined_func$assembly/cnode/remove$929 (result i64)
    local.get $0
    i32.const 2
    i32.const 128
@@ -5958,13 +5430,13 @@
     local.get $0
     i64.const 32
     i64.shr_u
-    br $__inlined_func$assembly/cnode/remove$1002
+    br $__inlined_func$assembly/cnode/remove$929
    end
    i64.const 4102
    local.get $1
    i64.const 256
    i64.ge_u
-   br_if $__inlined_func$assembly/cnode/remove$1002
+   br_if $__inlined_func$assembly/cnode/remove$929
    drop
    local.get $0
    i32.wrap_i64
@@ -6752,7 +6224,7 @@
    i32.shl
    i64.load offset=1024
    local.set $0
-   block $assembly/schedule/handOver|inlined.3
+   block $assembly/schedule/handOver|inlined.2
     local.get $2
     local.get $5
     i32.load offset=108
@@ -6819,7 +6291,7 @@
        call $assembly/machine/setAddressSpace
       end
      end
-     br $assembly/schedule/handOver|inlined.3
+     br $assembly/schedule/handOver|inlined.2
     end
     local.get $3
     call $assembly/schedule/queueUp
@@ -6927,8 +6399,8 @@
   call $assembly/schedule/wake
  )
  (func $assembly/endpoint/receive (param $0 i64)
-  (local $1 i32)
-  (local $2 i64)
+  (local $1 i64)
+  (local $2 i32)
   (local $3 i32)
   block $__inlined_func$assembly/endpoint/mayReceive$34 (result i32)
    local.get $0
@@ -6937,7 +6409,7 @@
    i32.const 5
    i32.const 16
    call $assembly/system-call/find
-   local.tee $2
+   local.tee $1
    i32.wrap_i64
    i32.eqz
    if
@@ -6945,7 +6417,7 @@
     i32.load
     i32.const 12
     i32.shl
-    local.get $2
+    local.get $1
     i64.const 32
     i64.shr_u
     i64.store offset=336
@@ -6956,13 +6428,13 @@
    i32.load
    i32.const 12
    i32.shl
-   local.tee $1
+   local.tee $2
    i32.load offset=28
    i32.const 0
    i32.ne
    local.tee $3
    if
-    local.get $1
+    local.get $2
     i64.const 7
     i64.store offset=336
    end
@@ -6979,43 +6451,11 @@
   i32.shl
   local.get $0
   i64.store offset=56
-  call $assembly/binding/takeSignalled
-  if
-   return
-  end
-  local.get $2
+  local.get $1
   i32.wrap_i64
   i32.const 16777215
   i32.and
-  local.tee $1
-  i32.const 12
-  i32.shl
-  i32.load
-  local.tee $3
-  i32.const 0
-  local.get $3
-  if (result i32)
-   local.get $3
-   i32.const 12
-   i32.shl
-   i32.load8_u offset=16
-   i32.const 2
-   i32.eq
-  else
-   i32.const 0
-  end
-  select
-  local.tee $3
-  i32.eqz
-  if
-   local.get $1
-   i32.const 5
-   call $assembly/endpoint/blockAt
-   return
-  end
-  local.get $3
-  local.get $1
-  call $assembly/endpoint/take
+  call $assembly/endpoint/receiveAt
  )
  (func $assembly/endpoint/nonblockingSend (param $0 i64) (param $1 i64) (param $2 i64) (param $3 i64) (param $4 i64) (param $5 i64) (param $6 i64) (param $7 i64)
   (local $8 i32)
@@ -7313,7 +6753,7 @@
   i32.shl
   i64.load offset=1024
   local.set $0
-  block $assembly/schedule/handOver|inlined.2
+  block $assembly/schedule/handOver|inlined.1
    local.get $8
    local.get $11
    i32.load offset=108
@@ -7380,7 +6820,7 @@
       call $assembly/machine/setAddressSpace
      end
     end
-    br $assembly/schedule/handOver|inlined.2
+    br $assembly/schedule/handOver|inlined.1
    end
    local.get $10
    call $assembly/schedule/queueUp
@@ -7528,7 +6968,7 @@
     i32.shl
     i64.load offset=1024
     local.set $0
-    block $assembly/schedule/handOver|inlined.1
+    block $assembly/schedule/handOver|inlined.0
      local.get $8
      local.get $13
      i32.load offset=108
@@ -7595,7 +7035,7 @@
         call $assembly/machine/setAddressSpace
        end
       end
-      br $assembly/schedule/handOver|inlined.1
+      br $assembly/schedule/handOver|inlined.0
      end
      local.get $12
      call $assembly/schedule/queueUp
@@ -7668,14 +7108,14 @@
   local.tee $17
   i64.add
   local.set $13
-  block $__inlined_func$assembly/boot/isNumbered$442 (result i32)
+  block $__inlined_func$assembly/boot/isNumbered$440 (result i32)
    i32.const 0
    local.get $14
    local.get $16
    i64.add
    i64.const 1048576
    i64.gt_u
-   br_if $__inlined_func$assembly/boot/isNumbered$442
+   br_if $__inlined_func$assembly/boot/isNumbered$440
    drop
    i32.const 0
    local.get $13
@@ -7685,7 +7125,7 @@
    i64.const 4294967296
    i64.gt_u
    i32.or
-   br_if $__inlined_func$assembly/boot/isNumbered$442
+   br_if $__inlined_func$assembly/boot/isNumbered$440
    drop
    local.get $12
    local.get $17

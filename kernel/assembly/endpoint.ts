@@ -186,8 +186,12 @@ export function receive(slots: u64): void {
   const found = find(endpointIn(slots), ENDPOINT, READ);
   if (!mayReceive(found)) return;
   accept(current(), slots);
+  receiveAt(pageOf(found));
+}
+
+/** The running thread takes what there is at an endpoint, bits first, or waits for it. */
+export function receiveAt(endpoint: u32): void {
   if (takeSignalled()) return;
-  const endpoint = pageOf(found);
   const sender = firstAt(objectAt(endpoint), SENDING);
   if (sender == 0) {
     blockAt(endpoint, RECEIVING);

@@ -1,8 +1,8 @@
 /** Replies: `spec/src/kernel/reply.ts` says what each call does. */
 import { DONE, ENDPOINT, NOTHING, READ, RECEIVING, SENDING } from "../src/interface";
 import { isListener, takeSignalled } from "./binding";
-import { objectOf, targetIn } from "./capability";
-import { firstAt, take } from "./endpoint";
+import { objectOf, pageOf, targetIn } from "./capability";
+import { firstAt, receiveAt, take } from "./endpoint";
 import {
   accept,
   answer,
@@ -14,11 +14,11 @@ import {
   say,
   setFaulted,
 } from "./message";
-import { pageAt } from "./page-info";
+import { objectAt, pageAt } from "./page-info";
 import { append, beginReceiving, headOf } from "./queue";
-import { current, handOver, schedule, setState, wake } from "./schedule";
-import { findAnyhow, isPlain, isRefused, ownSlot } from "./system-call";
-import { callerOf, endCall, part, serveNobody } from "./thread";
+import { current, handOver, setState, wake } from "./schedule";
+import { find, isPlain, isRefused, ownSlot } from "./system-call";
+import { callerOf, endCall, part } from "./thread";
 
 /** Who called is given the reply. One that has faulted goes on with its registers as they were. */
 function giveReply(
@@ -74,9 +74,26 @@ export function replyReceive(
 ): void {
   const server = current();
   const at = ownSlot(server, <u32>endpointIn(slots));
-  if (isPlain(server, at, ENDPOINT, READ))
-    replyReceiveAt(targetIn(at), server, slots, label, word0, word1, word2, word3, word4, word5);
-  else replyReceiveAnyhow(slots, label, word0, word1, word2, word3, word4, word5);
+  const caller = callerOf(server);
+  if (isPlain(server, at, ENDPOINT, READ) && mayJustReply(server, caller, slots)) {
+    const queue = objectOf(targetIn(at));
+    if (headOf(queue) == 0) {
+      accept(server, slots);
+      endCall(caller);
+      say(caller, label, word0, word1, word2, word3, word4, word5);
+      answer(caller, DONE);
+      beginReceiving(queue, pageAt(queue), server);
+      setState(server, RECEIVING);
+      handOver(caller);
+      return;
+    }
+  }
+  replyReceiveAnyhow(slots, label, word0, word1, word2, word3, word4, word5);
+}
+
+/** Whether somebody called who has not faulted, nothing goes with the reply, and no bits come first. */
+export function mayJustReply(server: u32, caller: u32, slots: u64): bool {
+  return caller != 0 && !isFaulted(caller) && grantIn(slots) == 0 && !isListener(server);
 }
 
 /** The same where something is unusual: so the usual case calls nothing. */
@@ -90,93 +107,35 @@ function replyReceiveAnyhow(
   word4: u64,
   word5: u64,
 ): void {
-  const found = findAnyhow(endpointIn(slots), ENDPOINT, READ);
-  if (isRefused(found)) refuse(found);
-  else
-    replyReceiveAt(<u32>found, current(), slots, label, word0, word1, word2, word3, word4, word5);
-}
-
-function replyReceiveAt(
-  endpoint: u32,
-  server: u32,
-  slots: u64,
-  label: u64,
-  word0: u64,
-  word1: u64,
-  word2: u64,
-  word3: u64,
-  word4: u64,
-  word5: u64,
-): void {
-  const caller = callerOf(server);
-  accept(server, slots);
+  const found = find(endpointIn(slots), ENDPOINT, READ);
+  if (isRefused(found)) {
+    refuse(found);
+    return;
+  }
+  accept(current(), slots);
+  const caller = callerOf(current());
   if (caller == 0) {
-    receiveAnyhow(endpoint, 0);
+    receiveAt(pageOf(found));
     return;
   }
-  endCall(caller);
-  if (isFaulted(caller)) {
-    forgiveAndReceive(endpoint, caller);
+  giveReply(caller, slots, label, word0, word1, word2, word3, word4, word5);
+  receiveAfter(pageOf(found), caller);
+}
+
+/** Who was replied to goes on, and the running thread takes what there is, bits first, or waits. */
+function receiveAfter(endpoint: u32, caller: u32): void {
+  if (takeSignalled()) {
+    wake(caller);
     return;
   }
-  say(caller, label, word0, word1, word2, word3, word4, word5);
-  answer(caller, DONE);
-  if (grantIn(slots) != 0) giveAndReceive(endpoint, slots, caller);
-  else receiveNext(endpoint, server, caller);
-}
-
-function forgiveAndReceive(endpoint: u32, caller: u32): void {
-  setFaulted(caller, false);
-  receiveAnyhow(endpoint, caller);
-}
-
-function giveAndReceive(endpoint: u32, slots: u64, caller: u32): void {
-  give(current(), grantIn(slots), caller);
-  receiveAnyhow(endpoint, caller);
-}
-
-function receiveAnyhow(endpoint: u32, caller: u32): void {
-  receiveNext(endpoint, current(), caller);
-}
-
-/** A server receives; who was replied to, if anybody was, goes on. */
-function receiveNext(endpoint: u32, server: u32, caller: u32): void {
-  if (isListener(server)) listenAndReceive(endpoint, caller);
-  else receiveAt(endpoint, server, caller);
-}
-
-function listenAndReceive(endpoint: u32, caller: u32): void {
-  serveNobody(current());
-  if (!takeSignalled()) receiveAt(endpoint, current(), caller);
-  else if (caller != 0) wake(caller);
-}
-
-function receiveAt(endpoint: u32, server: u32, caller: u32): void {
-  const queue = objectOf(endpoint);
-  if (headOf(queue) != 0) {
-    receiveAmong(queue, caller);
-    return;
-  }
-  beginReceiving(queue, pageAt(queue), server);
-  awaitMessage(server, caller);
-}
-
-/** The same where others wait, to send or to receive. */
-function receiveAmong(queue: u32, caller: u32): void {
-  serveNobody(current());
+  const queue = objectAt(endpoint);
   const sender = firstAt(queue, SENDING);
   if (sender != 0) {
-    take(sender, pageAt(queue));
-    if (caller != 0) wake(caller);
+    take(sender, endpoint);
+    wake(caller);
     return;
   }
-  append(queue, pageAt(queue), current());
-  awaitMessage(current(), caller);
-}
-
-/** A server in an endpoint's queue receives, and blocks: who was replied to may run. */
-function awaitMessage(server: u32, caller: u32): void {
-  setState(server, RECEIVING);
-  if (caller == 0) schedule();
-  else handOver(caller);
+  append(queue, endpoint, current());
+  setState(current(), RECEIVING);
+  handOver(caller);
 }

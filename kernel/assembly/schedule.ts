@@ -108,13 +108,18 @@ export function yieldTurn(): u64 {
   return DONE;
 }
 
+/** A thread runs at once, whoever is ready. */
+export function runNow(thread: u32): void {
+  setState(thread, READY);
+  run(thread);
+}
+
 /** Who ran blocked just now: `thread` runs if it may and is the most important, or else who is. */
 export function handOver(thread: u32): void {
   const domain = runningDomain();
   const map = mapOf(domain);
   if (domainOf(thread) == domain && (map == 0 || priorityOf(thread) >= highest(map))) {
-    setState(thread, READY);
-    run(thread);
+    runNow(thread);
     return;
   }
   queueUp(thread);
@@ -134,7 +139,7 @@ export function wake(thread: u32): void {
     priorityOf(thread) > priorityOf(running)
   ) {
     enqueue(running);
-    handOver(thread);
+    runNow(thread);
   } else {
     enqueue(thread);
   }

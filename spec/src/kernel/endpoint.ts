@@ -128,9 +128,9 @@ export const call: SystemCall = (state, registers) => {
   });
 };
 
-/** The running thread takes the message of a thread that sends. */
-export const take = (state: State, sender: Term, endpoint: Term): State =>
-  state.routine({ name: "take", parameters: [sender, endpoint] }, (before) =>
+/** The running thread takes the message of a thread that sends; `other`, if somebody, is woken next. */
+export const take = (state: State, sender: Term, endpoint: Term, other = ZERO): State =>
+  state.routine({ name: "take", parameters: [sender, endpoint, other] }, (before) =>
     taken(before, sender, endpoint),
   );
 
@@ -158,6 +158,16 @@ export const takeFirst = (state: State, endpoint: Term): State => {
   return state.either(is, takeSignalled, (now) => take(now, firstOf(now, endpoint), endpoint));
 };
 
+/** The running thread takes what there is at an endpoint, or waits for it. */
+export const receiveAt = (state: State, endpoint: Term): State =>
+  state.routine({ name: "receiveAt", parameters: [endpoint] }, (before) =>
+    before.either(
+      isAnything(before, endpoint),
+      (now) => takeFirst(now, endpoint),
+      (later) => blockAt(later, endpoint, RECEIVING),
+    ),
+  );
+
 export const callerOf = (state: State) => state.get(THREAD.caller, state.current);
 
 export const receiverRefusals = (state: State, endpoint: Capability): Refusal[] =>
@@ -171,16 +181,9 @@ const mustReplyFirst = (state: State): Refusal => [
 /** `receive(endpoint)`: waits until somebody sends. Needs READ. */
 export const receive: SystemCall = (state, registers) => {
   const endpoint = object(state, slotOf(registers));
-  const { page } = endpoint;
-  const isFound = isAnything(state, page);
   return perform(state, {
     refusals: [...receiverRefusals(state, endpoint), mustReplyFirst(state)],
-    invoke: (before) =>
-      accepting(before, registers).either(
-        isFound,
-        (now) => takeFirst(now, page),
-        (later) => blockAt(later, page, RECEIVING),
-      ),
+    invoke: (before) => receiveAt(accepting(before, registers), endpoint.page),
     isLater: TRUE,
   });
 };

@@ -12,7 +12,7 @@ export {
 export { type Capability, capabilityAt, hasSlot, isEmpty, isLive, rootOf } from "./capability.js";
 export { transfer } from "./cnode.js";
 export { domainInvariants } from "./domain-invariants.js";
-export { blockAt, take } from "./endpoint.js";
+export { blockAt, isFirst, receiveAt, take } from "./endpoint.js";
 export { fault, interrupt, systemCall, timer } from "./entry.js";
 export type { Field } from "./fields.js";
 export * as fields from "./fields.js";
@@ -31,6 +31,7 @@ export { areSoundPages, ownEnd, placeInvariants } from "./place-invariants.js";
 export { append, endpointQueue, headOf, type Queue, readyQueue, remove } from "./queue.js";
 export { isNobodyBetween, queueInvariants } from "./queue-invariants.js";
 export { REFERENCES, type Reference } from "./references.js";
+export { receiveAfter } from "./reply.js";
 export {
   dequeue,
   enqueue,

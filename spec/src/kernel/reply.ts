@@ -3,13 +3,22 @@
  * it receives the next message; it may do both at once.
  */
 import * as numbers from "@ashlar/kernel/interface";
-import { and, equal, not, TRUE } from "@ashlar/logic";
+import { equal, not, type Term, TRUE } from "@ashlar/logic";
 import { number64 } from "../number.js";
-import { callerOf, isAnything, receiverRefusals, takeFirst, waitAt } from "./endpoint.js";
+import { isSignalled, takeSignalled } from "./binding.js";
+import {
+  callerOf,
+  firstOf,
+  isFirst,
+  receiveAt,
+  receiverRefusals,
+  take,
+  waitAt,
+} from "./endpoint.js";
 import { accepting, answered, giveReply, said, slotOf } from "./message.js";
-import { handOver, schedule } from "./schedule.js";
+import { handOver } from "./schedule.js";
 import type { State } from "./state.js";
-import { type Decoded, object, perform, type SystemCall } from "./system-call.js";
+import { object, perform, type SystemCall } from "./system-call.js";
 import { wake } from "./thread.js";
 
 const ZERO = number64(0);
@@ -28,6 +37,23 @@ export const reply: SystemCall = (state, registers) => {
   });
 };
 
+/** Who was replied to goes on, and the running thread takes what there is, bits first, or waits. */
+export const receiveAfter = (state: State, endpoint: Term, caller: Term): State =>
+  state.routine({ name: "receiveAfter", parameters: [endpoint, caller] }, (before) =>
+    before.either(
+      isSignalled(before, before.current),
+      (now) => wake(takeSignalled(now), caller),
+      (quiet) => receiveMessage(quiet, endpoint, caller),
+    ),
+  );
+
+const receiveMessage = (state: State, endpoint: Term, caller: Term): State =>
+  state.either(
+    isFirst(state, endpoint, numbers.SENDING),
+    (now) => wake(take(now, firstOf(now, endpoint), endpoint, caller), caller),
+    (later) => handOver(waitAt(later, endpoint, RECEIVING), caller),
+  );
+
 /**
  * `replyReceive(endpoint, label, words…)`: answers who called, if anybody did, and waits for the
  * next who sends. If it has to wait, who called runs at once. Needs READ.
@@ -36,22 +62,15 @@ export const replyReceive: SystemCall = (state, registers) => {
   const endpoint = object(state, slotOf(registers));
   const { page } = endpoint;
   const caller = callerOf(state);
-  const isCalled = not(equal(caller, ZERO));
-  const isFound = isAnything(state, page);
-  const waits = (before: State) => waitAt(before, page, RECEIVING);
-  const decoded: Decoded = {
+  const reply = said(state, registers, ZERO, TRUE);
+  return perform(state, {
     refusals: receiverRefusals(state, endpoint),
-    invoke: (before) => {
-      const replied = accepting(before, registers).if(isCalled, (called) =>
-        giveReply(called, caller, said(state, registers, ZERO, TRUE)),
-      );
-      return replied
-        .if(and(isFound, isCalled), (now) => wake(takeFirst(now, page), caller))
-        .if(and(isFound, not(isCalled)), (now) => takeFirst(now, page))
-        .if(and(not(isFound), isCalled), (later) => handOver(waits(later), caller))
-        .if(and(not(isFound), not(isCalled)), (later) => schedule(waits(later)));
-    },
+    invoke: (before) =>
+      accepting(before, registers).either(
+        not(equal(caller, ZERO)),
+        (called) => receiveAfter(giveReply(called, caller, reply), page, caller),
+        (free) => receiveAt(free, page),
+      ),
     isLater: TRUE,
-  };
-  return perform(state, decoded);
+  });
 };

@@ -83,6 +83,10 @@ export const queueUp = (state: State, thread: Term): State =>
 /** The thread that runs waits for its next turn. */
 export const yieldTurn = (state: State): State => schedule(enqueue(state, state.current));
 
+/** A thread runs at once, whoever is ready. */
+export const runNow = (state: State, thread: Term): State =>
+  running(state, thread).with(THREAD.state, [thread], number64(READY));
+
 /**
  * Who runs blocked just now, and `thread` may go on: it runs at once if it could be chosen, and
  * nobody who is ready has a higher priority; otherwise it waits for its turn.
@@ -97,7 +101,7 @@ function handedOver(state: State, thread: Term): State {
   const isHighest = or(equal(map, ZERO), uge(priority, highest(map)));
   const isNext = and(equal(state.get(THREAD.domain, thread), domain), isHighest);
   return state
-    .if(isNext, (next) => running(next, thread).with(THREAD.state, [thread], number64(READY)))
+    .if(isNext, (next) => runNow(next, thread))
     .if(not(isNext), (later) => queueUp(later, thread));
 }
 

@@ -90,6 +90,8 @@ export interface Routine {
     | "awakenReceiving"
     | "blockAt"
     | "take"
+    | "receiveAt"
+    | "receiveAfter"
     | "dismiss"
     | "drainEndpoint"
     | "drainNotification";

@@ -6,7 +6,7 @@ import { isOfType } from "./capability.js";
 import { CURRENT, HANDLER, ROOT, THREAD } from "./fields.js";
 import { cancelled } from "./message.js";
 import { endpointQueue, notificationQueue, remove } from "./queue.js";
-import { dequeue, enqueue, handOver, schedule } from "./schedule.js";
+import { dequeue, enqueue, runNow, schedule } from "./schedule.js";
 import type { State } from "./state.js";
 import {
   directRefusals,
@@ -40,7 +40,7 @@ function woken(state: State, thread: Term): State {
   const isHigher = ugt(state.get(THREAD.priority, thread), state.get(THREAD.priority, current));
   const isAtOnce = and(not(equal(current, ZERO)), and(isSameDomain, isHigher));
   return state
-    .if(isAtOnce, (now) => handOver(enqueue(now, current), thread))
+    .if(isAtOnce, (now) => runNow(enqueue(now, current), thread))
     .if(not(isAtOnce), (later) => enqueue(later, thread));
 }
 

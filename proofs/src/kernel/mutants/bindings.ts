@@ -79,7 +79,7 @@ export const BINDINGS: readonly Mutant[] = [
   fault(
     "messages come before bits",
     "endpoint.ts",
-    "  if (takeSignalled()) return;\n  const endpoint = pageOf(found);\n",
-    "  const endpoint = pageOf(found);\n",
+    "  if (takeSignalled()) return;\n  const sender = firstAt(objectAt(endpoint)",
+    "  const sender = firstAt(objectAt(endpoint)",
   ),
 ];

@@ -52,16 +52,16 @@ export const THREADS: readonly Mutant[] = [
     "store<u32>(objectAt(thread), owner, THREAD_QUEUE)",
   ),
   fault(
-    "who is told of a signal after a reply still serves",
+    "who was replied to is forgotten when there is a signal",
     "reply.ts",
-    "function listenAndReceive(endpoint: u32, caller: u32): void {\n  serveNobody(current());\n",
-    "function listenAndReceive(endpoint: u32, caller: u32): void {\n",
+    "  if (takeSignalled()) {\n    wake(caller);\n",
+    "  if (takeSignalled()) {\n",
   ),
   fault(
-    "who takes a message after a reply still serves its last caller",
+    "who was replied to is forgotten when there is a message",
     "reply.ts",
-    "  serveNobody(current());\n  const sender",
-    "  const sender",
+    "    take(sender, endpoint);\n    wake(caller);\n",
+    "    take(sender, endpoint);\n",
   ),
   fault("two in a queue have one ticket", "queue.ts", "ticket + 1", "ticket"),
   fault(

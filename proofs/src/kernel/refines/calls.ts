@@ -30,7 +30,15 @@ const callOfQueues = (name: SystemCallName, what: string): Entry => ({
 
 const CALL: Entry = {
   ...callOfQueues("call", "tells who receives, or waits for somebody to do so, and for the reply"),
-  rest: "endpoint/callAnyhow",
+  ...{ rest: "endpoint/callAnyhow", usually: { calls: ["queueUp"], does: [] } },
+};
+
+const REPLY_RECEIVE: Entry = {
+  ...callOfQueues(
+    "replyReceive",
+    "answers who called, and takes what a thread has to say or waits",
+  ),
+  ...{ rest: "reply/replyReceiveAnyhow", usually: { calls: ["queueUp"], does: ["receiveAfter"] } },
 };
 
 export const CALLS: readonly Entry[] = [
@@ -68,6 +76,8 @@ export const CALLS: readonly Entry[] = [
   callOfQueues("send", "tells who receives, or waits for somebody to do so"),
   { ...CALL, looksAtNobody: true, looksItself: true },
   { ...CALL, isRest: true },
+  { ...REPLY_RECEIVE, looksItself: true },
+  { ...REPLY_RECEIVE, isRest: true },
   {
     name: "fault",
     says: says("tells who is to know that a thread has faulted, or stops it"),

@@ -12,7 +12,8 @@ import {
   zeroExtend,
 } from "@ashlar/logic";
 import type { Explored } from "@ashlar/semantics";
-import { fields } from "@ashlar/spec/kernel";
+import { number64 } from "@ashlar/spec";
+import { fields, type State } from "@ashlar/spec/kernel";
 import type { Obligation } from "../../prove/statement.js";
 import { fieldIn } from "./moment.js";
 import type { RegionMemory } from "./region-memory.js";
@@ -51,3 +52,7 @@ export const asTheImage = (memory: RegionMemory, image: RegionMemory): Obligatio
 
 /** An arbitrary entry of an arbitrary page table, in a memory. */
 export const entryIn = (memory: RegionMemory): Term => fieldIn(memory, fields.ENTRY, [PAGE, SLOT]);
+
+/** Whether that page is a page table. */
+export const isTable = (state: State): Term =>
+  any(fields.ENTRY.types!.map((type) => equal(state.get(fields.TYPE, PAGE), number64(type))));

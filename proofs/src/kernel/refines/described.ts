@@ -19,7 +19,12 @@ export interface Part {
   /** Which of these are supposed where the part itself is proved, if not all. */
   readonly supposes?: (state: State, parameters: readonly Term[]) => readonly Term[];
   /** What holds when it has ended, for those who go on: a call says no more of what a routine leaves. */
-  readonly leaves?: (before: State, after: State) => readonly Term[];
+  readonly leaves?: (before: State, after: State, parameters: readonly Term[]) => readonly Term[];
+  /** Whether that is shown of all that it does, with what the routines do that it calls. */
+  readonly isSaidInFull?: true;
+  /** Whether it is only called where the machine uses the space that the state says, and remembers no
+   * entry of a page table that was changed: so it is then, too, however often it tells the machine. */
+  readonly beginsFresh?: true;
   /** What the specification says: the next state, and what it returns. */
   readonly does: (state: State, parameters: readonly Term[]) => Done;
 }

@@ -17,6 +17,7 @@ import {
   isSoundCurrent,
   type Place,
   pageInvariants,
+  type Routine,
   type State,
 } from "@ashlar/spec/kernel";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
@@ -24,6 +25,7 @@ import { type Core, explored, indexOf } from "../../rapilog/core.js";
 import { PLACES } from "../relation.js";
 import { asTheImage, endings, entryIn, PAGE, SLOT } from "./claims.js";
 import { contractsOf } from "./contracts.js";
+import type { Part } from "./described.js";
 import { countOf, isTyped } from "./image.js";
 import { Meetings } from "./meeting.js";
 import {
@@ -58,6 +60,8 @@ export interface Entry {
   /** The function that it calls with all that it was passed where something may be unusual: of that it
    * is proved by itself that it does all that the entry must. */
   readonly rest?: string;
+  /** Where nothing is unusual: which routines it calls, and which of them it does itself. */
+  readonly usually?: Readonly<Record<"calls" | "does", readonly Routine["name"][]>>;
   /** Whether it is that function that is meant. */
   readonly isRest?: true;
   /** Whether it looks at what who waits first does, even if nobody waits. */
@@ -195,8 +199,11 @@ const reliedBy = (
 
 /** That the code of an entry does what the specification says. */
 export function entryStatement(kernel: Core, entry: Entry): Statement {
-  const { byParts, isOfQueues = false, looksItself = false } = entry;
-  const meetings = new Meetings(byParts ? PARTS : [], {
+  const { byParts, isOfQueues = false, looksItself = false, isRest } = entry;
+  const usually = isRest ? undefined : entry.usually;
+  const isMet = ({ routine }: Part) => routine === undefined || !usually?.does.includes(routine);
+  const meetings = new Meetings(byParts ? PARTS.filter(isMet) : [], {
+    ...(usually && { calls: usually.calls }),
     hasInvariants: true,
     isFoundAnything: isOfQueues,
     isLookedAt: looksItself,

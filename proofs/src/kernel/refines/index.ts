@@ -28,8 +28,9 @@ export function refinementLinks(entry: string): string[] {
   const called = new Set(functionsFrom(module, indexOf(module, entry)));
   const parts = PARTS.filter(({ name }) => called.has(functionIndex(name)));
   const ids = ["supposed", "found", entry].map((name) => `kernel/refines/${name}`);
-  const rests = CALLS.filter(({ name, isRest }) => name === entry && isRest).map(entryId);
-  return [...ids, ...rests, ...parts.map(partId)];
+  const rests = CALLS.filter(({ name, rest }) => name === entry && rest !== undefined);
+  const restIds = new Set(rests.map((one) => entryId({ ...one, isRest: true })));
+  return [...ids, ...restIds, ...parts.map(partId)];
 }
 
 export const trusted: readonly string[] = [

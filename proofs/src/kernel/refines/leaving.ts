@@ -1,10 +1,10 @@
 /** What is supposed of what routines leave, and proved of each (`part.ts`). */
-import { any, bitVector, equal, implies, sortOf, type Term, variable } from "@ashlar/logic";
-import { number64 } from "@ashlar/spec";
+import { bitVector, equal, implies, sortOf, type Term, variable } from "@ashlar/logic";
 import { type Field, fields, type State, type Step } from "@ashlar/spec/kernel";
-import { PAGE, SLOT } from "./claims.js";
+import { entryIn, isTable, PAGE, SLOT } from "./claims.js";
 import { addressOf } from "./moment.js";
 import type { RegionMemory } from "./region-memory.js";
+import type { Told } from "./told.js";
 
 /** The kernel's own words that routines change. */
 const OWN_CHANGED: readonly Field[] = [fields.CURRENT, fields.SPACE];
@@ -16,10 +16,14 @@ export const mayChange = (step: Step): boolean =>
 
 /** That no routine changes an entry of a page table. */
 export function keepsEntries(before: State, after: State): Term {
-  const type = before.get(fields.TYPE, PAGE);
-  const isTable = any(fields.ENTRY.types!.map((one) => equal(type, number64(one))));
   const [was, is] = [before, after].map((state) => state.get(fields.ENTRY, PAGE, SLOT));
-  return implies(isTable, equal(was!, is!));
+  return implies(isTable(before), equal(was!, is!));
+}
+
+/** That of an entry of a page table the machine remembers what is there. */
+export function isFresh(memory: RegionMemory, { objects }: Told, state: State): Term {
+  const remembered = entryIn(memory.withObjects(objects));
+  return implies(isTable(state), equal(remembered, entryIn(memory)));
 }
 
 /** That none changes which sources may interrupt in the turn of a domain. */

@@ -17,16 +17,16 @@ import {
   TRUE,
   zeroExtend,
 } from "@ashlar/logic";
-import type { Callable, HostCall } from "@ashlar/semantics";
+import type { Callable, HostCall, World } from "@ashlar/semantics";
 import { fields, type Lookup, type Outlook, type Routine, State } from "@ashlar/spec/kernel";
 import { asTheImage } from "./claims.js";
 import type { Part } from "./described.js";
 import { Findings } from "./found.js";
 import { write } from "./image.js";
-import { keepsEntries, renewed } from "./leaving.js";
+import { isFresh, keepsEntries, renewed } from "./leaving.js";
 import { addressOf, stateOf } from "./moment.js";
 import type { RegionMemory } from "./region-memory.js";
-import { followSpace } from "./told.js";
+import { followSpace, nowUses, toldIn } from "./told.js";
 
 const low32 = (term: Term) => extract(term, 31, 0);
 const spaceIn = (state: State) => low32(state.get(fields.SPACE));
@@ -43,6 +43,12 @@ export const needing =
     part.needs(before, parameters.map(low32));
     return part.relies && !isKnown(before) ? undefined : before.renewed(before.lookup);
   };
+
+/** That the machine uses the space that a state says, and remembers what is there. */
+const freshIn = (world: World, state: State): Term[] => [
+  equal(toldIn(world).space, spaceIn(state)),
+  isFresh(world.memories[0] as RegionMemory, toldIn(world), state),
+];
 
 /** Where the specification calls a routine. */
 interface Site {
@@ -70,6 +76,8 @@ interface Beginning {
   readonly isFoundAnything?: boolean;
   /** Whether it is known that what stands in a slot itself is what it is for, unless it stands for another. */
   readonly isLookedAt?: boolean;
+  /** Which routines are called, if not any: of what others leave nothing is known, or need be. */
+  readonly calls?: readonly Routine["name"][];
 }
 
 export class Meetings {
@@ -101,7 +109,17 @@ export class Meetings {
    */
   get relying(): Outlook {
     const isAtStart = (before: State) => before.steps.length === 0;
-    return { routine: needing(this.parts, isAtStart), ...this.finding };
+    const needed = needing(this.parts, isAtStart);
+    const routine = (one: Routine, before: State) =>
+      this.#isLeftAlone(one) ? before.renewed(before.lookup) : needed(one, before);
+    return { routine, ...this.finding };
+  }
+
+  /** Whether a routine is one that is not called: what it leaves may be anything. */
+  #isLeftAlone({ name }: Routine): boolean {
+    const { calls } = this.beginning;
+    const isPart = this.parts.some((part) => part.routine === name);
+    return isPart && calls !== undefined && !calls.includes(name);
   }
 
   /** Looks at all that is known of what slots are for. */
@@ -150,9 +168,11 @@ export class Meetings {
   /** What is known of what was found, and of what routines leave. */
   get known(): Term[] {
     const found = this.findings.known(stateOf(this.#start!));
-    const left = this.#sites.flatMap(({ part, before, left }) => [
+    const left = this.#sites.flatMap(({ part, routine, before, left }) => [
       keepsEntries(before, left),
-      ...(part.leaves?.(before, left) ?? []),
+      ...(this.#isLeftAlone(routine)
+        ? []
+        : (part.leaves?.(before, left, routine.parameters.map(low32)) ?? [])),
     ]);
     return [...found, ...left];
   }
@@ -188,7 +208,7 @@ export class Meetings {
 
   /**
    * What a call of an entry's rest must find, which is all as it was before the entry; it leaves what
-   * the entry must leave. What it tells the machine is what routines tell it.
+   * the entry must leave, and has told the machine what the entry must.
    */
   rest =
     (passed: readonly Term[]): NonNullable<Callable["host"]> =>
@@ -196,9 +216,8 @@ export class Meetings {
       const memory = world.memories[0] as RegionMemory;
       require(boolean(this.#isAtStart(memory)));
       for (const [at, one] of parameters.entries()) require(equal(one, passed[at]!));
-      const before = stateOf(memory);
       memory.become(TRUE, this.image(this.#expected!));
-      followSpace(world, spaceIn(before), spaceIn(stateOf(memory)));
+      nowUses(world, spaceIn(stateOf(memory)));
       return [];
     };
 
@@ -213,8 +232,12 @@ export class Meetings {
       for (const site of sites)
         for (const goal of this.#meets(site, memory, parameters))
           require(implies(this.#isThere(site), goal));
+      const beginsFresh = parts.some((part) => part.beginsFresh);
+      if (beginsFresh) for (const goal of freshIn(world, before)) require(goal);
       for (const site of sites) memory.become(this.#isThere(site), site.after);
-      followSpace(world, spaceIn(before), spaceIn(stateOf(memory)));
+      const after = spaceIn(stateOf(memory));
+      if (beginsFresh) nowUses(world, after);
+      else followSpace(world, spaceIn(before), after);
       return [];
     };
 }

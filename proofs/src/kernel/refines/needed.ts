@@ -12,7 +12,6 @@ import {
   lshr,
   not,
   or,
-  sub,
   type Term,
   uge,
   ugt,
@@ -21,39 +20,35 @@ import {
 } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
-  capabilityAt,
   endpointQueue,
   fields,
-  hasSlot,
   headOf,
   highest,
-  isLive,
   type Named,
   ownEnd,
   type Queue,
   readyQueue,
   readyQueueOf,
   referenceIn,
-  remove,
-  rootOf,
   type State,
 } from "@ashlar/spec/kernel";
 
-const { FAULT, THREAD, THREAD_SPACE } = fields;
+const { FAULT, LISTENS, THREAD, THREAD_SPACE } = fields;
 const ZERO = number64(0);
 
 /** A page is an object of a type, and where objects are. */
-const isObject = (state: State, page: Term, type: number): Term =>
+export const isObject = (state: State, page: Term, type: number): Term =>
   all([
     equal(state.get(fields.TYPE, page), number64(type)),
     uge(page, ownEnd(state)),
     ult(page, state.get(fields.RAM_PAGES)),
   ]);
-const isThread = (state: State, page: Term) => isObject(state, page, numbers.THREAD);
-const isThreadOrNone = (state: State, page: Term) => or(equal(page, ZERO), isThread(state, page));
+export const isThread = (state: State, page: Term) => isObject(state, page, numbers.THREAD);
+export const isThreadOrNone = (state: State, page: Term) =>
+  or(equal(page, ZERO), isThread(state, page));
 
 /** What holds where a condition does, each by itself: so each is a question of its own. */
-const where = (condition: Term, needs: readonly Term[]): Term[] =>
+export const where = (condition: Term, needs: readonly Term[]): Term[] =>
   needs.map((need) => implies(condition, need));
 
 /** There are so many pages that each has a number, and page 0 has a generation, as all have. */
@@ -70,7 +65,7 @@ const hasTurn = (state: State, thread: Term): Term[] => [
 ];
 
 /** A thread with no neighbours can join a queue of an object. */
-const mayJoin = (state: State, { fields: queue, place }: Queue, thread: Term): Term[] => [
+export const mayJoin = (state: State, { fields: queue, place }: Queue, thread: Term): Term[] => [
   isThread(state, thread),
   equal(state.get(THREAD.next, thread), ZERO),
   equal(state.get(THREAD.previous, thread), ZERO),
@@ -91,7 +86,7 @@ const mayDequeue = (state: State, thread: Term): Term[] => [
 ];
 
 /** What is named is a page; page 0, where nothing is. */
-const isPage = (state: State, { page, generation }: Named): Term[] => [
+export const isPage = (state: State, { page, generation }: Named): Term[] => [
   ult(page, state.pages),
   implies(equal(generation, ZERO), equal(page, ZERO)),
 ];
@@ -152,47 +147,11 @@ export function mayWake(state: State, thread: Term): Term[] {
   ]);
   const { fields: queue, place } = readyQueueOf(state, current);
   return [
-    isObject(state, state.get(fields.RUNNING_DOMAIN), numbers.DOMAIN),
     isThreadOrNone(state, current),
     ...mayWait(state, thread),
     ...where(isAtOnce, [
       ...mayWait(state, current),
       not(equal(state.get(queue.tail, ...place), thread)),
-      ...maySchedule(state),
     ]),
-  ];
-}
-
-/** What a thread names as its capability space is one, while it is there. */
-function hasSpace(state: State, thread: Term): Term[] {
-  const root = rootOf(state, thread);
-  return [
-    ...isPage(state, root),
-    implies(isLive(state, root), isObject(state, root.page, numbers.CNODE)),
-  ];
-}
-
-/** What a thread has in a slot names a page. */
-function mayGive(state: State, thread: Term, slot: Term): Term[] {
-  const capability = capabilityAt(state, rootOf(state, thread).page, slot);
-  return where(hasSlot(state, thread, slot), isPage(state, capability));
-}
-
-/** A thread that sends at an endpoint can be heard by who runs, and then go on. */
-export function mayTake(state: State, sender: Term, endpoint: Term): Term[] {
-  const { current } = state;
-  const queue = endpointQueue(endpoint);
-  return [
-    isThread(state, current),
-    isThread(state, sender),
-    not(equal(sender, current)),
-    isObject(state, endpoint, numbers.ENDPOINT),
-    isThreadOrNone(state, state.get(THREAD.next, sender)),
-    isThreadOrNone(state, state.get(THREAD.previous, sender)),
-    ule(state.get(FAULT.isFaulted, sender), number64(1)),
-    ...hasSpace(state, current),
-    ...hasSpace(state, sender),
-    ...mayGive(state, sender, sub(state.get(THREAD.grant, sender), number64(1))),
-    ...mayWake(remove(state, queue, sender), sender),
   ];
 }

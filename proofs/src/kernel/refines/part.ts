@@ -1,7 +1,6 @@
 /** That the code of a part does what its contract says, of any moment in which it may be called. */
 import {
   and,
-  any,
   bitVector,
   boolean,
   equal,
@@ -16,11 +15,11 @@ import { number64 } from "@ashlar/spec";
 import { fields, type State } from "@ashlar/spec/kernel";
 import { type Obligation, type Statement, same } from "../../prove/statement.js";
 import { anyOf, type Core, explored } from "../../rapilog/core.js";
-import { asTheImage, endings, entryIn, PAGE } from "./claims.js";
+import { asTheImage, endings, entryIn, isTable } from "./claims.js";
 import { contractsOf } from "./contracts.js";
 import type { Part } from "./described.js";
 import { isTyped } from "./image.js";
-import { keepsEntries, keepsSources, mayChange } from "./leaving.js";
+import { isFresh, keepsEntries, keepsSources, mayChange } from "./leaving.js";
 import { Meetings } from "./meeting.js";
 import { arbitraryMoment } from "./moment.js";
 import { functionIndex } from "./names.js";
@@ -30,15 +29,29 @@ import { rememberAnything, type Told, toldIn } from "./told.js";
 
 const low32 = (term: Term) => extract(term, 31, 0);
 
+/** The machine uses the space that the state says, and remembers what is there. */
+function staysFresh({ world }: Returned, before: Told, state: State, after: State): Obligation[] {
+  const memory = world.memories[0] as RegionMemory;
+  const told = toldIn(world);
+  return [
+    ...same([
+      ["the machine uses the space", told.space, low32(after.get(fields.SPACE))],
+      ["the sources that may interrupt are the same", told.interrupts, before.interrupts],
+    ]),
+    { claim: "the timer goes on", goal: not(told.isArmed) },
+    {
+      claim: "the machine remembers no entry that was changed",
+      goal: isFresh(memory, told, state),
+    },
+  ];
+}
+
 /** The machine uses another space where the state does, and then it remembers no more than that. */
 function telling(run: Returned, before: Told, state: State, after: State): Obligation[] {
   const [was, becomes] = [state, after].map((one) => low32(one.get(fields.SPACE)));
   const memory = run.world.memories[0] as RegionMemory;
   const told = toldIn(run.world);
   const isSame = equal(was!, becomes!);
-  const isTable = any(
-    fields.ENTRY.types!.map((type) => equal(state.get(fields.TYPE, PAGE), number64(type))),
-  );
   const entries = (objects: Term) => entryIn(memory.withObjects(objects));
   const remembered = ite(isSame, entries(before.objects), entryIn(memory));
   return [
@@ -50,20 +63,21 @@ function telling(run: Returned, before: Told, state: State, after: State): Oblig
     {
       claim: "the machine remembers no more",
       goal: equal(entries(told.objects), remembered),
-      when: [isTable],
+      when: [isTable(state)],
     },
   ];
 }
 
 /** What is supposed of what a routine leaves; and each change is of a field that its page has. */
 function ofRoutine(
-  { routine, ignores = [], leaves, does }: Part,
+  { routine, ignores = [], leaves, isSaidInFull, does }: Part,
   state: State,
   after: State,
   parameters: readonly Term[],
   meetings: Meetings,
 ): Obligation[] {
   if (routine === undefined) return [];
+  const inFull = isSaidInFull ? does(state, parameters).after : after;
   return [
     ...after.steps.map((step, at) => ({
       claim: `change ${at} is of a field that its page has, and that routines change`,
@@ -75,7 +89,7 @@ function ofRoutine(
     }),
     { claim: "entries of page tables stay", goal: keepsEntries(state, after) },
     { claim: "the sources that may interrupt stay", goal: keepsSources(state, after) },
-    ...(leaves?.(state, after) ?? []).map((goal) => ({
+    ...(leaves?.(state, inFull, parameters) ?? []).map((goal) => ({
       claim: "what holds when it has ended",
       goal,
     })),
@@ -98,7 +112,7 @@ export function partStatement(kernel: Core, part: Part): Statement {
   const { after, results, globals = [] } = part.does(meetings.begin(memory), given);
   meetings.end(after);
   const left = globals.map(([global, when, value]) => ite(when, value, world.globals[global]!));
-  const told = rememberAnything(world);
+  const told = part.beginsFresh ? toldIn(world) : rememberAnything(world);
   const run = explored(explore(callable, parameters, world, { isNarrow: true }));
   const { returned } = run;
   const claims = returned && [
@@ -111,7 +125,7 @@ export function partStatement(kernel: Core, part: Part): Statement {
       ]),
     ),
     ...asTheImage(returned.world.memories[0] as RegionMemory, meetings.image(after)),
-    ...telling(returned, told, state, after),
+    ...(part.beginsFresh ? staysFresh : telling)(returned, told, state, after),
   ];
   return {
     hypotheses: [...needs, ...meetings.known],

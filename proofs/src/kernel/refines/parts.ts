@@ -35,13 +35,13 @@ import {
   type State,
   schedule,
   stop,
-  take,
   wake,
 } from "@ashlar/spec/kernel";
 import type { Done, Part } from "./described.js";
 import { found, foundDirect, isForAnObject, isNeeded, transferred } from "./finding.js";
 import { needing } from "./meeting.js";
-import { isLaidOut, mayBlockAt, mayQueueUp, maySchedule, mayTake, mayWake } from "./needed.js";
+import { isLaidOut, mayBlockAt, mayQueueUp, maySchedule, mayWake } from "./needed.js";
+import { RECEIVING } from "./receiving.js";
 import { relied } from "./relied.js";
 import { SAID_OF_QUEUES } from "./said.js";
 
@@ -199,16 +199,7 @@ export const PARTS: readonly Part[] = [
       leaves: staysReady,
     },
   ),
-  {
-    ...{ routine: "take", name: "endpoint/take", says: "takes what a thread has to say" },
-    needs: (state, [sender, endpoint]) => [
-      ...isLaidOut(state),
-      ...mayTake(state, wide(sender!), wide(endpoint!)),
-    ],
-    does: (state, [sender, endpoint]) => ({
-      ...{ after: take(state, wide(sender!), wide(endpoint!)), results: [] },
-    }),
-  },
+  ...RECEIVING,
   draining("drainEndpoint", numbers.ENDPOINT, fields.ENDPOINT_QUEUE.head, drainEndpoint),
   draining(
     "drainNotification",

@@ -53,8 +53,12 @@ function tell(world: World, news: Partial<Told>): void {
 
 const objectsIn = ({ memories }: World) => (memories[0] as RegionMemory).objects;
 
+/** The machine uses a space, and remembers nothing but what is there now. */
+export const nowUses = (world: World, space: Term): void =>
+  tell(world, { space, objects: objectsIn(world) });
+
 const HEARD: Readonly<Record<string, (world: World, value: Term) => void>> = {
-  setAddressSpace: (world, space) => tell(world, { space, objects: objectsIn(world) }),
+  setAddressSpace: nowUses,
   fence: (world) => tell(world, { objects: objectsIn(world) }),
   setInterrupts: (world, interrupts) => tell(world, { interrupts }),
   armTimer: (world) => tell(world, { isArmed: TRUE }),

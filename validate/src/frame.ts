@@ -15,7 +15,9 @@ import {
   extract,
   fromBytes,
   isLiteral,
+  literalOf,
   numberOr,
+  shapeOf,
   signExtend,
   sortOf,
   sub,
@@ -32,6 +34,8 @@ const ARGUMENT_REGISTERS = 8;
 const WORD_BYTES = 8;
 /** Of pages of linear memory. */
 const PAGE_SHIFT = 16;
+/** Addresses so near before linear memory are where code counts from that goes behind its first byte. */
+const NEAR_BYTES = 4096n;
 
 export type Own = "stack" | "instance" | "static" | "record";
 
@@ -40,7 +44,7 @@ export type Found =
   | { readonly region: Own; readonly offset: number }
   /** So many bytes behind linear memory's first: 64 bits. */
   | { readonly region: "linear"; readonly index: Term }
-  /** In a table of constants: at an address that is not known, so many bytes behind one that is. */
+  /** Among constants: at an address that is not known, so many bytes (64 bits) behind one that is. */
   | { readonly region: "table"; readonly start: number; readonly index: Term };
 
 export interface FrameOptions {
@@ -123,7 +127,16 @@ export class Frame {
     if (isLiteral(inInstance)) return { region: "instance", offset: signed(inInstance) };
     const inRecord = sub(address, this.record);
     if (isLiteral(inRecord)) return { region: "record", offset: signed(inRecord) };
-    return { region: "linear", index: sub(address, this.base) };
+    return this.#table(address) ?? { region: "linear", index: sub(address, this.base) };
+  }
+
+  /** What is read among constants, if the form of an address says so. */
+  #table(address: Term): (Found & { region: "table" }) | undefined {
+    const [literal, index] = literalOf(address);
+    const start = numberOr(literal, -1);
+    if (this.constantByte(start) === undefined) return undefined;
+    const isNear = isLiteral(this.base) && bigintOf(literal) >= bigintOf(this.base) - NEAR_BYTES;
+    return isNear || isAddend(this.base, index) ? undefined : { region: "table", start, index };
   }
 
   /** Only where linear memory is at an address that is known. */
@@ -165,6 +178,13 @@ export class Frame {
     return section && constant(8, section.bytes[address - section.start]!);
   }
 
+  /** Where constants end that begin at an address: at another symbol's, or with their segment. */
+  tableEnd(start: number): number {
+    const segment = this.#constants.find((one) => one.start <= start && start < one.end);
+    const behind = this.options.program.symbols.map(({ address }) => address);
+    return Math.min(segment?.end ?? start, ...behind.filter((address) => address > start));
+  }
+
   /** What is kept in a region, with the values at the start. */
   fields(region: Own): { at: number; value: Term; global?: number }[] {
     const { layout, globals } = this.options;
@@ -193,6 +213,13 @@ export class Frame {
       if (!globals.some((one) => one.at <= at && at < one.at + valueBytes(one.value)))
         giveUp(`it writes to ${region} memory that is no global's (at ${at})`);
   }
+}
+
+/** Whether a sum has a part, as the linear memory's addresses have its beginning. */
+function isAddend(part: Term, sum: Term): boolean {
+  if (part === sum) return true;
+  const { operator, parts } = shapeOf(sum);
+  return operator === "add" && parts.some((one) => isAddend(part, one));
 }
 
 const valueBytes = (value: Term) => sortOf(value) / 8;

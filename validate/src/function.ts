@@ -1,6 +1,7 @@
 /** One function: what is found out about it, and how long that takes. */
 import { type Assignment, mark, release } from "@ashlar/logic";
 import { type Module, Unfinished } from "@ashlar/semantics";
+import { registersWritten } from "./effects.js";
 import { instructionsOf } from "./instructions.js";
 import { loopHeads } from "./loops/heads.js";
 import { Product } from "./loops/product.js";
@@ -67,6 +68,7 @@ function judged(target: Target, index: number, address: number, seconds_max: num
 
 /** Loops of a few rounds are gone round, on both sides; all others are cut at their heads. */
 function validated(target: Target, index: number, address: number, seconds_max: number): Found {
+  findJumps(target, index, address);
   const heads = loopHeads(address, target);
   const isLoopFree = heads.size === 0 && loopCount(target.module, index) === 0;
   const whole = () => new Sides(target, index, address, new Set(), ROUNDS_MAX);
@@ -74,6 +76,19 @@ function validated(target: Target, index: number, address: number, seconds_max: 
   const first = found(whole, WHOLE_SECONDS_MAX);
   if (first.verdict === "proved") return first;
   return found(() => new Sides(target, index, address, heads), seconds_max);
+}
+
+/** Goes through the code once, so that it is known where jumps through tables lead: a loop may be
+ * closed by one. What is not found leaves a loop without a head, which is unknown. */
+function findJumps(target: Target, index: number, address: number): void {
+  const isTrap = (at: number) => target.isTrap(at);
+  if (registersWritten(address, target.parcel, isTrap) !== undefined) return;
+  try {
+    const sides = new Sides(target, index, address, new Set(), 1);
+    sides.runMachine(sides.start.machine);
+  } catch (error) {
+    if (!(error instanceof Unfinished)) throw error;
+  }
 }
 
 function found(makeSides: () => Sides, seconds_max: number): Found {

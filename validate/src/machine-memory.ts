@@ -10,11 +10,9 @@ import {
   and,
   concat,
   constant,
-  equal,
   extract,
   FALSE,
   fromBytes,
-  ite,
   literalOf,
   not,
   numberOf,
@@ -24,15 +22,14 @@ import {
   ult,
 } from "@ashlar/logic";
 import { giveUp, type Join, type riscv, type TermMemory } from "@ashlar/semantics";
-import type { Found, Frame, Own } from "./frame.js";
+import type { Frame, Own } from "./frame.js";
 import { lowBits } from "./low-bits.js";
+import { tableAt } from "./tables.js";
 
 const WORD_BYTES = 8;
 const REGIONS: readonly Own[] = ["stack", "instance", "static", "record"];
 /** Of sums of an address in linear memory and a length. */
 const SUM_BITS = 34;
-/** More words than this are no table of a switch. */
-const TABLE_ENTRIES_MAX = 256;
 
 type Words = Map<number, Term>;
 
@@ -62,6 +59,7 @@ export class MachineMemory implements riscv.Place {
 
   isOutside(address: Term, bytes: number): Term {
     const found = this.frame.locate(address);
+    if (found.region === "table") return tableAt(this.frame, found, bytes).isOutside;
     if (found.region !== "linear") return FALSE;
     const [literal, other] = literalOf(found.index);
     // As WebAssembly says it, so that it is the same term.
@@ -75,7 +73,7 @@ export class MachineMemory implements riscv.Place {
   load(address: Term, bytes: number): Term {
     const found = this.frame.locate(address);
     if (found.region === "linear") return this.linear.load(low(found.index), bytes);
-    if (found.region === "table") return this.#tabled(found, bytes);
+    if (found.region === "table") return tableAt(this.frame, found, bytes).value;
     return this.loadOwn(found.region, found.offset, bytes);
   }
 
@@ -96,24 +94,6 @@ export class MachineMemory implements riscv.Place {
     const word = isArbitrary ? this.frame.unknown("stack", 64) : this.frame.word(region, offset);
     this.words[region].set(offset, word);
     return word;
-  }
-
-  /** An entry of a table of constants: each as a case. */
-  #tabled({ start, index }: Found & { region: "table" }, bytes: number): Term {
-    const entry = (at: number) => {
-      const parts = Array.from({ length: bytes }, (_, byte) => {
-        return this.frame.constantByte(start + at * bytes + byte);
-      });
-      return parts.every((part) => part !== undefined) ? fromBytes(parts) : undefined;
-    };
-    const first = entry(0) ?? giveUp("it reads where the program has nothing");
-    let value = first;
-    for (let at = 1; at < TABLE_ENTRIES_MAX; at++) {
-      const other = entry(at);
-      if (other === undefined) break;
-      value = ite(equal(index, constant(64, at * bytes)), other, value);
-    }
-    return value;
   }
 
   store(address: Term, value: Term): void {

@@ -181,6 +181,7 @@ export class Sides {
           stopsAt: (at) => this.heads.has(Number(at)),
         },
         contract: (at) => this.target.contract(Number(at), calls),
+        jumps: (from, address) => this.target.jumps(Number(from), address),
       },
     );
     for (const kind of KINDS) for (const name of calls.called[kind]) this.#called[kind].add(name);

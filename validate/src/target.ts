@@ -1,4 +1,5 @@
 /** A module and the program that it became: which address is which function. */
+import { bigintOf, type Term } from "@ashlar/logic";
 import { type Module, riscv } from "@ashlar/semantics";
 import { type Effects, effectsOf, registersWritten } from "./effects.js";
 import { parcelAt } from "./instructions.js";
@@ -7,6 +8,7 @@ import type { MachineCalls } from "./machine-calls.js";
 import { mangled } from "./names.js";
 import type { Pair } from "./pairing.js";
 import { stepTaken } from "./steps.js";
+import { jumpsOf } from "./tables.js";
 
 /** What wasm2c's run time, and ours, calls where WebAssembly traps; neither returns. */
 const TRAPS = new Set(["wasm_rt_trap", "wasm_trap"]);
@@ -20,6 +22,7 @@ export class Target {
   readonly #library = new Map<number, LibraryFunction>();
   readonly #changed = new Map<number, readonly number[]>();
   readonly #addresses = new Map<number, number[]>();
+  readonly #jumps = new Map<number, Set<number>>();
 
   constructor(
     readonly module: Module,
@@ -55,6 +58,23 @@ export class Target {
   /** Whether the program has a function of its own for it. */
   isCalled(index: number): boolean {
     return this.#addresses.has(index) || this.module.functions[index]!.import !== undefined;
+  }
+
+  /** Where a jump through a table goes, and when; only within its function. */
+  jumps(from: number, address: Term): readonly riscv.Jump[] | undefined {
+    const own = this.program.symbols.find((symbol) => isIn(symbol, from));
+    const mayBe = (at: number) =>
+      own !== undefined && isIn(own, at) && this.parcel(at) !== undefined;
+    const found = jumpsOf(address, mayBe);
+    const seen = this.#jumps.get(from) ?? new Set();
+    for (const { target } of found ?? []) seen.add(Number(bigintOf(target)));
+    this.#jumps.set(from, seen);
+    return found;
+  }
+
+  /** Where a jump through a table was seen to go so far. */
+  jumpsFrom(at: number): readonly number[] {
+    return [...(this.#jumps.get(at) ?? [])];
   }
 
   /** Whether what is at an address is called where WebAssembly traps. */
@@ -116,3 +136,6 @@ export class Target {
   /** 16 bits of the program's code. */
   readonly parcel = (address: number): number | undefined => parcelAt(this.program, address);
 }
+
+const isIn = ({ kind, address, size_bytes }: riscv.ElfSymbol, at: number) =>
+  kind === "function" && address <= at && at < address + size_bytes;

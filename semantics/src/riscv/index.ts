@@ -25,6 +25,7 @@ export {
 } from "./run/explore.js";
 export { FlatMemory, type Region } from "./run/flat-memory.js";
 export type { Hart } from "./run/hart.js";
+export type { Jump } from "./run/jump.js";
 export type { HartNumbers } from "./run/numbers.js";
 export type { Place } from "./run/place.js";
 export { type Surroundings, TermMemory } from "./run/term-memory.js";

@@ -11,6 +11,7 @@ function headsOf(words: readonly number[]): number[] {
   const code = {
     parcel: (address: number) => halves[(address - START) >> 1],
     isDescribed: () => false,
+    jumpsFrom: () => [],
     isTrap: (address: number) => address === TRAP,
   };
   return [...loopHeads(START, code)];

@@ -8,6 +8,8 @@ export interface Code {
   isDescribed(address: number): boolean;
   /** One that does not return. */
   isTrap(address: number): boolean;
+  /** Where a jump leads that takes its address from a table. */
+  jumpsFrom(address: number): readonly number[];
 }
 
 /** A place that leads back to one through which it was come to. */
@@ -68,7 +70,7 @@ function successors(at: number, code: Code): number[] {
   if (instruction === undefined) return [];
   const { row, operands, bytes } = instruction;
   const [target, behind] = [at + operands.imm, at + bytes];
-  if (row.name === "jalr") return operands.rd === 0 ? [] : [behind];
+  if (row.name === "jalr") return operands.rd === 0 ? [...code.jumpsFrom(at)] : [behind];
   if (row.name === "jal") {
     if (code.isTrap(target)) return [];
     const into = code.isDescribed(target) ? [] : [target];

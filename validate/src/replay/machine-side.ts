@@ -44,10 +44,7 @@ export class MachineSide {
     this.#layout = layout;
     const start = layout.memory.kind === "address" ? layout.memory.address : MEMORY_AT;
     this.memory = state.memory.slice();
-    const segments = program.segments.map((segment) => ({
-      ...{ start: segment.address, bytes: new Uint8Array(segment.memory_bytes) },
-    }));
-    for (const [at, { bytes }] of program.segments.entries()) segments[at]!.bytes.set(bytes);
+    const segments = program.segments.filter(isApart(start, this.memory.length)).map(loaded);
     const instance = { start: INSTANCE_AT, bytes: new Uint8Array(INSTANCE_BYTES) };
     const record = { start: RECORD_AT, bytes: new Uint8Array(RECORD_BYTES) };
     this.#others = [{ start: STACK_AT, bytes: this.#stack }, instance, record, ...segments];
@@ -142,6 +139,18 @@ export class MachineSide {
     if (region === undefined) return undefined;
     return { view: new DataView(region.bytes.buffer), offset: wanted - region.start };
   }
+}
+
+/** What is loaded into linear memory is in the state. */
+const isApart =
+  (start: number, length: number) =>
+  ({ address, memory_bytes }: riscv.Segment): boolean =>
+    address + memory_bytes <= start || start + length <= address;
+
+function loaded({ address, bytes, memory_bytes }: riscv.Segment): riscv.Region {
+  const all = new Uint8Array(memory_bytes);
+  all.set(bytes);
+  return { start: address, bytes: all };
 }
 
 function addressOf(place: Place): number | undefined {

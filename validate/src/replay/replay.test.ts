@@ -35,3 +35,16 @@ for (const [what, change, machine] of [
     assert.equal(counterexample!.parameters.length, 2);
     assert.match(counterexample!.machine, machine);
   });
+
+const IMPORTS = [{ module: "machine", name: "nudge", parameters: 0 }];
+const WRONG = Object.values({ ...RIGHT, add: 0x0025851b }); // addiw a0,a1,2
+
+test("refuted: what a module with imports does without them", () => {
+  assert.equal(judged(BODY, WRONG, IMPORTS).verdict, "refuted");
+  assert.equal(judged(BODY, Object.values(RIGHT), IMPORTS).verdict, "proved");
+});
+
+test("nothing is refuted by a run that calls what is imported", () => {
+  const { verdict, reason } = judged([0x10, 0, ...BODY], WRONG, IMPORTS);
+  assert.equal(verdict, "unknown", reason ?? "");
+});

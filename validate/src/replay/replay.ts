@@ -24,7 +24,6 @@ export function refutation(
   model?: Assignment,
 ): Counterexample | undefined {
   const { module } = target;
-  if (module.functions.some((entry) => entry.import !== undefined)) return undefined;
   const found = model && stateOf(module, index, model);
   const proposed = found && replay(target, index, address, found);
   if (proposed !== undefined) return proposed;

@@ -1,5 +1,12 @@
 /** A function of a module, run on a state. */
-import { instantiate, invoke, type Module, PAGE_BYTES, Store } from "@ashlar/semantics";
+import {
+  type Imports,
+  instantiate,
+  invoke,
+  type Module,
+  PAGE_BYTES,
+  Store,
+} from "@ashlar/semantics";
 import type { State } from "./state.js";
 
 export interface Left {
@@ -11,12 +18,11 @@ export interface Left {
 /** After so many instructions nothing is said. */
 const STEPS_MAX = 100_000;
 
-/** What it leaves; undefined where it traps, has no end that is near, or cannot be run alone. */
+/** What it leaves; undefined where it traps, has no end that is near, or calls what is imported. */
 export function runWasm(module: Module, index: number, state: State): Left | undefined {
   const store = new Store();
-  // Nothing else is imported where a function is run alone.
   const memories = module.memories.map(({ limits }) => ({ limits }));
-  const made = instantiate(store, { ...module, data: [], memories });
+  const made = instantiate(store, { ...module, data: [], memories }, unanswered(module));
   if (made.kind !== "instance") return undefined;
   const { view } = made.instance;
   const memory = store.memories[0];
@@ -42,3 +48,13 @@ export function runWasm(module: Module, index: number, state: State): Left | und
     memory: bytes,
   };
 }
+
+/** Functions that are imported, of which nothing is known: a run that calls one is given up. */
+const unanswered =
+  ({ functions }: Module): Imports =>
+  (name) => {
+    const found = functions.find(({ import: imported }) => imported === name);
+    if (found === undefined) return undefined;
+    const callable = { type: found.type, name: name.name, code: undefined, view: undefined };
+    return { kind: "function", callable };
+  };

@@ -4,11 +4,13 @@
  * within it whoever is at the lowest address. That is a guess of what is behind; a wrong one costs
  * time, never truth, as paths exclude each other wherever they meet.
  */
-import { and, bigintOf, FALSE, isLiteral, type Term } from "@ashlar/logic";
+import { and, any, bigintOf, FALSE, isLiteral, not, type Term } from "@ashlar/logic";
 import type { Path } from "../../common/path.js";
 import { Unfinished } from "../../common/unfinished.js";
 import type { Privilege } from "../control/fields.js";
+import { Cause } from "../machine.js";
 import { type Context, Hart } from "./hart.js";
+import type { Jump } from "./jump.js";
 import type { Place } from "./place.js";
 import {
   compareTrails,
@@ -45,6 +47,9 @@ export interface ExploreOptions {
   /** What happens instead of the code at an address that is come to: whoever comes there is changed
    * as that code would change it, its place included. False where nothing goes on. */
   readonly contract?: (address: bigint) => Contract | undefined;
+  /** Where a jump to an address that is not known may go, and when: these exclude each
+   * other, and whoever goes elsewhere is an exception. Undefined where nothing is known. */
+  readonly jumps?: (from: bigint, address: Term) => readonly Jump[] | undefined;
   /**
    * Whether paths are narrow: for who proves that no access fails. A path's condition then says nothing
    * of faults, so each of those reported must be shown not to happen.
@@ -151,7 +156,23 @@ class Run implements Context {
     hart.step();
     const paths = hart.isOver ? this.#parted : [hart, ...this.#parted];
     this.#parted = [];
-    for (const path of paths) this.#goOn({ hart: path, trail }, from);
+    for (const path of paths)
+      for (const one of this.#jumped(path, from)) this.#goOn({ hart: one, trail }, from);
+  }
+
+  /** A path for each place to which a jump may go. */
+  #jumped(hart: Hart, from: Term): readonly Hart[] {
+    const jumps = isLiteral(hart.pc) ? undefined : this.#options.jumps?.(bigintOf(from), hart.pc);
+    if (jumps === undefined) return [hart];
+    const paths = jumps.map(({ condition, target }) => {
+      const path = hart.fork();
+      path.pc = target;
+      path.path = hart.path.with(condition);
+      return path;
+    });
+    hart.pc = from;
+    this.excepted(hart, not(any(jumps.map(({ condition }) => condition))), Cause.FetchFault, from);
+    return paths;
   }
 
   #goOn(state: State, from: Term): void {

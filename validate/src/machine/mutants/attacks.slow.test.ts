@@ -45,7 +45,9 @@ describe("the kernel's compiler is not believed", { skip: missing(COMPILER) ?? f
       process.env["PATH"] = path;
     });
     assert.notDeepEqual(program, subject.program);
-    assert.deepEqual(verdictsOf(asked, { program }), ["unknown", "proved"]);
+    const [changed, leftAlone] = verdictsOf(asked, { program });
+    assert.notEqual(changed, "proved");
+    assert.equal(leftAlone, "proved");
   });
 
   test("an image of another kernel than the module is not proved", () => {
@@ -57,6 +59,8 @@ describe("the kernel's compiler is not believed", { skip: missing(COMPILER) ?? f
     const line = code.find(({ text }) => text === "i64.const 0x20");
     const module = subject.module.slice();
     module[line!.offset + 1]! ^= 1;
-    assert.deepEqual(verdictsOf(asked, { module }), ["unknown", "proved"]);
+    const [changed, leftAlone] = verdictsOf(asked, { module });
+    assert.notEqual(changed, "proved");
+    assert.equal(leftAlone, "proved");
   });
 });

@@ -33,7 +33,7 @@ import {
   type State,
 } from "@ashlar/spec/kernel";
 
-const { FAULT, LISTENS, THREAD, THREAD_SPACE } = fields;
+const { THREAD, THREAD_SPACE } = fields;
 const ZERO = number64(0);
 
 /** A page is an object of a type, and where objects are. */

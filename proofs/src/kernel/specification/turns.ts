@@ -7,7 +7,6 @@ import * as numbers from "@ashlar/kernel/interface";
 import { equal, ite, type Term } from "@ashlar/logic";
 import { number64 } from "@ashlar/spec";
 import {
-  enqueue,
   type Field,
   fields,
   handOver,

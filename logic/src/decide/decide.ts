@@ -16,6 +16,7 @@ import { mark, release, sortOf, type Term } from "../term/table.js";
 import { Problem, type Size } from "./problem.js";
 import { withoutProducts } from "./products.js";
 import { type Substituted, withoutDefinitions } from "./substitute.js";
+import { builtThoroughly } from "./thorough.js";
 
 /** What solves clauses. An `unsat` comes with a certificate that a checker has accepted. */
 export type Engine = (cnf: Cnf, budget: Budget) => CertifiedResult;
@@ -48,6 +49,9 @@ export function decideWith(
   }
 }
 
+/** For claims as they are, before they are built thoroughly; and then. */
+const [CONFLICTS_SOON, CONFLICTS_THOROUGH] = [1000, 10_000];
+
 class Decision {
   readonly #claims: readonly Term[];
   readonly #rest: Substituted;
@@ -60,12 +64,13 @@ class Decision {
 
   solve(engine: Engine, budget: Budget): Verdict {
     const { claims } = this.#rest;
-    const weaker = isPlain() ? undefined : withoutProducts(claims);
-    if (weaker !== undefined) {
-      const { size, translation } = new Problem(weaker);
-      const result = engine(translation.cnf, budget);
+    for (const attempt of isPlain() ? [] : this.#attempts(budget)) {
+      const { size, translation } = new Problem(attempt.claims);
+      const result = engine(translation.cnf, attempt.budget);
       if (result.verdict === "unsat")
         return { verdict: "proved", certificate: result.certificate, size };
+      // No more is claimed by any other attempt.
+      if (result.verdict === "sat" && attempt.claims === claims) break;
     }
     const problem = new Problem(claims);
     const { size } = problem;
@@ -76,4 +81,23 @@ class Decision {
     const model = problem.confirmed(result.model, this.#claims, this.#rest.definitions);
     return { verdict: "refuted", model, size };
   }
+
+  /** Claims that cannot hold only if these cannot: a little of everything first. */
+  *#attempts(budget: Budget): Iterable<{ claims: readonly Term[]; budget: Budget }> {
+    const { claims } = this.#rest;
+    const weaker = withoutProducts(claims);
+    yield { claims: weaker ?? claims, budget: atMost(budget, CONFLICTS_SOON) };
+    const thorough = builtThoroughly(claims);
+    if (thorough !== undefined)
+      yield {
+        claims: withoutProducts(thorough) ?? thorough,
+        budget: atMost(budget, CONFLICTS_THOROUGH),
+      };
+    if (weaker !== undefined) yield { claims: weaker, budget };
+  }
 }
+
+const atMost = (budget: Budget, conflicts: number): Budget => ({
+  ...budget,
+  conflicts_max: Math.min(conflicts, budget.conflicts_max ?? conflicts),
+});

@@ -18,11 +18,19 @@ import { variablesOf } from "../term/walk.js";
 import { Problem } from "./problem.js";
 import { withoutProducts } from "./products.js";
 import { withoutDefinitions } from "./substitute.js";
+import { builtThoroughly } from "./thorough.js";
 
 const NEIGHBOURS_FIRST = 60;
 const NEIGHBOURS = 12;
 /** Of claims asked of one solver: the circuits of all are in its way. */
 const TOGETHER_MAX = 32;
+
+/** Built thoroughly, and with anything for products. */
+function thoroughly(terms: Term[]): Term[] | undefined {
+  const built = builtThoroughly(terms);
+  return built && (withoutProducts(built) ?? built);
+}
+
 const QUICK: Budget = { conflicts_max: 100 };
 
 /** The claims that no state is found to disprove; the budget is that of each. */
@@ -66,7 +74,8 @@ class Sieve {
     for (let part = 0; part < parts; part++) {
       const asked = open.slice(part * TOGETHER_MAX, (part + 1) * TOGETHER_MAX);
       this.#askExactly(asked, QUICK);
-      this.#askWithoutProducts(asked);
+      this.#askWithoutProducts(asked, withoutProducts);
+      this.#askWithoutProducts(asked, thoroughly);
       this.#askExactly(asked, this.budget);
       for (const claim of asked) this.#open.delete(claim);
     }
@@ -96,15 +105,15 @@ class Sieve {
     });
   }
 
-  /** What follows whatever products are, follows. */
-  #askWithoutProducts(asked: readonly Term[]): void {
+  /** What follows whatever products are, follows; built thoroughly at last. */
+  #askWithoutProducts(asked: readonly Term[], build: (terms: Term[]) => Term[] | undefined): void {
     const open = asked.filter((claim) => this.#open.has(claim));
     if (open.length === 0) return;
     const denials = open.map((claim) => not(claim));
     const { claims, asked: rest } = withoutDefinitions(this.hypotheses, denials);
-    const weaker = withoutProducts([...claims, ...rest]);
+    const weaker = build([...rest, ...claims]);
     if (weaker === undefined) return;
-    const problem = new Problem(weaker.slice(0, claims.length), weaker.slice(claims.length));
+    const problem = new Problem(weaker.slice(rest.length), weaker.slice(0, rest.length));
     this.#askEach(problem, open, this.budget, () => {});
   }
 

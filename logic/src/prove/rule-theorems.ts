@@ -6,7 +6,7 @@
 import { decide } from "../decide/decide.js";
 import { ArrayValue, type Assignment } from "../evaluate.js";
 import { pointwise } from "../rules/arrays.js";
-import { RULES } from "../rules/index.js";
+import { RULES, THOROUGH_RULES } from "../rules/index.js";
 import type { Claim, Rule } from "../rules/rule.js";
 import type { Budget } from "../sat/index.js";
 import { equal } from "../term/build.js";
@@ -30,7 +30,7 @@ import type { Exhibit, Mutant, Proof, Theorem } from "./theorem.js";
 const BUDGET: Budget = { seconds_max: 60 };
 
 /** The rules as theorems. */
-export function ruleTheorems(rules: readonly Rule[] = RULES): Theorem[] {
+export function ruleTheorems(rules: readonly Rule[] = [...RULES, ...THOROUGH_RULES]): Theorem[] {
   return rules.map((rule) => {
     const id = `logic/rules/${rule.name}`;
     return {

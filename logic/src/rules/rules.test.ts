@@ -28,10 +28,12 @@ import { arrayOf, BOOLEAN, bitVector } from "../term/sort.js";
 import { mark, release, type Term, termCount } from "../term/table.js";
 import { variablesOf } from "../term/walk.js";
 import { randomValue } from "../testing/random-terms.js";
-import { RULES } from "./index.js";
+import { RULES, THOROUGH_RULES } from "./index.js";
+
+const ALL = [...RULES, ...THOROUGH_RULES];
 
 test("no two rules have one name", () => {
-  assert.equal(new Set(RULES.map(({ name }) => name)).size, RULES.length);
+  assert.equal(new Set(ALL.map(({ name }) => name)).size, ALL.length);
 });
 
 function holdsFor(statement: Term, random: Random): boolean {
@@ -42,7 +44,7 @@ function holdsFor(statement: Term, random: Random): boolean {
 
 test("what a rule makes of its examples means the same, for random values", () => {
   const random = randomOfRun("rules");
-  for (const rule of RULES)
+  for (const rule of ALL)
     for (const width of rule.widths) {
       const start = mark();
       for (const statement of plainly(() => statements(rule, width)))

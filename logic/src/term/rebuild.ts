@@ -25,8 +25,13 @@ const BINARY = new Map<Kind, (x: Term, y: Term) => Term>([
 
 /** The term with each of its parts replaced by `part` of it; itself if no part changes. */
 export function rebuilt(term: Term, part: (old: Term) => Term): Term {
+  return isUnchanged(term, arity(kindOf(term)), part) ? term : builtAnew(term, part);
+}
+
+/** The same, made by the rules that are on now also where no part changes. */
+export function builtAnew(term: Term, part: (old: Term) => Term): Term {
   const kind = kindOf(term);
-  if (isUnchanged(term, arity(kind), part)) return term;
+  if (arity(kind) === 0) return term;
   const binary = BINARY.get(kind);
   if (binary !== undefined) return binary(part(first(term)), part(second(term)));
   switch (kind) {

@@ -30,7 +30,13 @@ export interface Fields {
 /** Rewrites fields to an equal term, or says NONE. */
 export type Rewrite = (sort: Sort, first: Term, second: Term, third: Term) => Term;
 
-const rewrites: Rewrite[][] = Array.from({ length: KIND_COUNT }, () => []);
+type Table = readonly Rewrite[][];
+
+const tableOfRewrites = (): Table => Array.from({ length: KIND_COUNT }, () => []);
+const rewrites = tableOfRewrites();
+/** Those that also are tried where terms are built thoroughly. */
+const thorough = tableOfRewrites();
+let isThorough = false;
 let plain = false;
 let depth = 0;
 let steps = 0;
@@ -38,6 +44,23 @@ let steps = 0;
 /** Adds a rewrite after those that the operator has. */
 export function installRewrite(kind: Kind, rewrite: Rewrite): void {
   rewrites[kind]!.push(rewrite);
+}
+
+/** Adds a rewrite that is tried, before all others of the operator, only where terms are built
+ * thoroughly. */
+export function installThoroughRewrite(kind: Kind, rewrite: Rewrite): void {
+  thorough[kind]!.push(rewrite);
+}
+
+/** Does `build` with rules on that make terms larger, or cost more than they mostly gain. */
+export function thoroughly<Result>(build: () => Result): Result {
+  const before = isThorough;
+  isThorough = true;
+  try {
+    return build();
+  } finally {
+    isThorough = before;
+  }
 }
 
 /** Whether terms are now built as they are written: no folding and no rules. */
@@ -83,10 +106,11 @@ export function simplified(
   if (plain || isTooDeep || ++steps > STEPS_MAX) return intern(kind, sort, first, second, third);
   depth++;
   try {
-    for (const rewrite of rewrites[kind]!) {
-      const found = rewrite(sort, first, second, third);
-      if (found !== NONE) return found;
-    }
+    for (const table of isThorough ? [thorough, rewrites] : [rewrites])
+      for (const rewrite of table[kind]!) {
+        const found = rewrite(sort, first, second, third);
+        if (found !== NONE) return found;
+      }
   } finally {
     depth--;
   }

@@ -32,6 +32,8 @@ function thoroughly(terms: Term[]): Term[] | undefined {
 }
 
 const QUICK: Budget = { conflicts_max: 100 };
+/** What terms say once they are built thoroughly shows soon, or not at all. */
+const THOROUGH: Budget = { conflicts_max: 300 };
 
 /** The claims that no state is found to disprove; the budget is that of each. */
 export function sift(
@@ -74,8 +76,8 @@ class Sieve {
     for (let part = 0; part < parts; part++) {
       const asked = open.slice(part * TOGETHER_MAX, (part + 1) * TOGETHER_MAX);
       this.#askExactly(asked, QUICK);
-      this.#askWithoutProducts(asked, withoutProducts);
-      this.#askWithoutProducts(asked, thoroughly);
+      this.#askWithoutProducts(asked, withoutProducts, this.budget);
+      this.#askWithoutProducts(asked, thoroughly, THOROUGH);
       this.#askExactly(asked, this.budget);
       for (const claim of asked) this.#open.delete(claim);
     }
@@ -106,7 +108,11 @@ class Sieve {
   }
 
   /** What follows whatever products are, follows; built thoroughly at last. */
-  #askWithoutProducts(asked: readonly Term[], build: (terms: Term[]) => Term[] | undefined): void {
+  #askWithoutProducts(
+    asked: readonly Term[],
+    build: (terms: Term[]) => Term[] | undefined,
+    budget: Budget,
+  ): void {
     const open = asked.filter((claim) => this.#open.has(claim));
     if (open.length === 0) return;
     const denials = open.map((claim) => not(claim));
@@ -114,7 +120,7 @@ class Sieve {
     const weaker = build([...rest, ...claims]);
     if (weaker === undefined) return;
     const problem = new Problem(weaker.slice(rest.length), weaker.slice(0, rest.length));
-    this.#askEach(problem, open, this.budget, () => {});
+    this.#askEach(problem, open, budget, () => {});
   }
 
   /** Asks whether each can fail; keeps those that cannot. */

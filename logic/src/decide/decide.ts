@@ -14,7 +14,7 @@ import { isPlain } from "../term/rewriter.js";
 import { BOOLEAN } from "../term/sort.js";
 import { mark, release, sortOf, type Term } from "../term/table.js";
 import { Problem, type Size } from "./problem.js";
-import { withoutProducts } from "./products.js";
+import { withoutArithmetic, withoutProducts } from "./products.js";
 import { type Substituted, withoutDefinitions } from "./substitute.js";
 import { builtThoroughly } from "./thorough.js";
 
@@ -50,7 +50,7 @@ export function decideWith(
 }
 
 /** For claims as they are, before they are built thoroughly; and then. */
-const [CONFLICTS_SOON, CONFLICTS_THOROUGH] = [1000, 10_000];
+const [CONFLICTS_SOON, CONFLICTS_THOROUGH] = [1000, 3000];
 
 class Decision {
   readonly #claims: readonly Term[];
@@ -90,7 +90,7 @@ class Decision {
     const thorough = builtThoroughly(claims);
     if (thorough !== undefined)
       yield {
-        claims: withoutProducts(thorough) ?? thorough,
+        claims: withoutArithmetic(thorough),
         budget: atMost(budget, CONFLICTS_THOROUGH),
       };
     if (weaker !== undefined) yield { claims: weaker, budget };

@@ -15,7 +15,8 @@ import { isVariable, within } from "../term/walk.js";
 const CHEAP_ONES_MAX = 2;
 /** Narrow products are small circuits anyway. */
 const NARROW_BITS = 8;
-const COSTLY = new Set<Kind>([Kind.Multiply, Kind.DivideUnsigned, Kind.RemainderUnsigned]);
+const PRODUCTS = new Set<Kind>([Kind.Multiply]);
+const ARITHMETIC = new Set<Kind>([Kind.Multiply, Kind.DivideUnsigned, Kind.RemainderUnsigned]);
 
 /** Of more of a kind than so many it is not said which are the same. */
 const COMPARED_MAX = 16;
@@ -28,22 +29,31 @@ interface Replaced {
   readonly by: Term;
 }
 
-/** The claims with anything for their products, quotients and remainders; nothing if they have none
- * that matter. What else is claimed then, behind them: from the same comes the same (Ackermann). */
+/** The claims with anything for their products; nothing if they have none that matter. */
 export function withoutProducts(claims: readonly Term[]): Term[] | undefined {
+  return without(PRODUCTS, claims)?.claims;
+}
+
+/** The claims with anything for their products, quotients and remainders. What else is claimed then,
+ * behind them: from the same comes the same (Ackermann). */
+export function withoutArithmetic(claims: readonly Term[]): Term[] {
+  const found = without(ARITHMETIC, claims);
+  return found === undefined ? [...claims] : [...found.claims, ...congruences(found.replaced)];
+}
+
+function without(kinds: ReadonlySet<Kind>, claims: readonly Term[]) {
   const results = new Map<Term, Term>();
   const replaced: Replaced[] = [];
   const part = (term: Term) => results.get(term)!;
   for (const term of within(claims)) {
-    if (isCostly(term)) {
+    if (kinds.has(kindOf(term)) && isCostly(term)) {
       const by = variable(`product #${term}`, sortOf(term));
       const [one, other] = [part(first(term)), part(second(term))];
       replaced.push({ kind: kindOf(term), one, other, by });
       results.set(term, by);
     } else results.set(term, isVariable(term) ? term : rebuilt(term, part));
   }
-  if (replaced.length === 0) return undefined;
-  return [...claims.map(part), ...congruences(replaced)];
+  return replaced.length === 0 ? undefined : { claims: claims.map(part), replaced };
 }
 
 /** What is computed from the same is the same; of products also the other way round. */
@@ -64,7 +74,7 @@ function congruences(replaced: readonly Replaced[]): Term[] {
 }
 
 function isCostly(term: Term): boolean {
-  if (!COSTLY.has(kindOf(term)) || sortOf(term) <= NARROW_BITS) return false;
+  if (sortOf(term) <= NARROW_BITS) return false;
   if (kindOf(term) !== Kind.Multiply) return true;
   return ![first(term), second(term)].some((factor) => isLiteral(factor) && isCheap(factor));
 }

@@ -16,7 +16,7 @@ import { isArray } from "../term/sort.js";
 import { mark, release, sortOf, type Term } from "../term/table.js";
 import { variablesOf } from "../term/walk.js";
 import { Problem } from "./problem.js";
-import { withoutProducts } from "./products.js";
+import { withoutArithmetic, withoutProducts } from "./products.js";
 import { withoutDefinitions } from "./substitute.js";
 import { builtThoroughly } from "./thorough.js";
 
@@ -28,7 +28,7 @@ const TOGETHER_MAX = 32;
 /** Built thoroughly, and with anything for products. */
 function thoroughly(terms: Term[]): Term[] | undefined {
   const built = builtThoroughly(terms);
-  return built && (withoutProducts(built) ?? built);
+  return built && withoutArithmetic(built);
 }
 
 const QUICK: Budget = { conflicts_max: 100 };

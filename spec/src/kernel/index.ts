@@ -7,6 +7,7 @@ export {
   firstPages,
   isWellFormed,
   kernelEnd,
+  placesOf,
   recordNumbers,
 } from "./boot-record.js";
 export { type Capability, capabilityAt, hasSlot, isEmpty, isLive, rootOf } from "./capability.js";

@@ -8,6 +8,7 @@ import {
   COMMON_OPERATORS,
   changed,
   changesIn,
+  type Region,
 } from "../../rapilog/changes.js";
 import { type Core, coreOf } from "../../rapilog/core.js";
 import type { Part } from "./described.js";
@@ -43,16 +44,31 @@ const ONLY_QUICKER = [5, 0x71, 0x46, 0x21, 4];
 /** `i32.const 0, end, select`, in `firstAt` alone: where nobody is, either side is 0. */
 const NOBODY_EITHER_WAY = [0x41, 0, 0x0b, 0x1b];
 
+/** `i32.const 8319, i32.add`, where whole pages are counted: what is added to is a multiple of 32. */
+const ROUNDED_UP_ALIKE = [0x41, 0xff, 0xc0, 0, 0x6a];
+
+/** `i32.const 1, else`, where what comes of it is only asked for being 0. */
+const TRUE_OR_ELSE = [0x41, 1, 0x05];
+
+const MAY_BE_OTHER = [
+  ANY_BOUND_WILL_DO,
+  ONLY_QUICKER,
+  NOBODY_EITHER_WAY,
+  ROUNDED_UP_ALIKE,
+  TRUE_OR_ELSE,
+];
+
 const mayBeOther = (bytes: Uint8Array, { offset }: Change) =>
-  [ANY_BOUND_WILL_DO, ONLY_QUICKER, NOBODY_EITHER_WAY, ...ANY_TRUTH_WILL_DO].some((code) =>
+  [...MAY_BE_OTHER, ...ANY_TRUTH_WILL_DO].some((code) =>
     code.every((byte, at) => bytes[offset - 1 + at] === byte),
   );
 
+const EVERYWHERE: Region = { from: 0, to: Number.POSITIVE_INFINITY };
+
 /** Faults in a function's code that leave a module. */
-function faultsIn({ bytes, module }: Core, index: number): Change[] {
+function faultsIn({ bytes, module }: Core, index: number, region = EVERYWHERE): Change[] {
   const callable = arbitraryMoment(module).functions[index]!;
-  const everywhere = { from: 0, to: Number.POSITIVE_INFINITY };
-  return changesIn(bytes, callable, everywhere, OPERATORS).filter(
+  return changesIn(bytes, callable, region, OPERATORS).filter(
     (change) =>
       change.bytes.some((byte, at) => bytes[change.offset + at] !== byte) &&
       !mayBeOther(bytes, change) &&
@@ -66,9 +82,15 @@ interface Proved {
   readonly says: string;
   readonly index: number;
   readonly statement: (kernel: Core) => Statement;
+  /** Where in the function faults concern it; otherwise anywhere. */
+  readonly region?: Region;
 }
 
-function codeTheorem(kernel: Core, { id, says, index, statement }: Proved): StatedTheorem {
+/** A theorem about a function's code. */
+export function codeTheorem(
+  kernel: Core,
+  { id, says, index, statement, region }: Proved,
+): StatedTheorem {
   const lines = () =>
     disassemble(kernel.module, index).map(({ offset, text }) => ({ offset, text, source: null }));
   return {
@@ -76,7 +98,7 @@ function codeTheorem(kernel: Core, { id, says, index, statement }: Proved): Stat
     code: () => contentOf(kernel.module, index),
     prove: () => proveStatement(() => statement(kernel)),
     mutants: () =>
-      faultsIn(kernel, index).map((change) => ({
+      faultsIn(kernel, index, region).map((change) => ({
         id: `${id}#0x${change.offset.toString(16)} ${change.what}`,
         prove: () => proveStatement(() => statement(coreOf(changed(kernel.bytes, change)))),
       })),

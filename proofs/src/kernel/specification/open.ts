@@ -8,10 +8,10 @@ export const OPEN: Readonly<
 > = {
   pages: [],
   queues: [
-    ...["call", "reply", "replyReceive/owing", "interrupt"],
+    ...["call", "replyReceive/owing", "interrupt"],
     ...["untypedReclaim/first", "untypedReclaim/further", "untypedRetype"],
   ],
-  integrity: ["replyReceive/owing", "untypedReclaim/first"],
+  integrity: ["replyReceive/owing"],
   others: [
     ...["spec/invariants/boot", "spec/invariants/boot/capabilities"],
     ...inCases("is-no-more-ready", "before", "there", "elsewhere"),

@@ -58,11 +58,17 @@ const pagesTheorem = (entry: Entry) =>
     PLANTED[entry.name],
   );
 
+/** Here what is so follows from which page is which: said case by case it takes a fifth of the time. */
+const BY_CASES: readonly string[] = ["reply"];
+
 const queuesTheorem = (entry: Entry) =>
   theorem(
     `spec/invariants/${entry.name}/queues`,
     `whatever the state was, after ${entry.what} every thread that waits is still reached, in the order in which they came, and is where its state says`,
-    (fault) => keptStatement(entry, isAboutThreads, fault && { fault }),
+    (fault) => ({
+      ...keptStatement(entry, isAboutThreads, fault && { fault }),
+      byCases: BY_CASES.includes(entry.name),
+    }),
     PLANTED_QUEUES[entry.name],
   );
 

@@ -181,7 +181,16 @@ export class Rig {
     const end = this.#restart(this.journal, undefined);
     this.model.truncate(end);
     this.journaled(end);
+    this.#fence(end);
     return end;
+  }
+
+  /** What the keeper does before a new life appends: no torn header stands where it will begin. */
+  #fence(position: number): void {
+    const { ringSectors, grainSectors } = this.options;
+    if (position - this.model.released >= ringSectors) return;
+    const at = (position % ringSectors) * SECTOR_BYTES;
+    this.journal.fill(0, at, at + grainSectors * SECTOR_BYTES);
   }
 
   #restart(ring: Uint8Array, expectedHead: number | undefined): number {

@@ -9,7 +9,6 @@ export * as crash from "./durable-disk/crash.js";
 export { atStake, type Disk, freshDisk, read, standsInVault } from "./durable-disk/disk.js";
 export {
   invariants,
-  positionInvariants,
   prefixInvariants,
   sectorInvariants,
   streamInvariants,

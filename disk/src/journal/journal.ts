@@ -139,6 +139,19 @@ export class Journal {
     this.confirm();
   }
 
+  /**
+   * Wipes where the next record's header will stand, if the ring has room for one between `head`
+   * and `released`; durable after the next sync. A torn record of an earlier life may have begun
+   * there, and what is written over its other sectors could make it whole (decision 5).
+   */
+  fence(released: bigint, head: bigint): void {
+    const { ringSectors, grainSectors } = this.#current;
+    if (head - released >= BigInt(ringSectors)) return;
+    const nothing = alignedBuffer(grainSectors * SECTOR_BYTES);
+    const offset = journalOffset(head, ringSectors);
+    this.backing.write(nothing.address, nothing.bytes.length, offset);
+  }
+
   close(): void {
     this.backing.close();
   }

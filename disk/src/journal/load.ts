@@ -8,7 +8,7 @@
  */
 import { Log, type LogOptions, Recover, SEQUENCE_UNKNOWN } from "@ashlar/rapilog";
 import { RECORD_SECTORS_MAX, SECTOR_BYTES } from "@ashlar/rapilog/format";
-import { addressOf } from "../linux/index.js";
+import { addressOf, PAGE_BYTES, syncMapping } from "../linux/index.js";
 import { CONTROL_BYTES, type Control, type VaultHandle } from "../vault/index.js";
 import { type Journal, journalOffset, type Progress } from "./journal.js";
 
@@ -56,8 +56,10 @@ export function rechainVault(
   const head = log.core.head();
   const sequence = log.core.sequence();
   return {
+    head,
     sectors: Number(head - released),
     adopt: (journaledSectors, nextIncarnation, boot) => {
+      fenceVault(log, vault, released, head);
       setPositions(control, released, head, sequence);
       control.set("journaled", released + BigInt(journaledSectors));
       control.set("incarnation", nextIncarnation);
@@ -67,7 +69,22 @@ export function rechainVault(
   };
 }
 
+/** As `Journal.fence`, for the vault in persistent memory itself: there, too, a power failure may
+ * leave parts of a record. */
+function fenceVault(log: Log, { geometry }: VaultHandle, released: bigint, head: bigint): void {
+  const { ringSectors, grainSectors } = geometry;
+  if (head - released >= BigInt(ringSectors)) return;
+  const ring = log.vaultOffset + CONTROL_BYTES;
+  const at = ring + Number(head % BigInt(ringSectors)) * SECTOR_BYTES;
+  const memory = new Uint8Array(log.memory.buffer);
+  memory.fill(0, at, at + grainSectors * SECTOR_BYTES);
+  const page = at - (at % PAGE_BYTES);
+  syncMapping(addressOf(memory) + page, PAGE_BYTES);
+}
+
 export interface RechainedVault {
+  /** Where the chain ends, and how many sectors it has. */
+  head: bigint;
   sectors: number;
   /** Makes it the vault of this `boot`, of which the journal holds so many sectors. */
   adopt(journaledSectors: number, nextIncarnation: bigint, boot: bigint): void;

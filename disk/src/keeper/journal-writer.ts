@@ -226,13 +226,13 @@ export class JournalWriter {
   #takeSpare(spare: Journal): void {
     const { control, shared } = this.#parts;
     const head = control.get("head");
-    const state = this.#journal.superblock;
-    const { released } = state;
+    const { released, ...state } = this.#journal.superblock;
     const sequence = greatest(state.sequence, spare.superblock.sequence) + SPARE_SEQUENCE_STEP;
     try {
       this.#writeRing(spare, released, head);
+      spare.fence(released, head);
       spare.backing.sync();
-      spare.commit({ ...state, standby: false, wall_ns: this.#wall_ns(), sequence });
+      spare.commit({ ...state, released, standby: false, wall_ns: this.#wall_ns(), sequence });
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       control.add("journalErrors", 1n);

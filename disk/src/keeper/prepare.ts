@@ -156,9 +156,8 @@ class Preparation {
     const inJournal = scanJournal(active.journal, undefined, newLog);
     const survivor = rechainVault(active.journal, vault, newLog);
     if (survivor.sectors < inJournal) return this.#forget(vault);
-    const incarnation = active.journal.superblock.incarnation + 1n;
-    this.#begin(active, incarnation, verdict);
-    survivor.adopt(inJournal, incarnation, clock.bootIdentity());
+    this.#begin(active, survivor.head, verdict);
+    survivor.adopt(inJournal, active.journal.superblock.incarnation, clock.bootIdentity());
     return { vault, origin: "kept" as const, loaded_bytes: 0 };
   }
 
@@ -175,30 +174,30 @@ class Preparation {
     if (verdict.kind === "refuse" && this.options.onMismatch === "discard") this.#discard(active);
     const { superblock } = journal;
     const { clean } = superblock;
-    const incarnation = superblock.incarnation + 1n;
     const vault = host.vaults.create({
       ringSectors: superblock.ringSectors,
       grainSectors: superblock.grainSectors,
       diskBytes: this.lock.bytes,
       stream: superblock.stream,
-      incarnation,
+      incarnation: superblock.incarnation + 1n,
       persistent: this.options.persistent ?? false,
     });
     const sectors = loadVault(journal, vault, this.#report("loading journal"), host.newLog);
-    this.#begin(active, incarnation, verdict);
+    this.#begin(active, vault.mapControl().get("head"), verdict);
     vault.publish();
     const origin: Prepared["origin"] = created || clean ? "created" : "loaded";
     return { vault, origin, loaded_bytes: sectors * SECTOR_BYTES };
   }
 
-  /** Nothing may be appended before the journal durably knows of the new incarnation. */
-  #begin(active: OpenJournal, incarnation: bigint, verdict: IdentityVerdict): void {
-    const { journal } = active;
+  /** Nothing may be appended before the journal durably knows of the new incarnation, and has a
+   * fence where its first record will be. */
+  #begin({ journal }: OpenJournal, head: bigint, verdict: IdentityVerdict): void {
     const generation = journal.superblock.generation + (verdict.kind === "match" ? 0n : 1n);
     const stamp = this.host.stampDisk();
+    journal.fence(journal.superblock.released, head);
     journal.commit({
       ...presence(this.host.clock, this.#state.disk),
-      incarnation,
+      incarnation: journal.superblock.incarnation + 1n,
       generation,
       stamp,
       clean: false,

@@ -106,11 +106,14 @@ export function powerCut(disk: Disk, { superblock, headers, home }: Found): Rema
 /**
  * Whether this may stand in the journal where, after the first `records` records, the next one
  * begins. It is that record itself if a sync has covered it, if it counts, and if nothing was written
- * over it: the ring was written up to the head at most. Otherwise it may be the record, what an
- * earlier life left there, or nothing that is whole.
+ * over it: the ring was written up to the head at most. Otherwise it may be the record, one of any
+ * earlier life, or nothing that is whole.
+ *
+ * At the fence it is nothing else than the record; or, before the fence is synced, what the recovery
+ * came upon and did not take up, because it is of an earlier life than the record before it.
  */
 export function mayBeFoundAfter(disk: Disk, { headers }: Found, records: Term): Term {
-  const { stream, journal, ringSectors, marks, journaledRecords } = disk;
+  const { stream, journal, ringSectors, marks, journaledRecords, life } = disk;
   const position = endOf(stream, records);
   const found = at(headers, position);
   const isRecord = and(
@@ -122,8 +125,9 @@ export function mayBeFoundAfter(disk: Disk, { headers }: Found, records: Term): 
     ult(records, journaledRecords),
     uge(add(position, ringSectors), marks.head),
   ]);
-  const isElse = or(equal(found, ZERO), equal(found, at(journal.leftovers, position)));
-  return or(isRecord, and(not(isSynced), isElse));
+  const isAtFence = equal(position, journal.fence);
+  const isEarlier = ult(found, ite(isAtFence, lifeOf(stream, records), life));
+  return or(isRecord, and(not(isSynced), or(equal(found, ZERO), isEarlier)));
 }
 
 /** Whether this may stand anywhere in the journal: whole records are of lives that it knew. */
@@ -163,11 +167,12 @@ export function nextInChain(remains: Remains, chain: Chain): Term {
 
 /**
  * The disk after a recovery that has taken up the first `records` records. They are read into a new
- * vault, and a superblock is staged that counts this life; before it is synced nothing is appended.
- * Nothing else on any disk is changed, so a crash in the middle leaves what was there.
+ * vault, the fence is written, and a superblock is staged that counts this life; before both are
+ * synced nothing is appended. Nothing else on any disk is changed, so a crash in the middle leaves
+ * what was there.
  */
 export function recovered(remains: Remains, records: Term): Disk {
-  const { ringSectors, sector, superblock, headers } = remains;
+  const { ringSectors, sector, superblock } = remains;
   const stream = cutAfter(remains.stream, records);
   const { released } = superblock;
   const [start, end] = [endOf(stream, released), endOf(stream, records)];
@@ -175,7 +180,7 @@ export function recovered(remains: Remains, records: Term): Disk {
   const taken = watermarks.advanceHead(watermarks.attach(start), sub(end, start));
   return {
     ...{ ringSectors, stream, sector, life },
-    journal: { superblock, staged: { ...superblock, life, clean: FALSE }, leftovers: headers },
+    journal: { superblock, staged: { ...superblock, life, clean: FALSE }, fence: end },
     marks: watermarks.journaled(taken, end),
     ...{ journaledRecords: records, homeRecords: released, releasedRecords: released },
     ...{ filled: end, told: end, promised: ZERO, energy: ZERO },

@@ -7,7 +7,7 @@
  * Both are rings of the same size: what is written at a position destroys what stood there one ring
  * before. `steps.ts` says what happens to the disk, `crash.ts` what is left after a crash.
  */
-import { add, fill, ite, sub, type Term, uge, ugt, ule, ult } from "@ashlar/logic";
+import { add, ite, sub, type Term, uge, ugt, ule, ult } from "@ashlar/logic";
 import { larger, ONE, ZERO } from "../number.js";
 import { firstSuperblock, type Journal } from "./journal.js";
 import { contentAfter, freshSector, lastTouch, type Sector } from "./sector.js";
@@ -47,7 +47,7 @@ export function freshDisk(ringSectors: Term, content: Term): Disk {
   const superblock = firstSuperblock();
   return {
     ...{ ringSectors, stream: emptyStream(), sector: freshSector(content) },
-    journal: { superblock, staged: superblock, leftovers: fill(64, ZERO) },
+    journal: { superblock, staged: superblock, fence: ZERO },
     ...{ marks: watermarks.attach(ZERO), life: ONE },
     ...{ journaledRecords: ZERO, homeRecords: ZERO, releasedRecords: ZERO },
     ...{ filled: ZERO, told: ZERO, promised: ZERO, energy: ZERO },

@@ -6,7 +6,7 @@
  */
 import { and, equal, implies, or, sub, type Term, ugt, ule, ult } from "@ashlar/logic";
 import type { Claim } from "../claim.js";
-import { at, isBetween, ONE, ZERO } from "../number.js";
+import { isBetween, ONE, ZERO } from "../number.js";
 import { atStake, type Disk } from "./disk.js";
 import type { Superblock } from "./journal.js";
 import { contentAfter, lastTouch } from "./sector.js";
@@ -113,18 +113,17 @@ function isHomeSound({ sector, homeRecords, journaledRecords }: Disk): Term {
 
 /** Of the first `n` records, whatever n is. */
 export function prefixInvariants(disk: Disk, n: Term): Claim[] {
-  const { stream, sector, marks, journaledRecords, journal } = disk;
-  const left = at(journal.leftovers, endOf(stream, n));
-  const isOlder = or(equal(left, ZERO), ult(left, lifeOf(stream, n)));
+  const { stream, sector, marks, journaledRecords, journal, life } = disk;
+  const isOfThisLife = equal(lifeOf(stream, n), life);
+  const isAtFence = equal(endOf(stream, n), journal.fence);
   const claims = [
     {
       claim: "what ends before the watermark counts as journaled",
       holds: implies(ule(endOf(stream, n), marks.journaled), ule(n, journaledRecords)),
     },
     {
-      claim:
-        "what was left where a record begins that is not journaled is of an earlier life than the record before it",
-      holds: implies(ule(journaledRecords, n), isOlder),
+      claim: "a record that is not journaled follows one of this life, or begins at the fence",
+      holds: implies(ule(journaledRecords, n), or(isOfThisLife, isAtFence)),
     },
     {
       claim: "the newest record that touches the sector is one of them",
@@ -169,19 +168,4 @@ export function sectorInvariants(disk: Disk, a: Term, b: Term): Claim[] {
       holds: or(ugt(lastTouch(sector, b), a), isSame),
     },
   ]);
-}
-
-/** Of any position in the journal. */
-export function positionInvariants(disk: Disk, position: Term): Claim[] {
-  const left = at(disk.journal.leftovers, position);
-  return [
-    {
-      claim: "what is left over is of a life that the superblock knows",
-      holds: ule(left, disk.journal.superblock.life),
-    },
-    {
-      claim: "what is left over beyond the head is of an earlier life",
-      holds: implies(ugt(position, disk.marks.head), ult(left, disk.life)),
-    },
-  ];
 }

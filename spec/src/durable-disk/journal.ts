@@ -6,6 +6,11 @@
  * and life and has a checksum, and so has its payload. So what stands at a position is a whole
  * record of some life, or none. Position and life together name one record: a life appends at each
  * position at most one, and none reaches the journal before it is complete.
+ *
+ * A record that a crash tore is not gone: what a later life writes there and the next crash tears
+ * may be just the sectors that it lacked, and then it stands there whole. So beyond the end that a
+ * recovery found, any earlier life's record may turn up at any time. Each life therefore begins with
+ * a fence: the header's place of its first record is wiped, durably, before anything is appended.
  */
 import { FALSE, type Term } from "@ashlar/logic";
 import { ONE, ZERO } from "../number.js";
@@ -27,8 +32,8 @@ export interface Journal {
   readonly superblock: Superblock;
   /** The one that was written after it and not synced yet; the same if there is none. */
   readonly staged: Superblock;
-  /** By position: the life of the whole record that an earlier life left there; 0 if none. */
-  readonly leftovers: Term;
+  /** The position where this life began: no torn record of an earlier life is there any more. */
+  readonly fence: Term;
 }
 
 /** The superblock of a journal that was made for a new stream. */

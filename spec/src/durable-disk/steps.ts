@@ -26,7 +26,7 @@ import {
   ule,
   ult,
 } from "@ashlar/logic";
-import { at, isBetween, ONE, ZERO } from "../number.js";
+import { isBetween, ONE, ZERO } from "../number.js";
 import { type Disk, withMarks } from "./disk.js";
 import { contentAfter, lastTouch, type Touch, withTouch } from "./sector.js";
 import { endOf, lifeOf, withRecord } from "./stream.js";
@@ -159,28 +159,20 @@ export const release: Step<object> = {
 
 /**
  * The journal's errors last: another one takes over. All that is not home by the old one's last
- * superblock is written to it and synced, and then a superblock says that it counts. `leftovers` is
- * what else stands there.
+ * superblock is written to it and synced, with a fence behind it, and then a superblock says that it
+ * counts. What else stands there is of lives that are over, like in any journal.
  */
-export const spareTakesOver: Step<{ leftovers: Term }> = {
-  may: ({ stream, marks }, { leftovers }) => {
-    const beyond = at(leftovers, marks.head);
-    return or(equal(beyond, ZERO), ult(beyond, lifeOf(stream, stream.records)));
-  },
-  next: (disk, { leftovers }) => {
+export const spareTakesOver: Step<object> = {
+  may: () => TRUE,
+  next: (disk) => {
     const { journal, stream, marks } = disk;
     const reached = journaledTo(disk, { position: marks.head, records: stream.records });
-    return { ...reached, journal: { ...journal, staged: journal.superblock, leftovers } };
+    return {
+      ...reached,
+      journal: { ...journal, staged: journal.superblock, fence: marks.head },
+    };
   },
 };
-
-/** What the spare may hold anywhere: like any journal nothing of a life to come, and beyond the head
- * only of lives that are over. */
-export const mayStandOnSpare = ({ journal, marks, life }: Disk, leftovers: Term, position: Term) =>
-  and(
-    ule(at(leftovers, position), journal.superblock.life),
-    implies(ugt(position, marks.head), ult(at(leftovers, position), life)),
-  );
 
 // The home thread
 

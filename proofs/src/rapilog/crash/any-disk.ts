@@ -27,7 +27,7 @@ export function anyDisk(): Disk {
     },
     journal: {
       ...{ superblock: anySuperblock("synced"), staged: anySuperblock("staged") },
-      leftovers: anyTable("leftovers"),
+      fence: any("fence"),
     },
     marks: {
       released: released!,

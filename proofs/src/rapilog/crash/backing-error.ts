@@ -3,7 +3,7 @@ import { bitVector, equal, implies, not, ule } from "@ashlar/logic";
 import type { Theorem } from "@ashlar/logic/prove";
 import { type Disk, steps, watermarks } from "@ashlar/spec";
 import type { Obligation, Statement } from "../../prove/statement.js";
-import { any, anyDisk, anyTable } from "./any-disk.js";
+import { any, anyDisk } from "./any-disk.js";
 import { anySoundDisk, aroundNewest, readsAll, toldOf } from "./killed.js";
 import { isSoundAt } from "./sound.js";
 import { crashTheorem } from "./theorem.js";
@@ -43,7 +43,7 @@ function journalFails(disk: Disk, { journal, append }: Errors): Obligation[] {
 }
 
 function spareTakesOver(disk: Disk, { spare }: Errors): Obligation[] {
-  const next = spare.next(disk, { leftovers: anyTable("leftoversOfSpare") });
+  const next = spare.next(disk, {});
   const isInHistory = ule(RECORD, disk.stream.records);
   return prefixed("the spare takes over", [
     readsAll(disk, next),

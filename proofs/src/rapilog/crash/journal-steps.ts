@@ -2,11 +2,11 @@
 import { add, constant, type Term, TRUE } from "@ashlar/logic";
 import type { Theorem } from "@ashlar/logic/prove";
 import { type Disk, type Reach, steps } from "@ashlar/spec";
-import { any, anyTable, anyTruth } from "./any-disk.js";
-import { ANY_PLACE } from "./sound.js";
+import { any, anyTruth } from "./any-disk.js";
 import { type StepRow, stepTheorem } from "./step-theorems.js";
 
 const ONE = constant(64, 1);
+const NOWHERE = constant(64, (1n << 64n) - 1n);
 
 const reach: Reach = { position: any("reached"), records: any("reachedRecords") };
 /** The records before it, and the one that it may stop in. */
@@ -24,8 +24,6 @@ const stagingOther = (change: (disk: Disk) => Disk) => ({
     return { ...disk, journal };
   },
 });
-
-const leftovers = anyTable("leftoversOfSpare");
 
 export const JOURNAL_STEPS: readonly Theorem[] = [
   stepTheorem(
@@ -147,10 +145,14 @@ export const JOURNAL_STEPS: readonly Theorem[] = [
   stepTheorem("spare-takes-over", {
     says: "when the spare takes over it holds all that counts, synced",
     step: steps.spareTakesOver,
-    event: { leftovers },
-    world: (disk) => [steps.mayStandOnSpare(disk, leftovers, ANY_PLACE)],
+    event: {},
     wrong: {
-      "beyond the head stands what could follow": { may: () => TRUE },
+      "it has no fence": {
+        next: (disk, event) => {
+          const next = steps.spareTakesOver.next(disk, event);
+          return { ...next, journal: { ...next.journal, fence: NOWHERE } };
+        },
+      },
       "its superblock names what was journaled as home": {
         next: (disk, event) => {
           const next = steps.spareTakesOver.next(disk, event);

@@ -29,7 +29,7 @@ import {
 import type { Obligation } from "../../prove/statement.js";
 import { any, anyDisk, anySuperblock, anyTable } from "./any-disk.js";
 import { aroundNewest } from "./killed.js";
-import { ANY_PLACE, farFromEnd, isSound, isSoundAt, staysSound } from "./sound.js";
+import { farFromEnd, isSound, isSoundAt, staysSound } from "./sound.js";
 
 const [ZERO, ONE] = [constant(64, 0), constant(64, 1)];
 
@@ -183,13 +183,8 @@ export class Loss {
   /** That the disk is sound again, so whatever comes next, another crash too, finds it so; and that
    * all of its history is in the journal already. */
   isSoundAgain(): Obligation[] {
-    const { disk, found, after, recovery } = this;
-    const around = recovery.mayBeFoundAt(disk, found, ANY_PLACE);
-    const beside = [END, found.superblock.released];
-    const sound = staysSound(disk, after, beside).map((obligation) => ({
-      ...obligation,
-      when: [around, ...(obligation.when ?? [])],
-    }));
+    const { disk, found, after } = this;
+    const sound = staysSound(disk, after, [END, found.superblock.released]);
     const isJournaled = and(
       equal(after.stream.records, END),
       equal(after.journaledRecords, after.stream.records),

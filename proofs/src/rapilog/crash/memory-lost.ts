@@ -122,6 +122,10 @@ export const MEMORY_LOST: readonly Theorem[] = [
     says: "the host crashes or the power goes, at any instant, whatever part of what was not synced is left: the recovery ends at a prefix of history, the same for all sectors, that contains everything journaled; and a client reads what the sector held after it",
     build: () => withoutWarning(),
     wrong: {
+      "where this life began a torn record of an earlier one turns up": () =>
+        withoutWarning(
+          foundOn((disk) => ({ ...disk, journal: { ...disk.journal, fence: sub(ZERO, ONE) } })),
+        ),
       "what was left by an earlier life is taken up": () =>
         withoutWarning({
           nextInChain: (remains, chain) => crash.nextInChain(remains, { ...chain, life: ZERO }),
@@ -173,7 +177,13 @@ export const MEMORY_LOST: readonly Theorem[] = [
         recovered(recoveredAs((_, end) => ({ homeRecords: end }))),
       "the room of what was not released is free": () =>
         recovered(recoveredAs((_, end) => ({ releasedRecords: end }))),
-      "what else stands in the journal is forgotten": () => recovered({ mayBeFoundAt: () => TRUE }),
+      "the new life begins without a fence": () =>
+        recovered(
+          recoveredAs((remains, end) => {
+            const { journal } = crash.recovered(remains, end);
+            return { journal: { ...journal, fence: ZERO } };
+          }),
+        ),
     },
   }),
   crashTheorem({

@@ -70,8 +70,8 @@ export const START = crashTheorem({
   wrong: {
     "the journal is an old one, and nothing tells its records from new ones": () =>
       startStatement((disk) => {
-        const leftovers = anyDisk().journal.leftovers;
-        return { ...disk, journal: { ...disk.journal, leftovers } };
+        const { fence } = anyDisk().journal;
+        return { ...disk, journal: { ...disk.journal, fence } };
       }),
     "something else stands on the disk": () =>
       startStatement((disk) => ({ ...disk, sector: { ...disk.sector, home: anyDisk().told } })),

@@ -23,7 +23,13 @@ import {
   scanJournal,
 } from "../journal/index.js";
 import type { Control, VaultHandle } from "../vault/index.js";
-import { firstSuperblock, presence, ringSectors, sizeNote } from "./first-superblock.js";
+import {
+  firstSuperblock,
+  nextIncarnation,
+  presence,
+  ringSectors,
+  sizeNote,
+} from "./first-superblock.js";
 import { type Host, thisHost } from "./host.js";
 import { identityContext } from "./identity-context.js";
 import { chooseJournal, makeJournal, type OpenJournal } from "./open-journals.js";
@@ -179,7 +185,7 @@ class Preparation {
       grainSectors: superblock.grainSectors,
       diskBytes: this.lock.bytes,
       stream: superblock.stream,
-      incarnation: superblock.incarnation + 1n,
+      incarnation: nextIncarnation(superblock),
       persistent: this.options.persistent ?? false,
     });
     const sectors = loadVault(journal, vault, this.#report("loading journal"), host.newLog);
@@ -197,7 +203,7 @@ class Preparation {
     journal.fence(journal.superblock.released, head);
     journal.commit({
       ...presence(this.host.clock, this.#state.disk),
-      incarnation: journal.superblock.incarnation + 1n,
+      incarnation: nextIncarnation(journal.superblock),
       generation,
       stamp,
       clean: false,

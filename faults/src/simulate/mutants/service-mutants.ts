@@ -151,9 +151,9 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
   },
   {
     fault: "the incarnation does not grow with a recovery",
-    file: PREPARE,
-    original: "const incarnation = superblock.incarnation + 1n;",
-    planted: "const incarnation = superblock.incarnation;",
+    file: "keeper/first-superblock.js",
+    original: "return incarnation + 1n;",
+    planted: "return incarnation;",
   },
   {
     fault: "a journal in use stays marked as clean",

@@ -6,7 +6,6 @@
  */
 import {
   and,
-  any,
   bigintOf,
   choiceOf,
   constant,

@@ -24,5 +24,6 @@ export {
   encodeSuperblock,
   type HomeStamp,
   newestSuperblock,
+  nextIncarnation,
   type Superblock,
 } from "./superblock.js";

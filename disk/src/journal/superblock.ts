@@ -126,6 +126,11 @@ export function encodeSuperblock(superblock: Superblock): Uint8Array {
   return slot;
 }
 
+/** The next life's: greater than that of any record that the journal may hold. */
+export function nextIncarnation({ incarnation }: Superblock): bigint {
+  return incarnation + 1n;
+}
+
 /** What a slot holds, or undefined if it is not a whole superblock of this version. */
 export function decodeSuperblock(slot: Uint8Array): Superblock | undefined {
   if (slot.length !== SLOT_BYTES) return undefined;

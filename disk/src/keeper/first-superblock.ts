@@ -29,11 +29,6 @@ export function presence(
   return { disk, wall_ns, boot: clock.bootIdentity() };
 }
 
-/** The next life's: greater than that of any record that the journal may hold. */
-export function nextIncarnation({ incarnation }: Superblock): bigint {
-  return incarnation + 1n;
-}
-
 /**
  * A new stream with nothing in it. Records are aligned to pages where disk or journal have such
  * blocks: `logicalBlock` is the larger one.

@@ -16,6 +16,7 @@ import {
   type IdentityVerdict,
   judgeIdentity,
   loadVault,
+  nextIncarnation,
   type Progress,
   rechainVault,
   requireIdentity,
@@ -23,13 +24,7 @@ import {
   scanJournal,
 } from "../journal/index.js";
 import type { Control, VaultHandle } from "../vault/index.js";
-import {
-  firstSuperblock,
-  nextIncarnation,
-  presence,
-  ringSectors,
-  sizeNote,
-} from "./first-superblock.js";
+import { firstSuperblock, presence, ringSectors, sizeNote } from "./first-superblock.js";
 import { type Host, thisHost } from "./host.js";
 import { identityContext } from "./identity-context.js";
 import { chooseJournal, makeJournal, type OpenJournal } from "./open-journals.js";

@@ -151,7 +151,7 @@ export const SERVICE_MUTANTS: readonly Mutant[] = [
   },
   {
     fault: "the incarnation does not grow with a recovery",
-    file: "keeper/first-superblock.js",
+    file: "journal/superblock.js",
     original: "return incarnation + 1n;",
     planted: "return incarnation;",
   },

@@ -26,13 +26,15 @@ export function theorems(): Theorem[] {
 
 /** Theorems on which it rests that an entry's code does what the specification says, stated or not. */
 export function refinementLinks(entry: string): string[] {
-  const { module } = coreOf(KERNEL_BYTES);
+  const kernel = coreOf(KERNEL_BYTES);
+  const { module } = kernel;
   const called = new Set(functionsFrom(module, indexOf(module, entry)));
   const parts = PARTS.filter(({ name }) => called.has(functionIndex(name)));
   const ids = ["supposed", "found", entry].map((name) => `kernel/refines/${name}`);
   const rests = CALLS.filter(({ name, rest }) => name === entry && rest !== undefined);
   const restIds = new Set(rests.map((one) => entryId({ ...one, isRest: true })));
-  return [...ids, ...restIds, ...parts.map(partId)];
+  const pieces = entry === "boot" ? bootTheorems(kernel).map(({ id }) => id) : [];
+  return [...ids, ...restIds, ...pieces, ...parts.map(partId)];
 }
 
 export const trusted: readonly string[] = [

@@ -2,6 +2,7 @@
 import { type Assignment, mark, release } from "@ashlar/logic";
 import { type Module, Unfinished } from "@ashlar/semantics";
 import { registersWritten } from "./effects.js";
+import { type Tell, tellNobody } from "./explain/step.js";
 import { instructionsOf } from "./instructions.js";
 import { loopHeads } from "./loops/heads.js";
 import { Product } from "./loops/product.js";
@@ -19,6 +20,12 @@ const ROUNDS_MAX = 16;
 /** For each question about a function whose loops are gone round. */
 const WHOLE_SECONDS_MAX = 5;
 
+/** For each question to the solver, so long at most; and who is told how it goes. */
+interface Manner {
+  readonly seconds_max: number;
+  readonly tell: Tell;
+}
+
 type Found = Pick<FunctionReport, "verdict" | "reason" | "supposes" | "counterexample"> & {
   readonly model?: Assignment;
 };
@@ -27,6 +34,7 @@ export function validateFunction(
   target: Target,
   { index, name, symbol }: Pair,
   seconds_max = SECONDS_MAX,
+  tell: Tell = tellNobody,
 ): FunctionReport {
   const start = performance.now();
   const before = mark();
@@ -34,7 +42,7 @@ export function validateFunction(
     const { model, ...found } =
       symbol === undefined
         ? unknown("the program has no such function: it is looked at where it is called")
-        : judged(target, index, symbol.address, seconds_max);
+        : judged(target, index, symbol.address, { seconds_max, tell });
     return {
       ...{ name, ...found, certified: found.verdict === "proved" },
       seconds: (performance.now() - start) / 1000,
@@ -57,8 +65,8 @@ const unknown = (reason: string): Found => ({
 });
 
 /** What is not proved may be refuted: by what the solver found, or by chance. */
-function judged(target: Target, index: number, address: number, seconds_max: number): Found {
-  const found = validated(target, index, address, seconds_max);
+function judged(target: Target, index: number, address: number, manner: Manner): Found {
+  const found = validated(target, index, address, manner);
   if (found.verdict === "proved") return found;
   const counterexample = refutation(target, index, address, found.model);
   if (counterexample === undefined) return found;
@@ -67,20 +75,22 @@ function judged(target: Target, index: number, address: number, seconds_max: num
 }
 
 /** Loops of a few rounds are gone round, on both sides; all others are cut at their heads. */
-function validated(target: Target, index: number, address: number, seconds_max: number): Found {
+function validated(target: Target, index: number, address: number, manner: Manner): Found {
   findJumps(target, index, address);
   const heads = loopHeads(address, target);
   const isLoopFree = heads.size === 0 && loopCount(target.module, index) === 0;
   const whole = () => new Sides(target, index, address, new Set(), ROUNDS_MAX);
-  if (isLoopFree) return found(whole, seconds_max);
-  const first = found(whole, WHOLE_SECONDS_MAX);
+  manner.tell({ kind: "begins", isCut: false });
+  if (isLoopFree) return found(whole, manner);
+  const first = found(whole, { ...manner, seconds_max: WHOLE_SECONDS_MAX });
   if (first.verdict === "proved") return first;
-  return found(() => new Sides(target, index, address, heads), seconds_max);
+  manner.tell({ kind: "begins", isCut: true });
+  return found(() => new Sides(target, index, address, heads), manner);
 }
 
 /** Goes through the code once, so that it is known where jumps through tables lead: a loop may be
  * closed by one. What is not found leaves a loop without a head, which is unknown. */
-function findJumps(target: Target, index: number, address: number): void {
+export function findJumps(target: Target, index: number, address: number): void {
   const isTrap = (at: number) => target.isTrap(at);
   if (registersWritten(address, target.parcel, isTrap) !== undefined) return;
   try {
@@ -91,10 +101,10 @@ function findJumps(target: Target, index: number, address: number): void {
   }
 }
 
-function found(makeSides: () => Sides, seconds_max: number): Found {
+function found(makeSides: () => Sides, { seconds_max, tell }: Manner): Found {
   try {
     const sides = makeSides();
-    new Product(sides, seconds_max).prove();
+    new Product(sides, seconds_max, tell).prove();
     return { verdict: "proved", reason: null, supposes: sides.supposed };
   } catch (error) {
     if (error instanceof NotShown) {

@@ -2,6 +2,14 @@
 export { ValidatorPool } from "./all/pool.js";
 export { type ValidateAllOptions, validateAll } from "./all/validate-all.js";
 export { type Foundation, foundationsOf, isWhole } from "./composition.js";
+export {
+  type Chunk,
+  type ChunkState,
+  type Explanation,
+  explanationOf,
+} from "./explain/explanation.js";
+export type { Line } from "./explain/region.js";
+export type { Cut, Step } from "./explain/step.js";
 export type { Layout, Place } from "./layout.js";
 export type {
   Counterexample,

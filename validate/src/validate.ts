@@ -3,6 +3,7 @@
  * function does not trap from the state at hand, the machine's function ends with the same results,
  * the same linear memory and the same globals, keeps the calling convention, and touches nothing else.
  */
+import type { Tell } from "./explain/step.js";
 import { validateFunction } from "./function.js";
 import { type InputOptions, inputsOf } from "./inputs.js";
 import type { FunctionReport, Validation } from "./report.js";
@@ -13,6 +14,8 @@ export interface ValidateOptions extends InputOptions {
   readonly only?: string;
   /** For each question to the solver. */
   readonly seconds_max?: number;
+  /** Is told what proofs go through. */
+  readonly tell?: Tell;
   /** Is told of each function when it is done. */
   readonly onFunction?: (report: FunctionReport) => void;
 }
@@ -28,7 +31,7 @@ export function validate(
   const target = new Target(inputs.module, inputs.program, inputs.layout, inputs.pairs);
   for (const pair of inputs.pairs) {
     if (options.only !== undefined && !pair.name.includes(options.only)) continue;
-    const report = validateFunction(target, pair, options.seconds_max);
+    const report = validateFunction(target, pair, options.seconds_max, options.tell);
     functions.push(report);
     options.onFunction?.(report);
   }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { AshlarError } from "@ashlar/disk/errors";
-import type { FunctionReport, Layout, Validation, ValidatorPool } from "@ashlar/validate";
+import type { FunctionReport, Layout, Step, Validation, ValidatorPool } from "@ashlar/validate";
 import type { Command } from "commander";
 import { Exit } from "../exit.js";
 import { print } from "../print.js";
@@ -20,6 +20,7 @@ program that behaves differently was proved.
 Examples:
   ashlar validate codec.wasm codec.elf
   ashlar validate codec.wasm codec.elf --function w2c_codec_encode
+  ashlar validate codec.wasm codec.elf --function w2c_codec_encode --explain
   ashlar validate kernel.wasm image.elf --layout kernel
   ashlar validate --machine kernel --compiler gcc clang --optimisation O2
   ashlar validate --machine kernel --runs 2000
@@ -31,6 +32,7 @@ type MakeCommand = (nameAndArguments: string, description: string, example: stri
 
 export interface ValidateOptions {
   readonly function?: string[];
+  readonly explain?: boolean;
   readonly limit: number;
   readonly threads: number;
   readonly json?: boolean;
@@ -54,6 +56,7 @@ export function addValidateCommand(makeCommand: MakeCommand): void {
   );
   command
     .option("--function <names...>", "only these functions, by their symbols")
+    .option("--explain", "show both sides of each function, chunk by chunk, and what relates them")
     .option("--limit <seconds>", "for each function", parseCount(1), 60)
     .option("--threads <count>", "functions at once", parseCount(1), availableParallelism())
     .option("--corpus", "validate the programs of validate/corpus instead")
@@ -79,6 +82,8 @@ export function addValidateCommand(makeCommand: MakeCommand): void {
     .option("--json", "print one JSON object")
     .addHelpText("after", HELP)
     .action(async (module: string | undefined, program: string | undefined, options) => {
+      if (options.explain && (options.corpus || options.machine !== undefined))
+        command.error("error: --explain is about a module and a program that are named");
       if (options.corpus) {
         const { validateCorpus } = await import("./validate-corpus.js");
         return validateCorpus(command, options);
@@ -90,7 +95,7 @@ export function addValidateCommand(makeCommand: MakeCommand): void {
       if (module === undefined || program === undefined)
         command.error("error: name a module and a program, or give --corpus or --machine");
       const files = [module, program].map((path) => fileOf(command, path));
-      await validateFiles(command, files[0]!, files[1]!, options);
+      await validateFiles(command, files[0]!, files[1]!, { ...options, path: program });
     });
 }
 
@@ -106,20 +111,30 @@ async function validateFiles(
   command: Command,
   module: Uint8Array,
   program: Uint8Array,
-  options: ValidateOptions,
+  options: ValidateOptions & { readonly path: string },
 ): Promise<void> {
   const { ValidatorPool } = await import("@ashlar/validate");
   const { reportText, rows } = await import("./validate-report.js");
   const layout = await layoutOf(command, options.layout);
   const pool = new ValidatorPool({ threads: options.threads, limit_seconds: options.limit });
   const subject = { module, program, ...(layout && { layout }) };
-  const functions = await validated(command, subject, pool, options).finally(() => pool.close());
-  print({ functions: rows(functions) }, options.json, () => reportText(functions));
+  const steps = new Map<string, Step[]>();
+  const functions = await validated(command, subject, pool, options, steps).finally(() =>
+    pool.close(),
+  );
+  const text = () => reportText(functions);
+  if (!options.explain) print({ functions: rows(functions) }, options.json, text);
+  else {
+    const { explained, explanationText } = await import("./validate-explain.js");
+    const explanations = await explained(subject, options.path, steps);
+    const told = { functions: rows(functions), explanations };
+    print(told, options.json, () => [text(), ...explanations.map(explanationText)].join("\n\n"));
+  }
   if (!functions.every(({ verdict }) => verdict === "proved")) process.exitCode = Exit.failed;
 }
 
 /** What is compared. */
-interface Subject {
+export interface Subject {
   readonly module: Uint8Array;
   readonly program: Uint8Array;
   readonly layout?: Layout;
@@ -130,12 +145,14 @@ export async function validated(
   command: Command,
   { module, program, layout }: Subject,
   pool: ValidatorPool,
-  { function: wanted }: ValidateOptions,
+  { function: wanted, explain }: ValidateOptions,
+  steps = new Map<string, Step[]>(),
 ): Promise<readonly FunctionReport[]> {
   const { validateAll } = await import("@ashlar/validate");
   const progress = startProgress();
   const validation = await validateAll(module, program, pool, {
     ...{ ...(layout && { layout }), onBegin: progress.step },
+    ...(explain && { onStep: (name, step) => steps.set(name, [...(steps.get(name) ?? []), step]) }),
     ...(wanted === undefined ? {} : { isAsked: (name: string) => wanted.includes(name) }),
   }).finally(() => progress.done());
   const functions = functionsOf(validation);

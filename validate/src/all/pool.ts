@@ -3,7 +3,8 @@
  * its function undecided and is replaced by another.
  */
 import { Worker } from "node:worker_threads";
-import type { Answer, Loaded, Task } from "./validate-thread.js";
+import { type Tell, tellNobody } from "../explain/step.js";
+import type { Answer, Loaded, Task, Telling } from "./validate-thread.js";
 
 export interface PoolOptions {
   readonly threads: number;
@@ -22,6 +23,7 @@ export type Heard = Answer | Lost;
 interface Waiting {
   readonly task: Task;
   readonly begin: () => void;
+  readonly tell: Tell;
   readonly settle: (heard: Heard) => void;
 }
 
@@ -35,10 +37,11 @@ export class ValidatorPool {
     this.#options = options;
   }
 
-  /** Decides about one function when a thread is free; `onBegin` is told when that is. */
-  decide(task: Task, onBegin: () => void = () => undefined): Promise<Heard> {
+  /** Decides about one function when a thread is free; `onBegin` is told when that is, `tell` what
+   * the proof of one that is to be explained goes through. */
+  decide(task: Task, onBegin = () => {}, tell: Tell = tellNobody): Promise<Heard> {
     return new Promise((settle) => {
-      this.#waiting.push({ task, begin: onBegin, settle });
+      this.#waiting.push({ task, begin: onBegin, tell, settle });
       this.#next();
     });
   }
@@ -56,13 +59,13 @@ export class ValidatorPool {
     void this.#serve(waiting);
   }
 
-  async #serve({ task, begin, settle }: Waiting): Promise<void> {
+  async #serve({ task, begin, tell, settle }: Waiting): Promise<void> {
     const idle = this.#idle.pop();
     const thread = idle ?? new Worker(new URL("./validate-thread.js", import.meta.url));
     // What it takes to load the validator is not the function's time.
     const loaded = idle ? undefined : await next<Loaded>(thread);
     begin();
-    const heard = loaded?.kind === "lost" ? loaded : await this.#ask(thread, task);
+    const heard = loaded?.kind === "lost" ? loaded : await this.#ask(thread, task, tell);
     if (heard.kind === "lost") await thread.terminate();
     else this.#idle.push(thread);
     this.#busy -= 1;
@@ -70,20 +73,27 @@ export class ValidatorPool {
     this.#next();
   }
 
-  #ask(thread: Worker, task: Task): Promise<Heard> {
+  #ask(thread: Worker, task: Task, tell: Tell): Promise<Heard> {
+    const hear = (said: Answer | Telling) => {
+      if (said.kind === "telling") tell(said.step);
+    };
+    thread.on("message", hear);
     const answer = next<Answer>(thread, this.#options.limit_seconds);
     thread.postMessage(task);
-    return answer;
+    return answer.finally(() => thread.off("message", hear));
   }
 }
 
-/** What a thread says next, or why it says nothing. */
+/** What a thread says next beside what it tells, or why it says nothing. */
 function next<Message>(thread: Worker, limit_seconds?: number): Promise<Message | Lost> {
   return new Promise((resolve) => {
     const settle = (heard: Message | Lost) => {
       clearTimeout(timer);
-      thread.off("message", settle).off("error", failed).off("exit", ended);
+      thread.off("message", hear).off("error", failed).off("exit", ended);
       resolve(heard);
+    };
+    const hear = (said: Message | Telling) => {
+      if ((said as Telling).kind !== "telling") settle(said as Message);
     };
     const lost = (reason: string) => settle({ kind: "lost", reason });
     const failed = (error: unknown) =>
@@ -91,6 +101,6 @@ function next<Message>(thread: Worker, limit_seconds?: number): Promise<Message 
     const ended = (code: number) => lost(`the validator failed: its thread ended with ${code}`);
     const late = () => lost(`not decided in ${limit_seconds} s`);
     const timer = limit_seconds === undefined ? undefined : setTimeout(late, 1000 * limit_seconds);
-    thread.on("message", settle).on("error", failed).on("exit", ended);
+    thread.on("message", hear).on("error", failed).on("exit", ended);
   });
 }

@@ -1,4 +1,5 @@
 /** All functions of a program, by a pool of threads. */
+import type { Step } from "../explain/step.js";
 import type { Layout } from "../layout.js";
 import { type FunctionReport, NOTHING_SUPPOSED, type Validation } from "../report.js";
 import { type Asked, askedOf } from "./asked.js";
@@ -12,6 +13,8 @@ export interface ValidateAllOptions {
   /** Is told of a function when a thread takes it, and when it is done. */
   readonly onBegin?: (name: string) => void;
   readonly onFunction?: (report: FunctionReport) => void;
+  /** Is told what the proof of a function goes through, step by step. */
+  readonly onStep?: (name: string, step: Step) => void;
 }
 
 /** What is found out about all functions that are asked for, in the module's order. */
@@ -19,20 +22,23 @@ export async function validateAll(
   module: Uint8Array,
   program: Uint8Array,
   pool: ValidatorPool,
-  { isAsked = () => true, layout, onBegin, onFunction }: ValidateAllOptions = {},
+  { isAsked = () => true, layout, onBegin, onFunction, onStep }: ValidateAllOptions = {},
 ): Promise<Validation> {
   const asked = askedOf(module, program, layout);
   if (asked.kind === "refused") return asked;
-  const task = { module, program, ...(layout && { layout }) };
+  const isExplained = onStep !== undefined;
+  const task = { module, program, isExplained, ...(layout && { layout }) };
   const functions = await Promise.all(
     asked.functions
       .filter(({ name }) => isAsked(name))
       .map(async (one) => {
         let start = performance.now();
-        const heard = await pool.decide({ ...task, name: one.name }, () => {
+        const begin = () => {
           start = performance.now();
           onBegin?.(one.name);
-        });
+        };
+        const tell = (step: Step) => onStep?.(one.name, step);
+        const heard = await pool.decide({ ...task, name: one.name }, begin, tell);
         const seconds = (performance.now() - start) / 1000;
         const report =
           heard.kind === "report" ? heard.report : undecided(one, seconds, heard.reason);

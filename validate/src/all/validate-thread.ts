@@ -1,5 +1,6 @@
 /** Validates one function after the other, as it is told by the thread that started it. */
 import { parentPort } from "node:worker_threads";
+import type { Step, Tell } from "../explain/step.js";
 import type { Layout } from "../layout.js";
 import type { FunctionReport } from "../report.js";
 import { validate } from "../validate.js";
@@ -10,6 +11,14 @@ export interface Task {
   /** The function's, as its report has it. */
   readonly name: string;
   readonly layout?: Layout;
+  /** Whether what its proof goes through is told. */
+  readonly isExplained?: boolean;
+}
+
+/** Said while a function is being decided, if that is wanted. */
+export interface Telling {
+  readonly kind: "telling";
+  readonly step: Step;
 }
 
 export type Answer =
@@ -27,9 +36,12 @@ parentPort!.on("message", (task: Task) => {
 });
 parentPort!.postMessage({ kind: "loaded" } satisfies Loaded);
 
-function answer({ module, program, name, layout }: Task): Answer {
+const tell: Tell = (step) => parentPort!.postMessage({ kind: "telling", step } satisfies Telling);
+
+function answer({ module, program, name, layout, isExplained }: Task): Answer {
   try {
-    const validation = validate(module, program, { only: name, ...(layout && { layout }) });
+    const options = { only: name, ...(layout && { layout }), ...(isExplained && { tell }) };
+    const validation = validate(module, program, options);
     if (validation.kind === "refused") return { kind: "failure", reason: validation.reason };
     const report = validation.functions.find((one) => one.name === name);
     if (report !== undefined) return { kind: "report", report };

@@ -65,7 +65,8 @@ function search(starts: readonly number[], next: Next): { seen: Set<number>; bac
   return { seen, backs };
 }
 
-function successors(at: number, code: Code): number[] {
+/** Where control may go from an instruction, calls that return passed over. */
+export function successors(at: number, code: Code): number[] {
   const instruction = instructionAt(at, (address) => code.parcel(address));
   if (instruction === undefined) return [];
   const { row, operands, bytes } = instruction;

@@ -15,6 +15,7 @@ import {
   variable,
 } from "@ashlar/logic";
 import { type LoopState, TermMemory } from "@ashlar/semantics";
+import type { Cut } from "../explain/step.js";
 import { type Goal, type History, historyNumber, sameMemory } from "../history.js";
 import type { MachineMemory } from "../machine-memory.js";
 import type { Moment } from "../sides.js";
@@ -96,6 +97,21 @@ export class Node {
   ) {
     this.label = first.wasm.at!.label;
     this.address = bigintOf(first.machine.pc);
+  }
+
+  /** The cut that it is about. */
+  get heads(): Cut {
+    return { label: this.label, address: Number(this.address) };
+  }
+
+  /** What some round changes, by name. */
+  get changes(): string[] {
+    const globals = Array.from(this.variantGlobals, (at) => `global ${at}`);
+    return [
+      ...[...this.variant, ...globals],
+      ...(this.isMemoryVariant ? ["memory"] : []),
+      ...(this.isHistoryVariant ? ["the calls made"] : []),
+    ];
   }
 
   isAt(label: number, address: bigint): boolean {

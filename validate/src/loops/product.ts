@@ -6,6 +6,7 @@
  */
 import { and, bigintOf, not, type Term, TRUE } from "@ashlar/logic";
 import { type Explored, giveUp, type riscv } from "@ashlar/semantics";
+import { type Tell, tellNobody } from "../explain/step.js";
 import type { Goal } from "../history.js";
 import type { MachineMemory } from "../machine-memory.js";
 import { isPossible, show } from "../show.js";
@@ -48,6 +49,7 @@ export class Product {
   constructor(
     private readonly sides: Sides,
     private readonly seconds_max: number,
+    private readonly tell: Tell = tellNobody,
   ) {
     this.#ahead = new Ahead(sides);
     this.#alone = new Alone(sides, seconds_max);
@@ -70,7 +72,12 @@ export class Product {
     const { run: machine, goals } = this.sides.runMachine(moment.machine);
     const facts = [...moment.facts, ...wasm.traps.map(({ condition }) => not(condition))];
     if (purpose.isFinal) {
-      show(this.seconds_max, facts, [...goals, ...faultsOf(machine)], () => this.#trapsLater(wasm));
+      const from = open.at(-1)?.heads ?? null;
+      const all = [...goals, ...faultsOf(machine)];
+      this.tell({ kind: "comparing", from, goals: all.length });
+      show(this.seconds_max, facts, all, () => this.#trapsLater(wasm));
+      for (const arrived of machine.arrived) this.#compareEnds(wasm, arrived, facts);
+      this.tell({ kind: "compared", from });
     }
     return machine.arrived.flatMap((arrived) => this.#pairs(wasm, arrived, facts, open, purpose));
   }
@@ -84,6 +91,13 @@ export class Product {
     });
   }
 
+  /** Where one side has ended the other one ends alike, alone if it must. */
+  #compareEnds(wasm: Explored, arrived: riscv.Arrived, facts: readonly Term[]): void {
+    const { returned } = wasm;
+    if (!this.sides.isHead(arrived.pc)) this.#alone.wasm(wasm, arrived, facts);
+    else if (returned !== undefined) this.#alone.machine(returned, arrived, facts);
+  }
+
   #pairs(
     wasm: Explored,
     arrived: riscv.Arrived,
@@ -93,12 +107,7 @@ export class Product {
   ): Arrival[] {
     const { isFinal } = purpose;
     const found: Arrival[] = [];
-    const { returned } = wasm;
-    if (!this.sides.isHead(arrived.pc)) {
-      if (isFinal) this.#alone.wasm(wasm, arrived, facts);
-      return found;
-    }
-    if (isFinal && returned !== undefined) this.#alone.machine(returned, arrived, facts);
+    if (!this.sides.isHead(arrived.pc)) return found;
     const address = bigintOf(arrived.pc);
     for (const reached of wasm.reached) {
       const { locals, stack, label, world } = reached;
@@ -134,11 +143,17 @@ export class Product {
     const { history, frame } = this.sides;
     const node = new Node(first, history, frame.options.pages);
     const inside = [...open, node];
+    const tell: Tell = purpose.isFinal ? this.tell : tellNobody;
+    const at = node.heads;
+    tell({ kind: "relating", at });
     this.#findVariant(node, inside);
     const candidates = this.#relation(node, inside, purpose.isRough ?? false);
+    const relation = candidates.map(({ says }) => says);
+    tell({ kind: "related", at, relation, changes: node.changes });
     const generic = withRelation(node.generic(), candidates);
     const arrivals = this.#process(generic, inside, purpose);
     if (purpose.isFinal) {
+      tell({ kind: "keeping", at });
       show(this.seconds_max, first.facts, [...node.shared(first), ...claims(candidates, first)]);
       for (const { moment } of own(arrivals, node)) {
         show(this.seconds_max, moment.facts, [
@@ -147,6 +162,7 @@ export class Product {
         ]);
         if (node.note(generic, moment)) giveUp("a round changes more than was found");
       }
+      tell({ kind: "kept", at });
     }
     return arrivals.filter((arrival) => arrival.node !== node);
   }

@@ -1,5 +1,7 @@
 /** A module of one function, and programs of a few instructions that may be what became of it. */
 import { readModule, type riscv } from "@ashlar/semantics";
+import { type Explanation, explain } from "../explain/explanation.js";
+import type { Step } from "../explain/step.js";
 import { validateFunction } from "../function.js";
 import type { Layout } from "../layout.js";
 import type { FunctionReport } from "../report.js";
@@ -89,4 +91,14 @@ export function judged(
   ];
   const pair = { index: imports.length, name: "function", symbol: program.symbols[0] };
   return validateFunction(new Target(module, program, layout, [pair]), pair);
+}
+
+/** How a function without imports is proved, or how far that comes. */
+export function explainedSmall(body: readonly number[], words: readonly number[]): Explanation {
+  const program = programOf(words);
+  const pair = { index: 0, name: "function", symbol: program.symbols[0] };
+  const target = new Target(moduleOf(body), program, LAYOUT, [pair]);
+  const steps: Step[] = [];
+  validateFunction(target, pair, undefined, (step) => steps.push(step));
+  return explain(target, pair, steps);
 }

@@ -10,7 +10,7 @@ import type { FunctionReport, Validation } from "./report.js";
 import { Target } from "./target.js";
 
 export interface ValidateOptions extends InputOptions {
-  /** Only functions whose name contains this. */
+  /** Only the function that its report calls so. */
   readonly only?: string;
   /** For each question to the solver. */
   readonly seconds_max?: number;
@@ -30,7 +30,7 @@ export function validate(
   const functions: FunctionReport[] = [];
   const target = new Target(inputs.module, inputs.program, inputs.layout, inputs.pairs);
   for (const pair of inputs.pairs) {
-    if (options.only !== undefined && !pair.name.includes(options.only)) continue;
+    if (options.only !== undefined && pair.name !== options.only) continue;
     const report = validateFunction(target, pair, options.seconds_max, options.tell);
     functions.push(report);
     options.onFunction?.(report);

@@ -102,8 +102,9 @@ const OVERLAY_MAP =
  * 3. The disk of the specification has one sector, of which nothing is assumed. At which prefix a
  *    recovery ends depends on headers, ends and lives only: `nextInChain` does not mention the
  *    sector. So all sectors hold what they held after the same prefix.
- * 4. A recovery changes nothing on any disk but by staging a superblock. So it is cut short before
- *    that and begun again on the same; or after it, like every sound disk (`recovery-crashes`).
+ * 4. A recovery changes nothing on any disk but by its fence, where nothing stood that it could take
+ *    up, and by staging a superblock. So it is cut short before that and begun again on the same; or
+ *    after it, like every sound disk (`recovery-crashes`).
  */
 const DISK_INDUCTION =
   "inductions over the life of a disk and over the records of a recovery, and one arbitrary sector for all (proofs/src/meta-arguments.ts): what rapilog/crash says of each step and crash of the specification holds after any number of them, with a crash between any two effects, in a recovery too";

@@ -1,9 +1,16 @@
 /** The prover's language: terms, their values, and whether they always hold. */
 import "./rules/index.js";
 
-export { decide, decideWith, type Engine, type Verdict } from "./decide/decide.js";
+export {
+  type DecisionBudget,
+  decide,
+  decideWith,
+  type Engine,
+  type Verdict,
+} from "./decide/decide.js";
 export { decideEach, type JointVerdict, type Question } from "./decide/decide-each.js";
-export { sift } from "./decide/sift.js";
+export { numbersAmong } from "./decide/numbers.js";
+export { sift, undisproved } from "./decide/sift.js";
 export { specialised } from "./decide/specialise.js";
 export { conjuncts, replaced } from "./decide/substitute.js";
 export {

@@ -1,5 +1,5 @@
 /** One function: what is found out about it, and how long that takes. */
-import { type Assignment, mark, release } from "@ashlar/logic";
+import { type Assignment, type DecisionBudget, mark, release } from "@ashlar/logic";
 import { type Module, Unfinished } from "@ashlar/semantics";
 import { registersWritten } from "./effects.js";
 import { type Tell, tellNobody } from "./explain/step.js";
@@ -17,12 +17,12 @@ import type { Target } from "./target.js";
 const SECONDS_MAX = 30;
 /** Loops of more rounds are cut. */
 const ROUNDS_MAX = 16;
-/** For each question about a function whose loops are gone round. */
-const WHOLE_SECONDS_MAX = 5;
+/** For each question about a function whose loops are gone round: what is larger is cut. */
+const WHOLE: DecisionBudget = { seconds_max: 5, clauses_max: 1_000_000 };
 
-/** For each question to the solver, so long at most; and who is told how it goes. */
+/** What may be spent on each question to the solver; and who is told how it goes. */
 interface Manner {
-  readonly seconds_max: number;
+  readonly budget: DecisionBudget;
   readonly tell: Tell;
 }
 
@@ -42,7 +42,7 @@ export function validateFunction(
     const { model, ...found } =
       symbol === undefined
         ? unknown("the program has no such function: it is looked at where it is called")
-        : judged(target, index, symbol.address, { seconds_max, tell });
+        : judged(target, index, symbol.address, { budget: { seconds_max }, tell });
     return {
       ...{ name, ...found, certified: found.verdict === "proved" },
       seconds: (performance.now() - start) / 1000,
@@ -82,7 +82,7 @@ function validated(target: Target, index: number, address: number, manner: Manne
   const whole = () => new Sides(target, index, address, new Set(), ROUNDS_MAX);
   manner.tell({ kind: "begins", isCut: false });
   if (isLoopFree) return found(whole, manner);
-  const first = found(whole, { ...manner, seconds_max: WHOLE_SECONDS_MAX });
+  const first = found(whole, { ...manner, budget: WHOLE });
   if (first.verdict === "proved") return first;
   manner.tell({ kind: "begins", isCut: true });
   return found(() => new Sides(target, index, address, heads), manner);
@@ -101,10 +101,10 @@ export function findJumps(target: Target, index: number, address: number): void 
   }
 }
 
-function found(makeSides: () => Sides, { seconds_max, tell }: Manner): Found {
+function found(makeSides: () => Sides, { budget, tell }: Manner): Found {
   try {
     const sides = makeSides();
-    new Product(sides, seconds_max, tell).prove();
+    new Product(sides, budget, tell).prove();
     return { verdict: "proved", reason: null, supposes: sides.supposed };
   } catch (error) {
     if (error instanceof NotShown) {

@@ -1,5 +1,13 @@
 /** Goals are decided one by one: each needs little of what all of them speak of. */
-import { type Assignment, decide, FALSE, implies, type Term, TRUE } from "@ashlar/logic";
+import {
+  type Assignment,
+  type DecisionBudget,
+  decide,
+  FALSE,
+  implies,
+  type Term,
+  TRUE,
+} from "@ashlar/logic";
 import type { Goal } from "./history.js";
 
 /** A goal that is not proved, and what is known where it is not. */
@@ -30,7 +38,7 @@ const claimOf = ({ when, goal }: Goal): Term => implies(when, goal);
 
 /** Throws what is not proved; what else may be assumed is asked for only where it is needed. */
 export function show(
-  seconds_max: number,
+  budget: DecisionBudget,
   facts: readonly Term[],
   goals: readonly Goal[],
   more?: () => readonly Term[],
@@ -39,7 +47,7 @@ export function show(
   for (const goal of goals) {
     const claim = claimOf(goal);
     if (claim === TRUE) continue;
-    const verdict = decide(facts, claim, { seconds_max });
+    const verdict = decide(facts, claim, budget);
     if (verdict.verdict === "proved") words += verdict.certificate.length;
     if (verdict.verdict === "unknown") left.push({ goal, reason: "not decided in time" });
     if (verdict.verdict === "refuted")
@@ -51,7 +59,7 @@ export function show(
   const others = more?.() ?? [];
   if (others.length === 0) throw new NotShown(first.goal, first.reason, first.model);
   show(
-    seconds_max,
+    budget,
     [...facts, ...others],
     left.map(({ goal }) => goal),
   );

@@ -168,3 +168,15 @@ function compareOpinions(t: TestContext, program: "z3" | "cvc5", rounds: number)
 
 test("z3 is of the same opinion", (t) => compareOpinions(t, "z3", 15));
 test("cvc5 is of the same opinion", (t) => compareOpinions(t, "cvc5", 10));
+
+test("what becomes more clauses than wanted is unknown", () => {
+  const [x, y] = ["x", "y"].map((name) => variable(`too large ${name}`, bitVector(16)));
+  const goal = equal(mul(x!, x!), mul(y!, y!));
+  const verdict = (clauses_max: number) =>
+    decide([equal(x!, add(y!, constant(16, 1)))], goal, { clauses_max });
+  assert.deepEqual(
+    { ...verdict(10), size: undefined },
+    { verdict: "unknown", reason: "clauses", size: undefined },
+  );
+  assert.equal(verdict(1_000_000).verdict, "refuted");
+});

@@ -27,8 +27,18 @@ export type Verdict =
   | { readonly verdict: "refuted"; readonly model: Assignment; readonly size: Size }
   | { readonly verdict: "unknown"; readonly reason: string; readonly size: Size };
 
+/** What may be spent on a decision; of time and conflicts, on each attempt of it. */
+export interface DecisionBudget extends Budget {
+  /** What becomes more clauses is unknown: to read them alone may take longer than others take. */
+  readonly clauses_max?: number;
+}
+
 /** Decides by our own solver and checker. */
-export function decide(hypotheses: readonly Term[], goal: Term, budget: Budget = {}): Verdict {
+export function decide(
+  hypotheses: readonly Term[],
+  goal: Term,
+  budget: DecisionBudget = {},
+): Verdict {
   return decideWith(solveCertified, hypotheses, goal, budget);
 }
 
@@ -37,7 +47,7 @@ export function decideWith(
   engine: Engine,
   hypotheses: readonly Term[],
   goal: Term,
-  budget: Budget = {},
+  budget: DecisionBudget = {},
 ): Verdict {
   for (const term of [...hypotheses, goal])
     if (sortOf(term) !== BOOLEAN) throw new TypeError("only truth values can be decided");
@@ -52,6 +62,8 @@ export function decideWith(
 /** For claims as they are, before they are built thoroughly; and then. */
 const [CONFLICTS_SOON, CONFLICTS_THOROUGH] = [1000, 3000];
 
+const TOO_LARGE = { verdict: "unknown", reason: "clauses" } as const;
+
 class Decision {
   readonly #claims: readonly Term[];
   readonly #rest: Substituted;
@@ -62,10 +74,12 @@ class Decision {
     this.#rest = isPlain() ? { claims, asked: [], definitions: [] } : withoutDefinitions(claims);
   }
 
-  solve(engine: Engine, budget: Budget): Verdict {
+  solve(engine: Engine, budget: DecisionBudget): Verdict {
     const { claims } = this.#rest;
+    const { clauses_max = Infinity } = budget;
     for (const attempt of isPlain() ? [] : this.#attempts(budget)) {
       const { size, translation } = new Problem(attempt.claims);
+      if (size.clauses > clauses_max) return { ...TOO_LARGE, size };
       const result = engine(translation.cnf, attempt.budget);
       if (result.verdict === "unsat")
         return { verdict: "proved", certificate: result.certificate, size };
@@ -74,6 +88,7 @@ class Decision {
     }
     const problem = new Problem(claims);
     const { size } = problem;
+    if (size.clauses > clauses_max) return { ...TOO_LARGE, size };
     const result = engine(problem.translation.cnf, budget);
     if (result.verdict === "unsat")
       return { verdict: "proved", certificate: result.certificate, size };

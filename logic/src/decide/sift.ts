@@ -17,6 +17,7 @@ import { mark, release, sortOf, type Term } from "../term/table.js";
 import { variablesOf } from "../term/walk.js";
 import { Problem } from "./problem.js";
 import { withoutArithmetic, withoutProducts } from "./products.js";
+import { anyState } from "./state.js";
 import { withoutDefinitions } from "./substitute.js";
 import { builtThoroughly } from "./thorough.js";
 
@@ -49,6 +50,16 @@ export function sift(
   }
 }
 
+/** The claims that no state is soon found to disprove: whether they follow is not asked for long. */
+export function undisproved(hypotheses: readonly Term[], claims: readonly Term[]): Set<Term> {
+  const start = mark();
+  try {
+    return new Sieve(hypotheses, claims, QUICK).undisproved();
+  } finally {
+    release(start);
+  }
+}
+
 class Sieve {
   /** Neither known to follow nor disproved. */
   readonly #open: Set<Term>;
@@ -69,12 +80,7 @@ class Sieve {
   }
 
   kept(): Set<Term> {
-    if (this.#open.size === 0) return this.#kept;
-    this.#tryAnyState();
-    const parts = Math.ceil(this.#open.size / TOGETHER_MAX);
-    const open = [...this.#open];
-    for (let part = 0; part < parts; part++) {
-      const asked = open.slice(part * TOGETHER_MAX, (part + 1) * TOGETHER_MAX);
+    for (const asked of this.#parts()) {
       this.#askExactly(asked, QUICK);
       this.#askWithoutProducts(asked, withoutProducts, this.budget);
       this.#askWithoutProducts(asked, thoroughly, THOROUGH);
@@ -84,14 +90,26 @@ class Sieve {
     return this.#kept;
   }
 
+  undisproved(): Set<Term> {
+    for (const asked of this.#parts()) this.#askExactly(asked, this.budget);
+    return new Set([...this.#kept, ...this.#open]);
+  }
+
+  /** The claims that are left after some states, some at a time. */
+  #parts(): Term[][] {
+    if (this.#open.size === 0) return [];
+    this.#tryAnyState();
+    const open = [...this.#open];
+    const parts = Math.ceil(open.length / TOGETHER_MAX);
+    return Array.from({ length: parts }, (_, part) =>
+      open.slice(part * TOGETHER_MAX, (part + 1) * TOGETHER_MAX),
+    );
+  }
+
   /** A state in which the hypotheses hold, and those around it. */
   #tryAnyState(): void {
-    const { claims, definitions } = withoutDefinitions(this.hypotheses);
-    const problem = new Problem(claims);
-    const result = new Solver(problem.translation.cnf).solve([], this.budget);
-    if (result.verdict !== "sat") return;
-    const state = problem.confirmed(result.model, this.hypotheses, definitions);
-    this.#disprove(state, NEIGHBOURS_FIRST);
+    const state = anyState(this.hypotheses, this.budget);
+    if (state !== undefined) this.#disprove(state, NEIGHBOURS_FIRST);
   }
 
   #askExactly(asked: readonly Term[], budget: Budget): void {

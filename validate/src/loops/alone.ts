@@ -3,7 +3,7 @@
  * to the same. So it is where a compiler has moved a loop's test: then one side leaves the loop a
  * test earlier than the other.
  */
-import { and, FALSE, not, type Term } from "@ashlar/logic";
+import { and, type DecisionBudget, FALSE, not, type Term } from "@ashlar/logic";
 import { type Explored, giveUp, type riscv } from "@ashlar/semantics";
 import { ending } from "../ending.js";
 import type { MachineMemory } from "../machine-memory.js";
@@ -16,7 +16,7 @@ const HEADS_MAX = 3;
 export class Alone {
   constructor(
     private readonly sides: Sides,
-    private readonly seconds_max: number,
+    private readonly budget: DecisionBudget,
   ) {}
 
   /** Where the machine has ended, WebAssembly goes on until it has. */
@@ -28,7 +28,7 @@ export class Alone {
   ): void {
     const { frame, history } = this.sides;
     const condition = and(arrived.condition, returned?.condition ?? FALSE);
-    show(this.seconds_max, facts, ending(frame, history, returned, { ...arrived, condition }));
+    show(this.budget, facts, ending(frame, history, returned, { ...arrived, condition }));
     for (const { condition: when, world, ...at } of reached) {
       const known = [...facts, arrived.condition, when];
       if (!isPossible(known)) continue;
@@ -55,9 +55,9 @@ export class Alone {
     const { run, goals } = this.sides.runMachine({
       ...{ pc, registers: hart.registers, memory: hart.memory as MachineMemory },
     });
-    show(this.seconds_max, known, [...goals, ...faultsOf(run)]);
+    show(this.budget, known, [...goals, ...faultsOf(run)]);
     for (const next of run.arrived)
       if (this.sides.isHead(next.pc)) this.machine(returned, next, known, heads - 1);
-      else show(this.seconds_max, known, ending(frame, history, returned, next));
+      else show(this.budget, known, ending(frame, history, returned, next));
   }
 }

@@ -3,6 +3,7 @@ import {
   add,
   constant,
   equal,
+  isLiteral,
   signExtend,
   sortOf,
   sub,
@@ -10,7 +11,7 @@ import {
   zeroExtend,
 } from "@ashlar/logic";
 import type { Moment } from "../sides.js";
-import type { Location } from "./node.js";
+import type { Location, Node } from "./node.js";
 
 export interface Candidate {
   /** Different from what all others of its loop say. */
@@ -18,6 +19,8 @@ export interface Candidate {
   /** The value of the machine that it is about, if it is about one. */
   readonly about?: Location;
   readonly holds: (moment: Moment) => Term;
+  /** How far apart two values were when the loop was come to, if it says that they stay so. */
+  readonly start?: Term;
   /** A value, where it says all of it: put in its place, both sides are the same terms. */
   readonly defines?: Definition;
 }
@@ -38,18 +41,34 @@ export const EXTENSIONS: readonly (readonly [string, (term: Term) => Term])[] = 
   ["unsigned", (term) => zeroExtend(term, 64)],
 ];
 
+/** Whether it says that two values stay as far apart as they were, and not how far that is. */
+export const isFar = ({ start }: Candidate): boolean => start !== undefined && !isLiteral(start);
+
+/** A loop as it was come to, and what its rounds change. */
+export type Changing = Pick<Node, "first" | "variant" | "strides" | "numbers">;
+
+/** A term of the moment when a loop was come to; a number, where it is known to be that one. */
+export const known = ({ numbers }: Changing, term: Term) => numbers.get(term) ?? term;
+
+/** That what is read of a moment stays what it was at first. */
+export function staying(node: Changing, says: string, read: Read): Candidate {
+  const start = known(node, read(node.first));
+  return { says, start, holds: (moment) => equal(read(moment), start) };
+}
+
 /** That a value differs from something by what it did at first. */
 export function defining(
-  first: Moment,
+  node: Changing,
   place: Location,
   own: Read,
   says: string,
   of: Read,
 ): Candidate {
-  const start = sub(own(first), of(first));
+  const start = known(node, sub(own(node.first), of(node.first)));
   const value = (at: Moment) => add(of(at), start);
   return {
     says: `${place} − ${says}`,
+    start,
     holds: (at) => equal(own(at), value(at)),
     defines: { place, value, isSame: start === constant(sortOf(start), 0) },
   };

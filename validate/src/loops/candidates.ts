@@ -23,18 +23,23 @@ import { lowBits } from "../low-bits.js";
 import type { Moment } from "../sides.js";
 import type { LoopAhead } from "./ahead.js";
 import { addressesAhead, testsAhead, valuesAhead } from "./ahead-candidates.js";
-import { type Candidate, defining, EXTENSIONS, type Read } from "./candidate.js";
+import {
+  type Candidate,
+  type Changing,
+  defining,
+  EXTENSIONS,
+  known,
+  type Read,
+  staying,
+} from "./candidate.js";
 import { FACTORS, factorsBetween, times } from "./factors.js";
-import { type Location, machineLocations, type Node, wasmLocations } from "./node.js";
+import { type Location, machineLocations, wasmLocations } from "./node.js";
 import { ofOneSide } from "./one-side-candidates.js";
 import { stridesTo } from "./strides.js";
 
 const low = (term: Term) => lowBits(term, 32);
 /** Widths of parts of memory, which values often are or have. */
 const PARTS = [8, 16];
-
-/** A loop as it was come to, and what its rounds change. */
-export type Changing = Pick<Node, "first" | "variant" | "strides">;
 
 export function candidatesOf(node: Changing, ahead: LoopAhead): Candidate[] {
   const { first, variant } = node;
@@ -71,13 +76,13 @@ function ofRegister(
   const wide = values.filter(isWide);
   const found = [
     // Before all others that may define it: where both sides read, they read at the same term.
-    ...(isPointer ? addressesAhead(first, own, register, ahead) : []),
+    ...(isPointer ? addressesAhead(node, own, register, ahead) : []),
     ...shapesOf(own, register),
     ...wide.flatMap(([other, value]) => ofWide(node, own, register, other, value)),
     ...values
       .filter((one) => !isWide(one))
       .flatMap(([other, value]) => ofNarrow(node, own, register, other, value)),
-    ...valuesAhead(first, own, register, ahead),
+    ...valuesAhead(node, own, register, ahead),
   ];
   return sameFirst(found).map((one) => ({ ...one, about: own }));
 }
@@ -89,14 +94,12 @@ function ofWide(
   other: Location,
   value: Read,
 ): Candidate[] {
-  const { first } = node;
   const difference = (at: Moment) => sub(low(register(at)), low(value(at)));
-  const start = difference(first);
   return [
     ...factorsBetween(node, own, other, 64).map((factor) =>
-      defining(first, own, register, `${factor}·${other}`, (at) => times(value(at), factor)),
+      defining(node, own, register, `${factor}·${other}`, (at) => times(value(at), factor)),
     ),
-    { says: `low ${own} − ${other}`, holds: (at) => equal(difference(at), start) },
+    staying(node, `low ${own} − ${other}`, difference),
   ];
 }
 
@@ -110,7 +113,7 @@ const sameFirst = (candidates: readonly Candidate[]) => [
  * The candidates that say something new: of a value that one of them defines it is enough to know
  * that.
  */
-export function withoutRepeated(candidates: readonly Candidate[]): Candidate[] {
+export function withoutRepeated(candidates: readonly Candidate[]): readonly Candidate[] {
   const definition = new Map<Location, Candidate>();
   for (const candidate of candidates)
     if (candidate.defines !== undefined && !definition.has(candidate.defines.place))
@@ -179,21 +182,21 @@ function ofNarrow(
   const { first } = node;
   const found: Candidate[] = [];
   const keeps = (says: string, difference: Read) => {
-    const start = difference(first);
-    found.push({ says, holds: (moment) => equal(difference(moment), start) });
+    found.push(staying(node, says, difference));
   };
   const defines = (says: string, of: Read) => {
-    found.push(defining(first, own, register, says, of));
+    found.push(defining(node, own, register, says, of));
   };
   defines(`signed ${other}`, (at) => signExtend(value(at), 64));
   defines(`unsigned ${other}`, (at) => zeroExtend(value(at), 64));
   for (const factor of factorsBetween(node, own, other, 32)) {
     const part = (at: Moment) => times(value(at), factor);
-    const start = sub(low(register(first)), part(first));
+    const start = known(node, sub(low(register(first)), part(first)));
     for (const [says, extend] of EXTENSIONS) {
       const whole = (at: Moment) => extend(add(part(at), start));
       found.push({
         says: `${own} = ${says} (${factor}·${other} + …)`,
+        start,
         holds: (at) => equal(register(at), whole(at)),
         defines: { place: own, value: whole, isSame: start === constant(32, 0) },
       });

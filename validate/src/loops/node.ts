@@ -86,6 +86,8 @@ export class Node {
   readonly variant = new Set<Location>();
   /** By how much each round changes it, if that is known. */
   readonly strides = new Map<Location, bigint | undefined>();
+  /** Of what is a number whenever the loop is come to, though that is not how it is written. */
+  numbers: ReadonlyMap<Term, Term> = new Map();
   readonly variantGlobals = new Set<number>();
   isMemoryVariant = false;
   isHistoryVariant = false;

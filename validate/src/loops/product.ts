@@ -4,7 +4,7 @@
  * round keeps it (Houdini). Loops within loops are nodes that are met on the way from a node to itself.
  * Each side makes at least one step from node to node, so neither goes round alone.
  */
-import { and, bigintOf, not, type Term, TRUE } from "@ashlar/logic";
+import { and, bigintOf, type DecisionBudget, not, type Term, TRUE } from "@ashlar/logic";
 import { type Explored, giveUp, type riscv } from "@ashlar/semantics";
 import { type Tell, tellNobody } from "../explain/step.js";
 import type { Goal } from "../history.js";
@@ -17,7 +17,7 @@ import type { Candidate } from "./candidate.js";
 import { candidatesOf, withoutRepeated } from "./candidates.js";
 import { faultsOf } from "./faults.js";
 import { Node } from "./node.js";
-import { keptBy, withRelation } from "./relation.js";
+import { keptBy, numbersIn, undisprovedBy, withRelation } from "./relation.js";
 import { Samples } from "./samples.js";
 import { Survivors } from "./survivors.js";
 
@@ -30,11 +30,12 @@ interface Arrival {
 /** Why a moment is looked at: to prove all that there is, or for the rounds around one node. */
 interface Purpose {
   readonly isFinal: boolean;
-  /** Only what a loop changes is looked for: what relates the sides within it matters less. */
-  readonly isRough?: boolean;
+  /** What relates the sides of loops within is only guessed at: it need not be right yet. */
+  readonly isHasty?: boolean;
   readonly around?: Node;
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const FINALLY: Purpose = { isFinal: true };
 const ROUNDS_MAX = 12;
 const PRUNINGS_MAX = 60;
@@ -48,11 +49,11 @@ export class Product {
 
   constructor(
     private readonly sides: Sides,
-    private readonly seconds_max: number,
+    private readonly budget: DecisionBudget,
     private readonly tell: Tell = tellNobody,
   ) {
     this.#ahead = new Ahead(sides);
-    this.#alone = new Alone(sides, seconds_max);
+    this.#alone = new Alone(sides, budget);
   }
 
   /** Only a function with loops needs them. */
@@ -75,7 +76,7 @@ export class Product {
       const from = open.at(-1)?.heads ?? null;
       const all = [...goals, ...faultsOf(machine)];
       this.tell({ kind: "comparing", from, goals: all.length });
-      show(this.seconds_max, facts, all, () => this.#trapsLater(wasm));
+      show(this.budget, facts, all, () => this.#trapsLater(wasm));
       for (const arrived of machine.arrived) this.#compareEnds(wasm, arrived, facts);
       this.tell({ kind: "compared", from });
     }
@@ -147,19 +148,16 @@ export class Product {
     const at = node.heads;
     tell({ kind: "relating", at });
     this.#findVariant(node, inside);
-    const candidates = this.#relation(node, inside, purpose.isRough ?? false);
+    const candidates = this.#relation(node, inside, purpose.isHasty ?? false);
     const relation = candidates.map(({ says }) => says);
     tell({ kind: "related", at, relation, changes: node.changes });
     const generic = withRelation(node.generic(), candidates);
     const arrivals = this.#process(generic, inside, purpose);
     if (purpose.isFinal) {
       tell({ kind: "keeping", at });
-      show(this.seconds_max, first.facts, [...node.shared(first), ...claims(candidates, first)]);
+      show(this.budget, first.facts, [...node.shared(first), ...claims(candidates, first)]);
       for (const { moment } of own(arrivals, node)) {
-        show(this.seconds_max, moment.facts, [
-          ...node.shared(moment),
-          ...claims(candidates, moment),
-        ]);
+        show(this.budget, moment.facts, [...node.shared(moment), ...claims(candidates, moment)]);
         if (node.note(generic, moment)) giveUp("a round changes more than was found");
       }
       tell({ kind: "kept", at });
@@ -167,48 +165,54 @@ export class Product {
     return arrivals.filter((arrival) => arrival.node !== node);
   }
 
-  /** Prunes what may relate the sides until each round keeps it. */
-  #relation(node: Node, inside: readonly Node[], isRough: boolean): readonly Candidate[] {
-    const { first } = node;
-    let left = keptBy(this.#promising(node, inside), first, isRough);
+  /**
+   * Prunes what may relate the sides until each round keeps it. First what is soon found wrong goes, of
+   * this loop and of those within it; only what is left is worth the time to find out what is right.
+   */
+  #relation(node: Node, inside: readonly Node[], isHasty: boolean): readonly Candidate[] {
+    let left = keptBy(this.#promising(node, inside), node.first);
     this.#survivors.forgetWithin(inside);
     for (let rounds = PRUNINGS_MAX; rounds > 0; rounds--) {
-      const kept = this.#keptByRound(node, inside, left, isRough);
-      if (kept.length < left.length) {
-        left = kept;
+      const likely = this.#keptByRound(node, inside, left, true);
+      if (likely.length < left.length) {
+        left = likely;
         continue;
       }
       this.#survivors.keep(inside, left);
+      if (isHasty) return left;
       const enough = withoutRepeated(left);
-      const still = this.#keptByRound(node, inside, enough, isRough);
-      if (still.length === enough.length) return enough;
-      this.#survivors.forgetWithin(inside);
-      return left;
+      if (this.#keptByRound(node, inside, enough, false).length === enough.length) return enough;
+      const kept = this.#keptByRound(node, inside, left, false);
+      if (kept.length === left.length) return left;
+      left = kept;
     }
-    return giveUp(`no relation found for the loop at ${showAddress(first.machine.pc)}`);
+    return giveUp(`no relation found for the loop at ${showAddress(node.first.machine.pc)}`);
   }
 
   /** Candidates that were not seen to fail. */
   #promising(node: Node, inside: readonly Node[]): Candidate[] {
-    const all = candidatesOf(node, this.#ahead.of(node.first));
     const survivors = this.#survivors.of(inside);
-    if (survivors !== undefined) return all.filter(({ says }) => survivors.has(says));
-    const wrong = this.samples.disproved(node, inside);
-    return all.filter(({ says }) => !wrong.has(says));
+    const wrong = survivors === undefined ? this.samples.disproved(node, inside) : NONE;
+    const candidates = () =>
+      candidatesOf(node, this.#ahead.of(node.first)).filter(
+        ({ says }) => !wrong.has(says) && (survivors?.has(says) ?? true),
+      );
+    node.numbers = numbersIn(candidates(), node.first);
+    return candidates();
   }
 
   #keptByRound(
     node: Node,
     inside: readonly Node[],
     candidates: readonly Candidate[],
-    isRough: boolean,
-  ): Candidate[] {
+    isHasty: boolean,
+  ): readonly Candidate[] {
     const generic = withRelation(node.generic(), candidates);
-    const arrivals = this.#process(generic, inside, { isFinal: false, isRough, around: node });
-    return own(arrivals, node).reduce(
-      (kept, { moment }) => keptBy(kept, moment, isRough),
-      candidates.slice(),
-    );
+    const arrivals = this.#process(generic, inside, { isFinal: false, isHasty, around: node });
+    const rounds = own(arrivals, node).map(({ moment }) => moment);
+    const left = rounds.reduce(undisprovedBy, candidates);
+    if (isHasty || left.length < candidates.length) return left;
+    return rounds.reduce(keptBy, candidates);
   }
 
   /** Goes round until no more is changed that was not known to be. */
@@ -216,7 +220,7 @@ export class Product {
     for (let round = 0; round < ROUNDS_MAX; round++) {
       const generic = node.generic();
       const arrivals = own(
-        this.#process(generic, inside, { isFinal: false, isRough: true, around: node }),
+        this.#process(generic, inside, { isFinal: false, isHasty: true, around: node }),
         node,
       );
       if (!arrivals.some(({ moment }) => node.note(generic, moment))) return;

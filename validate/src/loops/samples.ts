@@ -37,6 +37,9 @@ const MEMORY_BYTES = 4096;
 /** What does not happen in so many rounds is not looked for. */
 const ROUNDS_ENOUGH = 8;
 
+/** All that a sample has are numbers. */
+const NONE: ReadonlyMap<Term, Term> = new Map();
+
 /** A loop as it was come to, and as it was at its head each time that it had gone round. */
 interface Entry {
   readonly first: Moment;
@@ -65,7 +68,7 @@ export class Samples {
     const wrong = new Set<string>();
     for (const { first, later, state } of this.#found.get(pathOf(open)) ?? []) {
       const candidates = candidatesOf(
-        { first, variant: node.variant, strides: node.strides },
+        { first, variant: node.variant, strides: node.strides, numbers: NONE },
         this.ahead.of(first),
       ).filter(({ says }) => !wrong.has(says));
       for (const moment of later)

@@ -1,0 +1,26 @@
+/**
+ * Which terms are numbers, though they are not written so? What a state in which the hypotheses hold
+ * makes of them is asked of all others. Like all that is sifted, an answer to choose by.
+ */
+import { evaluateAll } from "../evaluate.js";
+import type { Budget } from "../sat/index.js";
+import { equal } from "../term/build.js";
+import { constant } from "../term/constant.js";
+import { sortOf, type Term } from "../term/table.js";
+import { sift } from "./sift.js";
+import { anyState } from "./state.js";
+
+/** Of the terms, all of them bits, those that are the same number wherever the hypotheses hold. */
+export function numbersAmong(
+  hypotheses: readonly Term[],
+  terms: readonly Term[],
+  budget: Budget,
+): Map<Term, Term> {
+  const state = terms.length > 0 ? anyState(hypotheses, budget) : undefined;
+  if (state === undefined) return new Map();
+  const values = evaluateAll(terms, state) as bigint[];
+  const found = terms.map((term, at) => [term, constant(sortOf(term), values[at]!)] as const);
+  const claims = found.map(([term, number]) => equal(term, number));
+  const kept = sift(hypotheses, claims, budget);
+  return new Map(found.filter((_, at) => kept.has(claims[at]!)));
+}

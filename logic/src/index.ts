@@ -9,8 +9,9 @@ export {
   type Verdict,
 } from "./decide/decide.js";
 export { decideEach, type JointVerdict, type Question } from "./decide/decide-each.js";
+export { type Step, undisproved } from "./decide/inductive.js";
 export { numbersAmong } from "./decide/numbers.js";
-export { sift, undisproved } from "./decide/sift.js";
+export { sift } from "./decide/sift.js";
 export { specialised } from "./decide/specialise.js";
 export { conjuncts, replaced } from "./decide/substitute.js";
 export {

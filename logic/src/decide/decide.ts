@@ -62,7 +62,11 @@ export function decideWith(
 /** For claims as they are, before they are built thoroughly; and then. */
 const [CONFLICTS_SOON, CONFLICTS_THOROUGH] = [1000, 3000];
 
-const TOO_LARGE = { verdict: "unknown", reason: "clauses" } as const;
+/** Claims to be solved for, and what may be spent on that. */
+interface Attempt {
+  readonly claims: readonly Term[];
+  readonly budget: DecisionBudget;
+}
 
 class Decision {
   readonly #claims: readonly Term[];
@@ -75,30 +79,30 @@ class Decision {
   }
 
   solve(engine: Engine, budget: DecisionBudget): Verdict {
-    const { claims } = this.#rest;
-    const { clauses_max = Infinity } = budget;
     for (const attempt of isPlain() ? [] : this.#attempts(budget)) {
-      const { size, translation } = new Problem(attempt.claims);
-      if (size.clauses > clauses_max) return { ...TOO_LARGE, size };
-      const result = engine(translation.cnf, attempt.budget);
-      if (result.verdict === "unsat")
-        return { verdict: "proved", certificate: result.certificate, size };
-      // No more is claimed by any other attempt.
-      if (result.verdict === "sat" && attempt.claims === claims) break;
+      const verdict = this.#solve(engine, attempt);
+      if (verdict.verdict !== "unknown" || verdict.reason === "clauses") return verdict;
     }
+    return this.#solve(engine, { claims: this.#rest.claims, budget });
+  }
+
+  #solve(engine: Engine, { claims, budget }: Attempt): Verdict {
+    const { clauses_max = Infinity, ...limits } = budget;
     const problem = new Problem(claims);
     const { size } = problem;
-    if (size.clauses > clauses_max) return { ...TOO_LARGE, size };
-    const result = engine(problem.translation.cnf, budget);
+    if (size.clauses > clauses_max) return { verdict: "unknown", reason: "clauses", size };
+    const result = engine(problem.translation.cnf, limits);
     if (result.verdict === "unsat")
       return { verdict: "proved", certificate: result.certificate, size };
     if (result.verdict === "unknown") return { ...result, size };
+    // What holds together where less is claimed may not hold where all is.
+    if (claims !== this.#rest.claims) return { verdict: "unknown", reason: "weakened", size };
     const model = problem.confirmed(result.model, this.#claims, this.#rest.definitions);
     return { verdict: "refuted", model, size };
   }
 
   /** Claims that cannot hold only if these cannot: a little of everything first. */
-  *#attempts(budget: Budget): Iterable<{ claims: readonly Term[]; budget: Budget }> {
+  *#attempts(budget: DecisionBudget): Iterable<Attempt> {
     const { claims } = this.#rest;
     const weaker = withoutProducts(claims);
     yield { claims: weaker ?? claims, budget: atMost(budget, CONFLICTS_SOON) };
@@ -112,7 +116,7 @@ class Decision {
   }
 }
 
-const atMost = (budget: Budget, conflicts: number): Budget => ({
+const atMost = (budget: DecisionBudget, conflicts: number): DecisionBudget => ({
   ...budget,
   conflicts_max: Math.min(conflicts, budget.conflicts_max ?? conflicts),
 });

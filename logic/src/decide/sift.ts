@@ -3,18 +3,14 @@
  * certificate, and what is not decided in time is dropped like what is wrong. Who needs a proof of
  * what is left asks for it (`decide.ts`).
  *
- * Most claims are wrong, and a state shows that of many at once: each that disproves one is tried on
- * all others, and so are its neighbours, states in which some of its values are drawn anew and the
- * hypotheses still hold. Those that are left are asked of one solver, some at a time.
+ * Most are wrong, which states show (`open-claims.ts`). Those that are left are asked of one solver,
+ * some at a time.
  */
-import { Random } from "@ashlar/rapilog/random";
-import { type Assignment, evaluateAll, type Value } from "../evaluate.js";
 import { type AssumingResult, type Budget, Solver } from "../sat/index.js";
 import { not } from "../term/build.js";
 import { TRUE } from "../term/constant.js";
-import { isArray } from "../term/sort.js";
-import { mark, release, sortOf, type Term } from "../term/table.js";
-import { variablesOf } from "../term/walk.js";
+import { mark, release, type Term } from "../term/table.js";
+import { OpenClaims } from "./open-claims.js";
 import { Problem } from "./problem.js";
 import { withoutArithmetic, withoutProducts } from "./products.js";
 import { anyState } from "./state.js";
@@ -50,33 +46,19 @@ export function sift(
   }
 }
 
-/** The claims that no state is soon found to disprove: whether they follow is not asked for long. */
-export function undisproved(hypotheses: readonly Term[], claims: readonly Term[]): Set<Term> {
-  const start = mark();
-  try {
-    return new Sieve(hypotheses, claims, QUICK).undisproved();
-  } finally {
-    release(start);
-  }
-}
-
 class Sieve {
   /** Neither known to follow nor disproved. */
-  readonly #open: Set<Term>;
+  readonly #open: OpenClaims;
   readonly #kept = new Set<Term>();
-  readonly #random = new Random(1);
-  readonly #variables: readonly Term[];
 
   constructor(
     private readonly hypotheses: readonly Term[],
     claims: readonly Term[],
     private readonly budget: Budget,
   ) {
-    this.#open = new Set(claims.filter((claim) => claim !== TRUE));
+    const open = claims.filter((claim) => claim !== TRUE);
+    this.#open = new OpenClaims(open, hypotheses);
     if (claims.includes(TRUE)) this.#kept.add(TRUE);
-    this.#variables = variablesOf([...hypotheses, ...claims]).filter(
-      (name) => !isArray(sortOf(name)),
-    );
   }
 
   kept(): Set<Term> {
@@ -88,11 +70,6 @@ class Sieve {
       for (const claim of asked) this.#open.delete(claim);
     }
     return this.#kept;
-  }
-
-  undisproved(): Set<Term> {
-    for (const asked of this.#parts()) this.#askExactly(asked, this.budget);
-    return new Set([...this.#kept, ...this.#open]);
   }
 
   /** The claims that are left after some states, some at a time. */
@@ -109,7 +86,7 @@ class Sieve {
   /** A state in which the hypotheses hold, and those around it. */
   #tryAnyState(): void {
     const state = anyState(this.hypotheses, this.budget);
-    if (state !== undefined) this.#disprove(state, NEIGHBOURS_FIRST);
+    if (state !== undefined) this.#open.disprove(state, this.hypotheses, NEIGHBOURS_FIRST);
   }
 
   #askExactly(asked: readonly Term[], budget: Budget): void {
@@ -121,7 +98,8 @@ class Sieve {
     this.#askEach(problem, open, budget, (result, at) => {
       if (result.verdict !== "sat") return;
       const truths = [...this.hypotheses, denials[at]!];
-      this.#disprove(problem.confirmed(result.model, truths, definitions), NEIGHBOURS);
+      const state = problem.confirmed(result.model, truths, definitions);
+      this.#open.disprove(state, this.hypotheses, NEIGHBOURS);
     });
   }
 
@@ -160,37 +138,4 @@ class Sieve {
       } else onOther(result, at);
     }
   }
-
-  #disprove(state: Assignment, neighbours: number): void {
-    this.#drop(state);
-    for (let count = 0; count < neighbours && this.#open.size > 0; count++) {
-      const neighbour = this.#neighbour(state);
-      if (evaluateAll(this.hypotheses, neighbour).every((value) => value === 1n))
-        this.#drop(neighbour);
-    }
-  }
-
-  /** Drops what a state disproves. */
-  #drop(state: Assignment): void {
-    const open = [...this.#open];
-    evaluateAll(open, state).forEach((value, at) => {
-      if (value !== 1n) this.#open.delete(open[at]!);
-    });
-  }
-
-  /** The state with other values for some or all variables. */
-  #neighbour(state: Assignment): Assignment {
-    const changed = new Map<Term, Value>(state);
-    const share = 1 / (1 + this.#random.below(this.#variables.length));
-    for (const name of this.#variables)
-      if (this.#random.chance(share)) changed.set(name, anyBits(this.#random, sortOf(name) || 1));
-    return changed;
-  }
-}
-
-/** A number of so many bits, half of the time a small one. */
-function anyBits(random: Random, width: number): bigint {
-  if (random.chance(0.5)) return BigInt.asUintN(width, BigInt(random.below(8)));
-  const high = BigInt(random.below(2 ** 32)) << 32n;
-  return BigInt.asUintN(width, high | BigInt(random.below(2 ** 32)));
 }

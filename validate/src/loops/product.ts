@@ -17,7 +17,7 @@ import type { Candidate } from "./candidate.js";
 import { candidatesOf, withoutRepeated } from "./candidates.js";
 import { faultsOf } from "./faults.js";
 import { Node } from "./node.js";
-import { keptBy, numbersIn, undisprovedBy, withRelation } from "./relation.js";
+import { keptBy, likelyAt, numbersIn, undisprovedBy, withRelation } from "./relation.js";
 import { Samples } from "./samples.js";
 import { Survivors } from "./survivors.js";
 
@@ -170,7 +170,8 @@ export class Product {
    * this loop and of those within it; only what is left is worth the time to find out what is right.
    */
   #relation(node: Node, inside: readonly Node[], isHasty: boolean): readonly Candidate[] {
-    let left = keptBy(this.#promising(node, inside), node.first);
+    const promising = this.#promising(node, inside);
+    let left = (isHasty ? likelyAt : keptBy)(promising, node.first);
     this.#survivors.forgetWithin(inside);
     for (let rounds = PRUNINGS_MAX; rounds > 0; rounds--) {
       const likely = this.#keptByRound(node, inside, left, true);
@@ -210,7 +211,7 @@ export class Product {
     const generic = withRelation(node.generic(), candidates);
     const arrivals = this.#process(generic, inside, { isFinal: false, isHasty, around: node });
     const rounds = own(arrivals, node).map(({ moment }) => moment);
-    const left = rounds.reduce(undisprovedBy, candidates);
+    const left = undisprovedBy(rounds, candidates, generic, node.first.facts);
     if (isHasty || left.length < candidates.length) return left;
     return rounds.reduce(keptBy, candidates);
   }

@@ -15,24 +15,58 @@ export function numbersIn(candidates: readonly Candidate[], { facts }: Moment): 
   return numbersAmong(facts, [...new Set(starts)], BUDGET);
 }
 
-/** Those that an arrival is not soon found to disprove: most of what is wrong is dropped without a word
- * about what is right, which takes longer to find out. */
+/**
+ * Those that rounds from a loop's head are not soon found to disprove: most of what is wrong is dropped
+ * without a word about what is right, which takes longer to find out. What fails is no longer assumed at
+ * the head: what went with it, like a lower bound, fails with it and not a round later.
+ */
 export function undisprovedBy(
+  rounds: readonly Moment[],
   candidates: readonly Candidate[],
-  moment: Moment,
+  head: Moment,
+  known: readonly Term[],
 ): readonly Candidate[] {
-  const values = candidates.map((candidate) => candidate.holds(moment));
-  const left = undisproved(moment.facts, values);
-  return candidates.filter((_, at) => left.has(values[at]!));
+  const assumed = new Map(candidates.map((candidate) => [candidate, candidate.holds(head)]));
+  const isAssumed = new Set(assumed.values());
+  for (const fact of known) isAssumed.delete(fact);
+  let left = candidates;
+  for (let [at, unchanged] = [0, 0]; unchanged < rounds.length; at++) {
+    const moment = rounds[at % rounds.length]!;
+    const facts = moment.facts.filter((fact) => !isAssumed.has(fact));
+    const steps = left.map((candidate) => ({
+      ...{ assumed: assumed.get(candidate)!, claim: candidate.holds(moment) },
+    }));
+    const open = undisproved(facts, steps);
+    const next = left.filter((_, index) => open.has(steps[index]!.claim));
+    unchanged = next.length < left.length ? 1 : unchanged + 1;
+    left = next;
+  }
+  return left;
 }
 
-/**
- * Those that hold where both sides have arrived. What is true there as it is written comes first: of several
- * that define a value, that one leaves the least to be solved.
- */
+/** Those that hold where both sides have arrived. */
 export function keptBy(candidates: readonly Candidate[], moment: Moment): readonly Candidate[] {
+  return chosen(candidates, moment, (claims) => sift(moment.facts, claims, BUDGET));
+}
+
+/** Those that are not soon found to fail where both sides have arrived. */
+export function likelyAt(candidates: readonly Candidate[], moment: Moment): readonly Candidate[] {
+  return chosen(candidates, moment, (claims) =>
+    undisproved(
+      moment.facts,
+      claims.map((claim) => ({ assumed: TRUE, claim })),
+    ),
+  );
+}
+
+/** What is true as it is written comes first: of several that define a value, that one leaves the least to be solved. */
+function chosen(
+  candidates: readonly Candidate[],
+  moment: Moment,
+  among: (claims: readonly Term[]) => ReadonlySet<Term>,
+): readonly Candidate[] {
   const values = candidates.map((candidate) => candidate.holds(moment));
-  const kept = sift(moment.facts, values, BUDGET);
+  const kept = among(values);
   const left = candidates.filter((_, at) => kept.has(values[at]!));
   const isPlain = new Set(candidates.filter((_, at) => values[at] === TRUE));
   const rank = (one: Candidate) => (isFar(one) ? 2 : Number(!isPlain.has(one)));

@@ -30,9 +30,11 @@ const FEASIBILITY = { conflicts_max: 20_000 };
 
 /** Whether there may be a state in which all of this holds. */
 export function isPossible(facts: readonly Term[]): boolean {
-  if (facts.includes(FALSE)) return false;
-  return decide(facts, FALSE, FEASIBILITY).verdict !== "proved";
+  return !facts.includes(FALSE) && feasibility(facts).verdict !== "proved";
 }
+
+/** Proved: there is no state in which all of this holds. */
+export const feasibility = (facts: readonly Term[]) => decide(facts, FALSE, FEASIBILITY);
 
 const claimOf = ({ when, goal }: Goal): Term => implies(when, goal);
 

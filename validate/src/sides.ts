@@ -3,6 +3,7 @@
  * cut there is put together again in `product.ts`.
  */
 import {
+  type Assignment,
   arrayOf,
   bigintOf,
   bitVector,
@@ -41,6 +42,8 @@ export interface Moment {
   readonly machine: MachineMoment;
   /** What is known of the unknowns in it. */
   readonly facts: readonly Term[];
+  /** One in which all of that holds, if it is known. */
+  readonly state?: Assignment;
 }
 
 export interface WasmMoment {

@@ -45,3 +45,14 @@ test("of what cannot be, nothing fails", () => {
   const steps = [{ assumed: ult(z!, x!), claim: FALSE }];
   assert.deepEqual(undisproved(isBelow, steps), new Set([FALSE]));
 });
+
+test("a state that is given is not looked for: what it disproves is dropped", () => {
+  const open = not(equal(mul(x!, mul(x!, x!)), number(2)));
+  const state = new Map([
+    [x!, 0n],
+    [y!, 1n],
+    [z!, 2n],
+  ]);
+  const wrong = not(equal(x!, number(0)));
+  assert.deepEqual(undisproved(isBelow, alone([open, wrong]), state), new Set([open]));
+});

@@ -5,6 +5,7 @@
  *
  * An answer to choose by and not to believe, like all that is sifted (`sift.ts`).
  */
+import type { Assignment } from "../evaluate.js";
 import { type Budget, Solver } from "../sat/index.js";
 import { not } from "../term/build.js";
 import { TRUE } from "../term/constant.js";
@@ -24,11 +25,16 @@ const NEIGHBOURS_FIRST = 60;
 const NEIGHBOURS = 12;
 const QUICK: Budget = { conflicts_max: 100 };
 
-/** The claims that no state is soon found to disprove: whether they follow is not asked for long. */
-export function undisproved(hypotheses: readonly Term[], steps: readonly Step[]): Set<Term> {
+/** The claims that no state is soon found to disprove: whether they follow is not asked for long.
+ * A state in which hypotheses and all that is assumed hold need not be looked for if it is given. */
+export function undisproved(
+  hypotheses: readonly Term[],
+  steps: readonly Step[],
+  state?: Assignment,
+): Set<Term> {
   const start = mark();
   try {
-    return new Induction(hypotheses, steps).undisproved();
+    return new Induction(hypotheses, steps, state).undisproved();
   } finally {
     release(start);
   }
@@ -40,6 +46,7 @@ class Induction {
   constructor(
     private readonly hypotheses: readonly Term[],
     private readonly steps: readonly Step[],
+    private readonly state?: Assignment,
   ) {
     const claims = steps.map(({ claim }) => claim).filter((claim) => claim !== TRUE);
     const assumed = steps.map((step) => step.assumed);
@@ -65,7 +72,7 @@ class Induction {
 
   #tryAnyState(): void {
     const truths = [...this.hypotheses, ...this.#assumed()];
-    const state = anyState(truths, QUICK);
+    const state = this.state ?? anyState(truths, QUICK);
     if (state !== undefined) this.#open.disprove(state, truths, NEIGHBOURS_FIRST);
   }
 

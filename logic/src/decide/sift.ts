@@ -6,6 +6,7 @@
  * Most are wrong, which states show (`open-claims.ts`). Those that are left are asked of one solver,
  * some at a time.
  */
+import type { Assignment } from "../evaluate.js";
 import { type AssumingResult, type Budget, Solver } from "../sat/index.js";
 import { not } from "../term/build.js";
 import { TRUE } from "../term/constant.js";
@@ -32,15 +33,17 @@ const QUICK: Budget = { conflicts_max: 100 };
 /** What terms say once they are built thoroughly shows soon, or not at all. */
 const THOROUGH: Budget = { conflicts_max: 300 };
 
-/** The claims that no state is found to disprove; the budget is that of each. */
+/** The claims that no state is found to disprove; the budget is that of each. A state in which the
+ * hypotheses hold need not be looked for if it is given. */
 export function sift(
   hypotheses: readonly Term[],
   claims: readonly Term[],
   budget: Budget,
+  state?: Assignment,
 ): Set<Term> {
   const start = mark();
   try {
-    return new Sieve(hypotheses, claims, budget).kept();
+    return new Sieve(hypotheses, claims, budget, state).kept();
   } finally {
     release(start);
   }
@@ -55,6 +58,7 @@ class Sieve {
     private readonly hypotheses: readonly Term[],
     claims: readonly Term[],
     private readonly budget: Budget,
+    private readonly state?: Assignment,
   ) {
     const open = claims.filter((claim) => claim !== TRUE);
     this.#open = new OpenClaims(open, hypotheses);
@@ -85,7 +89,7 @@ class Sieve {
 
   /** A state in which the hypotheses hold, and those around it. */
   #tryAnyState(): void {
-    const state = anyState(this.hypotheses, this.budget);
+    const state = this.state ?? anyState(this.hypotheses, this.budget);
     if (state !== undefined) this.#open.disprove(state, this.hypotheses, NEIGHBOURS_FIRST);
   }
 

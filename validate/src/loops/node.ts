@@ -19,6 +19,7 @@ import type { Cut } from "../explain/step.js";
 import { type Goal, type History, historyNumber, sameMemory } from "../history.js";
 import type { MachineMemory } from "../machine-memory.js";
 import type { Moment } from "../sides.js";
+import { freshly, type Naming } from "./path.js";
 import { noteStride } from "./strides.js";
 
 /** A value of one side: a local, an operand, a register, a word of the stack. */
@@ -75,10 +76,6 @@ export function withValue(moment: Moment, place: Location, value: Term): Moment 
   return { ...moment, wasm: { ...wasm, at } };
 }
 
-let unknowns = 0;
-const fresh = (what: string, like: Term) =>
-  variable(`${what} in round ${unknowns++}`, bitVector(sortOf(like)));
-
 export class Node {
   readonly label: number;
   readonly address: bigint;
@@ -96,6 +93,7 @@ export class Node {
     readonly first: Moment,
     private readonly history: History,
     private readonly pages: Term,
+    private readonly naming: Naming = freshly,
   ) {
     this.label = first.wasm.at!.label;
     this.address = bigintOf(first.machine.pc);
@@ -160,7 +158,7 @@ export class Node {
     const { wasm, machine, facts } = this.first;
     const memory = machine.memory.fork();
     const value = (place: Location, known: Term) =>
-      this.variant.has(place) ? fresh(place, known) : known;
+      this.variant.has(place) ? this.#unknown(place, known) : known;
     const { label, locals, stack } = wasm.at!;
     const at: LoopState = {
       label,
@@ -174,17 +172,21 @@ export class Node {
     return { wasm: { at, world }, machine: { pc: machine.pc, registers, memory }, facts };
   }
 
+  #unknown(what: string, like: Term): Term {
+    return variable(this.naming(`${what}/${sortOf(like)}`), bitVector(sortOf(like)));
+  }
+
   /** What both sides share is the same unknown. */
   #world(memory: MachineMemory) {
     const { globals: known, memories, segments } = this.first.wasm.world;
     const globals = known.slice();
     for (const at of this.variantGlobals) {
-      globals[at] = fresh(`global ${at}`, known[at]!);
+      globals[at] = this.#unknown(`global ${at}`, known[at]!);
       memory.setGlobal(at, globals[at]);
     }
     let linear = memories.map((one) => one.fork());
     if (this.isMemoryVariant) {
-      const array = variable(`memory in round ${unknowns++}`, arrayOf(32, 8));
+      const array = variable(this.naming("memory"), arrayOf(32, 8));
       linear = linear.map(() => TermMemory.of(array, this.pages));
       memory.linear = TermMemory.of(array, this.pages);
     }
@@ -217,10 +219,3 @@ export class Node {
     return goals;
   }
 }
-
-/** Two heads that both sides are at. */
-export type Heads = Pick<Node, "label" | "address">;
-
-/** The last of those that are open, by name. */
-export const pathOf = (open: readonly Heads[]) =>
-  open.map(({ label, address }) => `${label}@${address}`).join(" ");

@@ -9,14 +9,16 @@ import { type Explored, giveUp, type riscv } from "@ashlar/semantics";
 import { type Tell, tellNobody } from "../explain/step.js";
 import type { Goal } from "../history.js";
 import type { MachineMemory } from "../machine-memory.js";
-import { isPossible, show } from "../show.js";
+import { show } from "../show.js";
 import { type Moment, type Sides, showAddress } from "../sides.js";
 import { Ahead } from "./ahead.js";
 import { Alone } from "./alone.js";
 import type { Candidate } from "./candidate.js";
 import { candidatesOf, withoutRepeated } from "./candidates.js";
 import { faultsOf } from "./faults.js";
+import { Feasible } from "./feasible.js";
 import { Node } from "./node.js";
+import { Names, pathOf } from "./path.js";
 import { keptBy, likelyAt, numbersIn, undisprovedBy, withRelation } from "./relation.js";
 import { Samples } from "./samples.js";
 import { Survivors } from "./survivors.js";
@@ -46,6 +48,8 @@ export class Product {
   readonly #alone: Alone;
   readonly #ahead: Ahead;
   readonly #survivors = new Survivors();
+  readonly #feasible = new Feasible();
+  readonly #names = new Names();
 
   constructor(
     private readonly sides: Sides,
@@ -117,7 +121,9 @@ export class Product {
       if (node === undefined && !this.#leadsBack(label, purpose)) continue;
       if (node === undefined && !isFinal && !this.samples.mayCome(open, { label, address }))
         continue;
-      if (!isPossible([...facts, condition])) continue;
+      const known = [...facts, condition];
+      const feasible = this.#feasible.at(pathOf([...open, { label, address }]), known);
+      if (feasible === undefined) continue;
       const { hart } = arrived;
       const next: Moment = {
         wasm: { at: { label, locals, stack }, world },
@@ -125,7 +131,7 @@ export class Product {
           ...{ pc: arrived.pc, registers: hart.registers },
           memory: hart.memory as MachineMemory,
         },
-        facts: [...facts, condition],
+        ...{ facts: known, ...feasible },
       };
       if (node !== undefined) found.push({ node, moment: next });
       else found.push(...this.#enter(next, open, purpose));
@@ -142,7 +148,9 @@ export class Product {
   #enter(first: Moment, open: readonly Node[], purpose: Purpose): Arrival[] {
     if (open.length >= NESTED_MAX) giveUp("too many loops follow each other");
     const { history, frame } = this.sides;
-    const node = new Node(first, history, frame.options.pages);
+    const [label, address] = [first.wasm.at!.label, bigintOf(first.machine.pc)];
+    const naming = this.#names.at([...open, { label, address }]);
+    const node = new Node(first, history, frame.options.pages, naming);
     const inside = [...open, node];
     const tell: Tell = purpose.isFinal ? this.tell : tellNobody;
     const at = node.heads;

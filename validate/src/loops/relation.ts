@@ -8,11 +8,14 @@ import { type Location, machineLocations, wasmLocations, withValue } from "./nod
 const BUDGET = { conflicts_max: 20_000 };
 
 /** What candidates start from that is a number, though the moment when the loop was come to does not say so: such as that two values are the same because of what was decided on the way. */
-export function numbersIn(candidates: readonly Candidate[], { facts }: Moment): Map<Term, Term> {
+export function numbersIn(
+  candidates: readonly Candidate[],
+  { facts, state }: Moment,
+): Map<Term, Term> {
   const starts = candidates
     .flatMap(({ start }) => start ?? [])
     .filter((start) => !isLiteral(start));
-  return numbersAmong(facts, [...new Set(starts)], BUDGET);
+  return numbersAmong(facts, [...new Set(starts)], BUDGET, state);
 }
 
 /**
@@ -36,7 +39,7 @@ export function undisprovedBy(
     const steps = left.map((candidate) => ({
       ...{ assumed: assumed.get(candidate)!, claim: candidate.holds(moment) },
     }));
-    const open = undisproved(facts, steps);
+    const open = undisproved(facts, steps, moment.state);
     const next = left.filter((_, index) => open.has(steps[index]!.claim));
     unchanged = next.length < left.length ? 1 : unchanged + 1;
     left = next;
@@ -46,7 +49,7 @@ export function undisprovedBy(
 
 /** Those that hold where both sides have arrived. */
 export function keptBy(candidates: readonly Candidate[], moment: Moment): readonly Candidate[] {
-  return chosen(candidates, moment, (claims) => sift(moment.facts, claims, BUDGET));
+  return chosen(candidates, moment, (claims) => sift(moment.facts, claims, BUDGET, moment.state));
 }
 
 /** Those that are not soon found to fail where both sides have arrived. */
@@ -55,6 +58,7 @@ export function likelyAt(candidates: readonly Candidate[], moment: Moment): read
     undisproved(
       moment.facts,
       claims.map((claim) => ({ assumed: TRUE, claim })),
+      moment.state,
     ),
   );
 }

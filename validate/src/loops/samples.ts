@@ -26,7 +26,8 @@ import type { Moment, Sides } from "../sides.js";
 import type { Ahead } from "./ahead.js";
 import type { Candidate } from "./candidate.js";
 import { candidatesOf } from "./candidates.js";
-import { type Heads, Node, pathOf } from "./node.js";
+import { Node } from "./node.js";
+import { type Heads, pathOf } from "./path.js";
 
 /** The same each time. */
 const SEED = 1;

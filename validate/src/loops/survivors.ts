@@ -4,7 +4,8 @@
  * what has failed there once fails again: only what was left is asked about the next time.
  */
 import type { Candidate } from "./candidate.js";
-import { type Node, pathOf } from "./node.js";
+import type { Node } from "./node.js";
+import { pathOf } from "./path.js";
 
 interface Left {
   readonly changing: number;

@@ -14,6 +14,7 @@ export { numbersAmong } from "./decide/numbers.js";
 export { sift } from "./decide/sift.js";
 export { specialised } from "./decide/specialise.js";
 export { conjuncts, replaced } from "./decide/substitute.js";
+export { provedTogether } from "./decide/together.js";
 export {
   ArrayValue,
   type Assignment,

@@ -5,6 +5,7 @@ import {
   decide,
   FALSE,
   implies,
+  provedTogether,
   type Term,
   TRUE,
 } from "@ashlar/logic";
@@ -38,6 +39,28 @@ export const feasibility = (facts: readonly Term[]) => decide(facts, FALSE, FEAS
 
 const claimOf = ({ when, goal }: Goal): Term => implies(when, goal);
 
+/** Of goals asked of one solver: the circuits of all are in its way. */
+const TOGETHER_MAX = 32;
+const CONFLICTS_SOON = 10_000;
+
+/** What soon proves to follow: of many goals, most do. */
+function soonProved(
+  budget: DecisionBudget,
+  facts: readonly Term[],
+  claims: readonly Term[],
+): Set<Term> {
+  const found = new Set<Term>();
+  const parts = Math.ceil(claims.length / TOGETHER_MAX);
+  for (let part = 0; part < parts && claims.length > 1; part++) {
+    const asked = claims.slice(part * TOGETHER_MAX, (part + 1) * TOGETHER_MAX);
+    const soon = { ...budget, conflicts_max: CONFLICTS_SOON };
+    const { proved, certificate } = provedTogether(facts, asked, soon);
+    words += certificate.length;
+    for (const claim of proved) found.add(claim);
+  }
+  return found;
+}
+
 /** Throws what is not proved; what else may be assumed is asked for only where it is needed. */
 export function show(
   budget: DecisionBudget,
@@ -46,9 +69,11 @@ export function show(
   more?: () => readonly Term[],
 ): void {
   const left: { goal: Goal; reason: string; model?: Assignment }[] = [];
+  const claims = [...new Set(goals.map(claimOf))].filter((claim) => claim !== TRUE);
+  const proved = soonProved(budget, facts, claims).add(TRUE);
   for (const goal of goals) {
     const claim = claimOf(goal);
-    if (claim === TRUE) continue;
+    if (proved.has(claim)) continue;
     const verdict = decide(facts, claim, budget);
     if (verdict.verdict === "proved") words += verdict.certificate.length;
     if (verdict.verdict === "unknown") left.push({ goal, reason: "not decided in time" });

@@ -4,7 +4,7 @@
  * goals can fail; and of each question there is a state in which it is asked.
  */
 import type { Assignment } from "../evaluate.js";
-import { type Budget, type Cnf, check, type Model, Solver, trim } from "../sat/index.js";
+import { type Budget, type Cnf, certified, type Model, Solver, withClause } from "../sat/index.js";
 import { and, not } from "../term/build.js";
 import { all } from "../term/derived.js";
 import { mark, release, type Term } from "../term/table.js";
@@ -82,15 +82,11 @@ class Joint {
 
   /** That the hypotheses hold and one of the questions' goals fails. */
   #anyFails(): Cnf {
-    const { variables, clauses } = this.#problem.translation.cnf;
     const literals = this.#denials.map((_, question) => this.#literal(question));
     // One that is always true makes the disjunction so.
     if (literals.includes(true)) return this.#problem.translation.cnf;
     const clause = literals.filter((literal) => typeof literal === "number");
-    const all = new Int32Array(clauses.length + clause.length + 1);
-    all.set(clauses);
-    all.set(clause, clauses.length);
-    return { variables, clauses: all };
+    return withClause(this.#problem.translation.cnf, clause);
   }
 
   #literal = (question: number) => this.#problem.askedLiteral(this.#conditions.length + question);
@@ -116,11 +112,8 @@ class Joint {
     const result = solver.solve([], this.budget);
     if (result.verdict === "unknown") return { ...result, question: 0 };
     if (result.verdict !== "unsat") throw new Error("something of which each part was denied");
-    const { size } = this.#problem;
-    const certificate = trim(cnf, result.certificate);
-    const { accepted, ...fault } = check(cnf, certificate);
-    if (accepted) return { verdict: "proved", certificate, size };
-    const reason = `certificate rejected: ${JSON.stringify(fault)}`;
-    return { verdict: "unknown", question: 0, reason };
+    const verdict = certified(cnf, result.certificate);
+    if (verdict.verdict === "unknown") return { ...verdict, question: 0 };
+    return { verdict: "proved", certificate: verdict.certificate, size: this.#problem.size };
   }
 }

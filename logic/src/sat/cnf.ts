@@ -48,3 +48,11 @@ export function firstFalseClause({ clauses }: Cnf, model: Model): number {
 export function cnfOf(variables: number, clauses: readonly (readonly number[])[]): Cnf {
   return { variables, clauses: Int32Array.from(clauses.flatMap((clause) => [...clause, 0])) };
 }
+
+/** The problem with one clause more. */
+export function withClause({ variables, clauses }: Cnf, literals: readonly number[]): Cnf {
+  const all = new Int32Array(clauses.length + literals.length + 1);
+  all.set(clauses);
+  all.set(literals, clauses.length);
+  return { variables, clauses: all };
+}

@@ -1,7 +1,7 @@
 /** Deciding propositional problems, with certificates. */
-export { type CertifiedResult, solveCertified } from "./certified.js";
+export { type CertifiedResult, certified, solveCertified } from "./certified.js";
 export { check, type Judgement } from "./checker.js";
-export { type Cnf, clauseCount, cnfOf, type Model } from "./cnf.js";
+export { type Cnf, clauseCount, cnfOf, type Model, withClause } from "./cnf.js";
 export { toDimacs } from "./dimacs.js";
 export {
   type AssumingResult,

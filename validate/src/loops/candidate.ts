@@ -73,3 +73,12 @@ export function defining(
     defines: { place, value, isSame: start === constant(sortOf(start), 0) },
   };
 }
+
+/** Of several that define a value, the first one is put in for it. */
+export function definitionsAmong(candidates: readonly Candidate[]): Map<Location, Candidate> {
+  const found = new Map<Location, Candidate>();
+  for (const candidate of candidates)
+    if (candidate.defines !== undefined && !found.has(candidate.defines.place))
+      found.set(candidate.defines.place, candidate);
+  return found;
+}

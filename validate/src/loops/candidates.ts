@@ -27,6 +27,7 @@ import {
   type Candidate,
   type Changing,
   defining,
+  definitionsAmong,
   EXTENSIONS,
   known,
   type Read,
@@ -114,10 +115,7 @@ const sameFirst = (candidates: readonly Candidate[]) => [
  * that.
  */
 export function withoutRepeated(candidates: readonly Candidate[]): readonly Candidate[] {
-  const definition = new Map<Location, Candidate>();
-  for (const candidate of candidates)
-    if (candidate.defines !== undefined && !definition.has(candidate.defines.place))
-      definition.set(candidate.defines.place, candidate);
+  const definition = definitionsAmong(candidates);
   return candidates.filter((candidate) => {
     const first = candidate.about && definition.get(candidate.about);
     return first === undefined || first === candidate;

@@ -19,7 +19,7 @@ import type { Cut } from "../explain/step.js";
 import { type Goal, type History, historyNumber, sameMemory } from "../history.js";
 import type { MachineMemory } from "../machine-memory.js";
 import type { Moment } from "../sides.js";
-import { freshly, type Naming } from "./path.js";
+import { freshly, type Heads, type Naming } from "./path.js";
 import { noteStride } from "./strides.js";
 
 /** A value of one side: a local, an operand, a register, a word of the stack. */
@@ -95,8 +95,12 @@ export class Node {
     private readonly pages: Term,
     private readonly naming: Naming = freshly,
   ) {
-    this.label = first.wasm.at!.label;
-    this.address = bigintOf(first.machine.pc);
+    ({ label: this.label, address: this.address } = Node.headsOf(first));
+  }
+
+  /** Where both sides are. */
+  static headsOf({ wasm, machine }: Moment): Heads {
+    return { label: wasm.at!.label, address: bigintOf(machine.pc) };
   }
 
   /** The cut that it is about. */
@@ -116,6 +120,14 @@ export class Node {
 
   isAt(label: number, address: bigint): boolean {
     return this.label === label && this.address === address;
+  }
+
+  /** What was changed when both sides came here by the same way before, and where they were seen to. */
+  expect(before: Node | undefined, seen: Iterable<Location>): void {
+    for (const place of [...(before?.variant ?? []), ...seen]) this.variant.add(place);
+    for (const at of before?.variantGlobals ?? []) this.variantGlobals.add(at);
+    this.isMemoryVariant ||= before?.isMemoryVariant ?? false;
+    this.isHistoryVariant ||= before?.isHistoryVariant ?? false;
   }
 
   /** Takes note of what a round has changed; whether that is news. */

@@ -14,14 +14,13 @@ import { type Moment, type Sides, showAddress } from "../sides.js";
 import { Ahead } from "./ahead.js";
 import { Alone } from "./alone.js";
 import type { Candidate } from "./candidate.js";
-import { candidatesOf, withoutRepeated } from "./candidates.js";
+import { withoutRepeated } from "./candidates.js";
 import { faultsOf } from "./faults.js";
-import { Feasible } from "./feasible.js";
-import { Node } from "./node.js";
-import { Names, pathOf } from "./path.js";
-import { keptBy, likelyAt, numbersIn, undisprovedBy, withRelation } from "./relation.js";
+import type { Node } from "./node.js";
+import { pathOf } from "./path.js";
+import { isPutInAlike, keptBy, likelyAt, undisprovedBy, withRelation } from "./relation.js";
 import { Samples } from "./samples.js";
-import { Survivors } from "./survivors.js";
+import { Ways } from "./ways.js";
 
 /** Both sides came to a node's heads again. */
 interface Arrival {
@@ -37,7 +36,6 @@ interface Purpose {
   readonly around?: Node;
 }
 
-const NONE: ReadonlySet<string> = new Set();
 const FINALLY: Purpose = { isFinal: true };
 const ROUNDS_MAX = 12;
 const PRUNINGS_MAX = 60;
@@ -47,9 +45,7 @@ export class Product {
   #samples: Samples | undefined;
   readonly #alone: Alone;
   readonly #ahead: Ahead;
-  readonly #survivors = new Survivors();
-  readonly #feasible = new Feasible();
-  readonly #names = new Names();
+  readonly #ways: Ways;
 
   constructor(
     private readonly sides: Sides,
@@ -58,6 +54,7 @@ export class Product {
   ) {
     this.#ahead = new Ahead(sides);
     this.#alone = new Alone(sides, budget);
+    this.#ways = new Ways(sides, this.#ahead, () => this.samples);
   }
 
   /** Only a function with loops needs them. */
@@ -122,7 +119,7 @@ export class Product {
       if (node === undefined && !isFinal && !this.samples.mayCome(open, { label, address }))
         continue;
       const known = [...facts, condition];
-      const feasible = this.#feasible.at(pathOf([...open, { label, address }]), known);
+      const feasible = this.#ways.feasible.at(pathOf([...open, { label, address }]), known);
       if (feasible === undefined) continue;
       const { hart } = arrived;
       const next: Moment = {
@@ -147,10 +144,7 @@ export class Product {
   /** A loop is come to: looks for its relation, and goes on behind it. */
   #enter(first: Moment, open: readonly Node[], purpose: Purpose): Arrival[] {
     if (open.length >= NESTED_MAX) giveUp("too many loops follow each other");
-    const { history, frame } = this.sides;
-    const [label, address] = [first.wasm.at!.label, bigintOf(first.machine.pc)];
-    const naming = this.#names.at([...open, { label, address }]);
-    const node = new Node(first, history, frame.options.pages, naming);
+    const node = this.#ways.enter(first, open);
     const inside = [...open, node];
     const tell: Tell = purpose.isFinal ? this.tell : tellNobody;
     const at = node.heads;
@@ -178,36 +172,26 @@ export class Product {
    * this loop and of those within it; only what is left is worth the time to find out what is right.
    */
   #relation(node: Node, inside: readonly Node[], isHasty: boolean): readonly Candidate[] {
-    const promising = this.#promising(node, inside);
+    const promising = this.#ways.promising(node, inside);
     let left = (isHasty ? likelyAt : keptBy)(promising, node.first);
-    this.#survivors.forgetWithin(inside);
+    this.#ways.survivors.forgetWithin(inside);
     for (let rounds = PRUNINGS_MAX; rounds > 0; rounds--) {
       const likely = this.#keptByRound(node, inside, left, true);
-      if (likely.length < left.length) {
-        left = likely;
-        continue;
-      }
-      this.#survivors.keep(inside, left);
+      const isSettled = isPutInAlike(left, likely);
+      left = likely;
+      if (!isSettled) continue;
+      this.#ways.survivors.keep(inside, left);
       if (isHasty) return left;
       const enough = withoutRepeated(left);
-      if (this.#keptByRound(node, inside, enough, false).length === enough.length) return enough;
-      const kept = this.#keptByRound(node, inside, left, false);
+      const sure = new Set(this.#keptByRound(node, inside, enough, false));
+      if (sure.size === enough.length) return enough;
+      const doubtful = enough.filter((candidate) => !sure.has(candidate));
+      let kept = this.#keptByRound(node, inside, left, false, doubtful);
+      if (kept.length === left.length) kept = this.#keptByRound(node, inside, left, false);
       if (kept.length === left.length) return left;
       left = kept;
     }
     return giveUp(`no relation found for the loop at ${showAddress(node.first.machine.pc)}`);
-  }
-
-  /** Candidates that were not seen to fail. */
-  #promising(node: Node, inside: readonly Node[]): Candidate[] {
-    const survivors = this.#survivors.of(inside);
-    const wrong = survivors === undefined ? this.samples.disproved(node, inside) : NONE;
-    const candidates = () =>
-      candidatesOf(node, this.#ahead.of(node.first)).filter(
-        ({ says }) => !wrong.has(says) && (survivors?.has(says) ?? true),
-      );
-    node.numbers = numbersIn(candidates(), node.first);
-    return candidates();
   }
 
   #keptByRound(
@@ -215,13 +199,17 @@ export class Product {
     inside: readonly Node[],
     candidates: readonly Candidate[],
     isHasty: boolean,
+    doubtful = candidates,
   ): readonly Candidate[] {
     const generic = withRelation(node.generic(), candidates);
     const arrivals = this.#process(generic, inside, { isFinal: false, isHasty, around: node });
     const rounds = own(arrivals, node).map(({ moment }) => moment);
     const left = undisprovedBy(rounds, candidates, generic, node.first.facts);
     if (isHasty || left.length < candidates.length) return left;
-    return rounds.reduce(keptBy, candidates);
+    const kept = rounds.reduce(keptBy, doubtful);
+    if (doubtful === candidates) return kept;
+    const isWrong = new Set(doubtful.filter((candidate) => !kept.includes(candidate)));
+    return candidates.filter((candidate) => !isWrong.has(candidate));
   }
 
   /** Goes round until no more is changed that was not known to be. */

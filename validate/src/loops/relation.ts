@@ -1,8 +1,8 @@
 /** What relates the sides of a loop: put in where a moment is arbitrary, pruned by where rounds lead. */
 import { isLiteral, numbersAmong, sift, type Term, TRUE, undisproved } from "@ashlar/logic";
 import type { Moment } from "../sides.js";
-import { type Candidate, isFar, type Read } from "./candidate.js";
-import { type Location, machineLocations, wasmLocations, withValue } from "./node.js";
+import { type Candidate, definitionsAmong, isFar } from "./candidate.js";
+import { machineLocations, wasmLocations, withValue } from "./node.js";
 
 /** For each candidate. */
 const BUDGET = { conflicts_max: 20_000 };
@@ -82,16 +82,22 @@ function chosen(
  * what is known of WebAssembly's values alone, since the machine's are said in their words.
  */
 export function withRelation(moment: Moment, candidates: readonly Candidate[]): Moment {
-  const defined = new Map<Location, Read>();
-  for (const { defines } of candidates)
-    if (defines !== undefined && !defined.has(defines.place))
-      defined.set(defines.place, defines.value);
+  const defined = definitionsAmong(candidates);
   const ofWasm = [...wasmLocations(moment).keys()];
   const ofMachine = [...machineLocations(moment).keys()];
   const known = [...ofWasm, ...ofMachine].reduce((now, place) => {
-    const value = defined.get(place);
+    const value = defined.get(place)?.defines?.value;
     return value === undefined ? now : withValue(now, place, value(now));
   }, moment);
   const facts = candidates.map(({ holds }) => holds(known)).filter((fact) => fact !== TRUE);
   return { ...known, facts: [...known.facts, ...facts] };
+}
+
+/** Whether the same is put in for what some of the candidates define. */
+export function isPutInAlike(one: readonly Candidate[], other: readonly Candidate[]): boolean {
+  const [defined, others] = [definitionsAmong(one), definitionsAmong(other)];
+  return (
+    defined.size === others.size &&
+    [...defined].every(([place, candidate]) => others.get(place) === candidate)
+  );
 }

@@ -65,3 +65,10 @@ test("no two candidates say the same", () => {
   const says = candidatesOf(node, ahead).map((one) => one.says);
   assert.equal(new Set(says).size, says.length);
 });
+
+test("what rounds were seen to change is all that they do, and nothing where nobody came", () => {
+  const { node, samples } = begun();
+  assert.deepEqual(samples.changed([node]), new Set(["local 0", "local 1", "x10", "x11"]));
+  const elsewhere = { label: node.label, address: node.address + 4n };
+  assert.deepEqual(samples.changed([elsewhere]), new Set());
+});

@@ -26,7 +26,7 @@ import type { Moment, Sides } from "../sides.js";
 import type { Ahead } from "./ahead.js";
 import type { Candidate } from "./candidate.js";
 import { candidatesOf } from "./candidates.js";
-import { Node } from "./node.js";
+import { type Location, machineLocations, Node, wasmLocations } from "./node.js";
 import { type Heads, pathOf } from "./path.js";
 
 /** The same each time. */
@@ -76,6 +76,17 @@ export class Samples {
         for (const { says } of failing(candidates, moment, state)) wrong.add(says);
     }
     return wrong;
+  }
+
+  /** What rounds of the last of some nodes were seen to change. */
+  changed(open: readonly Heads[]): Set<Location> {
+    const found = new Set<Location>();
+    for (const { first, later } of this.#found.get(pathOf(open)) ?? [])
+      for (const values of [wasmLocations, machineLocations])
+        for (const [place, value] of values(first))
+          if (later.some((moment) => (values(moment).get(place) ?? value) !== value))
+            found.add(place);
+    return found;
   }
 
   /** Whether both sides may come to two heads from the last of some nodes, as far as was seen. */
